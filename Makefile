@@ -1,0 +1,84 @@
+# Trạm Tin. `make help` explains each target.
+
+PORT ?= 8000
+SIZE ?= 1000
+PYTHON ?= python3
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+IN_VENV := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build weather test bench lighthouse lint lock sample-photos sample-map prune clean
+
+help: ## Các lệnh và việc của chúng · the commands and what they do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
+
+serve: .venv/run ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại khi sửa · preview with live reload
+	@$(IN_VENV) -m plugins.weather --timeout 4 || true
+	@$(IN_VENV) -m plugins.preview --port $(PORT)
+
+build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=) · write the publishable site to output/
+	@$(IN_VENV) -m plugins.desk build --settings publishconf.py --output output
+
+weather: .venv/run ## Lấy thời tiết mới, một lần (đặt hẹn giờ mỗi giờ) · fetch the weather once, for a timer
+	@$(IN_VENV) -m plugins.weather
+
+test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử · install what tests need, run them all
+	@sh tests/system.sh chromium
+	@$(IN_VENV) -m ruff check .
+	@$(IN_VENV) -m pytest $(ARGS)
+
+bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seeded corpus of SIZE stories
+	@$(IN_VENV) -m tests.bench --size $(SIZE)
+
+lighthouse: .venv/test ## Chấm điểm bằng Lighthouse (cần npm) · Lighthouse scores of the built site
+	@sh tests/system.sh chromium npm
+	@$(IN_VENV) -m tests.lighthouse
+
+lint: .venv/test ## Soát mã nguồn · check the code's style
+	@$(IN_VENV) -m ruff check .
+
+lock: .venv/bin/python ## Chốt lại phiên bản các gói · pin the dependencies anew
+	@$(IN_VENV) -m pip install --quiet uv
+	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra bench -c requirements.lock -o requirements-bench.lock
+	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra samples -c requirements.lock -o requirements-samples.lock
+
+sample-photos: .venv/run ## Vẽ lại ảnh của các bài mẫu · draw the photos of the sample content again
+	@$(IN_VENV) -m tests.samples.draw_photos
+
+sample-map: .venv/samples ## Vẽ lại sơ đồ mẫu của bản đồ hành chính · draw the schematic map again
+	@$(IN_VENV) -m tests.samples.draw_map
+
+prune: .venv/run ## Bỏ các cỡ ảnh không còn dùng khỏi bộ nhớ đệm · drop stale pictures from the cache
+	@$(IN_VENV) -m plugins.gallery.prune
+
+clean: ## Xóa những gì dựng ra (không xóa bài) · remove what was built
+	@rm -rf output .output.* .cache
+
+# Each file stands for what is installed; a new lock installs again.
+.venv/run: requirements.lock | .venv/bin/python
+	@echo "Đang cài các gói cần thiết (chỉ lần đầu) · installing packages (first time only)"
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/test: requirements-test.lock .venv/run
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+.venv/samples: requirements-samples.lock .venv/run
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-samples.lock
+	@touch $@
+
+.venv/bench: requirements-bench.lock .venv/test
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# Debian keeps venv in a package of its own.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Cần Python 3.11 trở lên: make PYTHON=python3.12 … · Python 3.11 or later is needed"; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
+	  $(SUDO) apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv .venv; } || { rm -rf .venv; \
+	  echo "Thiếu gói python3-venv. Hãy chạy: sudo apt install python3-venv · that package is missing"; exit 1; }

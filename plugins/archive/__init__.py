@@ -1,0 +1,80 @@
+"""Older stories by month for the portal and each section; tags by year.
+
+Reads: ARCHIVE.
+Gives: `month`, `year`, `years`, `tag`, `tags` (listing.Month, Year, TagFront).
+Drawn by: month.html, year.html, archive.html, tag.html, tags.html.
+"""
+
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pydantic.dataclasses import dataclass
+
+from plugins import seam
+from plugins.archive.listing import months_of, tag_fronts, years_of
+from plugins.story.older import newest_first
+
+
+@dataclass(frozen=True, config=seam.STRICT)
+class Settings:
+    """ARCHIVE. tag_newest: how many stories a tag's front lists before its years."""
+
+    tag_newest: int = 30
+
+
+class ArchiveGenerator(Generator):
+    """Writes /tin/, /tin/2024/, /tin/2024/06/, /<section>/2024/06/, /the/<tag>/ and /the/<tag>/2024/."""
+
+    def generate_context(self):
+        self._pages = {}
+
+    @property
+    def addresses(self):
+        if not self._pages:
+            self._pages = dict(self._plan())
+        return list(self._pages)
+
+    def generate_output(self, writer):
+        for url in self.addresses:
+            template, values = self._pages[url]
+            path = url.lstrip("/")
+            writer.write_file(
+                f"{path}index.html", self.get_template(template), self.context, url=path, **values
+            )
+
+    def _plan(self):
+        """Every page of this generator: address, (template, values)."""
+        articles = sorted(self.context["articles"], key=newest_first, reverse=True)
+        months = months_of(articles, "/tin/")
+        years = years_of(months, "/tin/")
+        yield "/tin/", ("archive", {"years": years})
+        for year in years:
+            yield year.url, ("year", {"year": year})
+        yield from self._months(months, None)
+        for section in self.settings["portal"].sections:
+            own = [article for article in articles if article.section.slug == section.slug]
+            yield from self._months(months_of(own, section.url), section)
+        tags = tag_fronts(articles, self.settings["ARCHIVE"].tag_newest)
+        yield "/the/", ("tags", {"tags": tags})
+        for tag in tags:
+            yield tag.url, ("tag", {"tag": tag, "year": None})
+            for year in tag.years:
+                yield year.url, ("tag", {"tag": tag, "year": year})
+
+    @staticmethod
+    def _months(months, section):
+        # A month leads to the one before it only, so that a new month rewrites no old page.
+        for month, older in zip(months, [*months[1:], None], strict=False):
+            yield month.url, ("month", {"month": month, "older": older, "section": section})
+
+
+def check_settings(pelican):
+    pelican.settings["ARCHIVE"] = seam.checked(Settings, pelican.settings.get("ARCHIVE", {}), "ARCHIVE")
+
+
+def add_generator(_pelican):
+    return ArchiveGenerator
+
+
+def register():
+    signals.initialized.connect(check_settings)
+    signals.get_generators.connect(add_generator)

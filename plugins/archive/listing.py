@@ -1,0 +1,75 @@
+"""Older stories by month: addresses that a new story never renumbers."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+
+@dataclass(frozen=True)
+class Month:
+    """Stories of one month, newest first; `url` as "/kinh-te/2024/06/"."""
+
+    year: int
+    month: int
+    url: str
+    articles: tuple
+
+    @property
+    def title(self) -> str:
+        return f"Tháng {self.month}/{self.year}"
+
+
+@dataclass(frozen=True)
+class Year:
+    """The months of one year that have stories, newest first."""
+
+    year: int
+    url: str
+    months: tuple[Month, ...]
+
+    @property
+    def articles(self) -> tuple:
+        return tuple(article for month in self.months for article in month.articles)
+
+
+@dataclass(frozen=True)
+class TagFront:
+    """A tag: its newest stories and the years that hold all of them."""
+
+    name: str
+    url: str
+    newest: tuple
+    years: tuple[Year, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(len(year.articles) for year in self.years)
+
+
+def months_of(articles, base: str) -> tuple[Month, ...]:
+    """The months of stories sorted newest first; base: "/kinh-te/"."""
+    return tuple(
+        Month(year, month, f"{base}{year}/{month:02d}/", tuple(group))
+        for (year, month), group in groupby(articles, key=lambda a: (a.date.year, a.date.month))
+    )
+
+
+def years_of(months, base: str) -> tuple[Year, ...]:
+    """The years of months sorted newest first; base: "/tin/"."""
+    return tuple(
+        Year(year, f"{base}{year}/", tuple(group)) for year, group in groupby(months, key=lambda m: m.year)
+    )
+
+
+def tag_fronts(articles, newest: int) -> tuple[TagFront, ...]:
+    """A front for every tag of stories sorted newest first, by address."""
+    names, tagged = {}, {}
+    for article in articles:
+        for tag in article.tags:
+            names.setdefault(tag.slug, tag.name)
+            tagged.setdefault(tag.slug, []).append(article)
+    fronts = []
+    for slug in sorted(tagged):
+        url = f"/the/{slug}/"
+        months = months_of(tagged[slug], url)
+        fronts.append(TagFront(names[slug], url, tuple(tagged[slug][:newest]), years_of(months, url)))
+    return tuple(fronts)

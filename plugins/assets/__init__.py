@@ -1,0 +1,51 @@
+"""Styles, scripts, fonts and the emblem, under names that change when they change.
+
+Reads: ASSETS; theme/static/, the emblem of PORTAL.
+Gives: `assets`, {"style.css": "/theme/style.1a2b3c4d.css"}.
+Drawn by: base.html.
+"""
+
+from pathlib import Path
+
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pydantic.dataclasses import dataclass
+
+from plugins import seam
+from plugins.assets.bundle import collect
+
+
+@dataclass(frozen=True, config=seam.STRICT)
+class Settings:
+    """ASSETS. minify: whether styles and scripts lose their comments and spaces."""
+
+    minify: bool = True
+
+
+class AssetGenerator(Generator):
+    """Writes the collected files; their addresses are in every page's context."""
+
+    def generate_context(self):
+        root = Path(self.path).parent
+        emblem = root / self.settings["portal"].organisation.emblem
+        self._assets = collect(Path(self.theme, "static"), {"emblem": emblem}, self.settings["ASSETS"].minify)
+        self.context["assets"] = self._assets.urls
+
+    def generate_output(self, _writer):
+        for address, data in self._assets.files.items():
+            path = Path(self.output_path, address.lstrip("/"))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def check_settings(pelican):
+    pelican.settings["ASSETS"] = seam.checked(Settings, pelican.settings.get("ASSETS", {}), "ASSETS")
+
+
+def add_generator(_pelican):
+    return AssetGenerator
+
+
+def register():
+    signals.initialized.connect(check_settings)
+    signals.get_generators.connect(add_generator)

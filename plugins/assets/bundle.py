@@ -1,0 +1,71 @@
+"""Styles, scripts, fonts and marks of the theme under names that carry their content's hash."""
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import rjsmin
+from lightningcss import process_stylesheet
+
+# The order of the cascade; files of a folder follow each other by name.
+STYLES = (
+    "layers.css",
+    "tokens.css",
+    "base.css",
+    "layout.css",
+    "components/*.css",
+    "utilities.css",
+    "print.css",
+)
+CSS_URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)[\"']?\s*\)")
+
+
+@dataclass(frozen=True)
+class Assets:
+    """urls: {"style.css": "/theme/style.1a2b3c4d.css"}; files: {address: bytes}."""
+
+    urls: dict[str, str]
+    files: dict[str, bytes]
+
+
+def collect(static: Path, others: dict[str, Path], minify: bool) -> Assets:
+    """Everything the pages need beside themselves.
+
+    static: the theme's folder with css/, js/, fonts/ and img/
+    others: {name: file} of marks that lie elsewhere, such as the emblem
+    All styles become one file, style.css; each script stays one. Raises FileNotFoundError
+    for a font or image that a style names and that is missing.
+    """
+    urls, files = {}, {}
+
+    def add(name: str, data: bytes) -> str:
+        stem, _, suffix = name.rpartition(".")
+        address = f"/theme/{stem}.{sha256(data).hexdigest()[:8]}.{suffix}"
+        urls[name], files[address] = address, data
+        return address
+
+    for folder in ("fonts", "img"):
+        for path in sorted((static / folder).glob("*.*")):
+            if path.suffix != ".txt":
+                add(path.name, path.read_bytes())
+    for name, path in others.items():
+        add(name + path.suffix, path.read_bytes())
+        urls[name] = urls[name + path.suffix]
+
+    style = "\n".join(
+        path.read_text("utf-8") for pattern in STYLES for path in sorted((static / "css").glob(pattern))
+    )
+    style = CSS_URL.sub(lambda match: f"url({_known(urls, match[1])})", style)
+    add("style.css", (process_stylesheet(style, minify=True) if minify else style).encode())
+    for path in sorted((static / "js").glob("*.js")):
+        script = path.read_text("utf-8")
+        add(path.name, (rjsmin.jsmin(script) if minify else script).encode())
+    return Assets(urls, files)
+
+
+def _known(urls: dict[str, str], target: str) -> str:
+    name = target.rpartition("/")[2]
+    if name not in urls:
+        raise FileNotFoundError(f"theme/static: a style names {target}, which is not there")
+    return urls[name]

@@ -1,0 +1,57 @@
+"""`python -m plugins.desk build`: builds the site and speaks with people, in Vietnamese."""
+
+import argparse
+import json
+import sys
+import traceback
+from pathlib import Path
+
+from plugins.desk.building import Result, build
+
+LOG = Path(".cache/loi.log")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0: built; 1: mistakes to mend, the last output stands; 2: a fault of the software."""
+    parser = argparse.ArgumentParser(prog="python -m plugins.desk", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("build", help="build the site")
+    command.add_argument("--settings", default="publishconf.py")
+    command.add_argument("--output", default="output", type=Path)
+    command.add_argument("--report", type=Path, help="write the result as JSON here, not to the terminal")
+    options = parser.parse_args(arguments)
+    try:
+        result = build(options.settings, options.output)
+    except KeyboardInterrupt:
+        print("Đã dừng. Trang cũ vẫn nguyên.", file=sys.stderr)
+        return 130
+    except Exception:  # editors never see a traceback; developers find it in the log
+        LOG.parent.mkdir(parents=True, exist_ok=True)
+        LOG.write_text(traceback.format_exc(), "utf-8")
+        fault = sys.exc_info()[1]
+        print(
+            f"Phần mềm gặp lỗi ngoài dự tính ({type(fault).__name__}: {fault}).\n"
+            f"Trang cũ vẫn nguyên. Chi tiết ở {LOG}; hãy gửi tệp ấy cho người quản trị.",
+            file=sys.stderr,
+        )
+        return 2
+    if options.report:  # then whoever asked for it tells the person
+        options.report.write_text(json.dumps(result.as_dict(), ensure_ascii=False), "utf-8")
+    else:
+        _tell(result, options.output)
+    return 1 if result.failed else 0
+
+
+def _tell(result: Result, output: Path) -> None:
+    for mistake in result.mistakes:
+        print(f"{'Lưu ý' if mistake.warning else 'Lỗi'} · {mistake}", file=sys.stderr)
+    if result.failed:
+        grave = sum(not mistake.warning for mistake in result.mistakes)
+        kept = " Trang cũ vẫn nguyên." if output.exists() else ""
+        print(f"\nChưa dựng được trang: {grave} lỗi cần sửa.{kept}", file=sys.stderr)
+    else:
+        print(f"Đã dựng {result.pages} trang vào {output} trong {result.seconds:.1f} giây.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

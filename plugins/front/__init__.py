@@ -1,0 +1,65 @@
+"""The home page and the front of each section.
+
+Reads: FRONT.
+Gives: `front` (front.Front) to home.html; `front` (front.SectionFront) to section.html.
+Drawn by: home.html, section.html.
+"""
+
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pydantic.dataclasses import dataclass
+
+from plugins import seam
+from plugins.archive.listing import months_of
+from plugins.front.front import choose_front, choose_section
+from plugins.story.older import newest_first
+
+
+@dataclass(frozen=True, config=seam.STRICT)
+class Settings:
+    """FRONT.
+
+    featured: other featured stories below the lead of the home page
+    headlines: newest stories beside the lead of the home page
+    block: stories in each section's block
+    section_days: stories a section front lists by day below its lead
+    """
+
+    featured: int = 3
+    headlines: int = 4
+    block: int = 4
+    section_days: int = 20
+
+
+class FrontGenerator(Generator):
+    """Writes / and /<section>/."""
+
+    @property
+    def addresses(self):
+        return ["/", *(section.url for section in self.settings["portal"].sections)]
+
+    def generate_output(self, writer):
+        settings, portal = self.settings["FRONT"], self.settings["portal"]
+        articles = sorted(self.context["articles"], key=newest_first, reverse=True)
+        front = choose_front(articles, portal.sections, settings.featured, settings.headlines, settings.block)
+        writer.write_file("index.html", self.get_template("home"), self.context, url="", front=front)
+        for section in portal.sections:
+            own = [article for article in articles if article.section.slug == section.slug]
+            chosen = choose_section(section, own, months_of(own, section.url), settings.section_days)
+            url = section.url.lstrip("/")
+            writer.write_file(
+                f"{url}index.html", self.get_template("section"), self.context, url=url, front=chosen
+            )
+
+
+def check_settings(pelican):
+    pelican.settings["FRONT"] = seam.checked(Settings, pelican.settings.get("FRONT", {}), "FRONT")
+
+
+def add_generator(_pelican):
+    return FrontGenerator
+
+
+def register():
+    signals.initialized.connect(check_settings)
+    signals.get_generators.connect(add_generator)

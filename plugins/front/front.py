@@ -1,0 +1,77 @@
+"""What stands on the home page and on section fronts, chosen from the listed stories."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+
+@dataclass(frozen=True)
+class Block:
+    """A section on the home page: its newest stories, the first with its photo."""
+
+    section: object
+    articles: tuple
+
+
+@dataclass(frozen=True)
+class Front:
+    """The home page. lead is None only while the portal has no story."""
+
+    lead: object | None
+    featured: tuple
+    headlines: tuple
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Day:
+    """Stories of one day, newest first."""
+
+    date: date
+    articles: tuple
+
+
+@dataclass(frozen=True)
+class SectionFront:
+    """The front of a section: the newest story, then the others by day."""
+
+    section: object
+    lead: object | None
+    days: tuple[Day, ...]
+    months: tuple
+
+
+def choose_front(articles, sections, featured: int, headlines: int, block: int) -> Front:
+    """The home page from stories sorted newest first.
+
+    The newest pinned story leads, or else the newest featured one, or else the newest;
+    then come `featured` other featured stories, the newest `headlines` of the rest, and
+    `block` stories of each section that has any.
+    """
+    if not articles:
+        return Front(None, (), (), ())
+    lead = next(
+        (a for wanted in ("pinned", "featured") for a in articles if getattr(a.story, wanted)),
+        articles[0],
+    )
+    others = [article for article in articles if article is not lead]
+    chosen = [article for article in others if article.story.featured][:featured]
+    newest = [article for article in others if article not in chosen][:headlines]
+    blocks = []
+    for section in sections:
+        own = [a for a in others if a.section.slug == section.slug]
+        own = own or [a for a in articles if a.section.slug == section.slug]
+        if own:
+            blocks.append(Block(section, tuple(own[:block])))
+    return Front(lead, tuple(chosen), tuple(newest), tuple(blocks))
+
+
+def choose_section(section, articles, months, count: int) -> SectionFront:
+    """The front of `section` from its stories sorted newest first; `count` of them by day."""
+    lead, listed = (articles[0], articles[1 : count + 1]) if articles else (None, ())
+    return SectionFront(section, lead, by_day(listed), months)
+
+
+def by_day(articles) -> tuple[Day, ...]:
+    """The stories, sorted newest first, grouped by the day they were published."""
+    return tuple(Day(day, tuple(group)) for day, group in groupby(articles, key=lambda a: a.date.date()))

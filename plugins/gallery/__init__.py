@@ -1,0 +1,83 @@
+"""The photos of stories and pages, albums and THƯ VIỆN ẢNH, and what stands for a page elsewhere.
+
+Reads: GALLERY; the photos beside each index.md; content/anh/<album>/index.md.
+Gives: `article.photos`, `article.cover`, `article.card`, `article.album`, the same on pages
+(photo.Photo, photo.Rendition, album.Album); `albums`, newest first, or None.
+Drawn by: components/photo.html, gallery.html, album.html, lightbox.html; album.html, photos.html.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pelican.generators import Generator
+from pelican.plugins import signals
+
+from plugins import seam
+from plugins.gallery.album import album_of, read_albums
+from plugins.gallery.darkroom import Darkroom
+from plugins.gallery.font import find_font
+from plugins.gallery.options import Settings
+from plugins.gallery.sheet import Sheet, develop
+from plugins.gallery.store import Store
+
+LIBRARY = "/thu-vien-anh/"
+
+
+class AlbumGenerator(Generator):
+    """Reads the albums; writes /anh/<album>/ and /thu-vien-anh/."""
+
+    def generate_context(self):
+        today = datetime.now(ZoneInfo(self.settings["TIMEZONE"])).date()
+        albums, mistakes = read_albums(Path(self.path), today)
+        self.settings["MISTAKES"].extend(mistakes)
+        self.context["albums"] = albums or None
+
+    @property
+    def addresses(self):
+        return [LIBRARY, *(album.url for album in self.context["albums"] or ())]
+
+    def generate_output(self, writer):
+        albums = self.context["albums"] or ()
+        self._write(writer, LIBRARY, "photos")
+        for number, album in enumerate(albums):
+            self._write(writer, album.url, "album", album=album, older=albums[number + 1 : number + 4])
+
+    def _write(self, writer, url, template, **values):
+        path = url.lstrip("/")
+        writer.write_file(f"{path}index.html", self.get_template(template), self.context, url=path, **values)
+
+
+def check_settings(pelican):
+    settings = seam.checked(Settings, pelican.settings.get("GALLERY", {}), "GALLERY")
+    pelican.settings["GALLERY"] = replace(settings, font=find_font(settings.font, pelican.settings["THEME"]))
+
+
+def add_photos(generators):
+    """One run for all: every photo of every page that will be written."""
+    settings, context = generators[0].settings, generators[0].context
+    mistakes, albums = settings["MISTAKES"], context["albums"] or ()
+    contents = [content for content in context["generated_content"].values() if content and content.save_as]
+    sheets = [Sheet.of_story(content.story, content.title) for content in contents]
+    sheets += [Sheet.of_album(album) for album in albums]
+    options, root = settings["GALLERY"], Path(settings["PATH"]).parent
+    room = Darkroom(options, Store(root / options.cache), Path(settings["OUTPUT_PATH"]), Path(options.font))
+    hopeless = any(not mistake.warning for mistake in mistakes)
+    shown, found = develop(sheets, room, settings["SITENAME"], settings["PUBLISHING"], hopeless)
+    mistakes.extend(found)
+    albums = tuple(album.showing(show) for album, show in zip(albums, shown[len(contents) :], strict=True))
+    context["albums"] = albums or None
+    for content, show in zip(contents, shown, strict=False):
+        content.photos, content.cover, content.card = show.photos, show.cover, show.card
+        content.album = album_of(content.story, albums, mistakes)
+
+
+def add_generator(_pelican):
+    return AlbumGenerator
+
+
+def register():
+    signals.initialized.connect(check_settings)
+    signals.get_generators.connect(add_generator)
+    signals.all_generators_finalized.connect(add_photos)

@@ -1,0 +1,131 @@
+"""Album: a folder of photos with a title, content/anh/<album>/index.md."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+from pydantic.dataclasses import dataclass as checked_dataclass
+
+from plugins.gallery.photo import Photo, Rendition
+from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.seam import STRICT
+from plugins.story import front_matter
+from plugins.story.blocks import PhotoReference
+from plugins.story.body import BodyParser
+from plugins.story.front_matter import Moment, Words
+from plugins.story.story import Story, read_text
+from plugins.vietnamese.text import slug
+
+
+@checked_dataclass(frozen=True, config=STRICT)
+class AlbumMatter:
+    """Front matter of an album."""
+
+    title: Words
+    date: Moment
+    summary: Annotated[str, BeforeValidator(lambda value: str(value).strip())] = ""
+    cover: str = ""
+    status: Literal["published", "draft"] = "published"
+
+
+@dataclass(frozen=True)
+class Album:
+    """One album.
+
+    path: its file, relative to the project; folder: where its photos lie
+    references: its photos as the editor wrote them
+    photos, cover, card: what the theme shows; empty until the pictures are made
+    """
+
+    slug: str
+    title: str
+    date: datetime
+    summary: str
+    path: str
+    folder: Path
+    references: tuple[PhotoReference, ...]
+    cover_name: str = ""
+    photos: tuple[Photo, ...] = ()
+    cover: Photo | None = None
+    card: Rendition | None = None
+
+    @property
+    def url(self) -> str:
+        return f"/anh/{self.slug}/"
+
+    def showing(self, shown) -> "Album":
+        """The same album with its pictures (a sheet.Shown)."""
+        return replace(self, photos=shown.photos, cover=shown.cover, card=shown.card)
+
+
+def read_albums(content: Path, today: date) -> tuple[tuple[Album, ...], list[Mistake]]:
+    """The published albums under the content folder, newest first, and what is wrong in them.
+
+    An album dated after `today` waits for its day.
+    """
+    albums: dict[str, Album] = {}
+    mistakes: list[Mistake] = []
+    for path in sorted((content / "anh").glob("*/index.md")):
+        try:
+            album = read_album(path, f"content/{path.relative_to(content).as_posix()}")
+        except MistakesFound as found:
+            mistakes += found.mistakes
+            continue
+        if album is None or album.date.date() > today:
+            continue
+        if album.slug in albums:
+            other = albums[album.slug].path
+            sentence = f"Địa chỉ {album.url} trùng với {other}. Hãy đổi tên một thư mục."
+            mistakes.append(Mistake(album.path, sentence))
+        albums[album.slug] = album
+    newest_first = sorted(albums.values(), key=lambda album: (album.date, album.slug), reverse=True)
+    return tuple(newest_first), mistakes
+
+
+def read_album(path: Path, name: str) -> Album | None:
+    """The album in the file `path`, None for a draft; MistakesFound names its mistakes.
+
+    name: the file relative to the project.
+    """
+    head, text, lines = front_matter.split(read_text(path, name), name)
+    matter = front_matter.parse(AlbumMatter, head, name)
+    body = BodyParser().parse(text, lines + 1)
+    others = [block for block in body.blocks if block.kind not in ("figure", "gallery")]
+    if others or body.misplaced:
+        line = body.misplaced[0].line if body.misplaced else None
+        raise MistakesFound(
+            Mistake(
+                name,
+                "Album chỉ gồm ảnh, mỗi ảnh một dòng: ![chú thích](tên-ảnh.jpg). "
+                "Lời giới thiệu viết ở mục summary của phần đầu.",
+                line,
+            )
+        )
+    if not body.photos:
+        raise MistakesFound(Mistake(name, "Album chưa có ảnh nào. Hãy thêm dòng ![chú thích](tên-ảnh.jpg)."))
+    if matter.status == "draft":
+        return None
+    return Album(
+        slug=slug(path.parent.name),
+        title=matter.title,
+        date=matter.date,
+        summary=matter.summary,
+        path=name,
+        folder=path.parent,
+        references=body.photos,
+        cover_name=matter.cover,
+    )
+
+
+def album_of(story: Story, albums: tuple[Album, ...], mistakes: list[Mistake]) -> Album | None:
+    """The album a story points to; None when it names none, or none that exists."""
+    if not story.album:
+        return None
+    for album in albums:
+        if album.slug == slug(story.album):
+            return album
+    hint = did_you_mean(story.album, [album.slug for album in albums])
+    mistakes.append(Mistake(story.path, f"Không có album “{story.album}” trong content/anh/.{hint}"))
+    return None

@@ -1,0 +1,94 @@
+"""Card: the 1200x630 picture that stands for a page where it is shared (Open Graph).
+
+A cropped cover where there is a photo; otherwise a drawn card in the house's colours: paper,
+the portal's name in lacquer red over a thread of gold, the headline in ink.
+"""
+
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
+
+from plugins.gallery.lettering import LEADING, Lettering, largest_fitting
+from plugins.gallery.recipe import CARD
+
+PAPER, RED, GOLD, INK = "#fffdf9", "#a3161a", "#c79a2b", "#1c1b1a"
+MARGIN = 80
+NAME_TOP = 56
+NAME_SIZES = range(38, 19, -2)
+NAME_LINES = 2
+SIZES = range(76, 29, -2)
+GAP = 24
+THREAD, THREAD_LENGTH = 6, 160
+RED_EDGE = 20
+SKY = 0.35  # with nothing to go by, cut more from below: heads are above the middle
+SMALL = 64
+
+
+def cropped(photo: Image.Image) -> Image.Image:
+    """An RGB photo cut and scaled to 1200x630, keeping the part where most is to be seen."""
+    return ImageOps.fit(photo, CARD, Image.Resampling.LANCZOS, centering=_focus(photo))
+
+
+def _focus(photo: Image.Image) -> tuple[float, float]:
+    """Where to cut, as ImageOps.fit wants it: 0 keeps the left or top, 1 the right or bottom.
+
+    Only a tall photo, cut to less than two thirds of its height, is worth looking at: its
+    edges are counted row by row and the window holding most of them is kept, the higher one
+    where it makes little difference.
+    """
+    width, height = photo.size
+    window = CARD[1] / CARD[0] * width / height
+    if window > 2 / 3:
+        return 0.5, SKY
+    rows = round(SMALL * height / width)
+    edges = photo.convert("L").resize((SMALL, rows), Image.Resampling.BOX).filter(ImageFilter.FIND_EDGES)
+    weight = list(edges.crop((1, 1, SMALL - 1, rows - 1)).resize((1, rows), Image.Resampling.BOX).tobytes())
+    tall = max(1, round(rows * window))
+    tops = range(max(1, rows - tall + 1))
+    best = max(tops, key=lambda top: sum(weight[top : top + tall]) * (1 - 0.3 * abs(top / rows - 0.15)))
+    return 0.5, best / max(1, len(tops) - 1)
+
+
+def drawn(portal: str, headline: str, font: Path) -> Image.Image:
+    """A card with the portal's name and the headline, in the font file `font`.
+
+    The headline takes the largest size at which it fits, in lines of even length.
+    Returns a picture of sixteen colours: as PNG a fifth of the bytes of a JPEG, and sharper.
+    """
+    width, height = CARD
+    column = width - 2 * MARGIN
+    card = Image.new("L", CARD, PAPER_INDEX)  # the palette comes last: until then, numbers
+    card.paste(RED_RAMP + RAMP - 1, (0, 0, RED_EDGE, height))
+    name = largest_fitting(portal, font, NAME_SIZES, column, NAME_SIZES[0] * LEADING * NAME_LINES)
+    _write(card, name, NAME_TOP, RED_RAMP)
+    thread = round(NAME_TOP + name.height + GAP / 2)
+    card.paste(GOLD_INDEX, (MARGIN, thread, MARGIN + THREAD_LENGTH, thread + THREAD))
+    top = thread + THREAD + GAP
+    room = height - MARGIN - top
+    title = largest_fitting(headline, font, SIZES, column, room)
+    _write(card, title, round(top + (room - title.height) / 2), INK_RAMP)
+    card.putpalette(PALETTE)
+    return card
+
+
+def _write(card: Image.Image, text: Lettering, top: int, ramp: int) -> None:
+    """Write the lines from `top` down, in the ramp of the palette that begins at `ramp`."""
+    mask = Image.new("L", (CARD[0] - MARGIN, max(1, round(text.height))))
+    pen = ImageDraw.Draw(mask)
+    for number, line in enumerate(text.lines):
+        pen.text((0, number * text.leading), line, font=text.font, fill=255)
+    steps = [shade * (RAMP + 1) // 256 for shade in range(256)]  # 0 is bare paper
+    shades = mask.point([ramp + max(0, step - 1) for step in steps])
+    card.paste(shades, (MARGIN, top), mask.point([255 if step else 0 for step in steps]))
+
+
+def _ramp(colour: str) -> list[int]:
+    """RGB numbers of RAMP shades, from nearly paper to `colour`: the edges of letters."""
+    paper, full = bytes.fromhex(PAPER[1:]), bytes.fromhex(colour[1:])
+    pairs = list(zip(paper, full, strict=True))
+    return [round(a + (b - a) * step / RAMP) for step in range(1, RAMP + 1) for a, b in pairs]
+
+
+RAMP = 7
+PAPER_INDEX, GOLD_INDEX, INK_RAMP, RED_RAMP = 0, 1, 2, 2 + RAMP
+PALETTE = [*bytes.fromhex(PAPER[1:]), *bytes.fromhex(GOLD[1:]), *_ramp(INK), *_ramp(RED)]

@@ -1,0 +1,55 @@
+"""Colour: every kind of pixel turned into what screens show, sRGB on white paper."""
+
+from io import BytesIO
+
+from PIL import Image, ImageCms
+
+from plugins.gallery import refusal
+from plugins.gallery.refusal import Refused
+
+PAPER = (255, 253, 249)
+PRINTED = ("L", "RGB", "CMYK", "LAB")  # modes a colour profile can speak about
+
+
+def flattened(image: Image.Image, factor: int = 1) -> Image.Image:
+    """`image` averaged down by a whole `factor`, laid on paper where it is transparent.
+
+    Returns mode L, RGB, CMYK or LAB. Raises Refused for pixels no camera or scanner makes.
+    """
+    if image.mode.startswith("I;16"):
+        image = image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode == "1":
+        image = image.convert("L")
+    if image.has_transparency_data:
+        image = image.convert("RGBA").reduce(factor)
+        paper = Image.new("RGB", image.size, PAPER)
+        paper.paste(image, mask=image.getchannel("A"))
+        return paper
+    if image.mode in ("I", "F"):
+        raise Refused(refusal.ODD_PIXELS)
+    if image.mode not in PRINTED:
+        image = image.convert("RGB")
+    return image.reduce(factor)
+
+
+def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """`image` in sRGB, read through its embedded ICC `profile` where that makes sense."""
+    if profile and image.mode in PRINTED:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            if image.mode == "RGB" and "srgb" in ImageCms.getProfileDescription(source).lower():
+                return image
+            return ImageCms.profileToProfile(
+                image,
+                source,
+                ImageCms.createProfile("sRGB"),
+                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                outputMode="RGB",
+                flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+            )
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass  # a damaged profile: the plain reading is what every viewer falls back to
+    if image.mode == "LAB":
+        lab = ImageCms.createProfile("LAB")
+        return ImageCms.profileToProfile(image, lab, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    return image.convert("RGB")

@@ -1,0 +1,58 @@
+"""Job: what the pool hands to a worker, and what comes back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.gallery.store import Record
+
+
+@dataclass(frozen=True)
+class Develop:
+    """Make every file of the photo at `path`; with `card`, its crop for sharing too."""
+
+    path: Path
+    card: bool = False
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Draw the card of a page without a photo.
+
+    portal, headline: what it says, in NFC
+    font: TrueType file
+    name: what the finished file is called
+    """
+
+    portal: str
+    headline: str
+    font: Path
+    name: str
+
+
+Job = Develop | Draw
+
+
+@dataclass(frozen=True)
+class Developed:
+    record: Record
+
+
+@dataclass(frozen=True)
+class Drawn:
+    name: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The file cannot be used; `sentence` says why, in Vietnamese."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Heavy:
+    """The photo needs more memory than a worker's share: hand it out again, alone."""
+
+
+Outcome = Developed | Drawn | Failed | Heavy

@@ -1,0 +1,43 @@
+"""Prune: remove the kept pictures that the last build did not use.
+
+    python -m plugins.gallery.prune [folder]
+
+Nothing is lost but time: what is needed again is made again.
+"""
+
+import sys
+from pathlib import Path
+
+from plugins.gallery import index as indexes
+from plugins.gallery.options import Settings
+from plugins.gallery.store import Store
+
+
+def prune(store: Store) -> tuple[int, int] | None:
+    """Remove every file of the store the last build did not use; (files, bytes) removed.
+
+    None, and nothing removed, when no build has left its list.
+    """
+    index = indexes.load(store)
+    if index is None:
+        return None
+    used = index.files() | {indexes.NAME}
+    stale = [path for path in store.folder.iterdir() if path.name not in used and path.is_file()]
+    size = sum(path.stat().st_size for path in stale)
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return len(stale), size
+
+
+def main(folder: str) -> int:
+    removed = prune(Store(Path(folder)))
+    if removed is None:
+        print(f"{folder}: chưa có lần dựng trang nào để biết ảnh nào còn dùng. Hãy dựng trang trước.")
+        return 1
+    files, size = removed
+    print(f"Đã dọn {files} tệp ảnh không còn dùng ({size / 1_000_000:.1f} MB).".replace(".", ",", 1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*(sys.argv[1:] or [Settings.cache])))

@@ -1,0 +1,143 @@
+"""Sheet: the photos of one page, from what its editor wrote to what the theme shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.gallery.album import Album
+from plugins.gallery.darkroom import Darkroom, Headline, Roll
+from plugins.gallery.folder import Folder, look_into
+from plugins.gallery.photo import Photo, Rendition
+from plugins.gallery.refusal import Refused
+from plugins.mistakes import Mistake
+from plugins.story.blocks import PhotoReference
+from plugins.story.story import Story
+from plugins.vietnamese.text import clean
+
+WORDLESS = "Ảnh {0} chưa có chú thích. Hãy viết vào giữa hai ngoặc vuông: ![chú thích]({0})."
+UNUSED = "Ảnh {} nằm cạnh bài nhưng bài không dùng đến. Hãy thêm vào bài, hoặc xóa tệp."
+ANIMATED = "{} là ảnh động. Trang chỉ hiện hình đầu tiên, vì không gì trên trang được tự chuyển động."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as far as photos go.
+
+    path: its file as people name it; folder: where its photos lie
+    references: its photos in order; misplaced: those another plugin complains about
+    cover: name of the photo that stands for the page, '' for the first one
+    alone: no other page has its photos in that folder
+    """
+
+    path: str
+    folder: Path
+    title: str
+    references: tuple[PhotoReference, ...]
+    misplaced: tuple[PhotoReference, ...] = ()
+    cover: str = ""
+    alone: bool = True
+
+    @classmethod
+    def of_story(cls, story: Story, title: str) -> "Sheet":
+        """The sheet of a story or page. Pages share a folder: nobody knows whose a photo is."""
+        body = story.body
+        alone = story.path.endswith("/index.md")
+        return cls(story.path, story.folder, title, body.photos, body.misplaced, story.cover, alone)
+
+    @classmethod
+    def of_album(cls, album: Album) -> "Sheet":
+        return cls(album.path, album.folder, album.title, album.references, cover=album.cover_name)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the theme shows of a sheet.
+
+    photos: in the order of the references
+    cover: stands for the page in lists, None for a page without photos
+    card: stands for the page where it is shared; None only beside a mistake that stops the build
+    """
+
+    photos: tuple[Photo, ...]
+    cover: Photo | None
+    card: Rendition | None
+
+
+@dataclass
+class _Found:
+    """A sheet with its references found on the disk, as far as they could be."""
+
+    sheet: Sheet
+    photos: list[tuple[PhotoReference, Path]]
+    cover: Path | None
+    headline: Headline | None
+
+
+def develop(
+    sheets: Sequence[Sheet], room: Darkroom, portal: str, publishing: bool, hopeless: bool = False
+) -> tuple[list[Shown], list[Mistake]]:
+    """Every sheet with its pictures made, in order, and every mistake on the way.
+
+    portal: the name that stands on drawn cards
+    publishing: whether a photo without words is more than a warning
+    hopeless: whether a mistake known already will stop the build
+    """
+    mistakes: list[Mistake] = []
+    folders = {path: look_into(path) for path in dict.fromkeys(sheet.folder for sheet in sheets)}
+    founds = [_find(sheet, folders[sheet.folder], portal, publishing, mistakes) for sheet in sheets]
+    if hopeless or any(not mistake.warning for mistake in mistakes):
+        # Nobody should wait a minute for pictures only to read of a slip in a headline.
+        return [Shown((), None, None) for _ in founds], mistakes
+    covers = {path: False for found in founds for _, path in found.photos}
+    covers |= {found.cover: True for found in founds if found.cover}
+    roll = room.process(covers, [found.headline for found in founds if found.headline])
+    return [_show(found, roll, mistakes) for found in founds], mistakes
+
+
+def _find(sheet: Sheet, folder: Folder, portal: str, publishing: bool, mistakes: list[Mistake]) -> _Found:
+    photos: list[tuple[PhotoReference, Path]] = []
+    for reference in sheet.references:
+        if not reference.caption:
+            mistakes.append(
+                Mistake(sheet.path, WORDLESS.format(reference.name), reference.line, warning=not publishing)
+            )
+        if path := _path(sheet, folder, reference.name, reference.line, mistakes):
+            photos.append((reference, path))
+    cover = photos[0][1] if photos else None
+    if sheet.cover:
+        named = any(reference.name == sheet.cover for reference in sheet.references)
+        cover = _path(sheet, folder, sheet.cover, None, [] if named else mistakes)
+    if sheet.alone:
+        used = {path for _, path in photos} | {cover}
+        used |= {path for each in sheet.misplaced if (path := _path(sheet, folder, each.name, None, []))}
+        for path in folder.unused(used):
+            mistakes.append(Mistake(sheet.path, UNUSED.format(path.name), warning=True))
+    return _Found(sheet, photos, cover, None if cover else Headline(portal, clean(sheet.title)))
+
+
+def _path(sheet: Sheet, folder: Folder, name: str, line: int | None, mistakes: list[Mistake]) -> Path | None:
+    try:
+        return folder.find(name)
+    except Refused as refused:
+        mistakes.append(Mistake(sheet.path, str(refused), line))
+        return None
+
+
+def _show(found: _Found, roll: Roll, mistakes: list[Mistake]) -> Shown:
+    photos = []
+    for reference, path in found.photos:
+        if path in roll.photos:
+            photos.append(roll.photos[path].captioned(path.name, reference.caption, reference.credit))
+            if path in roll.animated:
+                sentence = ANIMATED.format(path.name)
+                mistakes.append(Mistake(found.sheet.path, sentence, reference.line, warning=True))
+        else:
+            mistakes.append(Mistake(found.sheet.path, f"{path.name}: {roll.refused[path]}", reference.line))
+    words = {path: photo for (_, path), photo in zip(found.photos, photos, strict=False)}
+    cover = words.get(found.cover) or roll.photos.get(found.cover)
+    if found.cover in roll.refused and found.cover not in {path for _, path in found.photos}:
+        mistakes.append(Mistake(found.sheet.path, f"{found.cover.name}: {roll.refused[found.cover]}"))
+    if found.headline:
+        return Shown((), None, roll.cards[found.headline])
+    # A cover too small to be cut is shared as it is.
+    return Shown(tuple(photos), cover, (cover.card or cover.jpeg) if cover else None)

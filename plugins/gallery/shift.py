@@ -1,0 +1,68 @@
+"""Shift: a worker's day, one job after the other until the pool hangs up."""
+
+import resource
+import signal
+from contextlib import suppress
+from multiprocessing.connection import Connection
+
+from PIL import Image
+
+from plugins.gallery import refusal
+from plugins.gallery.card import drawn
+from plugins.gallery.job import Develop, Developed, Draw, Drawn, Failed, Heavy, Job, Outcome
+from plugins.gallery.options import Settings
+from plugins.gallery.recipe import drawn_order
+from plugins.gallery.refusal import Refused, TooHeavy
+from plugins.gallery.render import develop, encoded
+from plugins.gallery.store import Store
+
+# Addresses, not memory: decoders' threads reserve far more than they use. Stops a runaway
+# decoder, never an honest photo.
+CEILING = 4  # times the whole pool's memory
+LOWEST_CEILING = 4_000  # MB
+MEGABYTE = 1_000_000
+
+
+def work(descriptor: int) -> None:
+    """Work for the pool at the other end of the descriptor until it hangs up.
+
+    Receives (cache folder, Settings, processes) once, then pairs (Job, alone); sends an
+    Outcome for each.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the build's to answer
+    Image.MAX_IMAGE_PIXELS = None  # `picture.opened` has our own limit
+    pool = Connection(descriptor)
+    try:
+        folder, options, processes = pool.recv()
+        _limit(max(LOWEST_CEILING, options.memory * processes * CEILING) * MEGABYTE)
+        pool.send("ready")
+        while True:
+            job, alone = pool.recv()
+            pool.send(done(job, Store(folder), options, alone))
+    except (EOFError, ConnectionError):
+        pass  # the build ended, or was killed: nothing is left to do
+
+
+def _limit(size: int) -> None:
+    """Let the system refuse this process more than `size` bytes, where the system can."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (size if hard < 0 else min(size, hard), hard))
+
+
+def done(job: Job, store: Store, options: Settings, alone: bool) -> Outcome:
+    """Do one job; a file that cannot be used is an answer, not an exception."""
+    try:
+        match job:
+            case Develop(path, card):
+                return Developed(develop(path, store, options, card, alone))
+            case Draw(portal, headline, font, name):
+                file = encoded(drawn(portal, headline, font), drawn_order(name), options)
+                store.save(name, file)
+                return Drawn(name, len(file))
+    except TooHeavy:
+        return Heavy()
+    except Refused as refused:
+        return Failed(str(refused))
+    except MemoryError:
+        return Failed(refusal.NO_MEMORY)

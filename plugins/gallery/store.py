@@ -1,0 +1,102 @@
+"""Store: the folder of finished pictures, kept between builds and outside the output.
+
+A file has its real name only once it is whole and on the disk; the record that vouches for
+a photo's files is written after all of them. So whatever stops a build, Ctrl-C, kill -9 or
+a power cut, leaves at worst a `.part` file nobody trusts, and `prune` sweeps it up.
+"""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from plugins.gallery.recipe import ENGINE, Order
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of one photo's bytes.
+
+    content: hash of the bytes
+    width, height: pixels of the upright photo
+    tone: number of its placeholder colour
+    animated: only the first picture is shown
+    files: name to size in bytes of every file made so far
+    """
+
+    content: str
+    width: int
+    height: int
+    tone: int
+    animated: bool
+    files: dict[str, int]
+
+    def only(self, names: Iterable[str]) -> "Record":
+        """The same record vouching for `names` alone."""
+        return replace(self, files={name: self.files[name] for name in names})
+
+
+# Plain strings where thousands of files are looked at: making a Path takes longer than a stat.
+@dataclass(frozen=True)
+class Store:
+    """The pictures under `folder`, which is made when the first one is saved."""
+
+    folder: Path
+
+    def record(self, content: str) -> Record | None:
+        """The record of a photo, None when it was never finished by this engine."""
+        try:
+            kept = json.loads(self._record(content).read_text("utf-8"))
+            return Record(**kept["record"]) if kept["engine"] == ENGINE else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, record: Record) -> None:
+        """Vouch for the files of a photo; call it when all of them are saved."""
+        text = json.dumps({"engine": ENGINE, "record": asdict(record)})
+        self.save(self._record(record.content).name, text.encode())
+
+    def _record(self, content: str) -> Path:
+        return self.folder / f"{content}.json"
+
+    def missing(self, record: Record, orders: tuple[Order, ...]) -> tuple[Order, ...]:
+        """The orders the store cannot fill: never made, gone, or not the size they had."""
+        return tuple(order for order in orders if not self.holds(order.name, record.files.get(order.name)))
+
+    def holds(self, name: str, size: int | None) -> bool:
+        """Whether the finished file `name` of `size` bytes is there."""
+        try:
+            return size is not None and os.stat(f"{self.folder}/{name}").st_size == size  # noqa: PTH116
+        except OSError:
+            return False
+
+    def save(self, name: str, content: bytes) -> None:
+        """Write a file so that it appears under its name whole or not at all."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(suffix=".part", dir=self.folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())  # a rename may reach the disk before the bytes do
+            Path(part).chmod(0o644)
+            Path(part).replace(self.folder / name)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise
+
+    def publish(self, name: str, size: int, to: Path) -> None:
+        """Put the finished file `name` into the folder `to`, by hard link where the disk can."""
+        source, target = f"{self.folder}/{name}", f"{to}/{name}"
+        try:
+            os.link(source, target)
+        except FileExistsError:
+            if Path(target).stat().st_size != size:
+                Path(target).unlink()
+                self.publish(name, size, to)
+        except OSError:  # another disk, or one without links
+            shutil.copyfile(source, f"{target}.part")
+            Path(f"{target}.part").replace(target)

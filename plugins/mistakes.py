@@ -1,0 +1,46 @@
+"""A mistake of an editor or an administrator, told in one Vietnamese sentence.
+
+Everything that can go wrong with what people write is raised or collected as a
+`Mistake`, so that the terminal, the preview in the browser and the tests all see
+the same three facts: where, which line, what to do. Nobody sees a traceback.
+"""
+
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing to mend.
+
+    path: file as a person would name it, relative to the project, or '' if none
+    sentence: what is wrong and what to do, in Vietnamese, with a full stop
+    line: 1-based line in that file, or None when there is no single line
+    warning: True when the build may go on in the preview
+    """
+
+    path: str
+    sentence: str
+    line: int | None = None
+    warning: bool = False
+
+    def __str__(self) -> str:
+        where = f"{self.path}, dòng {self.line}" if self.line else self.path
+        return f"{where}: {self.sentence}" if where else self.sentence
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+class MistakesFound(Exception):
+    """Stops the build with every mistake found so far, not only the first."""
+
+    def __init__(self, *mistakes: Mistake):
+        self.mistakes = mistakes
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+
+
+def did_you_mean(word: str, known) -> str:
+    """A Vietnamese hint naming the closest of `known`, or '' when none is close."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" Có phải ý bạn là “{close[0]}”?" if close else ""

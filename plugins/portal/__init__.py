@@ -1,0 +1,53 @@
+"""The portal: its organisation, sections, menu, links, notices and mourning.
+
+Reads: PORTAL, the links file and the emblem it names.
+Gives: `portal` (settings.Portal).
+Drawn by: components/header.html, footer.html, notices.html, links.html.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pelican.plugins import signals
+
+from plugins import seam
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.portal.links import read_links
+from plugins.portal.settings import Portal, Settings
+
+
+def add_portal(pelican):
+    """Checks PORTAL first of all, so that every later plugin can rely on it."""
+    settings = seam.checked(Settings, pelican.settings.get("PORTAL"), "PORTAL")
+    root = Path(pelican.settings["PATH"]).parent
+    if not (root / settings.organisation.emblem).is_file():
+        raise MistakesFound(
+            Mistake(
+                "pelicanconf.py",
+                f"PORTAL['organisation']['emblem'] là {settings.organisation.emblem!r}, "
+                "nhưng không có tệp ấy. Hãy đặt biểu trưng (SVG hoặc PNG) vào đúng chỗ.",
+            )
+        )
+    if pelican.settings["PUBLISHING"] and not settings.organisation.responsible.strip():
+        raise MistakesFound(
+            Mistake(
+                "pelicanconf.py",
+                "PORTAL['organisation']['responsible'] còn trống. Luật buộc trang phải nêu "
+                "người chịu trách nhiệm nội dung: hãy ghi họ tên hoặc chức danh.",
+            )
+        )
+    today = datetime.now(ZoneInfo(pelican.settings["TIMEZONE"])).date()
+    pelican.settings["portal"] = Portal(
+        organisation=settings.organisation,
+        sections=settings.sections,
+        menu=settings.menu,
+        links=read_links(root, settings.links),
+        notices=tuple(notice for notice in settings.notices if notice.covers(today)),
+        mourning=settings.mourning is not None and settings.mourning.covers(today),
+        sample=settings.sample,
+    )
+
+
+def register():
+    signals.initialized.connect(add_portal)

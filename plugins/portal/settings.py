@@ -1,0 +1,135 @@
+"""Who the portal belongs to: the shape of PORTAL and of the links file."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic.dataclasses import dataclass
+
+from plugins.seam import STRICT
+from plugins.vietnamese.text import clean
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Level = Literal["huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu", "tỉnh"]
+
+# The first part of every address the portal keeps for itself; no section may take one.
+RESERVED = frozenset(
+    "tin the anh api feeds theme media nhap tim-kiem so-do-trang thoi-tiet "
+    "ban-do-hanh-chinh thu-vien-anh live".split()
+)
+
+
+@dataclass(frozen=True, config=STRICT)
+class Organisation:
+    """The body whose portal this is. `responsible` is the person the law asks for."""
+
+    level: Level
+    name: Text
+    body: Text
+    address: Text
+    telephone: Text
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    parent: str = ""
+    responsible: str = ""
+    emblem: Text = "content/du-lieu/bieu-trung.svg"
+
+    @property
+    def place(self) -> str:
+        """huyện Hoài Đức"""
+        return f"{self.level} {self.name}"
+
+
+@dataclass(frozen=True, config=STRICT)
+class Section:
+    """A section of the portal; its address is /<slug>/."""
+
+    name: Text
+    slug: Slug
+    blurb: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"/{self.slug}/"
+
+
+@dataclass(frozen=True, config=STRICT)
+class Link:
+    """A link of the menu or the side column. `href` begins with / or https://."""
+
+    text: Text
+    href: Annotated[str, StringConstraints(pattern=r"^(/|https?://|mailto:|tel:)")]
+    note: str = ""
+
+
+@dataclass(frozen=True, config=STRICT)
+class LinkGroup:
+    """A titled block of links, such as PHẦN MỀM TÁC NGHIỆP."""
+
+    title: Text
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Period:
+    """From `starts` to `ends`, both days included."""
+
+    starts: date
+    ends: date
+
+    @model_validator(mode="after")
+    def ends_after_start(self):
+        if self.ends < self.starts:
+            raise ValueError("ngày hết (ends) đứng trước ngày bắt đầu (starts). Hãy sửa lại hai ngày.")
+        return self
+
+    def covers(self, today: date) -> bool:
+        return self.starts <= today <= self.ends
+
+
+@dataclass(frozen=True, config=STRICT)
+class Notice(Period):
+    """A banner above every page: an emergency ("khan") or a planned outage ("bao-tri")."""
+
+    kind: Literal["khan", "bao-tri"]
+    text: Text
+    href: str = ""
+
+
+@dataclass(frozen=True, config=STRICT)
+class Settings:
+    """PORTAL."""
+
+    organisation: Organisation
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    menu: tuple[Link, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    mourning: Period | None = None
+    links: str = ""
+    sample: str = ""
+
+    @field_validator("sections")
+    @classmethod
+    def sections_differ(cls, sections):
+        names, slugs = [clean(s.name) for s in sections], [s.slug for s in sections]
+        for values, what in ((names, "tên"), (slugs, "địa chỉ (slug)")):
+            twice = [value for value in values if values.count(value) > 1]
+            if twice:
+                raise ValueError(f"hai chuyên mục cùng {what} “{twice[0]}”. Hãy đổi một trong hai.")
+        taken = RESERVED & set(slugs)
+        if taken:
+            raise ValueError(f"địa chỉ “{min(taken)}” dành riêng cho cổng. Hãy chọn slug khác.")
+        return sections
+
+
+@dataclass(frozen=True, config=STRICT)
+class Portal:
+    """What the theme knows of the portal on the day it is built."""
+
+    organisation: Organisation
+    sections: tuple[Section, ...]
+    menu: tuple[Link, ...]
+    links: tuple[LinkGroup, ...]
+    notices: tuple[Notice, ...]
+    mourning: bool
+    sample: str

@@ -1,0 +1,18 @@
+"""preview: the site on an editor's own screen, up to date at every save (`make serve`).
+
+This word has no seam with Pelican: it runs the build of the desk as another program and
+serves what comes out. Read in this order:
+
+    __main__.py     the command and its words
+    preview.py      how the parts work together
+    builder.py      one build: a new folder, the mistakes, the time
+    child.py        a program beside ours, which ends when we end
+    watch.py        which saved files ask for a new build
+    events.py       what every open page has to know, and the waiting for news
+    server.py       the answers to browsers
+    address.py      from an address to a file of the site, never outside it
+    media_types.py  how each kind of file is announced
+    notice.py       the pages of the server itself
+    summary.py      the lines in the terminal
+    client.js/.css  the page's side: reload, and the panel with mistakes
+"""

@@ -1,0 +1,106 @@
+"""One build of the site into a folder of its own."""
+
+import json
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.mistakes import Mistake
+from plugins.preview.child import Child
+
+UNEXPLAINED = "Chương trình dựng trang dừng giữa chừng (mã {code}). Chi tiết có trong cửa sổ lệnh."
+
+
+def desk(settings: Path, output: Path, report: Path) -> list[str]:
+    """The command that builds with the desk: exit code 0 when `output` can be shown.
+
+    It writes `report`, JSON: {"mistakes": [{"path", "sentence", "line", "warning"}], "pages": int}.
+    """
+    return [
+        sys.executable, "-m", "plugins.desk", "build",
+        "--settings", str(settings), "--output", str(output), "--report", str(report),
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Built:
+    """What came of one build.
+
+    version: new for every build
+    site: the folder to serve, or None when there is something to mend first
+    seconds: as the editor's clock saw it, start of the program included
+    """
+
+    version: str
+    site: Path | None
+    mistakes: tuple[Mistake, ...]
+    seconds: float
+    pages: int
+
+
+class Builder:
+    """Runs builds one at a time.
+
+    command: (output, report) -> the arguments of the program that builds; see `desk`
+    project: where that program runs
+    cache: a folder that belongs to this builder alone
+    """
+
+    def __init__(self, command: Callable[[Path, Path], list[str]], project: Path, cache: Path):
+        self._command = command
+        self._project = project
+        self._cache = cache
+        self._child: Child | None = None
+        self._stopped = False
+        self._lock = threading.Lock()
+
+    def build(self, keep: Path | None) -> Built | None:
+        """Build into a new folder and wait for it; None when `stop` came in between.
+
+        keep: the site being served. All other folders go now and not when they are
+        replaced, because a browser may still be fetching pictures from the last one.
+        """
+        self._remove_all_but(keep)
+        version = f"{time.time_ns():x}"
+        folder = self._cache / version
+        folder.mkdir(parents=True)
+        site, report = folder / "site", folder / "report.json"
+        began = time.monotonic()
+        with self._lock:
+            if self._stopped:
+                return None
+            self._child = Child(self._command(site, report), self._project)
+        code = self._child.wait()
+        if self._stopped:
+            return None
+        mistakes, pages = _read(report)
+        good = code == 0 and pages is not None and site.is_dir()
+        if not good and all(mistake.warning for mistake in mistakes):
+            mistakes += (Mistake("", UNEXPLAINED.format(code=code)),)
+        seconds = time.monotonic() - began
+        return Built(version, site if good else None, mistakes, seconds, pages or 0)
+
+    def stop(self) -> None:
+        """End the build that runs, with all it started, and begin no other."""
+        with self._lock:
+            self._stopped = True
+        if self._child:
+            self._child.stop()
+
+    def _remove_all_but(self, keep: Path | None) -> None:
+        for folder in self._cache.iterdir() if self._cache.is_dir() else ():
+            if keep is None or folder != keep.parent:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _read(report: Path) -> tuple[tuple[Mistake, ...], int | None]:
+    """The mistakes and the number of pages; no number when there is no sound report."""
+    try:
+        told = json.loads(report.read_text("utf-8"))
+        return tuple(Mistake(**mistake) for mistake in told["mistakes"]), int(told["pages"])
+    except (OSError, ValueError, TypeError, LookupError):
+        return (), None

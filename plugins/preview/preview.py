@@ -1,0 +1,93 @@
+"""How builder, watch, events and server work together."""
+
+import queue
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from plugins.preview.builder import Builder
+from plugins.preview.events import Events, State
+from plugins.preview.server import Server
+from plugins.preview.summary import lines
+from plugins.preview.watch import Watch
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+class Preview:
+    """The whole preview: build, serve, watch, build again.
+
+    settings: the absolute path of the settings file; its folder is the project.
+    command: what builds the site, see `Builder`.
+    say: tells the editor one line.
+    Raises OSError when host and port cannot be used; nothing runs before `start`.
+    """
+
+    def __init__(self, settings: Path, command, host: str, port: int, say=_say):
+        project = settings.parent
+        self.events = Events()
+        self.server = Server(host, port, self.events)
+        # A folder for each port, so that two previews never delete each other's site.
+        cache = project / ".cache" / "preview" / str(self.server.port)
+        self.builder = Builder(lambda output, report: command(settings, output, report), project, cache)
+        self.watch = Watch(project)
+        self._say = say
+        self._threads = [
+            threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True),
+            threading.Thread(target=self._build_on_change, daemon=True),
+        ]
+        self._end = queue.SimpleQueue()
+
+    def run(self) -> int:
+        """Work until a signal to end; the exit code of the program."""
+        # The handlers only leave a note (put() may be called from a handler), so no
+        # exception ever bursts into a half-started child or a half-written answer.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, lambda *_: self._end.put(None))
+        # Before the threads: from now on only one of them speaks.
+        self._say(f"Trạm Tin chạy ở {self.server.url}  (Ctrl-C để dừng)")
+        self.start()
+        failure = self._end.get()
+        self.stop()
+        if failure:
+            print(f"Máy xem thử dừng vì lỗi: {failure!r}", file=sys.stderr)
+        return 1 if failure else 0
+
+    def start(self) -> None:
+        """Answer browsers at once, with a page that waits for the first build."""
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End everything that runs, also a build half done."""
+        self.watch.stop()
+        self.builder.stop()
+        self.events.close()
+        self.server.shutdown()
+        self.server.server_close()
+        for thread in self._threads:
+            thread.join(timeout=2)
+
+    def _build_on_change(self) -> None:
+        try:
+            # Watching begins before the first build: what is saved meanwhile counts.
+            self.watch.start()
+            changed: list[str] | None = []
+            while changed is not None:
+                served = self.events.state.site
+                built = self.builder.build(keep=served)
+                if built is None:
+                    return
+                if built.site or not served:
+                    self.events.show(State(built.version, built.site, built.mistakes))
+                else:
+                    self.events.show(State(self.events.state.version, served, built.mistakes))
+                for line in lines(built, changed):
+                    self._say(line)
+                changed = self.watch.wait()
+        except Exception as failure:
+            # A preview that no longer builds would look alive and show old pages.
+            self._end.put(failure)

@@ -1,0 +1,103 @@
+"""Which saved files ask for a new build."""
+
+import threading
+from pathlib import Path
+
+from watchfiles import Change, watch
+
+FOLDERS = ("content", "theme", "plugins")
+# How often the watching threads look up; also how long the start of watching takes.
+PULSE = 100  # milliseconds
+
+
+def counts(path: str) -> bool:
+    """Whether a change of `path` (relative to the project) can change the site.
+
+    Outside the three folders only Python files count: the settings. Names that begin with
+    a dot are caches and swap files (.~lock.x#, .x.swp, .#x), "~$x" is Word's, "x~" and
+    4913 are those of other editors.
+    """
+    parts = Path(path).parts
+    name = parts[-1]
+    if any(part.startswith(".") or part == "__pycache__" for part in parts):
+        return False
+    if name.startswith("~$") or name.endswith(("~", ".swp", ".tmp")) or name == "4913":
+        return False
+    return parts[0] in FOLDERS or (len(parts) == 1 and name.endswith(".py"))
+
+
+class Watch:
+    """Collects the changes of a project until somebody asks for them.
+
+    However much is saved during a build, it is one answer of `wait`, so one more build.
+    """
+
+    def __init__(self, project: Path):
+        self._project = project
+        self._news = threading.Condition()
+        self._changed: set[str] = set()
+        self._failure: Exception | None = None
+        self._stop = threading.Event()
+
+    def start(self) -> None:
+        """Returns once every change from now on will be seen."""
+        folders = [self._project / name for name in FOLDERS if (self._project / name).is_dir()]
+        # The project itself is watched without its depths: .venv and output are large.
+        # Not the settings files one by one, because editors replace a file on saving.
+        started = [self._follow([self._project], recursive=False)]
+        if folders:
+            started.append(self._follow(folders, recursive=True))
+        for ready in started:
+            ready.wait()
+
+    def wait(self) -> list[str] | None:
+        """The changed files since the last call, at least one, sorted; None after `stop`.
+
+        Raises OSError when the machine cannot watch (any more).
+        """
+        with self._news:
+            self._news.wait_for(lambda: self._changed or self._failure or self._stop.is_set())
+            if self._failure:
+                raise self._failure
+            changed, self._changed = sorted(self._changed), set()
+            return None if self._stop.is_set() else changed
+
+    def stop(self) -> None:
+        with self._news:
+            self._stop.set()
+            self._news.notify_all()
+
+    def _follow(self, folders: list[Path], recursive: bool) -> threading.Event:
+        ready = threading.Event()
+        threading.Thread(target=self._collect, args=(folders, recursive, ready), daemon=True).start()
+        return ready
+
+    def _collect(self, folders: list[Path], recursive: bool, ready: threading.Event) -> None:
+        try:
+            for changes in watch(
+                *folders,
+                recursive=recursive,
+                watch_filter=self._counts,
+                stop_event=self._stop,
+                rust_timeout=PULSE,
+                yield_on_timeout=True,  # the first answer, even empty, says that it watches
+            ):
+                ready.set()
+                with self._news:
+                    self._changed |= {self._name(path) for _, path in changes}
+                    self._news.notify_all()
+        except Exception as failure:
+            with self._news:
+                self._failure = failure
+                self._news.notify_all()
+        finally:
+            ready.set()
+
+    def _counts(self, change: Change, path: str) -> bool:
+        # Where files are polled (WSL), a swap file also "modifies" the folder it lies in.
+        if change is Change.modified and Path(path).is_dir():
+            return False
+        return counts(self._name(path))
+
+    def _name(self, path: str) -> str:
+        return Path(path).relative_to(self._project).as_posix()

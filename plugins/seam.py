@@ -1,0 +1,129 @@
+"""The seam between plain values (settings, YAML) and the typed values plugins work with.
+
+A plugin declares a frozen dataclass with pydantic's `dataclass`; `checked` turns a dict
+into it or says, in Vietnamese, which value is wrong and what would be right.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+
+STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+T = TypeVar("T")
+
+REMEDIES = {
+    "missing": "còn thiếu. Hãy thêm mục này.",
+    "unexpected_keyword_argument": "không phải là một mục có thật.",
+    "string_type": "phải là chữ, đặt trong dấu nháy.",
+    "string_too_short": "không được để trống.",
+    "int_parsing": "phải là số nguyên, ví dụ 158.",
+    "int_type": "phải là số nguyên, ví dụ 158.",
+    "int_from_float": "phải là số nguyên, ví dụ 158.",
+    "float_parsing": "phải là số, ví dụ 21.5.",
+    "float_type": "phải là số, ví dụ 21.5.",
+    "bool_parsing": "phải là true (có) hoặc false (không).",
+    "bool_type": "phải là true (có) hoặc false (không).",
+    "list_type": "phải là một danh sách, ví dụ [một, hai].",
+    "tuple_type": "phải là một danh sách, ví dụ [một, hai].",
+    "dict_type": "phải là một bảng tên: giá trị.",
+    "dataclass_type": "phải là một bảng tên: giá trị.",
+    "date_from_datetime_parsing": "phải là ngày, ví dụ 2024-06-06.",
+    "date_parsing": "phải là ngày, ví dụ 2024-06-06.",
+    "date_type": "phải là ngày, ví dụ 2024-06-06.",
+    "date_from_datetime_inexact": "phải là ngày, không kèm giờ, ví dụ 2024-06-06.",
+    "datetime_parsing": "phải là ngày và giờ, ví dụ 2024-06-06 14:41.",
+    "datetime_from_date_parsing": "phải là ngày và giờ, ví dụ 2024-06-06 14:41.",
+    "datetime_type": "phải là ngày và giờ, ví dụ 2024-06-06 14:41.",
+    "greater_than_equal": "phải từ {ge} trở lên.",
+    "less_than_equal": "phải từ {le} trở xuống.",
+    "greater_than": "phải lớn hơn {gt}.",
+    "literal_error": "phải là một trong: {expected}.",
+    "string_pattern_mismatch": "không đúng dạng {pattern}.",
+}
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
+
+
+def problems(kind: type, raw: Any) -> list[tuple[tuple, str]]:
+    """What keeps `raw` from being a `kind`: (location of the value, Vietnamese sentence)."""
+    try:
+        _adapter(kind).validate_python(raw)
+    except ValidationError as refused:
+        return [(tuple(e["loc"]), _sentence(kind, e)) for e in refused.errors()]
+    return []
+
+
+def build(kind: type[T], raw: Any) -> T:
+    """`raw` as a `kind`; pydantic's ValidationError when it does not fit."""
+    return _adapter(kind).validate_python(raw)
+
+
+def checked(kind: type[T], raw: Any, name: str, path: str = "pelicanconf.py") -> T:
+    """The settings dict `raw` as a frozen `kind`.
+
+    name: the setting as it is written in `path`, for the sentence.
+    Raises MistakesFound naming each wrong, missing or misspelt setting, its value and
+    the remedy.
+    """
+    if not isinstance(raw, Mapping):
+        raise MistakesFound(Mistake(path, f"{name} là {raw!r}, nhưng phải là một bảng {{…}} (dict)."))
+    try:
+        return build(kind, dict(raw))
+    except ValidationError as refused:
+        raise MistakesFound(
+            *(Mistake(path, f"{name}{_dotted(e['loc'])} {_sentence(kind, e)}") for e in refused.errors())
+        ) from None
+
+
+def _dotted(location: tuple) -> str:
+    return "".join(f"[{part!r}]" for part in location)
+
+
+def _sentence(kind: type, error: Mapping) -> str:
+    if error["type"] == "missing":
+        return REMEDIES["missing"]
+    if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
+        fields = _fields_at(kind, error["loc"][:-1])
+        known = ", ".join(fields)
+        return (
+            REMEDIES["unexpected_keyword_argument"]
+            + did_you_mean(str(error["loc"][-1]), fields)
+            + (f" Các mục có thể dùng: {known}." if known else "")
+        )
+    if error["type"] == "value_error":
+        return f"là {_shown(error['input'])}: {error['ctx']['error']}"
+    remedy = REMEDIES.get(error["type"], f"chưa đúng ({error['msg']}).")
+    context = {name: str(value).replace(" or ", " hay ") for name, value in error.get("ctx", {}).items()}
+    return f"là {_shown(error['input'])}, nhưng {remedy.format(**context)}"
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else text[:77] + "…"
+
+
+def _fields_at(kind: Any, location: tuple) -> list[str]:
+    """The field names of the dataclass that lies at `location` inside `kind`."""
+    schema = _adapter(kind).json_schema(by_alias=False)
+    node: Any = schema
+    for part in location:
+        node = _resolve(node, schema)
+        node = node.get("items", {}) if isinstance(part, int) else node.get("properties", {}).get(part, {})
+    return list(_resolve(node, schema).get("properties", {}))
+
+
+def _resolve(node: dict, schema: dict) -> dict:
+    for option in node.get("anyOf", []):
+        if "$ref" in option:
+            node = option
+    if "$ref" in node:
+        return schema["$defs"][node["$ref"].rsplit("/", 1)[-1]]
+    return node

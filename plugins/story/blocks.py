@@ -1,0 +1,93 @@
+"""What a story's body is made of; the theme draws each block."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Html:
+    """Running text: clean HTML, safe to print as it is."""
+
+    html: str
+    kind: str = "html"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as clean HTML, alone so that the theme can let it scroll."""
+
+    html: str
+    number: int
+    kind: str = "table"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One photo; `photo` is its index among the story's photos."""
+
+    photo: int
+    kind: str = "figure"
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Several photos of one paragraph; indices among the story's photos."""
+
+    photos: tuple[int, ...]
+    kind: str = "gallery"
+
+
+@dataclass(frozen=True)
+class Video:
+    """A video elsewhere; nothing of it is loaded before the reader opens `href`."""
+
+    href: str
+    title: str
+    host: str
+    kind: str = "video"
+
+
+Block = Html | Table | Figure | Gallery | Video
+
+
+@dataclass(frozen=True)
+class PhotoReference:
+    """A photo as the editor wrote it: ![caption](name "credit") on `line` of the file."""
+
+    name: str
+    caption: str
+    credit: str
+    line: int | None
+
+
+@dataclass(frozen=True)
+class LinkReference:
+    """A link as the editor wrote it, on `line` of the file."""
+
+    href: str
+    line: int | None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the body; level 2 to 6, `anchor` unique within the story."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """A parsed body.
+
+    plain: the first paragraph as text
+    removed: what the sanitiser took out, as ("<script>", line)
+    """
+
+    blocks: tuple[Block, ...]
+    photos: tuple[PhotoReference, ...]
+    links: tuple[LinkReference, ...]
+    headings: tuple[Heading, ...]
+    plain: str
+    removed: tuple[tuple[str, int | None], ...]
+    misplaced: tuple[PhotoReference, ...]

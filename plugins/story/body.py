@@ -1,0 +1,204 @@
+"""Markdown to the blocks of a story."""
+
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
+
+from plugins.story.blocks import (
+    Body,
+    Figure,
+    Gallery,
+    Heading,
+    Html,
+    LinkReference,
+    PhotoReference,
+    Table,
+    Video,
+)
+from plugins.story.sanitise import sanitise
+from plugins.vietnamese.text import slug
+
+VIDEO_HOSTS = {
+    "youtube.com": "YouTube",
+    "www.youtube.com": "YouTube",
+    "m.youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+}
+IMAGE_LINE = re.compile(r"^ {0,3}!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)[ \t]*$")
+# A block of its own stands in the HTML as a mark in private-use characters, which
+# `vietnamese.clean` has taken out of everything editors write.
+MARK = "\ue000{}\ue001"
+MARKED = re.compile("<p>\ue000(\\d+)\ue001</p>|(<table>.*?</table>)", re.DOTALL)
+# Nobody else may write that mark, not as a character reference either.
+OWN_MARK = re.compile(r"&#(?:x0*e[0-9a-f]{3}|0*5[789]\d{3}|0*6[0-3]\d{3});", re.IGNORECASE)
+FIRST_PARAGRAPH = re.compile(r"<p>(?!\ue000)(.*?)</p>", re.DOTALL)
+
+
+class BodyParser:
+    """Turns Markdown into a `Body`; one parser serves any number of stories, one at a time."""
+
+    def __init__(self):
+        self._collector = _Collector()
+        self._markdown = Markdown(
+            extensions=["tables", "sane_lists", "def_list", self._collector],
+            extension_configs={"tables": {"use_align_attribute": True}},
+            output_format="html",
+        )
+
+    def parse(self, text: str, first_line: int = 1) -> Body:
+        """The body `text`, already cleaned; `first_line` is its first line in the file."""
+        self._markdown.reset()
+        html = self._markdown.convert(OWN_MARK.sub("", text))
+        found = self._collector
+        suspicious = self._markdown.htmlStash.html_counter > 0
+        clean, removed = sanitise(html, suspicious)
+        lines = _Lines(text, first_line)
+        first = FIRST_PARAGRAPH.search(clean)
+        return Body(
+            blocks=tuple(_blocks(clean, found.marked)),
+            photos=tuple(PhotoReference(*p, lines.find(f"]({p[0]}")) for p in found.photos),
+            links=tuple(LinkReference(href, lines.find(href)) for href in found.links),
+            headings=tuple(found.headings),
+            plain=plain_text(first[1]) if first else "",
+            removed=tuple((what, lines.find(what.rstrip(">=:"))) for what in removed),
+            misplaced=tuple(PhotoReference(*p, lines.find(f"]({p[0]}")) for p in found.misplaced),
+        )
+
+
+def plain_text(html: str) -> str:
+    """The words of clean HTML on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " " if "<br" in html else "", html)).split())
+
+
+def _blocks(html: str, marked: list):
+    """The blocks of clean HTML with marks, in order."""
+    tables = end = 0
+    for match in MARKED.finditer(html):
+        before = html[end : match.start()].strip()
+        end = match.end()
+        if before:
+            yield Html(before)
+        if match[1]:
+            yield marked[int(match[1])]
+        else:
+            tables += 1
+            yield Table(match[2], tables)
+    if html[end:].strip():
+        yield Html(html[end:].strip())
+
+
+class _Lines:
+    """Finds the line of a word in the source; each find goes on from the last."""
+
+    def __init__(self, text: str, first_line: int):
+        self._text, self._first, self._from = text, first_line, {}
+
+    def find(self, word: str) -> int | None:
+        at = self._text.find(word, self._from.get(word, 0))
+        if at < 0:
+            return None
+        self._from[word] = at + len(word)
+        return self._first + self._text.count("\n", 0, at)
+
+
+class _Collector(Extension):
+    """Gathers what one body holds beside its text; emptied by Markdown.reset()."""
+
+    def extendMarkdown(self, md):  # noqa: N802 (Markdown's name)
+        md.registerExtension(self)
+        md.preprocessors.register(_SeparateImages(md), "separate-images", 26)
+        md.treeprocessors.register(_Gather(md, self), "gather", 15)
+
+    def reset(self):
+        self.marked, self.photos, self.links, self.headings, self.misplaced = [], [], [], [], []
+
+
+class _SeparateImages(Preprocessor):
+    """Puts an empty line around lines that hold only an image, as Word users forget it."""
+
+    def run(self, lines):
+        out, fenced = [], False
+        for line in lines:
+            is_image = not fenced and bool(IMAGE_LINE.match(line))
+            was_image = bool(out) and bool(IMAGE_LINE.match(out[-1]))
+            if out and out[-1].strip() and line.strip() and is_image != was_image and not fenced:
+                out.append("")
+            out.append(line)
+        return out
+
+
+class _Gather(Treeprocessor):
+    """Marks figures, galleries and videos; notes links; keeps the order of headings."""
+
+    def __init__(self, md, found):
+        super().__init__(md)
+        self._found = found
+
+    def run(self, root):
+        found, level, anchors = self._found, 1, set()
+        for element in root:
+            if element.tag == "p":
+                self._paragraph(element)
+        for element in root.iter():
+            if element.tag == "img":
+                found.misplaced.append(_photo(element))
+                element.tag = "span"
+                element.attrib.clear()
+            elif element.tag == "a" and element.get("href"):
+                href = unescape(element.get("href"))
+                if AMP_SUBSTITUTE not in href:  # Markdown hides the letters of <a@b.vn>
+                    found.links.append(href)
+            elif element.tag in ("th", "td") and element.get("align"):
+                element.set("class", f"align-{element.attrib.pop('align')}")
+            elif re.fullmatch("h[1-6]", element.tag):
+                # The page's h1 is its headline, and no level may be skipped.
+                level = max(2, min(int(element.tag[1]), level + 1))
+                element.tag = f"h{level}"
+                text = " ".join("".join(element.itertext()).split())
+                anchor = base = slug(unescape(text)) or "muc"
+                while anchor in anchors:
+                    anchor = f"{base}-{len(anchors)}"
+                anchors.add(anchor)
+                element.set("id", anchor)
+                found.headings.append(Heading(level, unescape(text), anchor))
+
+    def _paragraph(self, element):
+        found = self._found
+        children = list(element)
+        if not children or _has_words(element, children):
+            return
+        children = [child for child in children if child.tag != "br"]
+        if all(child.tag == "img" for child in children):
+            first = len(found.photos)
+            found.photos.extend(_photo(child) for child in children)
+            indices = tuple(range(first, len(found.photos)))
+            self._mark(element, Gallery(indices) if len(indices) > 1 else Figure(first))
+        elif len(children) == 1 and children[0].tag == "a":
+            href = unescape(children[0].get("href", ""))
+            host = VIDEO_HOSTS.get(urlsplit(href).hostname or "") if href.startswith("http") else None
+            if host:
+                title = " ".join("".join(children[0].itertext()).split())
+                found.links.append(href)
+                self._mark(element, Video(href, unescape(title), host))
+
+    def _mark(self, element, block):
+        for child in list(element):
+            element.remove(child)
+        element.text = MARK.format(len(self._found.marked))
+        self._found.marked.append(block)
+
+
+def _has_words(element, children) -> bool:
+    texts = [element.text, *(child.tail for child in children)]
+    return any(text and text.strip() for text in texts)
+
+
+def _photo(element) -> tuple[str, str, str]:
+    """(file name, caption, credit) of an <img>."""
+    return tuple(unescape(element.get(name) or "").strip() for name in ("src", "alt", "title"))

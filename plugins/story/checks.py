@@ -1,0 +1,149 @@
+"""What can be wrong with stories once all of them are known: addresses and links."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from plugins.mistakes import Mistake, did_you_mean
+from plugins.story.story import Story
+
+# What an editor may lay beside a story for readers to take home.
+ATTACHMENTS = frozenset("pdf doc docx xls xlsx odt ods ppt pptx odp zip csv txt".split())
+
+
+def all_mistakes(contents, listed: Iterable[str], settings) -> list[Mistake]:
+    """Every mistake that shows only when all is read.
+
+    contents: Pelican's stories and pages, each with `.story` and `.url`.
+    listed: addresses of the other pages, as "/tin/2024/06/".
+    """
+    published = [c for c in contents if c.status != "draft"]
+    pages = [(f"/{c.url}", c.story.path) for c in published]
+    known = {address for address, _ in pages} | set(listed) | fixed_addresses(settings)
+    others = [(address, "một trang của cổng") for address in set(listed) | fixed_addresses(settings)]
+    found = address_mistakes([*pages, *others])
+    for content in contents:
+        found += body_mistakes(content.story)
+        found += link_mistakes(content.story, content.url, known, settings["SITEURL"])
+    for link in settings["portal"].menu:
+        target = internal_target(link.href, "", settings["SITEURL"])
+        if target is not None and target not in known:
+            found.append(
+                Mistake(
+                    "pelicanconf.py",
+                    f"PORTAL['menu']: “{link.text}” dẫn tới {link.href}, nhưng không có trang ấy."
+                    + did_you_mean(target, known),
+                )
+            )
+    return found
+
+
+def folders_without_story(content: Path) -> list[Mistake]:
+    """Folders of stories that hold files but no index.md, such as Notepad's index.md.txt."""
+    found = []
+    for folder in sorted(content.glob("tin/*/*/*/")):
+        names = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~")
+        if names and "index.md" not in names:
+            found.append(
+                Mistake(
+                    f"content/{folder.relative_to(content).as_posix()}",
+                    f"Thư mục này không có tệp index.md nên chưa thành bài (chỉ có {', '.join(names[:3])}). "
+                    "Hãy đổi tên tệp chữ thành index.md.",
+                    warning=True,
+                )
+            )
+    return found
+
+
+def fixed_addresses(settings) -> set[str]:
+    """The addresses of direct templates and feeds."""
+    names = [name.upper() for name in settings["DIRECT_TEMPLATES"]]
+    urls = [settings.get(f"{name}_URL") or settings.get(f"{name}_SAVE_AS", "") for name in names]
+    urls += [settings.get("FEED_ALL_ATOM") or "", settings.get("FEED_ALL_RSS") or "", "sitemap.xml"]
+    for feed in (settings.get("CATEGORY_FEED_ATOM"), settings.get("CATEGORY_FEED_RSS")):
+        urls += [feed.format(slug=section.slug) for section in settings["portal"].sections if feed]
+    return {f"/{url}" for url in urls if url}
+
+
+def body_mistakes(story: Story) -> list[Mistake]:
+    """Raw HTML that was taken out, and photos that do not stand alone."""
+    found = [
+        Mistake(
+            story.path,
+            f"Đã bỏ {what} khỏi bài, vì HTML viết tay có thể gây hại. Hãy viết bằng Markdown.",
+            line,
+            warning=True,
+        )
+        for what, line in story.body.removed
+    ]
+    found += [
+        Mistake(
+            story.path,
+            f"Ảnh {photo.name} nằm giữa dòng chữ, danh sách hay bảng. Hãy đặt ảnh một mình "
+            "trên một dòng, với một dòng trống ở trên và ở dưới.",
+            photo.line,
+        )
+        for photo in story.body.misplaced
+    ]
+    return found
+
+
+def address_mistakes(addresses: Iterable[tuple[str, str]]) -> list[Mistake]:
+    """Two files with one address. addresses: (address, file) of all that is published."""
+    files = defaultdict(list)
+    for address, path in addresses:
+        files[address].append(path)
+    return [
+        Mistake(
+            paths[0],
+            f"Địa chỉ /{address.lstrip('/')} trùng với {', '.join(paths[1:])}. Hãy đổi tên một trong hai.",
+        )
+        for address, paths in sorted(files.items())
+        if len(paths) > 1
+    ]
+
+
+def link_mistakes(story: Story, url: str, known: set[str], siteurl: str) -> list[Mistake]:
+    """Links of one story that lead nowhere.
+
+    url: the story's address, without the first slash. known: every address of the site,
+    as "/tin/…/". A link to another site is not followed here.
+    """
+    found = []
+    for link in story.body.links:
+        target = internal_target(link.href, url, siteurl)
+        if target is None or target in known or attachment(story, url, target):
+            continue
+        if target.rstrip("/") + "/" in known:
+            continue
+        outside = " Nếu là trang ngoài, hãy thêm https:// ở đầu." if link.href.startswith("www.") else ""
+        hint = outside or did_you_mean(target, known - {f"/{url}"})
+        found.append(Mistake(story.path, f"Liên kết {link.href} không dẫn tới trang nào.{hint}", link.line))
+    anchors = {heading.anchor for heading in story.body.headings}
+    for link in story.body.links:
+        if link.href.startswith("#") and link.href[1:] not in anchors:
+            found.append(
+                Mistake(story.path, f"Liên kết {link.href} không dẫn tới mục nào của bài.", link.line)
+            )
+    return found
+
+
+def internal_target(href: str, url: str, siteurl: str) -> str | None:
+    """The path on this site that `href` leads to, or None when it leads elsewhere."""
+    if siteurl and href.startswith(siteurl + "/"):
+        href = href[len(siteurl) :]
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc or href.startswith("#"):
+        return None
+    return unquote(urlsplit(urljoin("/" + url, href)).path)
+
+
+def attachment(story: Story, url: str, target: str) -> Path | None:
+    """The file beside the story that the path `target` stands for, or None."""
+    base = "/" + url
+    name = target.removeprefix(base)
+    if not target.startswith(base) or "/" in name or name.rpartition(".")[2].lower() not in ATTACHMENTS:
+        return None
+    path = story.folder / name
+    return path if path.is_file() and not path.is_symlink() else None

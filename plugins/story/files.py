@@ -1,0 +1,24 @@
+"""Files of a story: where they lie, and those readers may take home."""
+
+import shutil
+from pathlib import Path
+
+from plugins.story.checks import attachment, internal_target
+from plugins.story.story import Story
+
+
+def place(source_path: str, content: str) -> tuple[Path, str]:
+    """(path, name as a person would say it: content/tin/…) of a file under the content folder."""
+    path = Path(source_path)
+    return path, f"content/{path.relative_to(Path(content).resolve()).as_posix()}"
+
+
+def publish_attachments(story: Story, url: str, output: str) -> None:
+    """Copies each file the story links to and that lies beside it to its address."""
+    for link in story.body.links:
+        target = internal_target(link.href, url, "")
+        source = attachment(story, url, target) if target else None
+        if source:
+            published = Path(output, url, source.name)
+            published.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, published)

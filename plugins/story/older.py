@@ -1,0 +1,20 @@
+"""Older stories of the same section: the only other stories a story's page depends on."""
+
+from collections import defaultdict
+
+
+def newest_first(article) -> tuple:
+    """A sort key (with reverse=True) that never depends on the order of reading."""
+    return article.date, article.slug
+
+
+def older_of_section(articles, count: int) -> dict:
+    """{article: up to `count` articles of its section published before it, newest first}."""
+    sections = defaultdict(list)
+    for article in sorted(articles, key=newest_first, reverse=True):
+        sections[article.category.slug].append(article)
+    return {
+        article: tuple(listed[index + 1 : index + 1 + count])
+        for listed in sections.values()
+        for index, article in enumerate(listed)
+    }

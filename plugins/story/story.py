@@ -1,0 +1,187 @@
+"""One story as a typed value, read from its text; no file is touched here but its own."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.story import front_matter
+from plugins.story.blocks import Body
+from plugins.story.body import BodyParser
+from plugins.story.front_matter import Correction, PageMatter, StoryMatter
+from plugins.vietnamese.text import clean, fold, slug
+
+PLACE = re.compile(r"tin/(?P<year>\d{4})/(?P<month>\d{2})/(?P<folder>[^/]+)/index\.md\Z")
+EXCERPT = 220
+
+
+@dataclass(frozen=True)
+class Story:
+    """What a story or page holds beside what Pelican knows.
+
+    path: its file, relative to the project; folder: where its photos lie
+    lead: the summary, or '' when the editor wrote none
+    excerpt: one or two sentences for lists
+    """
+
+    path: str
+    folder: Path
+    body: Body
+    lead: str
+    excerpt: str
+    source: str = ""
+    label: str = ""
+    cover: str = ""
+    album: str = ""
+    featured: bool = False
+    pinned: bool = False
+    views_base: int = 0
+    expires: date | None = None
+    expired: bool = False
+    corrections: tuple[Correction, ...] = ()
+
+
+def read_text(path: Path, name: str) -> str:
+    """The cleaned text of a UTF-8 file; MistakesFound when it is not one.
+
+    name: the file as a person would name it, for the sentence.
+    """
+    try:
+        return clean(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise MistakesFound(
+            Mistake(
+                name,
+                "Tệp không phải UTF-8 (có lẽ là bảng mã cũ như TCVN3 hay VNI). Hãy mở tệp "
+                "rồi lưu lại với mã UTF-8.",
+                line,
+            )
+        ) from None
+
+
+def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[StoryMatter, Story]:
+    """The story in the file `path`; MistakesFound names every mistake of its head.
+
+    name: the file relative to the project. today: the day that decides what has expired.
+    """
+    matter, body = _read(StoryMatter, path, name, parser)
+    place = PLACE.search(path.as_posix())
+    if not place or not slug(place["folder"]):
+        raise MistakesFound(
+            Mistake(
+                name,
+                "Mỗi bài là một thư mục: content/tin/<năm>/<tháng>/<tên-bài>/index.md. "
+                "Hãy chuyển tệp vào đúng chỗ.",
+            )
+        )
+    if (matter.date.year, matter.date.month) != (int(place["year"]), int(place["month"])):
+        raise MistakesFound(
+            Mistake(
+                name,
+                f"Ngày đăng là {matter.date:%d/%m/%Y} nhưng bài nằm trong thư mục "
+                f"{place['year']}/{place['month']}. Hãy sửa ngày, hoặc chuyển thư mục.",
+            )
+        )
+    return matter, Story(
+        path=name,
+        folder=path.parent,
+        body=body,
+        lead=matter.summary.strip(),
+        excerpt=excerpt(matter.summary or body.plain),
+        source=matter.source,
+        label=matter.label,
+        cover=matter.cover,
+        album=matter.album,
+        featured=matter.featured,
+        pinned=matter.pinned,
+        views_base=matter.views_base,
+        expires=matter.expires,
+        expired=matter.expires is not None and matter.expires < today,
+        corrections=matter.corrections,
+    )
+
+
+def read_page(path: Path, name: str, parser: BodyParser) -> tuple[PageMatter, Story]:
+    """The page in the file `path`; MistakesFound names every mistake of its head."""
+    matter, body = _read(PageMatter, path, name, parser)
+    return matter, Story(
+        path=name,
+        folder=path.parent,
+        body=body,
+        lead=matter.summary.strip(),
+        excerpt=excerpt(matter.summary or body.plain),
+    )
+
+
+def _read(kind, path: Path, name: str, parser: BodyParser) -> tuple[object, Body]:
+    head, text, lines = front_matter.split(read_text(path, name), name)
+    return front_matter.parse(kind, head, name), parser.parse(text, lines + 1)
+
+
+def excerpt(text: str) -> str:
+    """At most EXCERPT characters of `text`, ended at a word with an ellipsis."""
+    text = " ".join(text.split())
+    if len(text) <= EXCERPT:
+        return text
+    return text[: EXCERPT - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + "…"
+
+
+def story_values(matter: StoryMatter, story: Story, portal) -> dict:
+    """What Pelican is told of a story; MistakesFound for an unknown section.
+
+    `section` is the portal's Section, `tags` {name: slug}, `author` a name.
+    """
+    return {
+        "title": matter.title,
+        "date": matter.date,
+        "slug": slug(story.folder.name),
+        "section": section_of(matter.category, portal.sections, story.path),
+        "author": matter.author,
+        "tags": tag_addresses(matter.tags, story.path),
+        "summary": escape(story.excerpt),
+        "status": "hidden" if story.expired and matter.status == "published" else matter.status,
+        "story": story,
+        **({"modified": matter.modified} if matter.modified else {}),
+    }
+
+
+def tag_addresses(tags, path: str) -> dict[str, str]:
+    """{tag: slug}; MistakesFound for a tag without a letter or a digit."""
+    addresses = {" ".join(tag.split()): slug(tag) for tag in tags}
+    empty = [tag for tag, address in addresses.items() if not address]
+    if empty:
+        raise MistakesFound(Mistake(path, f"Chủ đề “{empty[0]}” không có chữ nào. Hãy bỏ hoặc sửa lại."))
+    return addresses
+
+
+def page_values(matter: PageMatter, story: Story) -> dict:
+    """What Pelican is told of a page."""
+    name = Path(story.path)
+    own = name.parent.name if name.stem == "index" else name.stem
+    return {
+        "title": matter.title,
+        "slug": matter.slug or slug(own),
+        "template": matter.template,
+        "summary": escape(story.excerpt),
+        "story": story,
+        **({"modified": matter.modified} if matter.modified else {}),
+    }
+
+
+def section_of(category: str, sections, path: str):
+    """The section an editor means: by name, by slug, or by name without marks."""
+    wanted = " ".join(fold(category).split())
+    for section in sections:
+        if wanted in (fold(section.name), section.slug):
+            return section
+    names = [section.name for section in sections]
+    raise MistakesFound(
+        Mistake(
+            path,
+            f"Chuyên mục “{category}” không có.{did_you_mean(category, names)} "
+            f"Các chuyên mục: {', '.join(names)}.",
+        )
+    )

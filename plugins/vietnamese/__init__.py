@@ -1,0 +1,31 @@
+"""Vietnamese, understood: one form for one letter, order, dates in words, numbers.
+
+Reads: nothing.
+Gives: filters `day`, `clock`, `weekday`, `long_date`, `number`, `sort_vietnamese`.
+Drawn by: every template.
+"""
+
+from pelican.plugins import signals
+
+from plugins.vietnamese import dates
+from plugins.vietnamese.order import sort_key
+
+
+def add_filters(generator):
+    generator.env.filters.update(
+        day=dates.day,
+        clock=dates.clock,
+        weekday=dates.weekday,
+        long_date=dates.long_date,
+        number=dates.number,
+        sort_vietnamese=sort_vietnamese,
+    )
+
+
+def sort_vietnamese(items, attribute=None):
+    """`items` in Vietnamese order, by themselves or by one attribute."""
+    return sorted(items, key=lambda item: sort_key(str(getattr(item, attribute) if attribute else item)))
+
+
+def register():
+    signals.generator_init.connect(add_filters)

@@ -1,0 +1,30 @@
+"""Text as it enters: one form for one letter, no invisible characters."""
+
+import re
+import unicodedata
+
+# Soft hyphen, zero-width space and joiners, word joiner, byte-order mark, and the
+# direction marks that can turn a headline round; and the private-use area, which
+# Trạm Tin keeps for marks of its own.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ue000-\uf8ff]")
+
+
+def clean(text: str) -> str:
+    """`text` in NFC with unix line ends and without invisible characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without Vietnamese marks, đ as d; the length of NFC text is kept."""
+    return "".join(_fold_letter(letter) for letter in unicodedata.normalize("NFC", text))
+
+
+def _fold_letter(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0].lower()
+    return "d" if base == "đ" else base
+
+
+def slug(text: str) -> str:
+    """`text` as part of an address: "Đề án số 11-ĐA/TU" gives "de-an-so-11-da-tu"."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

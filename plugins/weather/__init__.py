@@ -1,0 +1,62 @@
+"""The weather of today in the named cities; climate normals while nothing newer is known.
+
+Reads: WEATHER; the snapshot that `make weather` wrote, content/du-lieu/khi-hau.yaml.
+Gives: `weather` (weather.Weather); /thoi-tiet/ and /live/weather.json.
+Drawn by: components/weather.html, weather.html; filled by weather.js.
+
+A build never asks the network. Read in this order:
+
+    __main__.py     the command; refresh.py: source after source
+    open_meteo.py   the first source; met_norway.py with symbols.py, memory.py: the second
+    download.py     one bounded question; facts.py: taking values from the answer
+    snapshot.py     the values, checked; storing.py: written whole or not at all
+    normals.py      the climate; sky.py: codes in words
+    telling.py      from numbers to weather.py, what the theme gets; chart.py: its drawing
+    live.py         the file for browsers and builds
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from pelican.generators import Generator
+from pelican.plugins import signals
+
+from plugins import seam
+from plugins.weather import live
+from plugins.weather.normals import read_normals
+from plugins.weather.settings import Settings
+from plugins.weather.snapshot import HANOI
+from plugins.weather.storing import store
+from plugins.weather.telling import URL, tell
+
+
+class WeatherGenerator(Generator):
+    """Writes /thoi-tiet/, and the current snapshot for servers without a live folder of their own."""
+
+    addresses = ("/thoi-tiet/",)
+
+    def generate_context(self):
+        root, settings = Path(self.path).parent, self.settings["WEATHER"]
+        normals = read_normals(root, settings.normals)
+        snapshot = live.read(root / settings.snapshot)
+        self._live = live.content(snapshot, normals, settings)
+        self.context["weather"] = tell(snapshot, normals, settings, datetime.now(HANOI))
+
+    def generate_output(self, writer):
+        store(Path(self.output_path, URL.lstrip("/")), self._live)
+        writer.write_file(
+            "thoi-tiet/index.html", self.get_template("weather"), self.context, url="thoi-tiet/"
+        )
+
+
+def check_settings(pelican):
+    pelican.settings["WEATHER"] = seam.checked(Settings, pelican.settings.get("WEATHER", {}), "WEATHER")
+
+
+def add_generator(_pelican):
+    return WeatherGenerator
+
+
+def register():
+    signals.initialized.connect(check_settings)
+    signals.get_generators.connect(add_generator)

@@ -1,0 +1,30 @@
+"""Taking values out of a foreign answer."""
+
+from plugins.weather.refusal import RefusedError
+
+
+def fact(answer, *path, kind: type | None = None):
+    """answer["daily"]["time"][0] for fact(answer, "daily", "time", 0); RefusedError when it is not there.
+
+    kind: what it must be an instance of.
+    """
+    value = answer
+    for step in path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            raise RefusedError(f"thiếu {_dotted(path)}") from None
+    if value is None:
+        raise RefusedError(f"{_dotted(path)} trống")
+    if kind and not isinstance(value, kind):
+        raise RefusedError(f"{_dotted(path)} là {value!r}")
+    return value
+
+
+def coordinate(degrees: float) -> str:
+    """Four decimals at most, ten metres: MET Norway refuses more, and nobody needs them."""
+    return f"{degrees:.4f}".rstrip("0").rstrip(".")
+
+
+def _dotted(path) -> str:
+    return ".".join(map(str, path))

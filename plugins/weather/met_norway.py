@@ -1,0 +1,154 @@
+"""MET Norway, the second source (https://api.met.no/doc/TermsOfService).
+
+Its terms: say who asks, four decimals at most, do not ask again before the answer
+expires, and then only for what has changed since.
+"""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from functools import partial
+from math import exp
+from urllib.parse import urlencode
+
+from plugins.weather.facts import coordinate, fact
+from plugins.weather.memory import Memory
+from plugins.weather.refusal import RefusedError
+from plugins.weather.settings import Settings
+from plugins.weather.snapshot import DAYS, HANOI, Snapshot, built_now
+from plugins.weather.symbols import code_of
+
+PROGRAM = "TramTin/1"
+# Told for the six hours to come, and only where the forecast knows them.
+EXTREMES = ("air_temperature_max", "air_temperature_min")
+CHANCE = "probability_of_precipitation"
+
+
+def ask(settings: Settings, now: datetime, get, memory: Memory, last: Snapshot | None) -> Snapshot:
+    """The weather of every place, one question each and all within the time-out.
+
+    last: the snapshot before, whose highs and lows of today still hold
+    """
+    if not settings.contact:
+        raise RefusedError("chưa hỏi vì WEATHER['contact'] còn trống")
+    until = datetime.now(HANOI) + timedelta(seconds=settings.timeout)
+    reports, times = [], []
+    for place in settings.places:
+        left = (until - datetime.now(HANOI)).total_seconds()
+        if left <= 0:
+            raise RefusedError(f"không trả lời xong trong {settings.timeout:g} giây")
+        headers = {"User-Agent": f"{PROGRAM} {settings.contact}"}
+        body = memory.recall(address(settings, place), now, partial(get, seconds=left), headers)
+        report, time = parse(body, place.name, now, last)
+        reports.append(report)
+        times.append(time)
+    snapshot = built_now({"source": "MET Norway", "time": min(times), "places": reports}, now)
+    memory.keep()
+    return snapshot
+
+
+def address(settings: Settings, place) -> str:
+    question = {"lat": coordinate(place.latitude), "lon": coordinate(place.longitude)}
+    return f"{settings.met_norway}?{urlencode(question)}"
+
+
+def parse(body, name: str, now: datetime, last: Snapshot | None) -> tuple[dict, datetime]:
+    """The raw report of one place, and the hour it is for."""
+    steps = _steps(body)
+    past = [(time, data) for time, data in steps if time <= now]
+    if not past:
+        raise RefusedError(f"{name}: số liệu bắt đầu sau giờ hiện tại")
+    time, data = past[-1]
+    instant = fact(data, "instant", "details", kind=dict)
+    symbol = _symbol(data)
+    report = {
+        "name": name,
+        "temperature": fact(instant, "air_temperature"),
+        "feels_like": _apparent(instant),
+        "code": code_of(symbol),
+        "day": symbol.endswith("_day") if "_" in symbol else 6 <= time.hour < 18,
+        "days": _days(steps, time, name, last),
+    }
+    return report, time
+
+
+def _steps(body) -> list[tuple[datetime, dict]]:
+    """(time in Hà Nội, data) of each step of the forecast, in order."""
+    steps = []
+    for step in fact(body, "properties", "timeseries", kind=list):
+        told = fact(step, "time", kind=str)
+        try:
+            time = datetime.fromisoformat(told)
+        except ValueError:
+            raise RefusedError(f"timeseries.time là {told!r}") from None
+        if time.tzinfo is None:
+            raise RefusedError(f"timeseries.time là {told!r}, thiếu múi giờ")
+        steps.append((time.astimezone(HANOI), fact(step, "data", kind=dict)))
+    return sorted(steps, key=lambda step: step[0])
+
+
+def _symbol(data: dict) -> str:
+    for period in ("next_1_hours", "next_6_hours", "next_12_hours"):
+        if period in data:
+            return fact(data, period, "summary", "symbol_code", kind=str)
+    raise RefusedError("thiếu symbol_code")
+
+
+def _days(steps, now: datetime, name: str, last: Snapshot | None) -> list[dict]:
+    by_date = defaultdict(list)
+    for time, data in steps:
+        if time >= now:
+            by_date[time.date()].append((time, data))
+    days = []
+    for number in range(DAYS):
+        date = now.date() + timedelta(days=number)
+        if date not in by_date:
+            raise RefusedError(f"{name}: thiếu ngày {date}")
+        days.append(_day(date, by_date[date]))
+    earlier = last.report(name) if last else None
+    for day in earlier.days if earlier else ():
+        if day.date == now.date():  # of today, MET Norway tells only what is still to come
+            days[0] |= {"high": max(days[0]["high"], day.high), "low": min(days[0]["low"], day.low)}
+    return days
+
+
+def _day(date, steps) -> dict:
+    degrees = [_number(data, "instant", "details", "air_temperature") for _, data in steps]
+    chances = []
+    for time, data in steps:
+        details = _details(data, "next_6_hours")
+        if (time + timedelta(hours=6)).date() == date:
+            degrees += [_number(details, each) for each in EXTREMES if each in details]
+        if CHANCE in details:
+            chances.append(_number(details, CHANCE))
+    _, midday = min(steps, key=lambda step: abs(step[0].hour - 12))
+    return {
+        "date": date,
+        "code": code_of(_symbol(midday)),
+        "high": max(degrees),
+        "low": min(degrees),
+        "rain": max(chances, default=None),
+    }
+
+
+def _details(data: dict, period: str) -> dict:
+    return fact(data, period, "details", kind=dict) if period in data else {}
+
+
+def _number(data, *path) -> float:
+    value = fact(data, *path)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise RefusedError(f"{path[-1]} là {value!r}")
+    return value
+
+
+def _apparent(instant: dict) -> float:
+    """Steadman's apparent temperature in the shade, as the Australian Bureau of Meteorology has it.
+
+    http://www.bom.gov.au/info/thermal_stress/
+    """
+    degrees = _number(instant, "air_temperature")
+    humidity, wind = _number(instant, "relative_humidity"), _number(instant, "wind_speed")
+    if not (-60 < degrees < 80 and 0 <= humidity <= 105 and 0 <= wind < 120):
+        raise RefusedError(f"số liệu vô lý: {degrees} độ, ẩm {humidity} %, gió {wind} m/s")
+    vapour = humidity / 100 * 6.105 * exp(17.27 * degrees / (237.7 + degrees))
+    return round(degrees + 0.33 * vapour - 0.70 * wind - 4.0, 1)

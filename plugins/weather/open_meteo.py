@@ -1,0 +1,77 @@
+"""Open-Meteo, the first source: all places in one question (https://open-meteo.com/en/docs)."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from plugins.weather.facts import coordinate, fact
+from plugins.weather.refusal import RefusedError
+from plugins.weather.settings import Settings
+from plugins.weather.snapshot import DAYS, HANOI, Snapshot, built_now
+
+NOW = "temperature_2m,apparent_temperature,is_day,weather_code"
+DAILY = "weather_code,temperature_2m_max,temperature_2m_min,precipitation_probability_max"
+# The model's grid is a few kilometres wide; further away is another place.
+NEAR = 0.3  # degrees
+
+
+def ask(settings: Settings, now: datetime, get) -> Snapshot:
+    """The weather of every place; RefusedError when any value of the answer is wrong or missing."""
+    return parse(get(address(settings), {}, settings.timeout).body, settings.places, now)
+
+
+def address(settings: Settings) -> str:
+    question = {
+        "latitude": ",".join(coordinate(place.latitude) for place in settings.places),
+        "longitude": ",".join(coordinate(place.longitude) for place in settings.places),
+        "current": NOW,
+        "daily": DAILY,
+        "timezone": "Asia/Ho_Chi_Minh",
+        "forecast_days": DAYS,
+    }
+    return f"{settings.open_meteo}?{urlencode(question, safe=',/')}"
+
+
+def parse(body, places, now: datetime) -> Snapshot:
+    """body: a list in the order asked, or one object when one place was asked for."""
+    answers = body if isinstance(body, list) else [body]
+    if len(answers) != len(places):
+        raise RefusedError(f"trả lời {len(answers)} nơi, hỏi {len(places)} nơi")
+    reports = [_report(answer, place) for answer, place in zip(answers, places, strict=True)]
+    # The oldest of them, so that one place whose clock stands still is noticed.
+    time = min(_moment(fact(answer, "current", "time", kind=str)) for answer in answers)
+    return built_now({"source": "Open-Meteo", "time": time, "places": reports}, now)
+
+
+def _moment(time: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(time)
+    except ValueError:
+        raise RefusedError(f"current.time là {time!r}") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
+
+
+def _report(answer, place) -> dict:
+    if fact(answer, "utc_offset_seconds") != 7 * 3600:
+        raise RefusedError(f"{place.name}: giờ không phải của Việt Nam")
+    for name in ("latitude", "longitude"):
+        told = fact(answer, name)
+        if not isinstance(told, int | float) or abs(told - getattr(place, name)) > NEAR:
+            raise RefusedError(f"{place.name}: {name} là {told!r}")
+    return {
+        "name": place.name,
+        "temperature": fact(answer, "current", "temperature_2m"),
+        "feels_like": fact(answer, "current", "apparent_temperature"),
+        "code": fact(answer, "current", "weather_code"),
+        "day": {0: False, 1: True}.get(fact(answer, "current", "is_day", kind=int)),
+        "days": [_day(answer, number) for number in range(DAYS)],
+    }
+
+
+def _day(answer, number: int) -> dict:
+    return {
+        "date": fact(answer, "daily", "time", number, kind=str),
+        "code": fact(answer, "daily", "weather_code", number),
+        "high": fact(answer, "daily", "temperature_2m_max", number),
+        "low": fact(answer, "daily", "temperature_2m_min", number),
+        "rain": fact(answer, "daily", "precipitation_probability_max", number),
+    }

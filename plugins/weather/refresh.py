@@ -1,0 +1,55 @@
+"""Asking the sources, one after the other, for a new snapshot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from plugins.weather import live, met_norway, open_meteo
+from plugins.weather.download import get
+from plugins.weather.memory import Memory
+from plugins.weather.normals import Normals
+from plugins.weather.refusal import RefusedError
+from plugins.weather.settings import Settings
+from plugins.weather.snapshot import HANOI, Snapshot
+from plugins.weather.storing import store
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """done: whether the file was written anew; line: what to say of it."""
+
+    done: bool
+    line: str
+
+
+def refresh(root: Path, settings: Settings, normals: Normals, now: datetime | None = None) -> Outcome:
+    """Writes a new snapshot, or leaves the last one as it is to the byte and says why."""
+    now = now or datetime.now(HANOI)
+    path = root / settings.snapshot
+    last = live.read(path)
+    refusals = []
+    for name, ask in _sources(root, settings, last):
+        try:
+            snapshot = ask(settings, now)
+            store(path, live.content(snapshot, normals, settings))
+        except RefusedError as refused:
+            refusals.append(f"{name}: {refused}")
+        except OSError as error:
+            return Outcome(False, f"Không ghi được {settings.snapshot} ({error.strerror}). {_kept(last)}")
+        else:
+            aside = f" ({'; '.join(refusals)})" if refusals else ""
+            return Outcome(True, f"Thời tiết lúc {live.when(snapshot)}, nguồn {name}{aside}.")
+    return Outcome(False, f"Chưa có thời tiết mới. {'; '.join(refusals)}. {_kept(last)}")
+
+
+def _sources(root: Path, settings: Settings, last: Snapshot | None) -> tuple[tuple[str, Callable], ...]:
+    memory = Memory(root / settings.cache)
+    return (
+        ("Open-Meteo", lambda settings, now: open_meteo.ask(settings, now, get)),
+        ("MET Norway", lambda settings, now: met_norway.ask(settings, now, get, memory, last)),
+    )
+
+
+def _kept(last: Snapshot | None) -> str:
+    return f"Giữ số liệu lúc {live.when(last)}." if last else "Trang sẽ nêu trung bình nhiều năm."

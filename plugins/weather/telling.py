@@ -1,0 +1,148 @@
+"""From numbers to what is shown."""
+
+from datetime import datetime, timedelta
+from math import floor
+
+from plugins.vietnamese import dates
+from plugins.weather import sky
+from plugins.weather.chart import draw
+from plugins.weather.normals import Normals
+from plugins.weather.settings import Settings
+from plugins.weather.snapshot import Report, Snapshot
+from plugins.weather.weather import Month, Outlook, PlaceWeather, Row, Source, Weather
+
+URL = "/live/weather.json"
+SOURCES = {
+    "Open-Meteo": Source("Open-Meteo", "https://open-meteo.com/", "CC BY 4.0"),
+    "MET Norway": Source("MET Norway", "https://api.met.no/", "CC BY 4.0"),
+}
+WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+
+
+def tell(snapshot: Snapshot | None, normals: Normals, settings: Settings, now: datetime) -> Weather:
+    """The weather as it is to be shown at `now`; an old snapshot counts as none."""
+    month = month_of(normals, settings, now.month)
+    climate = Source(normals.source, normals.href, normals.period)
+    state = state_of(snapshot, settings, now)
+    if state == "normals":
+        rows, note = normal_rows(normals, settings, now.month), normal_note(normals, now.month)
+        return Weather(state, rows, len(settings.cities), note, URL, None, (), climate, month, climate)
+    places = tuple(report for place in settings.places if (report := snapshot.report(place.name)))
+    every = [degree for report in places for day in report.days for degree in (day.low, day.high)]
+    return Weather(
+        state,
+        place_rows(snapshot, settings),
+        len(settings.cities),
+        note_of(snapshot, state == "stale", settings),
+        URL,
+        snapshot.time,
+        tuple(_place(report, (min(every), max(every))) for report in places),
+        SOURCES[snapshot.source],
+        month,
+        climate,
+    )
+
+
+def state_of(snapshot: Snapshot | None, settings: Settings, now: datetime) -> str:
+    # A snapshot without a city that the settings name is from other settings.
+    if snapshot is None or not all(snapshot.report(place.name) for place in settings.cities):
+        return "normals"
+    age = now - snapshot.time
+    if age > timedelta(hours=settings.expired_after):
+        return "normals"
+    return "stale" if age > timedelta(hours=settings.stale_after) else "fresh"
+
+
+def place_rows(snapshot: Snapshot, settings: Settings) -> tuple[Row, ...]:
+    return tuple(_row(report) for place in settings.places if (report := snapshot.report(place.name)))
+
+
+def normal_rows(normals: Normals, settings: Settings, month: int) -> tuple[Row, ...]:
+    """month: 1 to 12."""
+    return tuple(
+        Row(sky.NORMALS_ICON, name, "", f"{low}–{high}, {days} ngày mưa trong tháng", "")
+        for name, low, high, days in _climate(normals, settings, month)
+    )
+
+
+def note_of(snapshot: Snapshot, stale: bool, settings: Settings) -> str:
+    source = SOURCES[snapshot.source]
+    told = f"Cập nhật lúc {dates.clock(snapshot.time)}, {dates.day(snapshot.time)}."
+    old = f" Số liệu đã cũ hơn {settings.stale_after:g} giờ." if stale else ""
+    return f"{told}{old} Nguồn: {source.name}, {source.licence}."
+
+
+def normal_note(normals: Normals, month: int) -> str:
+    return (
+        f"Chưa có số liệu mới. Đây là mức trung bình nhiều năm của tháng {month}, "
+        f"không phải thời tiết hôm nay. Nguồn: {normals.source}."
+    )
+
+
+def month_of(normals: Normals, settings: Settings, month: int) -> Month:
+    chosen = _chosen(normals, settings)
+    ranges = [(each.name, each.low[month - 1], each.high[month - 1]) for each in chosen]
+    every = [degree for _, low, high in ranges for degree in (low, high)]
+    chart = draw(ranges, (min(every), max(every)), degrees, room=118)
+    return Month(f"tháng {month}", _climate(normals, settings, month), chart)
+
+
+def degrees(value: float) -> str:
+    """17.5 as 18°, with a true minus."""
+    return f"{floor(value + 0.5)}°".replace("-", "\N{MINUS SIGN}")
+
+
+def _chosen(normals: Normals, settings: Settings) -> tuple:
+    cities = {place.name for place in settings.cities}
+    return tuple(each for each in normals.places if each.name in cities) or normals.places
+
+
+def _climate(normals: Normals, settings: Settings, month: int) -> tuple[tuple[str, str, str, str], ...]:
+    at = month - 1
+    return tuple(
+        (each.name, degrees(each.low[at]), degrees(each.high[at]), str(floor(each.rain_days[at] + 0.5)))
+        for each in _chosen(normals, settings)
+    )
+
+
+def _row(report: Report) -> Row:
+    days = ", ".join(f"{_weekday(day)} {degrees(day.low)}–{degrees(day.high)}" for day in report.days)
+    return Row(
+        sky.icon(report.code, report.day),
+        report.name,
+        degrees(report.temperature),
+        _sky(report),
+        days,
+    )
+
+
+def _sky(report: Report) -> str:
+    """Nhiều mây, cảm giác 17°, khả năng mưa 5%"""
+    rain = report.days[0].rain
+    chance = "" if rain is None else f", khả năng mưa {floor(rain + 0.5)}%"
+    return f"{sky.words(report.code, report.day)}, cảm giác {degrees(report.feels_like)}{chance}"
+
+
+def _place(report: Report, bounds: tuple[float, float]) -> PlaceWeather:
+    days = tuple(
+        Outlook(
+            day.date,
+            _weekday(day),
+            sky.icon(day.code),
+            sky.words(day.code),
+            degrees(day.high),
+            degrees(day.low),
+            None if day.rain is None else floor(day.rain + 0.5),
+        )
+        for day in report.days
+    )
+    rows = [(f"{_weekday(day)} {day.date:%d/%m}", day.low, day.high) for day in report.days]
+    return PlaceWeather(
+        report.name,
+        days,
+        draw(rows, bounds, degrees, room=68),
+    )
+
+
+def _weekday(day) -> str:
+    return WEEKDAYS[day.date.weekday()]

@@ -1,0 +1,116 @@
+"""What tests share: the sample site built once, served, and shown in a browser.
+
+Where Chromium is missing, tests that need it are skipped and say why. With CI set in the
+environment, a run with a skipped test fails: there, everything must have been proven.
+"""
+
+import os
+from contextlib import ExitStack
+
+import pytest
+
+from tests.browser import DESKTOP, PHONE, chromium, opened
+from tests.sample import addresses_of_kinds, build_sample, read_pages
+from tests.server import serving
+from tests.site import make_site
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The folder of the sample site, built by the real command as it is published."""
+    output = tmp_path_factory.mktemp("sample") / "output"
+    try:
+        said = build_sample(output)
+    except RuntimeError as failure:
+        pytest.fail(f"the sample site does not build:\n{failure}", pytrace=False)
+    if "Lưu ý" in said:
+        pytest.fail(f"the sample site builds with warnings:\n{said}", pytrace=False)
+    return output
+
+
+@pytest.fixture(scope="session")
+def pages(built):
+    """Every page of the sample site by its address."""
+    return read_pages(built)
+
+
+@pytest.fixture(scope="session")
+def addresses(pages):
+    """An address for each kind of page of the sample site."""
+    return addresses_of_kinds(pages)
+
+
+@pytest.fixture(scope="session")
+def base_url(built):
+    """The sample site's address while it is served, with the public server's policy."""
+    with serving(built) as url:
+        yield url
+
+
+# One a module: a module with a browser of its own could not start beside a longer one.
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def window(browser, base_url):
+    """(page, what it does wrong): one for a module, since opening takes longer than most tests."""
+    with opened(browser, base_url=base_url) as (page, wrong):
+        yield page, wrong
+
+
+@pytest.fixture
+def page(window):
+    """A page of a desktop's width on the sample site, which may do nothing wrong: page.goto("/")."""
+    page, wrong = window
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(media="null", color_scheme="null", reduced_motion="null")
+    yield page
+    told, wrong[:] = list(wrong), []
+    assert told == []
+
+
+@pytest.fixture
+def phone(page):
+    """The page in a phone's width."""
+    page.set_viewport_size(PHONE)
+    return page
+
+
+@pytest.fixture
+def new_page(browser, base_url):
+    """Makes pages that remember nothing, with any options of a browser context."""
+    with ExitStack() as stack:
+        made = []
+
+        def make(**options):
+            page, wrong = stack.enter_context(opened(browser, **{"base_url": base_url} | options))
+            made.append(wrong)
+            return page
+
+        yield make
+    assert [each for wrong in made for each in wrong] == []
+
+
+@pytest.fixture
+def site(tmp_path):
+    """An empty site in a temporary folder: write, then build."""
+    return make_site(tmp_path)
+
+
+def _skips_in_ci(reporter) -> int:
+    return len(reporter.stats.get("skipped", ())) if os.environ.get("CI") else 0
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session, exitstatus):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus == pytest.ExitCode.OK and _skips_in_ci(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter):
+    if skips := _skips_in_ci(terminalreporter):
+        terminalreporter.write_line(f"CI: {skips} skipped, and a skip in CI is a failure.", red=True)

@@ -1,0 +1,42 @@
+"""Draws the examples as pages, with the theme's own styles, scripts and pictures."""
+
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+from jinja2 import Environment, FileSystemLoader
+
+import pelicanconf
+from plugins.assets.bundle import collect
+from plugins.vietnamese import add_filters
+from tests.examples.values import PHOTO_FILE, values
+from tests.site import ROOT
+
+HERE = Path(__file__).parent
+THEME = ROOT / "theme"
+EMBLEM = ROOT / "content/du-lieu/bieu-trung.svg"
+NAMES = sorted(path.stem for path in HERE.glob("*.html") if path.stem != "frame")
+
+
+def draw(folder: Path) -> None:
+    """Writes <name>.html for each of NAMES into `folder`, and whatever they need beside them."""
+    environment = Environment(
+        loader=FileSystemLoader([HERE, THEME / "templates"]), **pelicanconf.JINJA_ENVIRONMENT
+    )
+    add_filters(SimpleNamespace(env=environment))
+    assets = collect(THEME / "static", {"emblem": EMBLEM}, minify=False)
+    for address, data in assets.files.items():
+        write(folder / address.lstrip("/"), data)
+    write(folder / PHOTO_FILE.lstrip("/"), EMBLEM.read_bytes())
+    settings = {name: value for name, value in vars(pelicanconf).items() if name.isupper()}
+    for name in NAMES:
+        page = environment.get_template(f"{name}.html").render(
+            **settings, **values(), assets=assets.urls, name=name, output_file=f"{name}.html"
+        )
+        write(folder / f"{name}.html", page.encode())
+    shutil.copy(folder / f"{NAMES[0]}.html", folder / "404.html")
+
+
+def write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)

@@ -1,0 +1,1 @@
+"""The built site's Lighthouse scores: `python -m tests.lighthouse`."""

@@ -1,0 +1,1 @@
+"""Sample photographs of the sample site: flat illustrations drawn by a script."""

@@ -1,0 +1,80 @@
+"""Styles and scripts: one file of styles, names that change when contents change."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from plugins.assets.bundle import collect
+from tests.site import ROOT
+
+
+@pytest.fixture
+def static(tmp_path: Path) -> Path:
+    for folder in ("css/components", "js", "fonts", "img"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "css/layers.css").write_text("@layer base, components;\n")
+    (tmp_path / "css/base.css").write_text('@layer base { a { src: url("../fonts/a.woff2") } }\n')
+    (tmp_path / "css/components/b.css").write_text("/* lời */ @layer components { .b { color: red } }\n")
+    (tmp_path / "js/one.js").write_text("// lời\nconst x = `a  ${1}`;\n")
+    (tmp_path / "fonts/a.woff2").write_bytes(b"font")
+    (tmp_path / "fonts/OFL.txt").write_text("licence")
+    return tmp_path
+
+
+def style(assets) -> str:
+    return assets.files[assets.urls["style.css"]].decode()
+
+
+def test_styles_become_one_file_in_the_order_of_the_cascade(static):
+    text = style(collect(static, {}, minify=False))
+    assert text.index("@layer base, components") < text.index("@layer base {") < text.index(".b {")
+
+
+def test_a_style_leads_to_the_hashed_name_of_its_font(static):
+    assets = collect(static, {}, minify=True)
+    address = re.search(r"url\(([^)]+)\)", style(assets))[1]
+    assert assets.files[address] == b"font" and re.fullmatch(r"/theme/a\.[0-9a-f]{8}\.woff2", address)
+
+
+def test_a_name_changes_when_and_only_when_its_content_changes(static):
+    first = collect(static, {}, minify=True).urls
+    assert collect(static, {}, minify=True).urls == first
+    (static / "js/one.js").write_text("const x = 2;\n")
+    second = collect(static, {}, minify=True).urls
+    assert {name for name in first if first[name] != second[name]} == {"one.js"}
+
+
+def test_publishing_drops_comments_and_keeps_strings(static):
+    assets = collect(static, {}, minify=True)
+    assert "lời" not in style(assets)
+    assert assets.files[assets.urls["one.js"]] == b"const x=`a  ${1}`;"
+    assert "lời" in style(collect(static, {}, minify=False))
+
+
+def test_a_missing_font_is_named(static):
+    (static / "fonts/a.woff2").unlink()
+    with pytest.raises(FileNotFoundError, match=r"a\.woff2"):
+        collect(static, {}, minify=True)
+
+
+def test_the_emblem_keeps_its_kind(static):
+    (static / "dau.svg").write_text("<svg/>")
+    urls = collect(static, {"emblem": static / "dau.svg"}, minify=True).urls
+    assert urls["emblem"] == urls["emblem.svg"]
+
+
+def test_making_styles_small_changes_no_selector(static):
+    (static / "css/base.css").write_text("@layer base { .a :is(th, td) > b + i { color: var(--x) } }\n")
+    assert ".a :is(th,td)>b+i" in style(collect(static, {}, minify=True))
+
+
+def test_a_style_that_cannot_be_parsed_stops_the_build(static):
+    (static / "css/base.css").write_text("@layer base { .a { color red } }\n")
+    with pytest.raises(ValueError, match="red"):
+        collect(static, {}, minify=True)
+
+
+def test_the_theme_itself_can_be_made_small():
+    small, plain = (style(collect(ROOT / "theme/static", {}, minify)) for minify in (True, False))
+    assert 0.5 * len(plain) < len(small) < len(plain)

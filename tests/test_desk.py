@@ -1,0 +1,197 @@
+"""The editors' desk: each mistake gets one clear sentence, and the last site stands."""
+
+import unicodedata
+
+import pytest
+
+
+def refused(site) -> str:
+    result = site.build()
+    assert result.returncode == 1, (result.stdout, result.stderr)
+    assert "Traceback" not in result.stderr + result.stdout
+    return result.stderr
+
+
+def accepted(site) -> str:
+    result = site.build()
+    assert result.returncode == 0, result.stderr
+    return result.stderr
+
+
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        ({"category": "Kinh tét"}, ["bai-thu/index.md", "“Kinh tét”", "“Kinh tế”"]),
+        ({"category": "Bóng đá"}, ["“Bóng đá” không có", "Các chuyên mục:", "Thông báo"]),
+        ({"body": "[x](/tin/2024/06/khong-co/)"}, ["bai-thu/index.md, dòng 7", "/tin/2024/06/khong-co/"]),
+        ({"body": "Chữ.\n\n[x](/y-t/)"}, ["dòng 9", "“/y-te/”"]),
+        ({"body": "[tải](mau-don.pdf)"}, ["dòng 7", "mau-don.pdf"]),
+        ({"body": "[x](#khong-co)"}, ["dòng 7", "#khong-co"]),
+        ({"body": "- a ![b](c.jpg) d"}, ["dòng 7", "c.jpg", "một mình"]),
+        ({"tags": "[a"}, ["bai-thu/index.md", "YAML"]),
+        ({"tags": "['!!!']"}, ["bai-thu/index.md", "“!!!”", "không có chữ"]),
+        ({"body": "[x](www.a.example)"}, ["dòng 7", "www.a.example", "thêm https://"]),
+    ],
+)
+def test_an_editors_mistake_names_file_line_and_remedy(site, story, words):
+    site.story(**story)
+    sentence = refused(site)
+    assert all(word in sentence for word in words), sentence
+
+
+def test_a_menu_that_leads_nowhere_is_named(site):
+    site.settings(**{"PORTAL.menu": [{"text": "Giới thiệu", "href": "/gioi-thiu/"}]})
+    sentence = refused(site)
+    assert all(word in sentence for word in ("PORTAL['menu']", "/gioi-thiu/", "“/gioi-thieu/”")), sentence
+
+
+def test_stories_and_drafts_of_one_name_in_two_months_are_two(site):
+    for month in ("05", "06"):
+        site.story("nop-ho-so", f"Hồ sơ tháng {month}", f"2024-{month}-01 08:00")
+        site.story("nhap", f"Nháp tháng {month}", f"2024-{month}-02 08:00", status="draft")
+    assert "Lưu ý" not in accepted(site)
+    assert "Hồ sơ tháng 05" in site.page("/tin/2024/05/nop-ho-so/")
+    assert "Nháp tháng 05" in site.page("/nhap/2024/05/nhap/")
+
+
+def test_a_story_under_another_name_than_index_md_is_not_lost_in_silence(site):
+    site.write("content/tin/2024/06/bai/index.md.txt", "---\ntitle: a\n---\n")
+    site.write("content/tin/2024/06/khac/BAI.docx", b"PK")
+    said = accepted(site)
+    assert "tin/2024/06/bai" in said and "index.md.txt" in said and "tin/2024/06/khac" in said
+
+
+def test_every_mistake_is_told_at_once(site):
+    site.story("mot", category="Sai")
+    site.story("hai", date="2024-06-06 25:00")
+    site.story("ba", body="[x](/khong/)")
+    sentence = refused(site)
+    assert all(f"{slug}/index.md" in sentence for slug in ("mot", "hai", "ba"))
+    assert "3 lỗi cần sửa" in sentence
+
+
+def test_two_stories_with_one_address_are_both_named(site):
+    site.story("so-ket")
+    site.story("Sơ kết", title="Bài khác")
+    sentence = refused(site)
+    assert "/tin/2024/06/so-ket/" in sentence and "Sơ kết/index.md" in sentence and "trùng" in sentence
+
+
+def test_a_page_cannot_take_the_address_of_a_section(site):
+    site.write("content/trang/y-te.md", "---\ntitle: Y tế\n---\nChữ.\n")
+    assert "/y-te/" in refused(site)
+
+
+def test_a_story_outside_its_folder_is_explained(site):
+    site.write(
+        "content/tin/2024/06/bai.md",
+        "---\ntitle: a\ndate: 2024-06-06 08:00\ncategory: Y tế\nauthor: b\n---\n",
+    )
+    assert "Mỗi bài là một thư mục" in refused(site)
+
+
+def test_a_text_in_an_old_code_page_is_explained(site):
+    site.write("content/tin/2024/06/cu/index.md", b"---\ntitle: C\xf9\n---\n")
+    assert "cu/index.md, dòng 2" in refused(site)
+
+
+def test_a_failed_build_leaves_the_last_site_as_it_was(site):
+    site.story("mot")
+    accepted(site)
+    before = {path: path.read_bytes() for path in site.output.rglob("*") if path.is_file()}
+    site.story("hai", category="Sai")
+    refused(site)
+    assert {path: path.read_bytes() for path in site.output.rglob("*") if path.is_file()} == before
+    assert list(site.folder.glob(".output*")) == []
+
+
+def test_raw_html_is_cleaned_with_a_warning_that_names_the_file(site):
+    site.story(body="Chữ.\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1))")
+    said = accepted(site)
+    assert "bai-thu/index.md, dòng 9" in said and "<script>" in said and "javascript:" in said
+    page = site.page("/tin/2024/06/bai-thu/")
+    assert "alert(1)" not in page
+
+
+def test_a_good_site_builds_without_a_word(site):
+    site.story()
+    said = accepted(site)
+    assert "Lỗi" not in said and "Lưu ý" not in said
+
+
+def test_hostile_words_stay_words(site):
+    site.story(
+        title="'<script>alert(1)</script> \"x\" & </title>'",
+        summary="'</script><img src=x onerror=alert(1)>'",
+        tags="['<b>a</b>']",
+        source="'<i>nguồn</i>'",
+    )
+    accepted(site)
+    for address in ("/", "/tin/2024/06/bai-thu/", "/y-te/", "/tin/2024/06/", "/the/", "/the/b-a-b/"):
+        page = site.page(address)
+        assert "<script>alert" not in page and "<img src=x" not in page and "<b>a</b>" not in page
+        assert "</script><img" not in page
+
+
+def test_names_in_decomposed_letters_work(site):
+    name = unicodedata.normalize("NFD", "Bài số một")
+    site.story(name, title=unicodedata.normalize("NFD", "Lễ hội"), body="[x](/tin/2024/06/bai-so-mot/)")
+    accepted(site)
+    assert "Lễ hội" in site.page("/tin/2024/06/bai-so-mot/")
+
+
+def test_drafts_and_stories_to_come_are_not_published(site):
+    site.settings(PUBLISHING=True, DRAFT_SAVE_AS="", DRAFT_PAGE_SAVE_AS="")
+    site.story("nhap", "Bài nháp kín", status="draft")
+    site.story("mai", "Bài của mai sau", "2099-01-01 08:00")
+    site.story("nay", "Bài hôm nay")
+    accepted(site)
+    for path in site.output.rglob("*"):
+        if path.suffix in (".html", ".xml", ".json"):
+            text = path.read_text("utf-8")
+            assert "Bài nháp kín" not in text and "Bài của mai sau" not in text, path
+
+
+def test_an_expired_story_keeps_its_address_and_leaves_every_list(site):
+    site.story("het", "Đã hết hạn rồi", expires="2024-06-30")
+    site.story("con", "Còn hạn", expires="2099-01-01")
+    accepted(site)
+    assert "đã hết hiệu lực" in site.page("/tin/2024/06/het/")
+    for path in site.output.rglob("*"):
+        if path.suffix in (".html", ".xml", ".json") and "het" not in path.parts:
+            assert "Đã hết hạn rồi" not in path.read_text("utf-8"), path
+    assert "tin/2024/06/het/" not in site.page("/sitemap.xml")
+
+
+def test_files_beside_a_story_are_published_where_it_links_to_them(site):
+    site.story(body="[Tải mẫu đơn](mẫu%20đơn.pdf)")
+    site.write("content/tin/2024/06/bai-thu/mẫu đơn.pdf", b"%PDF-1.4")
+    site.write("content/tin/2024/06/bai-thu/rieng.txt", b"notes")
+    accepted(site)
+    assert (site.output / "tin/2024/06/bai-thu/mẫu đơn.pdf").read_bytes() == b"%PDF-1.4"
+    assert not (site.output / "tin/2024/06/bai-thu/rieng.txt").exists()
+
+
+def test_a_settings_file_with_a_slip_is_named_with_its_line(site):
+    site.write("settings.py", "SITENAME = 'a'\nSITEURL = 'b\n")
+    sentence = refused(site)
+    assert "settings.py, dòng 2" in sentence
+
+
+def test_pelican_alone_builds_it_with_warnings_fatal(site):
+    import subprocess
+    import sys
+
+    from tests.site import ROOT
+
+    site.story()
+    result = subprocess.run(
+        [sys.executable, "-m", "pelican", "-s", "settings.py", "--fatal", "warnings"],
+        cwd=site.folder,
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "Bài thử" in site.page("/")

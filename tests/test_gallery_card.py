@@ -1,0 +1,117 @@
+"""The sharing picture: a well-cut cover, or a card whose headline always fits."""
+
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from plugins.gallery import card
+from plugins.gallery.lettering import ELLIPSIS, LEADING, largest_fitting, measured
+
+FONT = next((Path(__file__).parents[1] / "theme/static/fonts").glob("*.woff2"))
+PORTAL = "Cổng thông tin điện tử huyện Hoài Đức"
+SHORT = "Sơ kết Đề án số 11-ĐA/TU"
+LONG = (
+    "Quyết định về việc phê duyệt nhiệm vụ và dự toán kinh phí lập quy hoạch chi tiết xây dựng tỷ lệ 1/500 "
+    "Khu đô thị mới thuộc địa bàn các xã An Khánh, Song Phương, Vân Côn, An Thượng, Đông La, La Phù và thị "
+    "trấn Trạm Trôi, huyện Hoài Đức, Thành phố Hà Nội đến năm 2030"
+)
+
+
+def drawn(portal, headline):
+    return card.drawn(portal, headline, FONT).convert("RGB")
+
+
+def ink_box(image):
+    """The box that holds everything in ink colour."""
+    paper = Image.new("RGB", image.size, card.PAPER)
+    return ImageChops.difference(image, paper).convert("L").point(lambda v: 255 * (v > 60)).getbbox()
+
+
+@pytest.mark.parametrize("headline", [SHORT, LONG, "A", "ẤỆỖỮ " * 40, "không-một-dấu-cách" * 20])
+def test_every_headline_fits_the_card(headline):
+    image = drawn(PORTAL, headline)
+    assert image.size == (1200, 630)
+    written = image.crop((card.RED_EDGE, 0, *image.size))
+    _, top, right, bottom = ink_box(written)
+    assert top > 40 and bottom < 630 - 40 and right < 1200 - card.RED_EDGE - 40
+
+
+@given(st.text(max_size=250))
+@settings(max_examples=15, deadline=None)
+def test_no_headline_breaks_the_card(headline):
+    assert drawn(PORTAL, headline).size == (1200, 630)
+
+
+def test_short_headline_is_larger_than_a_long_one():
+    short, long = (largest_fitting(text, FONT, card.SIZES, 1040, 380) for text in (SHORT, LONG))
+    assert short.font.size == 76 and 30 <= long.font.size < 60
+
+
+def test_every_word_of_a_250_character_headline_is_there():
+    assert 240 < len(LONG) <= 270
+    set_text = largest_fitting(LONG, FONT, card.SIZES, 1040, 380)
+    assert " ".join(set_text.lines) == LONG
+    assert set_text.height <= 380
+
+
+def test_lines_are_evenly_long():
+    face = ImageFont.truetype(str(FONT), 60)
+    text = "Hoài Đức tổ chức hội nghị tổng kết công tác năm và triển khai nhiệm vụ"
+    words = measured(text.split(), face)
+    greedy, even = [line for line, _ in words.wrapped(1040)], words.balanced(1040)
+    assert len(even) == len(greedy)
+    lengths = [face.getlength(line) for line in even]
+    assert max(lengths) - min(lengths) < max(map(face.getlength, greedy)) - min(map(face.getlength, greedy))
+
+
+def test_decomposed_marks_are_drawn_like_composed_ones():
+    composed, decomposed = (drawn(PORTAL, normalize(form, SHORT)) for form in ("NFC", "NFD"))
+    assert composed.tobytes() == decomposed.tobytes()
+
+
+def test_marks_of_two_lines_never_touch():
+    face = ImageFont.truetype(str(FONT), 100)
+    high, low = face.getbbox("ẤỆỖỮ"), face.getbbox("ẠỆỊỘg")
+    assert low[3] - high[1] <= 100 * LEADING
+
+
+def test_what_cannot_fit_ends_in_an_ellipsis():
+    text = largest_fitting("chữ " * 2000, FONT, range(40, 29, -2), 500, 200)
+    assert text.lines[-1].endswith(ELLIPSIS) and text.height <= 200
+
+
+def test_card_is_in_the_colours_of_the_house():
+    image = drawn(PORTAL, SHORT)
+    colours = {colour for _, colour in image.getcolors(1 << 24)}
+    for wanted in (card.PAPER, card.RED, card.GOLD, card.INK):
+        assert tuple(bytes.fromhex(wanted[1:])) in colours
+
+
+def portrait(face_at):
+    """A tall plain photo with one busy place, at a share of its height."""
+    image = Image.new("RGB", (1200, 1800), "#88a0b0")
+    pen = ImageDraw.Draw(image)
+    for radius in range(10, 210, 10):
+        pen.circle((600, face_at * 1800), radius, outline="black", width=4)
+    return image
+
+
+@pytest.mark.parametrize("face_at", [0.2, 0.35, 0.5, 0.8])
+def test_crop_of_a_tall_photo_keeps_what_is_to_be_seen(face_at):
+    before, after = portrait(face_at), card.cropped(portrait(face_at))
+    assert after.size == (1200, 630)
+    lines = [image.convert("L").point(lambda v: 255 * (v < 60)).histogram()[255] for image in (before, after)]
+    assert lines[1] > 0.8 * lines[0]
+
+
+@pytest.mark.parametrize("size", [(600, 315), (4000, 3000), (6000, 700), (700, 6000)])
+def test_crop_never_distorts(size):
+    image = Image.new("RGB", size, "white")
+    ImageDraw.Draw(image).circle((size[0] // 2, size[1] // 2), min(size) // 6, fill="black")
+    box = card.cropped(image).convert("L").point(lambda v: 255 * (v < 128)).getbbox()
+    if box[0] > 0 and box[1] > 0 and box[2] < 1200 and box[3] < 630:
+        assert abs((box[2] - box[0]) - (box[3] - box[1])) <= 0.03 * (box[2] - box[0]) + 2

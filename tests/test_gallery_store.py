@@ -1,0 +1,287 @@
+"""Pictures are made once, trusted only when whole, and cleared away when unused."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from plugins.gallery import index as indexes
+from plugins.gallery import prune
+from plugins.gallery.darkroom import MEDIA, Darkroom, Headline
+from plugins.gallery.index import Index
+from plugins.gallery.options import Settings
+from plugins.gallery.recipe import orders
+from plugins.gallery.render import fingerprint_of
+from plugins.gallery.store import Record, Store
+
+ROOT = Path(__file__).parents[1]
+FONT = next((ROOT / "theme/static/fonts").glob("*.woff2"))
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A folder of three photos old enough to be trusted, and the way to process them."""
+    return Site(tmp_path)
+
+
+class Site:
+    def __init__(self, folder):
+        self.folder, self.output = folder, folder / "output"
+        self.store = Store(folder / "store")
+        self.photos = [folder / f"anh-{number}.jpg" for number in range(3)]
+        for number, path in enumerate(self.photos):
+            Image.new("RGB", (700, 500), (60 * number, 90, 120)).save(path)
+
+    def process(self, headlines=(), output=None, covers=False, **changes):
+        room = Darkroom(Settings(workers=1, **changes), self.store, output or self.output, FONT)
+        return room.process(dict.fromkeys(self.photos, covers), headlines)
+
+    def made(self):
+        """Every finished picture: name to (inode, time of writing)."""
+        return {
+            path.name: (path.stat().st_ino, path.stat().st_mtime_ns)
+            for path in self.store.folder.iterdir()
+            if path.suffix != ".json"
+        }
+
+    def published(self):
+        return {path.name for path in (self.output / MEDIA).iterdir()}
+
+
+def test_second_build_makes_nothing_and_starts_no_worker(site, monkeypatch):
+    monkeypatch.setattr(indexes, "TICK", -(10**12))
+    first, before = site.process(), site.made()
+    monkeypatch.setattr("plugins.gallery.pool.Worker", None)
+    monkeypatch.setattr("plugins.gallery.render.fingerprint_of", None)
+    second = site.process()
+    assert site.made() == before
+    assert second.photos == first.photos
+
+
+def test_second_build_of_two_thousand_files_is_quick(tmp_path, monkeypatch):
+    """The wall is 0.3 s on two quiet cores; busy ones get some slack."""
+    monkeypatch.setattr(indexes, "TICK", -(10**12))
+    options, store = Settings(), Store(tmp_path / "store")
+    photos = []
+    for number in range(334):
+        path = tmp_path / f"{number}.jpg"
+        path.write_bytes(b"photo %d" % number)
+        photos.append(path)
+    index = Index()
+    for path in photos:
+        content = fingerprint_of(path)
+        names = [order.name for order in orders(content, 4000, 3000, options, card=False)]
+        for name in names:
+            store.folder.mkdir(exist_ok=True)
+            (store.folder / name).write_bytes(b"12345")
+        index.note(path, path.stat(), Record(content, 4000, 3000, 0, False, dict.fromkeys(names, 5)))
+    indexes.keep(index, store)
+    room = Darkroom(options, store, tmp_path / "output", FONT)
+    began = time.perf_counter()
+    roll = room.process(dict.fromkeys(photos, False))
+    seconds = time.perf_counter() - began
+    assert len(roll.photos) == 334 and len(list((tmp_path / "output" / MEDIA).iterdir())) == 2004
+    assert seconds < 0.6
+
+
+def test_lost_index_costs_no_picture(site):
+    site.process()
+    before = site.made()
+    (site.store.folder / indexes.NAME).unlink()
+    site.process()
+    assert site.made() == before
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"engine": 0}', '{"engine": 1, "photos": 3}'])
+def test_damaged_index_and_records_are_not_trusted(site, content):
+    first = site.process()
+    for path in site.store.folder.glob("*.json"):
+        path.write_text(content)
+    assert site.process().photos == first.photos
+
+
+def test_changed_option_makes_only_what_it_must(site):
+    site.process()
+    before = site.made()
+    site.process(jpeg_quality=70)
+    after = site.made()
+    assert before.items() <= after.items()
+    assert {name.rpartition(".")[2] for name in after.keys() - before.keys()} == {"jpg"}
+    site.process(jpeg_quality=70, widths=(320, 480, 640))
+    assert {name.rpartition("-")[2] for name in site.made().keys() - after.keys()} == {"480.webp"}
+
+
+def test_photo_that_becomes_a_cover_gets_its_card_only(site):
+    site.process()
+    before = site.made()
+    roll = site.process(covers=True)
+    assert {name.rpartition("-")[2] for name in site.made().keys() - before.keys()} == {"1200.jpg"}
+    assert all((photo.card.width, photo.card.height) == (1200, 630) for photo in roll.photos.values())
+
+
+def test_changed_photo_is_seen_though_size_and_mtime_stay(site, monkeypatch):
+    monkeypatch.setattr(indexes, "TICK", -(10**12))
+    path = site.photos[0]
+    before, stat = site.process().photos[path], path.stat()
+    content = bytearray(path.read_bytes())
+    Image.new("RGB", (700, 500), "white").save(path)
+    padded = path.read_bytes().ljust(len(content), b"\0")[: max(len(content), path.stat().st_size)]
+    path.write_bytes(padded)
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert site.process().photos[path].webp != before.webp
+
+
+def test_photo_changed_moments_ago_is_read_again(tmp_path):
+    path = tmp_path / "anh.jpg"
+    path.write_bytes(b"1")
+    index, stat = Index(), path.stat()
+    record = Record("c", 1, 1, 0, False, {})
+    index.note(path, stat, record, now=stat.st_ctime_ns + 1_000_000_000)
+    assert index.recall(path, stat) is None
+    index.note(path, stat, record, now=stat.st_ctime_ns + 3_000_000_000)
+    assert index.recall(path, stat) == record
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut"])
+def test_damaged_picture_is_made_again(site, monkeypatch, damage):
+    monkeypatch.setattr(indexes, "TICK", -(10**12))
+    roll = site.process()
+    rendition = roll.photos[site.photos[1]].webp[0]
+    path = site.store.folder / Path(rendition.url).name
+    path.unlink() if damage == "gone" else os.truncate(path, 10)
+    assert site.process().photos == roll.photos
+    assert path.stat().st_size == rendition.bytes
+    assert (site.output / rendition.url.lstrip("/")).stat().st_size == rendition.bytes
+
+
+def test_output_gets_links_not_copies(site):
+    roll = site.process()
+    for photo in roll.photos.values():
+        published = site.output / photo.jpeg.url.lstrip("/")
+        assert published.samefile(site.store.folder / published.name)
+
+
+def test_output_on_a_disk_without_links_gets_copies(site, monkeypatch):
+    def refuse(*_):
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "link", refuse)
+    roll = site.process()
+    assert {rendition.url for photo in roll.photos.values() for rendition in photo.webp}
+    assert all(
+        (site.output / photo.jpeg.url.lstrip("/")).stat().st_size == photo.jpeg.bytes
+        for photo in roll.photos.values()
+    )
+    assert not list(site.output.rglob("*.part"))
+
+
+def test_withdrawn_photo_leaves_the_output(site):
+    """An editor who takes a photo away means it; other people's files stay."""
+    gone = site.process().photos[site.photos[0]]
+    (site.output / MEDIA / "readme.txt").write_text("not ours")
+    (site.output / MEDIA / "0123456789abcdef-320.webp.part").write_text("half")
+    del site.photos[0]
+    site.process()
+    assert Path(gone.jpeg.url).name not in site.published()
+    assert "readme.txt" in site.published()
+    assert not [name for name in site.published() if name.endswith(".part")]
+
+
+def test_site_without_pictures_makes_no_folder(tmp_path):
+    roll = Darkroom(Settings(), Store(tmp_path / "store"), tmp_path / "output", Path()).process({})
+    assert not roll.photos and not list(tmp_path.iterdir())
+
+
+def test_nothing_is_written_outside_output_and_store(site):
+    site.process(headlines=[Headline("../../x", "../../../etc/passwd\0/" * 9)])
+    assert {path.name for path in site.folder.iterdir()} - {path.name for path in site.photos} == {
+        "output",
+        "store",
+    }
+
+
+def test_prune_removes_what_the_last_build_did_not_use(site, capsys):
+    site.process(headlines=[Headline("Cổng", "Bài một")])
+    (site.store.folder / "tmpx.part").write_bytes(b"half")
+    kept = site.photos.pop()
+    site.process()
+    assert prune.main(str(site.store.folder)) == 0
+    assert "Đã dọn" in capsys.readouterr().out
+    names = {path.name for path in site.store.folder.iterdir()}
+    assert {name for name in names if not name.endswith(".json")} == site.published()
+    assert len([name for name in names if name.endswith(".json")]) == 1 + len(site.photos)
+    before = site.made()
+    site.process()
+    assert site.made() == before
+    site.photos.append(kept)
+    assert kept in site.process().photos
+
+
+def test_prune_without_a_build_removes_nothing(site, capsys):
+    site.process()
+    (site.store.folder / indexes.NAME).unlink()
+    before = site.made()
+    assert prune.main(str(site.store.folder)) == 1
+    assert site.made() == before
+    assert "Hãy dựng trang trước" in capsys.readouterr().out
+
+
+def test_interrupted_save_leaves_nothing_under_the_name(tmp_path, monkeypatch):
+    store = Store(tmp_path / "store")
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        store.save("a.webp", b"x" * 9999)
+    assert not list(store.folder.iterdir())
+
+
+SLOW_BUILD = """
+import sys
+from pathlib import Path
+from plugins.gallery.darkroom import Darkroom
+from plugins.gallery.options import Settings
+from plugins.gallery.store import Store
+folder = Path(sys.argv[1])
+photos = dict.fromkeys(sorted(folder.glob("*.jpg")), False)
+Darkroom(Settings(workers=2), Store(folder / "store"), folder / "output", Path()).process(photos)
+"""
+
+
+@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("after", [0.3, 0.5])
+def test_killed_build_leaves_no_picture_that_a_later_one_wrongly_trusts(tmp_path, stop, after):
+    photos = [tmp_path / f"{number}.jpg" for number in range(4)]
+    for path in photos:
+        Image.effect_noise((1100, 800), 80).save(path)
+    build = subprocess.Popen(
+        [sys.executable, "-c", SLOW_BUILD, str(tmp_path)],
+        cwd=ROOT,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    time.sleep(after)
+    os.killpg(build.pid, stop) if stop == signal.SIGINT else build.send_signal(stop)
+    build.wait(30)
+    store = Store(tmp_path / "store")
+    time.sleep(0.3)  # an orphaned worker may still finish the file it was writing
+    for record in store.folder.glob("*.json"):
+        for name, size in json.loads(record.read_text())["record"]["files"].items():
+            with Image.open(store.folder / name) as image:
+                image.load()
+            assert (store.folder / name).stat().st_size == size
+    roll = Darkroom(Settings(workers=2), store, tmp_path / "output", Path()).process(
+        dict.fromkeys(photos, False)
+    )
+    assert not roll.refused and len(roll.photos) == 4
+    for path in (tmp_path / "output" / MEDIA).iterdir():
+        with Image.open(path) as image:
+            image.load()

@@ -1,0 +1,131 @@
+"""The map, the tree and the rules of the house agree."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.site import ROOT
+
+PLUGINS = ROOT / "plugins"
+WORDS = sorted(path.parent.name for path in PLUGINS.glob("*/__init__.py"))
+COLUMNS = ("word", "does", "settings", "listens to", "gives the theme", "drawn by", "command")
+# A command has to run Pelican; every other plain module knows nothing of it.
+MAY_IMPORT_PELICAN = {"desk/building.py"}
+
+
+def read_map() -> dict[str, dict[str, str]]:
+    rows = [line for line in (PLUGINS / "README.md").read_text("utf-8").splitlines() if line.startswith("| ")]
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+    assert tuple(cells[0]) == COLUMNS
+    return {row[0]: dict(zip(COLUMNS, row, strict=True)) for row in cells[1:]}
+
+
+MAP = read_map()
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+    )
+    return [name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def imports_pelican(path: Path) -> bool:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+        if any(name.split(".")[0] == "pelican" for name in names):
+            return True
+    return False
+
+
+def test_the_map_names_every_plugin_and_no_other():
+    assert sorted(MAP) == WORDS
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_plugin_is_what_the_map_says(word):
+    row, seam = MAP[word], (PLUGINS / word / "__init__.py").read_text("utf-8")
+    setting = row["settings"].strip("-")
+    assert setting == (word.upper() if f'"{word.upper()}")' in seam else "")
+    connected = set(re.findall(r"signals\.(\w+)\.connect", seam))
+    assert connected == set(row["listens to"].strip("-").split())
+    for template in row["drawn by"].strip("-").split():
+        assert (ROOT / "theme" / "templates" / template).is_file(), template
+    for target in re.findall(r"make ([a-z-]+)", row["command"]):
+        assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.M), target
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_plugin_is_tested_under_its_word(word):
+    assert list((ROOT / "tests").glob(f"test_{word}*.py"))
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_only_the_seam_knows_pelican_and_it_reads_as_a_table_of_contents(word):
+    folder = PLUGINS / word
+    knowing = {path.relative_to(PLUGINS).as_posix() for path in folder.rglob("*.py") if imports_pelican(path)}
+    assert knowing <= MAY_IMPORT_PELICAN | {f"{word}/__init__.py"}
+    seam = folder / "__init__.py"
+    if not imports_pelican(seam):
+        return
+    tree = ast.parse(seam.read_text("utf-8"))
+    documented = ast.get_docstring(tree) or ""
+    assert all(part in documented for part in ("Reads:", "Gives:", "Drawn by:"))
+    assert isinstance(tree.body[-1], ast.FunctionDef) and tree.body[-1].name == "register"
+    assert len(seam.read_text("utf-8").splitlines()) <= 110
+
+
+def test_one_noun_a_file():
+    long = {
+        name: count
+        for name in tracked()
+        if name.startswith(("plugins/", "theme/")) and name.endswith((".py", ".js", ".css", ".html"))
+        if (count := len((ROOT / name).read_text("utf-8").splitlines())) > 240
+    }
+    assert long == {}
+
+
+def test_the_top_level_is_the_fixed_one():
+    card = {
+        "content",
+        "theme",
+        "plugins",
+        "tests",
+        "pelicanconf.py",
+        "publishconf.py",
+        "Makefile",
+        "README.md",
+    }
+    needed = {"pyproject.toml", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "docs"}
+    top = {name.split("/")[0] for name in tracked()}
+    extra = {name for name in top - card - needed if not name.startswith(".") and not name.endswith(".lock")}
+    assert extra == set() and card <= top
+
+
+def test_raw_colours_and_sizes_stand_in_the_tokens_alone():
+    styles = ROOT / "theme" / "static" / "css"
+    for path in styles.rglob("*.css"):
+        if path.name in ("tokens.css", "print.css"):
+            continue
+        text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.S)
+        assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", text), path.name
+        assert text.lstrip().startswith("@layer"), path.name
+
+
+def test_safe_is_used_where_its_reason_stands():
+    for path in (ROOT / "theme" / "templates").rglob("*.html"):
+        lines = path.read_text("utf-8").splitlines()
+        for number, line in enumerate(lines):
+            if re.search(r"\|\s*safe\b", line):
+                assert "Safe:" in lines[number - 1], f"{path.name}:{number + 1}"
+
+
+def test_every_target_is_explained():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.search(r"^\.PHONY: (.*)$", makefile, re.M)[1].split())
+    explained = set(re.findall(r"^([a-z-]+):.*## .+ · .+$", makefile, re.M))
+    assert targets == explained

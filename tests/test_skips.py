@@ -1,0 +1,33 @@
+"""A skipped test proves nothing: it is told at one's desk, and fails the run in CI."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.site import ROOT
+
+SKIPPED = "import pytest\ndef test_of_a_missing_program(): pytest.skip('no such program')\n"
+HOOKS = "from tests.conftest import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401\n"
+
+
+@pytest.mark.parametrize(
+    "ci, test, fails",
+    [("1", SKIPPED, True), ("", SKIPPED, False), (None, SKIPPED, False), ("1", "def test(): pass\n", False)],
+)
+def test_skip_fails_the_run_in_ci_alone(tmp_path, ci, test, fails):
+    (tmp_path / "conftest.py").write_text(HOOKS)
+    (tmp_path / "test_it.py").write_text(test)
+    environment = {name: value for name, value in os.environ.items() if name != "CI"}
+    environment |= {"PYTHONPATH": str(ROOT)} | ({"CI": ci} if ci is not None else {})
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-ra"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert (run.returncode != 0) is fails, run.stdout
+    assert ("a skip in CI is a failure" in run.stdout) is fails
+    assert ("no such program" in run.stdout) is (test == SKIPPED)

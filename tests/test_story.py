@@ -1,0 +1,256 @@
+"""Stories: what editors write becomes clean, typed, complete; mistakes become sentences."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from plugins.mistakes import MistakesFound
+from plugins.story import front_matter
+from plugins.story.blocks import Figure, Gallery, Html, Table, Video
+from plugins.story.body import BodyParser
+from plugins.story.checks import internal_target
+from plugins.story.flat import flat_html
+from plugins.story.front_matter import StoryMatter
+from plugins.story.story import excerpt, read_story
+
+HEAD = "title: Bài\ndate: 2024-06-06 14:41\ncategory: Y tế\nauthor: A\n"
+
+
+def parse(text: str):
+    return BodyParser().parse(text)
+
+
+def matter(yaml: str) -> StoryMatter:
+    return front_matter.parse(StoryMatter, yaml, "bai.md")
+
+
+# --- Body -----------------------------------------------------------------------
+
+
+def test_a_body_becomes_blocks_in_order():
+    body = parse(
+        'Mở đầu.\n\n![Chú thích](anh-1.jpg "Ảnh: A")\n\n![a](1.jpg)\n![b](2.jpg)\n\n'
+        "| x | y |\n|---|--:|\n| 1 | 2 |\n\n[Video: Hội làng](https://youtu.be/abcdefghijk)\n\nKết."
+    )
+    assert [type(block) for block in body.blocks] == [Html, Figure, Gallery, Table, Video, Html]
+    assert body.blocks[2].photos == (1, 2)
+    assert [(p.name, p.caption, p.credit) for p in body.photos] == [
+        ("anh-1.jpg", "Chú thích", "Ảnh: A"),
+        ("1.jpg", "a", ""),
+        ("2.jpg", "b", ""),
+    ]
+    assert body.photos[0].line == 3
+    assert body.blocks[4].title == "Video: Hội làng" and body.blocks[4].host == "YouTube"
+    assert body.plain == "Mở đầu."
+
+
+def test_an_image_needs_no_empty_line_around_it():
+    body = parse("Chữ trên.\n![a](1.jpg)\nChữ dưới.")
+    assert [type(block) for block in body.blocks] == [Html, Figure, Html]
+
+
+def test_an_image_inside_text_is_reported_and_not_drawn():
+    body = parse("- mục có ![ảnh](1.jpg) ở giữa")
+    assert body.misplaced[0].name == "1.jpg" and body.misplaced[0].line == 1
+    assert "<img" not in body.blocks[0].html
+
+
+def test_headings_begin_below_the_headline_and_skip_no_level():
+    body = parse("# Một\n\n#### Hai\n\n## Một\n")
+    assert [(h.level, h.anchor) for h in body.headings] == [(2, "mot"), (3, "hai"), (2, "mot-2")]
+
+
+def test_cells_are_aligned_without_inline_style():
+    html = parse("| x |\n|--:|\n| 1 |\n").blocks[0].html
+    assert 'class="align-right"' in html and "style" not in html
+
+
+@pytest.mark.parametrize(
+    ("text", "removed"),
+    [
+        ("Chữ <script>alert(1)</script>.", "<script>"),
+        ("<script src='https://xau.example/x.js'></script>\n\nChữ.", "<script>"),
+        ('Chữ <b onmouseover="x()">đậm</b>.', "onmouseover="),
+        ('<img src="x" onerror="x()">\n\nChữ.', "<img>"),
+        ("[bấm](javascript:alert(1)) chữ.", "javascript:"),
+        ("[bấm](JaVaScRiPt:alert(1)) chữ.", "javascript:"),
+        ("[bấm](data:text/html;base64,xx) chữ.", "data:"),
+        ('<iframe src="https://xau.example"></iframe>\n\nChữ.', "<iframe>"),
+        ('<div style="position:fixed">che</div>\n\nChữ.', "<div>"),
+        ('<svg onload="x()"><circle/></svg>\n\nChữ.', "<svg>"),
+        ('<a href="java&#10;script:alert(1)">x</a> chữ.', "href="),
+        ('<form action="/x"><input></form>\n\nChữ.', "<form>"),
+    ],
+)
+def test_active_html_never_reaches_a_page_and_is_named(text, removed):
+    body = parse(text)
+    html = "".join(getattr(block, "html", "") for block in body.blocks)
+    for danger in (
+        "<script",
+        "onerror",
+        "onmouseover",
+        "javascript:",
+        "<iframe",
+        "style=",
+        "onload",
+        "data:",
+        "<form",
+    ):
+        assert danger not in html.lower()
+    assert "Chữ" in html or "chữ" in html
+    assert removed in [what for what, _ in body.removed]
+
+
+def test_plain_markdown_is_never_accused():
+    body = parse(
+        "Một & hai < ba, “ngoặc” 'đơn'; [liên kết](https://a.example/?a=1&b=2 \"tên\").\n\n"
+        "> Trích.\n\n1. a\n2. b"
+    )
+    assert body.removed == ()
+
+
+def test_an_address_in_angle_brackets_is_no_link_to_check():
+    assert parse("Gửi <a@b.example>.").links == ()
+
+
+@pytest.mark.parametrize("mark", ["&#xE000;0&#xE001;", "&#57344;0&#57345;", "&#xe0000000;0"])
+def test_nobody_else_writes_the_marks_of_blocks(mark):
+    body = parse(f"{mark}\n\n![a](1.jpg)")
+    assert [type(block) for block in body.blocks].count(Figure) == 1
+
+
+def test_two_stories_share_a_parser_and_nothing_else():
+    parser = BodyParser()
+    parser.parse("![a](1.jpg)\n\n# Một")
+    second = parser.parse("Chữ [x](/a/).")
+    assert second.photos == () and second.headings == () and [link.href for link in second.links] == ["/a/"]
+
+
+def test_feeds_get_the_whole_story_as_plain_html():
+    body = parse('Chữ.\n\n![a "b"](1.jpg)\n\n[Video](https://youtu.be/abcdefghijk)')
+    html = flat_html(body, lambda index: f"https://x.example/{index}.jpg")
+    assert '<img src="https://x.example/0.jpg" alt="a &quot;b&quot;">' in html
+    assert '<a href="https://youtu.be/abcdefghijk">Video</a>' in html
+    assert "<figure>" not in flat_html(body)
+
+
+# --- Front matter ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2024-06-06 14:41",
+        "06/06/2024 14:41",
+        "6/6/2024 14h41",
+        "'2024-06-06T14:41'",
+        "2024-6-6  14h41",
+        "06-06-2024 14:41",
+    ],
+)
+def test_dates_are_read_as_people_write_them(written):
+    assert matter(HEAD.replace("2024-06-06 14:41", written)).date == datetime(2024, 6, 6, 14, 41)
+
+
+@pytest.mark.parametrize(
+    "title", ["Thông báo: nghỉ lễ", "Bài #1 trong tháng", "2024", "A: b: c #d", "[Ảnh] Lễ hội làng"]
+)
+def test_a_headline_with_a_colon_or_a_number_sign_needs_no_quotes(title):
+    assert matter(HEAD.replace("Bài", title)).title == title
+
+
+@pytest.mark.parametrize(
+    ("yaml", "line", "words"),
+    [
+        (HEAD.replace("2024-06-06 14:41", "hôm qua"), 3, ["date", "hôm qua", "2024-06-06 14:41"]),
+        (
+            HEAD.replace("2024-06-06 14:41", "31/02/2024 10:00"),
+            3,
+            ["date", "31/02/2024 10:00", "trong lịch không có"],
+        ),
+        (HEAD.replace("2024-06-06 14:41", "2024-06-06 25:00"), 3, ["trong lịch không có"]),
+        (HEAD + "status: xong\n", 6, ["status", "'published' hay 'draft'"]),
+        (HEAD.replace("date: 2024-06-06 14:41\n", ""), None, ["date", "còn thiếu"]),
+        (HEAD.replace("title", "titel"), 2, ["titel", "“title”"]),
+        (HEAD + "featured: có\n", 6, ["featured", "true"]),
+        (HEAD + "views_base: -1\n", 6, ["views_base"]),
+        (HEAD + "tags: [a\n", 7, ["YAML"]),
+        (HEAD + "corrections:\n  - date: 2024-06-07\n", 6, ["corrections", "text"]),
+        ("chỉ là chữ\n", 2, ["tên: giá trị"]),
+    ],
+)
+def test_a_mistake_in_the_head_is_told_with_its_line(yaml, line, words):
+    with pytest.raises(MistakesFound) as found:
+        matter(yaml)
+    sentences = str(found.value)
+    assert all(word in sentences for word in words), sentences
+    assert line in [mistake.line for mistake in found.value.mistakes]
+
+
+def test_the_habits_of_word_are_understood():
+    told = matter(HEAD.replace("Bài", "Lễ\u00a0hội") + "tags: Môi trường, Đất đai\n")
+    assert (told.title, told.tags) == ("Lễ hội", ("Môi trường", "Đất đai"))
+
+
+def test_a_correction_may_hold_a_colon():
+    told = matter(HEAD + "corrections:\n  - date: 07/06/2024\n    text: Xin sửa: 120 người.\n")
+    assert told.corrections[0].text == "Xin sửa: 120 người."
+
+
+def test_a_file_without_a_head_is_explained():
+    with pytest.raises(MistakesFound, match="---"):
+        front_matter.split("Chỉ có chữ.", "bai.md")
+
+
+# --- Stories --------------------------------------------------------------------
+
+
+def written(tmp_path: Path, place: str, data: bytes) -> Path:
+    path = tmp_path / "content" / "tin" / place / "index.md"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    return path
+
+
+def test_a_story_in_an_old_code_page_is_refused_with_its_line(tmp_path):
+    path = written(tmp_path, "2024/06/bai", b"---\ntitle: x\n---\nCh\xf7 c\xf2\n")
+    with pytest.raises(MistakesFound, match=r"dòng 4.*UTF-8"):
+        read_story(path, "bai.md", BodyParser(), date(2024, 7, 1))
+
+
+@pytest.mark.parametrize("place", ["2024/07/bai", "2023/06/bai"])
+def test_a_folder_that_disagrees_with_the_date_is_refused(tmp_path, place):
+    path = written(tmp_path, place, f"---\n{HEAD}---\nChữ.\n".encode())
+    with pytest.raises(MistakesFound, match="06/06/2024"):
+        read_story(path, "bai.md", BodyParser(), date(2024, 7, 1))
+
+
+@pytest.mark.parametrize(("expires", "expired"), [("2024-06-30", True), ("2024-07-01", False)])
+def test_a_story_expires_after_its_last_day(tmp_path, expires, expired):
+    path = written(tmp_path, "2024/06/bai", f"---\n{HEAD}expires: {expires}\n---\nChữ.\n".encode())
+    _, story = read_story(path, "bai.md", BodyParser(), date(2024, 7, 1))
+    assert story.expired is expired
+
+
+def test_an_excerpt_ends_at_a_word():
+    text = "Từ ngữ " * 60
+    assert len(excerpt(text)) <= 220 and excerpt(text).endswith("ngữ…")
+    assert excerpt("Ngắn.") == "Ngắn."
+
+
+@pytest.mark.parametrize(
+    ("href", "target"),
+    [
+        ("/tin/2024/06/b/", "/tin/2024/06/b/"),
+        ("../b/", "/tin/2024/06/b/"),
+        ("mau-don.pdf", "/tin/2024/06/a/mau-don.pdf"),
+        ("m%E1%BA%ABu.pdf", "/tin/2024/06/a/mẫu.pdf"),
+        ("https://hoaiduc.example/tin/2024/06/b/", "/tin/2024/06/b/"),
+        ("https://khac.example/", None),
+        ("mailto:a@b.example", None),
+        ("#muc", None),
+    ],
+)
+def test_links_are_told_apart(href, target):
+    assert internal_target(href, "tin/2024/06/a/", "https://hoaiduc.example") == target

@@ -1,0 +1,242 @@
+"""The answers of both sources, as they are and as they should never be."""
+
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+
+import pytest
+
+from plugins.weather import met_norway, open_meteo
+from plugins.weather.refusal import RefusedError
+from plugins.weather.settings import Place, Settings
+from plugins.weather.snapshot import HANOI
+
+NOON = datetime(2026, 11, 23, 12, 10, tzinfo=HANOI)
+HOAI_DUC = Place("Hoài Đức", 21.05, 105.70)
+SETTINGS = Settings(area=HOAI_DUC, contact="toa-soan@tram-tin.example")
+
+
+def open_meteo_answer(now: datetime = NOON, places=SETTINGS.places) -> list[dict]:
+    """What Open-Meteo says at `now`; numbers invented, another for each place."""
+    today = now.astimezone(HANOI)
+    dates = [(today + timedelta(days=number)).date().isoformat() for number in range(3)]
+    return [
+        {
+            "latitude": round(place.latitude * 8) / 8,
+            "longitude": round(place.longitude * 8) / 8,
+            "utc_offset_seconds": 25200,
+            "timezone": "Asia/Ho_Chi_Minh",
+            "current": {
+                "time": today.strftime("%Y-%m-%dT%H:%M"),
+                "temperature_2m": 17.4 + 3 * number,
+                "apparent_temperature": 16.6 + 4 * number,
+                "is_day": 1,
+                "weather_code": (3, 2, 80, 0)[number % 4],
+            },
+            "daily": {
+                "time": dates,
+                "weather_code": [3, 51, 63],
+                "temperature_2m_max": [20.8 + 3 * number, 19.1 + 3 * number, 17.6 + 3 * number],
+                "temperature_2m_min": [14.2 + 3 * number, 15.0 + 3 * number, 13.1 + 3 * number],
+                "precipitation_probability_max": [5, 38, 90],
+            },
+        }
+        for number, place in enumerate(places)
+    ]
+
+
+def met_norway_answer(now: datetime = NOON, symbol="rainshowers_day", chance=None) -> dict:
+    """What MET Norway says of one place: the hours of three days, twenty degrees and the hour."""
+    first = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    details = {"precipitation_amount": 0.4}
+    if chance is not None:
+        details["probability_of_precipitation"] = chance
+    series = []
+    for hours in range(72):
+        time = first + timedelta(hours=hours)
+        instant = {"air_temperature": 20.0 + time.hour / 10, "relative_humidity": 80.0, "wind_speed": 2.0}
+        data = {
+            "instant": {"details": instant},
+            "next_1_hours": {"summary": {"symbol_code": symbol}, "details": details},
+            "next_6_hours": {"summary": {"symbol_code": "cloudy"}, "details": details},
+        }
+        series.append({"time": time.strftime("%Y-%m-%dT%H:%M:%SZ"), "data": data})
+    return {"type": "Feature", "properties": {"timeseries": series}}
+
+
+def changed(answer, path: str, value):
+    """`answer` with the value at "0.current.time" changed, or taken out when it is `del`."""
+    *steps, last = [int(step) if step.isdigit() else step for step in path.split(".")]
+    parent = reduce(lambda value, step: value[step], steps, answer)
+    if value is del_:
+        del parent[last]
+    else:
+        parent[last] = value
+    return answer
+
+
+del_ = object()
+
+
+def refused(parse, *arguments) -> str:
+    with pytest.raises(RefusedError) as error:
+        parse(*arguments)
+    return str(error.value)
+
+
+def test_open_meteo_is_asked_once_for_all_places_with_four_decimals():
+    url = open_meteo.address(Settings(area=Place("Hoài Đức", 21.0512345, 105.7)))
+    assert url.startswith("https://api.open-meteo.com/v1/forecast?")
+    assert "latitude=21.0512,21.0285,16.0678,10.8231&longitude=105.7,105.8542,108.2208,106.6297&" in url
+    assert "timezone=Asia/Ho_Chi_Minh&forecast_days=3" in url
+
+
+def test_open_meteo_answers_become_a_snapshot_in_order():
+    snapshot = open_meteo.parse(open_meteo_answer(), SETTINGS.places, NOON)
+    assert snapshot.source == "Open-Meteo" and snapshot.time == NOON
+    assert [report.name for report in snapshot.places] == ["Hoài Đức", "Hà Nội", "Đà Nẵng", "TP Hồ Chí Minh"]
+    first = snapshot.places[0]
+    assert (first.temperature, first.feels_like, first.code, first.day) == (17.4, 16.6, 3, True)
+    assert [(day.date.day, day.high, day.low, day.rain) for day in first.days] == [
+        (23, 20.8, 14.2, 5),
+        (24, 19.1, 15.0, 38),
+        (25, 17.6, 13.1, 90),
+    ]
+
+
+def test_one_place_is_answered_without_a_list():
+    snapshot = open_meteo.parse(open_meteo_answer(places=(HOAI_DUC,))[0], (HOAI_DUC,), NOON)
+    assert snapshot.places[0].name == "Hoài Đức"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("1.current", del_, "thiếu current.temperature_2m"),
+        ("1.current.temperature_2m", del_, "thiếu current.temperature_2m"),
+        ("1.current.temperature_2m", None, "current.temperature_2m trống"),
+        ("1.current.temperature_2m", 999.0, "temperature là 999.0"),
+        ("1.current.temperature_2m", -273, "temperature là -273"),
+        ("1.current.temperature_2m", "17.4", "temperature là '17.4'"),
+        ("1.current.temperature_2m", True, "temperature là True"),
+        ("1.current.temperature_2m", float("inf"), "temperature là inf"),
+        ("1.current.apparent_temperature", 200, "feels_like là 200"),
+        ("1.current.weather_code", 42, "mã thời tiết lạ"),
+        ("1.current.weather_code", 3.5, "code là 3.5"),
+        ("1.current.is_day", 2, "day là None"),
+        ("1.current.is_day", [], "current.is_day là []"),
+        ("1.daily.weather_code.2", 7, "mã thời tiết lạ"),
+        ("1.daily.temperature_2m_max", [20.8, 19.1], "thiếu daily.temperature_2m_max.2"),
+        ("1.daily.temperature_2m_max.0", 3.0, "cao nhất 3.0 < thấp nhất"),
+        ("1.daily.temperature_2m_min.1", None, "daily.temperature_2m_min.1 trống"),
+        ("1.daily.precipitation_probability_max.0", 101, "rain là 101"),
+        ("1.daily.precipitation_probability_max.0", None, "trống"),
+        ("1.daily.time.0", "2026-11-22", "ngày 2026-11-22 không nối tiếp"),
+        ("1.daily.time.1", "mai", "date là 'mai'"),
+        ("1.utc_offset_seconds", 0, "giờ không phải của Việt Nam"),
+        ("1.utc_offset_seconds", del_, "thiếu utc_offset_seconds"),
+        ("2.current.time", "2026-11-23T05:10", "đồng hồ của nguồn chỉ 05:10"),
+        ("0.current.time", "trưa", "current.time là 'trưa'"),
+        ("1.latitude", 48.1, "latitude là 48.1"),
+        ("1.longitude", "105", "longitude là '105'"),
+        ("1", None, "thiếu utc_offset_seconds"),
+        ("1", "Hà Nội", "thiếu utc_offset_seconds"),
+    ],
+)
+def test_one_wrong_value_of_open_meteo_refuses_all(path, value, words):
+    answer = changed(open_meteo_answer(), path, value)
+    assert words in refused(open_meteo.parse, answer, SETTINGS.places, NOON)
+
+
+def test_an_hours_old_or_earlier_answer_is_refused():
+    stuck = open_meteo_answer(NOON - timedelta(hours=3))
+    assert "đồng hồ của nguồn chỉ 09:10" in refused(open_meteo.parse, stuck, SETTINGS.places, NOON)
+
+
+@pytest.mark.parametrize("answer", [None, 7, "x", {}, [], [{}], {"error": True, "reason": "x"}])
+def test_an_answer_of_another_shape_is_refused(answer):
+    assert refused(open_meteo.parse, answer, SETTINGS.places, NOON)
+
+
+def met(answer, now=NOON, last=None):
+    return met_norway.parse(answer, "Hà Nội", now, last)
+
+
+def test_met_norway_answers_become_a_report_in_hanoi_time():
+    report, time = met(met_norway_answer(chance=41.6))
+    assert time == NOON.replace(minute=0)  # 05:00 in UTC
+    assert (report["temperature"], report["code"], report["day"]) == (20.5, 81, True)
+    assert [day["date"].day for day in report["days"]] == [23, 24, 25]
+    assert report["days"][0] == {"date": NOON.date(), "code": 81, "high": 21.6, "low": 20.5, "rain": 41.6}
+    assert report["days"][1]["low"] == 20.0 and report["days"][1]["high"] == 22.3
+
+
+def test_what_it_feels_like_is_reckoned_from_humidity_and_wind():
+    """30 °C, 70 % and 2 m/s feel like 34 °C in the Bureau of Meteorology's own table."""
+    answer = met_norway_answer()
+    answer["properties"]["timeseries"][0]["data"]["instant"]["details"] = {
+        "air_temperature": 30.0, "relative_humidity": 70.0, "wind_speed": 2.0
+    }  # fmt: skip
+    assert met(answer)[0]["feels_like"] == pytest.approx(34.4, abs=0.1)
+
+
+def test_rain_that_is_not_told_is_not_made_up():
+    assert met(met_norway_answer())[0]["days"][0]["rain"] is None
+
+
+def test_the_high_of_this_morning_is_kept_from_the_snapshot_before():
+    last = open_meteo.parse(open_meteo_answer(), SETTINGS.places, NOON)  # Hà Nội: 17.2 to 23.8
+    report, _ = met(met_norway_answer(), last=last)
+    assert (report["days"][0]["high"], report["days"][0]["low"]) == (23.8, 17.2)
+    assert report["days"][1]["high"] == 22.3
+
+
+@pytest.mark.parametrize(
+    ("symbol", "code", "day"),
+    [
+        ("clearsky_night", 0, False),
+        ("clearsky_polartwilight", 0, False),
+        ("fair_day", 1, True),
+        ("partlycloudy_day", 2, True),
+        ("cloudy", 3, True),
+        ("fog", 45, True),
+        ("lightrain", 61, True),
+        ("heavyrainshowers_day", 82, True),
+        ("lightssleetshowersandthunder_day", 95, True),
+        ("heavyrainandthunder", 95, True),
+        ("lightsnow", 71, True),
+    ],
+)
+def test_symbols_are_translated_to_wmo_codes(symbol, code, day):
+    report, _ = met(met_norway_answer(symbol=symbol))
+    assert (report["code"], report["day"]) == (code, day)
+
+
+SERIES = "properties.timeseries"
+FIRST = f"{SERIES}.0"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("properties", del_, "thiếu properties.timeseries"),
+        (SERIES, {}, "properties.timeseries là {}"),
+        (SERIES, [], "bắt đầu sau giờ hiện tại"),
+        (f"{FIRST}.time", "2026-11-23T05:00:00", "thiếu múi giờ"),
+        (f"{FIRST}.time", "trưa", "'trưa'"),
+        (f"{FIRST}.data", None, "data trống"),
+        (f"{FIRST}.data.instant.details.air_temperature", None, "air_temperature trống"),
+        (f"{FIRST}.data.instant.details.air_temperature", "20", "air_temperature là '20'"),
+        (f"{FIRST}.data.instant.details.relative_humidity", 900, "số liệu vô lý"),
+        (f"{FIRST}.data.next_1_hours.summary.symbol_code", "hailstorm", "ký hiệu thời tiết lạ 'hailstorm'"),
+        (f"{FIRST}.data.next_1_hours", 7, "thiếu next_1_hours.summary.symbol_code"),
+        (f"{FIRST}.data.next_6_hours", 7, "thiếu next_6_hours.details"),
+        (SERIES, met_norway_answer()["properties"]["timeseries"][:20], "thiếu ngày 2026-11-25"),
+    ],
+)
+def test_one_wrong_value_of_met_norway_refuses_all(path, value, words):
+    assert words in refused(met, changed(met_norway_answer(), path, value))
+
+
+@pytest.mark.parametrize("answer", [None, 7, "x", [], {"properties": None}])
+def test_an_answer_of_another_shape_of_met_norway_is_refused(answer):
+    assert refused(met, answer)

@@ -1,0 +1,32 @@
+// The reader's text size, before the first paint; kept in this browser only.
+const root = document.documentElement;
+const sizes = ["nho", "lon"];
+
+function saved() {
+  try {
+    return localStorage.getItem("co-chu") || "";
+  } catch {
+    return "";
+  }
+}
+
+function apply(size) {
+  if (sizes.includes(size)) root.dataset.text = size;
+  else delete root.dataset.text;
+  for (const button of document.querySelectorAll("[data-text-size] button")) {
+    button.setAttribute("aria-pressed", String(button.value === (root.dataset.text || "")));
+  }
+}
+
+apply(saved());
+document.addEventListener("DOMContentLoaded", () => apply(saved()));
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-text-size] button");
+  if (!button) return;
+  try {
+    localStorage.setItem("co-chu", button.value);
+  } catch {
+    // A browser that keeps nothing still changes this page.
+  }
+  apply(button.value);
+});
