@@ -4,6 +4,8 @@ PORT ?= 8000
 SIZE ?= 1000
 PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+# The programs that tests drive (tests/system.sh knows their packages).
+SERVERS := chromium nginx sshd rsync postgres redis-server
 IN_VENV := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE = 1
 
@@ -24,7 +26,7 @@ weather: .venv/run ## Lấy thời tiết mới, một lần (đặt hẹn giờ
 	@$(IN_VENV) -m plugins.weather
 
 test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử · install what tests need, run them all
-	@sh tests/system.sh chromium
+	@sh tests/system.sh $(SERVERS)
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m pytest $(ARGS)
 
@@ -44,6 +46,7 @@ lock: .venv/bin/python ## Chốt lại phiên bản các gói · pin the depende
 	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
 	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra bench -c requirements.lock -o requirements-bench.lock
 	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra samples -c requirements.lock -o requirements-samples.lock
+	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra s3 -c requirements.lock -o requirements-s3.lock
 
 sample-photos: .venv/run ## Vẽ lại ảnh của các bài mẫu · draw the photos of the sample content again
 	@$(IN_VENV) -m tests.samples.draw_photos

@@ -1,20 +1,41 @@
 #!/bin/sh
 # Installs the programs that tests drive, by apt where it may; else says what is missing
 # and lets the tests that need them be skipped.
-#   sh tests/system.sh chromium npm
+#   sh tests/system.sh chromium nginx sshd
 as_root=$([ "$(id -u)" = 0 ] || echo "sudo -n")
+
+# Servers lie outside an ordinary user's path.
+there() {
+  case "$1" in
+    postgres) ls /usr/lib/postgresql/*/bin/postgres ;;
+    nginx) [ -x /usr/sbin/nginx ] && ls /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ;;
+    sshd) [ -x /usr/sbin/sshd ] && command -v ssh ;;
+    *) command -v "$1" ;;
+  esac >/dev/null 2>&1
+}
+
+packages_of() {
+  case "$1" in
+    # A browser without a face for Vietnamese would be measured with boxes.
+    chromium) echo chromium fonts-noto-core ;;
+    postgres) echo postgresql ;;
+    nginx) echo nginx-light libnginx-mod-http-brotli-static ;;
+    sshd) echo openssh-server openssh-client ;;
+    *) echo "$1" ;;
+  esac
+}
+
 missing=""
 for program in "$@"; do
-  command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+  there "$program" || missing="$missing $(packages_of "$program")"
 done
 [ -z "$missing" ] && exit 0
-# A browser without a face for Vietnamese would be measured with boxes.
-case "$missing" in *chromium*) missing="$missing fonts-noto-core" ;; esac
-echo "Đang cài:$missing (chỉ lần đầu) · installing (first time only)"
+echo "Đang cài: $missing (chỉ lần đầu) · installing (first time only)"
+# RUNLEVEL=1: the tests start their own servers; installing one must not start another.
 # shellcheck disable=SC2086 # the lists are meant to be split
 if command -v apt-get >/dev/null 2>&1 && { $as_root apt-get update -qq; } >/dev/null 2>&1 &&
-  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1; then
+  $as_root env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1; then
   exit 0
 fi
-echo "Chưa cài được:$missing. Hãy chạy: sudo apt install$missing" >&2
+echo "Chưa cài được: $missing. Hãy chạy: sudo apt install $missing" >&2
 echo "Could not install them; the tests that need them are skipped." >&2
