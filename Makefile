@@ -28,7 +28,7 @@ weather: .venv/run ## Lấy thời tiết mới, một lần (đặt hẹn giờ
 test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử · install what tests need, run them all
 	@sh tests/system.sh $(SERVERS)
 	@$(IN_VENV) -m ruff check .
-	@$(IN_VENV) -m pytest $(ARGS)
+	@$(IN_VENV) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seeded corpus of SIZE stories
 	@$(IN_VENV) -m tests.bench --size $(SIZE)
