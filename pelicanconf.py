@@ -96,6 +96,7 @@ PLUGINS = [
     "plugins.front",
     "plugins.archive",
     "plugins.assets",
+    "plugins.press",
     "plugins.desk",
     "pelican.plugins.sitemap",
 ]
@@ -157,7 +158,6 @@ PUBLISHING = False
 DEFAULT_LANG = "vi"
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_PAGINATION = False
-ARTICLE_ORDER_BY = "reversed-date"
 # One language: two stories of one name in different months are two stories.
 ARTICLE_TRANSLATION_ID = PAGE_TRANSLATION_ID = None
 WITH_FUTURE_DATES = False
@@ -168,6 +168,7 @@ JINJA_ENVIRONMENT = {
     # Only files that end in .html are escaped as HTML; the rest write JSON and text.
     "autoescape": select_autoescape(["html"]),
     "undefined": StrictUndefined,
+    "auto_reload": False,  # a build is a process of its own; templates do not change under it
     "trim_blocks": True,
     "lstrip_blocks": True,
 }

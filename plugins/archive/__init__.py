@@ -11,7 +11,6 @@ from pydantic.dataclasses import dataclass
 
 from plugins import seam
 from plugins.archive.listing import months_of, tag_fronts, years_of
-from plugins.story.older import newest_first
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -43,7 +42,7 @@ class ArchiveGenerator(Generator):
 
     def _plan(self):
         """Every page of this generator: address, (template, values)."""
-        articles = sorted(self.context["articles"], key=newest_first, reverse=True)
+        articles = self.context["articles"]
         months = months_of(articles, "/tin/")
         years = years_of(months, "/tin/")
         yield "/tin/", ("archive", {"years": years})

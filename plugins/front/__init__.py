@@ -12,7 +12,6 @@ from pydantic.dataclasses import dataclass
 from plugins import seam
 from plugins.archive.listing import months_of
 from plugins.front.front import choose_front, choose_section
-from plugins.story.older import newest_first
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -40,7 +39,7 @@ class FrontGenerator(Generator):
 
     def generate_output(self, writer):
         settings, portal = self.settings["FRONT"], self.settings["portal"]
-        articles = sorted(self.context["articles"], key=newest_first, reverse=True)
+        articles = self.context["articles"]
         front = choose_front(articles, portal.sections, settings.featured, settings.headlines, settings.block)
         writer.write_file("index.html", self.get_template("home"), self.context, url="", front=front)
         for section in portal.sections:

@@ -4,6 +4,7 @@ A cropped cover where there is a photo; otherwise a drawn card in the house's co
 the portal's name in lacquer red over a thread of gold, the headline in ink.
 """
 
+from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
@@ -13,6 +14,7 @@ from plugins.gallery.recipe import CARD
 
 PAPER, RED, GOLD, INK = "#fffdf9", "#a3161a", "#c79a2b", "#1c1b1a"
 MARGIN = 80
+COLUMN = CARD[0] - 2 * MARGIN
 NAME_TOP = 56
 NAME_SIZES = range(38, 19, -2)
 NAME_LINES = 2
@@ -55,31 +57,39 @@ def drawn(portal: str, headline: str, font: Path) -> Image.Image:
     The headline takes the largest size at which it fits, in lines of even length.
     Returns a picture of sixteen colours: as PNG a fifth of the bytes of a JPEG, and sharper.
     """
-    width, height = CARD
-    column = width - 2 * MARGIN
-    card = Image.new("L", CARD, PAPER_INDEX)  # the palette comes last: until then, numbers
-    card.paste(RED_RAMP + RAMP - 1, (0, 0, RED_EDGE, height))
-    name = largest_fitting(portal, font, NAME_SIZES, column, NAME_SIZES[0] * LEADING * NAME_LINES)
-    _write(card, name, NAME_TOP, RED_RAMP)
-    thread = round(NAME_TOP + name.height + GAP / 2)
-    card.paste(GOLD_INDEX, (MARGIN, thread, MARGIN + THREAD_LENGTH, thread + THREAD))
-    top = thread + THREAD + GAP
-    room = height - MARGIN - top
-    title = largest_fitting(headline, font, SIZES, column, room)
-    _write(card, title, round(top + (room - title.height) / 2), INK_RAMP)
-    card.putpalette(PALETTE)
+    card, top = _begun(portal, font)
+    card, room = card.copy(), CARD[1] - MARGIN - top
+    title = largest_fitting(headline, font, SIZES, COLUMN, room)
+    _write(card, title, round(top + (room - title.height) / 2), INK_SHADES)
     return card
 
 
-def _write(card: Image.Image, text: Lettering, top: int, ramp: int) -> None:
-    """Write the lines from `top` down, in the ramp of the palette that begins at `ramp`."""
+@cache
+def _begun(portal: str, font: Path) -> tuple[Image.Image, int]:
+    """What all cards of a portal share, and where the room for the headline begins."""
+    card = Image.new("P", CARD, PAPER_INDEX)
+    card.putpalette(PALETTE)
+    card.paste(RED_SHADES[-1], (0, 0, RED_EDGE, CARD[1]))
+    name = largest_fitting(portal, font, NAME_SIZES, COLUMN, NAME_SIZES[0] * LEADING * NAME_LINES)
+    _write(card, name, NAME_TOP, RED_SHADES)
+    thread = round(NAME_TOP + name.height + GAP / 2)
+    card.paste(GOLD_INDEX, (MARGIN, thread, MARGIN + THREAD_LENGTH, thread + THREAD))
+    return card, thread + THREAD + GAP
+
+
+def _write(card: Image.Image, text: Lettering, top: int, shades: list[int]) -> None:
+    """Write the lines on bare paper from `top` down; `shades` turns a letter's coverage into colours."""
     mask = Image.new("L", (CARD[0] - MARGIN, max(1, round(text.height))))
     pen = ImageDraw.Draw(mask)
     for number, line in enumerate(text.lines):
         pen.text((0, number * text.leading), line, font=text.font, fill=255)
-    steps = [shade * (RAMP + 1) // 256 for shade in range(256)]  # 0 is bare paper
-    shades = mask.point([ramp + max(0, step - 1) for step in steps])
-    card.paste(shades, (MARGIN, top), mask.point([255 if step else 0 for step in steps]))
+    card.paste(mask.point(shades), (MARGIN, top))
+
+
+def _shades(ramp: int) -> list[int]:
+    """For each coverage of 0 to 255 the colour's number, in the ramp of the palette from `ramp` on."""
+    steps = [shade * (RAMP + 1) // 256 for shade in range(256)]
+    return [ramp + step - 1 if step else PAPER_INDEX for step in steps]
 
 
 def _ramp(colour: str) -> list[int]:
@@ -92,3 +102,4 @@ def _ramp(colour: str) -> list[int]:
 RAMP = 7
 PAPER_INDEX, GOLD_INDEX, INK_RAMP, RED_RAMP = 0, 1, 2, 2 + RAMP
 PALETTE = [*bytes.fromhex(PAPER[1:]), *bytes.fromhex(GOLD[1:]), *_ramp(INK), *_ramp(RED)]
+INK_SHADES, RED_SHADES = _shades(INK_RAMP), _shades(RED_RAMP)

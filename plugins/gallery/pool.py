@@ -4,7 +4,6 @@ Light photos run side by side. One that needs more than a worker's share of memo
 until the others are done and runs alone, so the whole pool stays within its share a core.
 """
 
-import os
 import subprocess
 import sys
 import time
@@ -14,17 +13,13 @@ from contextlib import suppress
 from multiprocessing.connection import Pipe, wait
 from pathlib import Path
 
+from plugins.cores import cores
 from plugins.gallery import refusal
 from plugins.gallery.job import Failed, Heavy, Job, Outcome
 from plugins.gallery.options import Settings
 
 WORKER = Path(__file__).with_name("worker.py")
 START = 60  # seconds a worker may take to say it is ready
-
-
-def cores() -> int:
-    """The cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Worker:

@@ -5,10 +5,8 @@ Gives: `article.story`, `page.story` (story.Story), `article.section`, `article.
 Drawn by: article.html, page.html, components/body.html.
 """
 
-from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pelican.contents import Author, Category, Tag
 from pelican.plugins import signals
@@ -18,10 +16,10 @@ from pydantic.dataclasses import dataclass
 from plugins import seam
 from plugins.mistakes import MistakesFound
 from plugins.story import checks, files
-from plugins.story.body import BodyParser
 from plugins.story.flat import flat_html
-from plugins.story.older import older_of_section
-from plugins.story.story import page_values, read_page, read_story, story_values
+from plugins.story.older import newest_first, older_of_section
+from plugins.story.reading import Reading
+from plugins.story.story import page_values, read_page, story_values
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -39,16 +37,15 @@ class StoryReader(BaseReader):
 
     def __init__(self, settings):
         super().__init__(settings)
-        self._parser = BodyParser()
+        self.reading = Reading(settings["PATH"], settings["TIMEZONE"])
 
     def read(self, source_path):
         path, name = files.place(source_path, self.settings["PATH"])
         try:
             if name.startswith("content/trang/"):
-                matter, story = read_page(path, name, self._parser)
+                matter, story = read_page(path, name, self.reading.parser)
                 return flat_html(story.body), page_values(matter, story)
-            today = datetime.now(ZoneInfo(self.settings["TIMEZONE"])).date()
-            matter, story = read_story(path, name, self._parser, today)
+            matter, story = self.reading.story(source_path)
             values = story_values(matter, story, self.settings["portal"])
         except MistakesFound as found:
             self.settings["MISTAKES"].extend(found.mistakes)
@@ -67,11 +64,18 @@ def _tag(name, slug, settings):
 
 
 def check_settings(pelican):
+    pelican.settings["ARTICLE_ORDER_BY"] = newest_first
     pelican.settings["STORY"] = seam.checked(Settings, pelican.settings.get("STORY", {}), "STORY")
 
 
 def add_reader(readers):
     readers.reader_classes["md"] = StoryReader
+
+
+def read_ahead(generator):
+    settings, reader = generator.settings, generator.readers.readers["md"]
+    names = generator.get_files(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"])
+    reader.reading.ahead(f"{generator.path}/{name}" for name in names)
 
 
 def add_older(generator):
@@ -100,6 +104,7 @@ def publish_attachments(generator, writer):
 def register():
     signals.initialized.connect(check_settings)
     signals.readers_init.connect(add_reader)
+    signals.article_generator_init.connect(read_ahead)
     signals.article_generator_finalized.connect(add_older)
     signals.all_generators_finalized.connect(check_stories)
     signals.article_writer_finalized.connect(publish_attachments)

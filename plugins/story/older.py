@@ -3,15 +3,15 @@
 from collections import defaultdict
 
 
-def newest_first(article) -> tuple:
-    """A sort key (with reverse=True) that never depends on the order of reading."""
-    return article.date, article.slug
+def newest_first(article) -> tuple[float, str]:
+    """What stories are sorted by: those of one minute by their address, so that no two builds differ."""
+    return -article.date.timestamp(), article.url
 
 
 def older_of_section(articles, count: int) -> dict:
     """{article: up to `count` articles of its section published before it, newest first}."""
     sections = defaultdict(list)
-    for article in sorted(articles, key=newest_first, reverse=True):
+    for article in sorted(articles, key=newest_first):
         sections[article.category.slug].append(article)
     return {
         article: tuple(listed[index + 1 : index + 1 + count])

@@ -44,9 +44,13 @@ COMMANDS = {
 
 @dataclass(frozen=True)
 class Build:
-    """One cold build. memory: peak of its largest process in MB; pages: HTML files."""
+    """One cold build.
+
+    work: seconds of all cores; memory: peak of its largest process in MB; pages: HTML files
+    """
 
     seconds: float
+    work: float
     memory: float
     pages: int
 
@@ -61,10 +65,13 @@ def run(size: int) -> list[str]:
                 left = LEFT[1:] if name == PAGES else LEFT
                 found[name].append(build(sites[name], COMMANDS[name], left))
     seconds = {name: median(build.seconds for build in builds) for name, builds in found.items()}
-    rows = [f"Cold build of {size} stories, median of {ROUNDS}:", f"{'seconds':>34}{'MB':>7}{'pages':>7}"]
+    rows = [
+        f"Cold build of {size} stories, median of {ROUNDS}:",
+        f"{'seconds':>34}{'CPU s':>7}{'MB':>7}{'pages':>7}",
+    ]
     for name, builds in found.items():
-        memory = median(each.memory for each in builds)
-        rows.append(f"  {name:24}{seconds[name]:8.1f}{memory:7.0f}{builds[0].pages:7}")
+        work, memory = (median(getattr(each, of) for each in builds) for of in ("work", "memory"))
+        rows.append(f"  {name:24}{seconds[name]:8.1f}{work:7.1f}{memory:7.0f}{builds[0].pages:7}")
     for name in (OURS, PAGES):
         rows.append(f"  {name + ' / stock':24}{seconds[name] / seconds[STOCK]:8.2f}")
     return rows
@@ -85,6 +92,7 @@ def build(site: Path, command: list[str], left: tuple[str, ...] = LEFT) -> Build
     """Runs one build after removing what is `left` of an earlier one."""
     for name in left:
         shutil.rmtree(site / name, ignore_errors=True)
+    os.sync()  # what was removed is not this build's to pay for
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=site, env=environment, stdout=subprocess.DEVNULL)
@@ -93,4 +101,9 @@ def build(site: Path, command: list[str], left: tuple[str, ...] = LEFT) -> Build
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed in {site}")
-    return Build(seconds, usage.ru_maxrss / 1024, sum(1 for _ in (site / "output").rglob("*.html")))
+    return Build(
+        seconds,
+        usage.ru_utime + usage.ru_stime,
+        usage.ru_maxrss / 1024,
+        sum(1 for _ in (site / "output").rglob("*.html")),
+    )

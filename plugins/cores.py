@@ -1,0 +1,100 @@
+"""Work spread over all cores, by processes that are copies of this one.
+
+A copy sees everything this process has read, so nothing but what it brings back is sent.
+Where the system makes no safe copies (anything but Linux), or for a little work, all is
+done here: the outcome is the same.
+"""
+
+import ctypes
+import gc
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from logging.handlers import QueueHandler
+from typing import Any
+
+PR_SET_PDEATHSIG = 1  # prctl(2)
+FEW = 32  # things to do for which a second process is not worth starting
+
+
+def cores() -> int:
+    """The cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(work: Callable[[Any], Any], things: Sequence[Any], processes: int = 0) -> list:
+    """[work(thing) for thing in things], on `processes` cores (0: all of them).
+
+    work: what it returns or raises must be picklable. It may run in another process, so what
+    it changes in memory is lost; what it logs is told here, and what it raises is raised here.
+    Raises RuntimeError when a process is killed.
+    """
+    processes = min(processes or cores(), len(things) // FEW)
+    if processes < 2 or sys.platform != "linux":
+        return [work(thing) for thing in things]
+    # Neighbours stay together: two processes that write into one folder wait for each other.
+    cuts = [len(things) * number // processes for number in range(processes + 1)]
+    own, *others = (things[start:end] for start, end in pairwise(cuts))
+    gc.freeze()  # what a copy's collector does not look at need not be copied in memory
+    copies = [_Copy(work, share) for share in others]
+    try:
+        done = [work(thing) for thing in own]
+        for copy in copies:
+            done += copy.answer()
+    finally:
+        for copy in copies:
+            copy.end()
+        gc.unfreeze()
+    return done
+
+
+class _Copy:
+    """A copy of this process that does a share of the work."""
+
+    def __init__(self, work: Callable[[Any], Any], share: Sequence[Any]):
+        context = multiprocessing.get_context("fork")
+        self._line, theirs = context.Pipe(duplex=False)
+        self._process = context.Process(target=_do, args=(work, share, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def answer(self) -> list:
+        try:
+            records, done, raised = self._line.recv()
+        except EOFError:
+            raise RuntimeError("a process that shared the work was ended from outside") from None
+        for record in records:
+            logging.getLogger(record.name).handle(record)
+        if raised:
+            raise raised
+        return done
+
+    def end(self) -> None:
+        self._process.kill()  # it has answered, or nobody waits for its answer any more
+        self._process.join()
+        self._line.close()
+
+
+class _Records(QueueHandler):
+    """Keeps what is logged, in a form that can be sent."""
+
+    def enqueue(self, record):
+        self.queue.append(record)
+
+
+def _do(work, share, line) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to answer
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # and no copy outlives it
+    records: list = []
+    gc.disable()
+    logging.getLogger().handlers = [_Records(records)]
+    done, raised = [], None
+    try:
+        done = [work(thing) for thing in share]
+    except Exception as exception:
+        raised = exception
+    line.send((records, done, raised))

@@ -1,0 +1,83 @@
+"""Pages are printed on all cores, from templates compiled once.
+
+Reads: PRESS.
+Gives: nothing to the theme; the writer that Pelican's generators hand their pages to.
+Drawn by: every template, as before.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from jinja2 import FileSystemBytecodeCache
+from pelican.plugins import signals
+from pelican.utils import sanitised_join
+from pelican.writers import Writer
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from plugins import seam
+from plugins.cores import spread
+
+
+@dataclass(frozen=True, config=seam.STRICT)
+class Settings:
+    """PRESS. processes: how many write pages side by side; 0 for one a core."""
+
+    processes: Annotated[int, Field(ge=0, le=64)] = 0
+
+
+class Press(Writer):
+    """Pelican's writer, but a page handed in is written when `print_pages` is called.
+
+    `content_written` is sent when a page is handed in, while its file is still to come.
+    """
+
+    def __init__(self, output_path, settings):
+        super().__init__(output_path, settings)
+        self._pages = {}
+        settings["PRESS_WRITER"] = self
+
+    def write_file(self, name, template, context, **options):
+        if not name:
+            return
+        path = sanitised_join(self.output_path, name)
+        if path in self._pages:
+            self.print_pages()  # a second page of one name is Pelican's to judge
+        self._pages[path] = (name, template, context, options)
+        signals.content_written.send(path, context={**context, **options, "output_file": name})
+
+    def print_pages(self):
+        """Write all that waits; raises what rendering a page raised."""
+        pages, self._pages = self._pages, {}
+        with signals.content_written.muted():
+            spread(lambda page: self._print(*page), list(pages.values()), self.settings["PRESS"].processes)
+        self._written_files.update(pages)
+
+    def _print(self, name, template, context, options):
+        super().write_file(name, template, context, **options)
+
+
+def check_settings(pelican):
+    pelican.settings["PRESS"] = seam.checked(Settings, pelican.settings.get("PRESS", {}), "PRESS")
+
+
+def keep_compiled_templates(pelican):
+    # Each generator has an environment of its own and would compile every template again.
+    folder = Path(pelican.settings["PATH"]).parent / ".cache/jinja"
+    folder.mkdir(parents=True, exist_ok=True)
+    pelican.settings["JINJA_ENVIRONMENT"]["bytecode_cache"] = FileSystemBytecodeCache(str(folder))
+
+
+def use_press(_pelican):
+    return Press
+
+
+def print_pages(pelican):
+    pelican.settings["PRESS_WRITER"].print_pages()
+
+
+def register():
+    signals.initialized.connect(check_settings)
+    signals.initialized.connect(keep_compiled_templates)
+    signals.get_writer.connect(use_press)
+    signals.finalized.connect(print_pages)

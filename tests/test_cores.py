@@ -1,0 +1,92 @@
+"""Work on all cores comes to what it would come to here, also when it goes wrong."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from plugins.cores import FEW, spread
+from tests.site import ROOT
+
+MANY = list(range(FEW * 3))
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux only")
+
+
+def test_answers_come_in_order_from_more_than_one_process():
+    answers = spread(lambda number: (number * number, os.getpid()), MANY, processes=3)
+    assert [square for square, _ in answers] == [number * number for number in MANY]
+    assert len({process for _, process in answers}) == 3
+
+
+@pytest.mark.parametrize("things", [MANY[:FEW], []])
+def test_little_work_is_done_here(things):
+    assert set(spread(lambda _: os.getpid(), things, processes=3)) <= {os.getpid()}
+
+
+@pytest.mark.parametrize("where", [0, len(MANY) - 1])
+def test_what_a_process_raises_is_raised_here(where):
+    def work(number):
+        if number == where:
+            raise KeyError("không có")
+        return number
+
+    with pytest.raises(KeyError, match="không có"):
+        spread(work, MANY, processes=2)
+
+
+def test_what_a_process_logs_is_told_here(caplog):
+    spread(lambda number: logging.getLogger("x").warning("thing %d", number), MANY, processes=2)
+    assert {record.getMessage() for record in caplog.records} == {f"thing {number}" for number in MANY}
+
+
+def test_a_process_killed_from_outside_stops_the_work():
+    here = os.getpid()
+
+    def work(_):
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(RuntimeError, match="ended from outside"):
+        spread(work, MANY, processes=2)
+
+
+FOREVER = """
+import os, sys, time
+from plugins.cores import spread
+def work(_):
+    os.write(1, b"%d " % os.getpid())
+    time.sleep(600)
+spread(work, list(range(99)), processes=2)
+"""
+
+
+def test_no_process_outlives_the_first():
+    with subprocess.Popen(
+        [sys.executable, "-c", FOREVER], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as run:
+        processes = {int(read_word(run.stdout)) for _ in range(2)}
+        assert len(processes) == 2
+        run.kill()
+    deadline = time.monotonic() + 30
+    while any(map(alive, processes)):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def read_word(stream) -> str:
+    word = ""
+    while not word.endswith(" "):
+        word += stream.read(1)
+    return word
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -1,0 +1,92 @@
+"""The press: the same pages from one process and from many, all of them or none."""
+
+import hashlib
+
+import pytest
+from pelican.plugins import signals
+from pelican.writers import FileOverwriteFailedError
+
+from plugins.cores import FEW
+from plugins.press import Press, Settings
+
+
+def digests(site) -> dict[str, str]:
+    files = [path for path in site.output.rglob("*") if path.is_file() and path.name != "sitemap.xml"]
+    return {str(path.relative_to(site.output)): hashlib.md5(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_many_processes_print_the_pages_that_one_prints(site):
+    for number in range(3 * FEW):
+        site.story(f"bai-{number}", f"Bài {number}", f"2024-06-{number % 28 + 1:02} 08:00", tags="[a, b]")
+    found = []
+    for processes in (1, 3):
+        site.settings(PRESS={"processes": processes})
+        result = site.build()
+        assert result.returncode == 0, result.stderr
+        found.append(digests(site))
+    assert found[0] == found[1]
+    addresses = site.page("/sitemap.xml")
+    assert all(f"/tin/2024/06/bai-{number}/" in addresses for number in range(3 * FEW))
+
+
+def test_a_mistake_is_told_once_however_many_read(site):
+    for number in range(3 * FEW):
+        site.story(f"bai-{number}", category="Y tế" if number != 50 else "Bóng đá")
+    site.settings(PRESS={"processes": 3})
+    result = site.build()
+    assert result.returncode == 1
+    assert result.stderr.count("bai-50/index.md") == 1 and "“Bóng đá”" in result.stderr
+
+
+class Template:
+    """Stands for one of Jinja's."""
+
+    def __init__(self, render):
+        self.render = render
+
+
+@pytest.fixture
+def press(tmp_path):
+    return Press(str(tmp_path), {"PRESS": Settings(processes=2)})
+
+
+def hand_in(press, name, template):
+    press.write_file(name, template, {"localsiteurl": ""}, words=name)
+
+
+def test_a_page_is_announced_once_when_handed_in_and_written_when_printed(press, tmp_path):
+    announced = []
+
+    def note(path, context):
+        announced.append((path, context["words"]))
+
+    template = Template(lambda context: context["words"])
+    with signals.content_written.connected_to(note):
+        for number in range(FEW * 2):
+            hand_in(press, f"{number}.html", template)
+        assert not list(tmp_path.iterdir())
+        press.print_pages()
+    assert announced == [(str(tmp_path / f"{number}.html"), f"{number}.html") for number in range(FEW * 2)]
+    assert all(path.read_text() == path.name for path in tmp_path.iterdir())
+    assert len(list(tmp_path.iterdir())) == FEW * 2
+
+
+def test_what_a_page_raises_stops_the_printing(press):
+    def render(context):
+        if context["words"] == f"{FEW * 3 - 1}.html":
+            raise LookupError("no such value")
+        return ""
+
+    for number in range(FEW * 3):
+        hand_in(press, f"{number}.html", Template(render))
+    with pytest.raises(LookupError, match="no such value"):
+        press.print_pages()
+
+
+def test_two_pages_of_one_name_are_refused_as_pelican_does(press):
+    template = Template(lambda context: "")
+    for number in range(FEW * 3):
+        hand_in(press, f"{number}.html", template)
+    hand_in(press, f"{FEW * 3 - 1}.html", template)
+    with pytest.raises(FileOverwriteFailedError):
+        press.print_pages()
