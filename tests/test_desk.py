@@ -21,7 +21,7 @@ def accepted(site) -> str:
 @pytest.mark.parametrize(
     ("story", "words"),
     [
-        ({"category": "Kinh tét"}, ["bai-thu/index.md", "“Kinh tét”", "“Kinh tế”"]),
+        ({"category": "Kinh tét"}, ["bai-thu/index.md, dòng 4", "“Kinh tét”", "“Kinh tế”"]),
         ({"category": "Bóng đá"}, ["“Bóng đá” không có", "Các chuyên mục:", "Thông báo"]),
         ({"body": "[x](/tin/2024/06/khong-co/)"}, ["bai-thu/index.md, dòng 7", "/tin/2024/06/khong-co/"]),
         ({"body": "Chữ.\n\n[x](/y-t/)"}, ["dòng 9", "“/y-te/”"]),
@@ -29,7 +29,7 @@ def accepted(site) -> str:
         ({"body": "[x](#khong-co)"}, ["dòng 7", "#khong-co"]),
         ({"body": "- a ![b](c.jpg) d"}, ["dòng 7", "c.jpg", "một mình"]),
         ({"tags": "[a"}, ["bai-thu/index.md", "YAML"]),
-        ({"tags": "['!!!']"}, ["bai-thu/index.md", "“!!!”", "không có chữ"]),
+        ({"tags": "['!!!']"}, ["bai-thu/index.md, dòng 6", "“!!!”", "không có chữ"]),
         ({"body": "[x](www.a.example)"}, ["dòng 7", "www.a.example", "thêm https://"]),
     ],
 )

@@ -28,6 +28,8 @@ PLAIN_TEXT = re.compile(
     re.MULTILINE,
 )
 
+NO_SPACE = re.compile(r"^([a-z_]+):(?=\S)", re.MULTILINE)
+
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
@@ -133,7 +135,12 @@ def parse(kind, text: str, path: str):
         node = loader.get_single_node()
         raw = loader.construct_document(node) if node else None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        if tight := NO_SPACE.search(text):
+            line = text.count("\n", 0, tight.start()) + 2
+            raise MistakesFound(Mistake(path, f"Sau “{tight[0]}” phải có một dấu cách.", line)) from None
+        # A key without its colon, a bracket or quote left open: found out only a line or more later.
+        begun = re.match("while scanning|while parsing a flow", getattr(error, "context", None) or "")
+        mark = getattr(error, "context_mark" if begun else "problem_mark", None)
         raise MistakesFound(
             Mistake(
                 path,

@@ -138,9 +138,9 @@ def story_values(matter: StoryMatter, story: Story, portal) -> dict:
         "title": matter.title,
         "date": matter.date,
         "slug": slug(story.folder.name),
-        "section": section_of(matter.category, portal.sections, story.path),
+        "section": section_of(matter.category, portal.sections, story),
         "author": matter.author,
-        "tags": tag_addresses(matter.tags, story.path),
+        "tags": tag_addresses(matter.tags, story),
         "summary": escape(story.excerpt),
         "status": "hidden" if story.expired and matter.status == "published" else matter.status,
         "story": story,
@@ -148,12 +148,19 @@ def story_values(matter: StoryMatter, story: Story, portal) -> dict:
     }
 
 
-def tag_addresses(tags, path: str) -> dict[str, str]:
+def _mistake(story: Story, name: str, sentence: str) -> MistakesFound:
+    """A mistake in the line of the story's head that begins with `name`."""
+    lines = (story.folder / "index.md").read_text("utf-8-sig").splitlines()
+    line = next((number for number, line in enumerate(lines, 1) if line.startswith(f"{name}:")), None)
+    return MistakesFound(Mistake(story.path, sentence, line))
+
+
+def tag_addresses(tags, story: Story) -> dict[str, str]:
     """{tag: slug}; MistakesFound for a tag without a letter or a digit."""
     addresses = {" ".join(tag.split()): slug(tag) for tag in tags}
     empty = [tag for tag, address in addresses.items() if not address]
     if empty:
-        raise MistakesFound(Mistake(path, f"Chủ đề “{empty[0]}” không có chữ nào. Hãy bỏ hoặc sửa lại."))
+        raise _mistake(story, "tags", f"Chủ đề “{empty[0]}” không có chữ nào. Hãy bỏ hoặc sửa lại.")
     return addresses
 
 
@@ -171,17 +178,16 @@ def page_values(matter: PageMatter, story: Story) -> dict:
     }
 
 
-def section_of(category: str, sections, path: str):
+def section_of(category: str, sections, story: Story):
     """The section an editor means: by name, by slug, or by name without marks."""
     wanted = " ".join(fold(category).split())
     for section in sections:
         if wanted in (fold(section.name), section.slug):
             return section
     names = [section.name for section in sections]
-    raise MistakesFound(
-        Mistake(
-            path,
-            f"Chuyên mục “{category}” không có.{did_you_mean(category, names)} "
-            f"Các chuyên mục: {', '.join(names)}.",
-        )
+    raise _mistake(
+        story,
+        "category",
+        f"Chuyên mục “{category}” không có.{did_you_mean(category, names)} "
+        f"Các chuyên mục: {', '.join(names)}.",
     )
