@@ -90,6 +90,12 @@ def test_a_story_outside_its_folder_is_explained(site):
     assert "Mỗi bài là một thư mục" in refused(site)
 
 
+def test_a_page_needs_a_name_with_letters(site):
+    site.write("content/trang/!!!.md", "---\ntitle: Lạ\n---\nChữ.\n")
+    sentence = refused(site)
+    assert "content/trang/!!!.md" in sentence and "đặt tên khác" in sentence and "Pelican" not in sentence
+
+
 def test_a_text_in_an_old_code_page_is_explained(site):
     site.write("content/tin/2024/06/cu/index.md", b"---\ntitle: C\xf9\n---\n")
     assert "cu/index.md, dòng 2" in refused(site)

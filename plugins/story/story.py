@@ -168,9 +168,12 @@ def page_values(matter: PageMatter, story: Story) -> dict:
     """What Pelican is told of a page."""
     name = Path(story.path)
     own = name.parent.name if name.stem == "index" else name.stem
+    address = matter.slug or slug(own)
+    if not address:
+        raise MistakesFound(Mistake(story.path, f"Tên tệp “{name.name}” không có chữ nào. Hãy đặt tên khác."))
     return {
         "title": matter.title,
-        "slug": matter.slug or slug(own),
+        "slug": address,
         "template": matter.template,
         "summary": escape(story.excerpt),
         "story": story,
