@@ -134,7 +134,7 @@ def live_file(shown, content: bytes) -> None:
 
 
 def lines(page) -> list[str]:
-    return page.locator("[data-weather] li").all_inner_texts()
+    return page.locator(".weather:not(.weather--line) li").all_inner_texts()
 
 
 def link(page):
@@ -147,7 +147,7 @@ def test_other_pages_get_the_values_from_the_live_file(shown, page):
     assert len(lines(page)) == 3
     first = lines(page)[0]
     assert "Hà Nội" in first and "23°" in first and "cảm giác 21°" in first
-    assert page.locator("[data-weather-note]").inner_text().startswith("Cập nhật lúc")
+    assert page.locator(".rail [data-weather-note]").inner_text().startswith("Cập nhật lúc")
     icon = page.locator("[data-weather] li img").first
     assert icon.get_attribute("src").endswith(".svg#few-day")
     icon.scroll_into_view_if_needed()
@@ -163,13 +163,24 @@ def test_home_and_page_are_brought_up_to_date(shown, page):
     assert "22°" in lines(page)[0] and len(lines(page)) == 4
 
 
+def test_home_has_a_line_on_a_phone_and_the_block_beside_the_news(shown, page):
+    live_file(shown, told(warmer=5))
+    for width, line in ((360, True), (1280, False)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto("/", wait_until="networkidle")
+        assert page.locator(".weather--line").is_visible() is line
+        assert page.locator(".rail .weather").is_visible() is not line
+    told_on_phones = page.locator(".weather--line").text_content()
+    assert "25°" in told_on_phones and "Nguồn: Open-Meteo" in told_on_phones
+
+
 @pytest.mark.parametrize(
     ("hours", "words"), [(7, "Số liệu đã cũ hơn 6 giờ"), (25, "trung bình nhiều năm của tháng")]
 )
 def test_a_browser_says_when_values_have_grown_old_since_the_build(shown, page, hours, words):
     live_file(shown, told(hours=hours))
     page.goto("/", wait_until="networkidle")
-    assert words in page.locator("[data-weather-note]").inner_text()
+    assert words in page.locator(".rail [data-weather-note]").inner_text()
     assert len(lines(page)) == 3
 
 
