@@ -1,6 +1,7 @@
 """Files of a story: where they lie, and those readers may take home."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 from plugins.story.checks import attachment, internal_target
@@ -10,7 +11,12 @@ from plugins.story.story import Story
 def place(source_path: str, content: str) -> tuple[Path, str]:
     """(path, name as a person would say it: content/tin/…) of a file under the content folder."""
     path = Path(source_path)
-    return path, f"content/{path.relative_to(Path(content).resolve()).as_posix()}"
+    return path, f"content/{path.relative_to(_resolved(content)).as_posix()}"
+
+
+@cache
+def _resolved(folder: str) -> Path:
+    return Path(folder).resolve()
 
 
 def publish_attachments(story: Story, url: str, output: str) -> None:

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 
 def newest_first(article) -> tuple[float, str]:
-    """What stories are sorted by: those of one minute by their address, so that no two builds differ."""
-    return -article.date.timestamp(), article.url
+    """What stories are sorted by: those of one minute by their name, so that no two builds differ."""
+    return -article.date.timestamp(), article.slug
 
 
 def older_of_section(articles, count: int) -> dict:
