@@ -90,6 +90,11 @@ def test_a_story_outside_its_folder_is_explained(site):
     assert "Mỗi bài là một thư mục" in refused(site)
 
 
+def test_a_story_without_a_word_is_told(site):
+    site.story(body="")
+    assert "bai-thu/index.md: Bài chưa có chữ hay ảnh nào." in accepted(site)
+
+
 def test_a_page_needs_a_name_with_letters(site):
     site.write("content/trang/!!!.md", "---\ntitle: Lạ\n---\nChữ.\n")
     sentence = refused(site)

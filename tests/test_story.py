@@ -50,6 +50,38 @@ def test_an_image_needs_no_empty_line_around_it():
     assert [type(block) for block in body.blocks] == [Html, Figure, Html]
 
 
+@pytest.mark.parametrize(
+    ("pasted", "html"),
+    [
+        ("Có hai việc:\n- một\n- hai", "<p>Có hai việc:</p>\n<ul>\n<li>một</li>\n<li>hai</li>\n</ul>"),
+        ("Hai việc:\n1. một\n2. hai", "<p>Hai việc:</p>\n<ol>\n<li>một</li>\n<li>hai</li>\n</ol>"),
+        ("• một\n•\thai", "<ul>\n<li>một</li>\n<li>hai</li>\n</ul>"),
+        ("- một\n- hai\ntiếp", "<ul>\n<li>một</li>\n<li>hai\ntiếp</li>\n</ul>"),
+        ("- một\ntiếp\n- hai", "<ul>\n<li>một\ntiếp</li>\n<li>hai</li>\n</ul>"),
+        ("từ năm\n2024. Tại hội nghị", "<p>từ năm\n2024. Tại hội nghị</p>"),
+        ("    Đoạn thụt đầu dòng.\n\n\tĐoạn nữa.", "<p>Đoạn thụt đầu dòng.</p>\n<p>Đoạn nữa.</p>"),
+        ("- một\n    - con", "<ul>\n<li>một<ul>\n<li>con</li>\n</ul>\n</li>\n</ul>"),
+        ("5 * 3 = 15\n* không", "<p>5 * 3 = 15</p>\n<ul>\n<li>không</li>\n</ul>"),
+    ],
+)
+def test_what_is_pasted_from_word_is_what_it_looked_like(pasted, html):
+    assert "\n".join(block.html for block in parse(pasted).blocks) == html
+
+
+def test_a_table_needs_no_empty_line_above_it():
+    blocks = parse("Kết quả:\n| Xã | Hộ |\n|---|---|\n| A | 2 |").blocks
+    assert [type(block) for block in blocks] == [Html, Table]
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    ["![Hội làng] (1.jpg “Ảnh: An”)", "![Hội làng](1.jpg “Ảnh: An”)", '![Hội làng] (1.jpg "Ảnh: An")'],
+)
+def test_a_photo_typed_in_word_is_a_photo(pasted):
+    (photo,) = parse(f"Chữ.\n\n{pasted}").photos
+    assert (photo.name, photo.caption, photo.credit, photo.line) == ("1.jpg", "Hội làng", "Ảnh: An", 3)
+
+
 def test_an_image_inside_text_is_reported_and_not_drawn():
     body = parse("- mục có ![ảnh](1.jpg) ở giữa")
     assert body.misplaced[0].name == "1.jpg" and body.misplaced[0].line == 1

@@ -21,6 +21,7 @@ from plugins.story.blocks import (
     Table,
     Video,
 )
+from plugins.story.paste import mended, separated
 from plugins.story.sanitise import sanitise
 from plugins.vietnamese.text import slug
 
@@ -30,7 +31,6 @@ VIDEO_HOSTS = {
     "m.youtube.com": "YouTube",
     "youtu.be": "YouTube",
 }
-IMAGE_LINE = re.compile(r"^ {0,3}!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)[ \t]*$")
 # A block of its own stands in the HTML as a mark in private-use characters, which
 # `vietnamese.clean` has taken out of everything editors write.
 MARK = "\ue000{}\ue001"
@@ -54,6 +54,7 @@ class BodyParser:
     def parse(self, text: str, first_line: int = 1) -> Body:
         """The body `text`, already cleaned; `first_line` is its first line in the file."""
         self._markdown.reset()
+        text = mended(text)
         html = self._markdown.convert(OWN_MARK.sub("", text))
         found = self._collector
         suspicious = self._markdown.htmlStash.html_counter > 0
@@ -112,25 +113,19 @@ class _Collector(Extension):
 
     def extendMarkdown(self, md):  # noqa: N802 (Markdown's name)
         md.registerExtension(self)
-        md.preprocessors.register(_SeparateImages(md), "separate-images", 26)
+        md.parser.blockprocessors.deregister("code")  # the first line of a paragraph, indented as in Word
+        md.preprocessors.register(_Separate(md), "separate", 26)
         md.treeprocessors.register(_Gather(md, self), "gather", 15)
 
     def reset(self):
         self.marked, self.photos, self.links, self.headings, self.misplaced = [], [], [], [], []
 
 
-class _SeparateImages(Preprocessor):
-    """Puts an empty line around lines that hold only an image, as Word users forget it."""
+class _Separate(Preprocessor):
+    """Gives photos, lists and tables the empty lines that Markdown wants around them."""
 
     def run(self, lines):
-        out, fenced = [], False
-        for line in lines:
-            is_image = not fenced and bool(IMAGE_LINE.match(line))
-            was_image = bool(out) and bool(IMAGE_LINE.match(out[-1]))
-            if out and out[-1].strip() and line.strip() and is_image != was_image and not fenced:
-                out.append("")
-            out.append(line)
-        return out
+        return separated(lines)
 
 
 class _Gather(Treeprocessor):

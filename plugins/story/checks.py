@@ -67,8 +67,9 @@ def fixed_addresses(settings) -> set[str]:
 
 
 def body_mistakes(story: Story) -> list[Mistake]:
-    """Raw HTML that was taken out, and photos that do not stand alone."""
-    found = [
+    """Raw HTML that was taken out, photos that do not stand alone, and nothing at all."""
+    found = [] if story.body.blocks else [Mistake(story.path, "Bài chưa có chữ hay ảnh nào.", warning=True)]
+    found += [
         Mistake(
             story.path,
             f"Đã bỏ {what} khỏi bài, vì HTML viết tay có thể gây hại. Hãy viết bằng Markdown.",
