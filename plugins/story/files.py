@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from unicodedata import normalize
 
 from plugins.story.checks import attachment, internal_target
 from plugins.story.story import Story
@@ -19,6 +20,6 @@ def publish_attachments(story: Story, url: str, output: str) -> None:
         target = internal_target(link.href, url, "")
         source = attachment(story, url, target) if target else None
         if source:
-            published = Path(output, url, source.name)
+            published = Path(output, url, normalize("NFC", source.name))
             published.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, published)
