@@ -17,7 +17,7 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HASHED = ("/theme/", "/media/")  # a new file there has a new name, so it may be kept for good
-PACKABLE = ("text/", "application/json", "application/manifest+json", "application/xml", "image/svg+xml")
+PACKABLE = ("text/", "application/octet-stream", "application/json", "application/manifest+json", "application/xml", "image/svg+xml")
 
 
 @contextmanager
