@@ -68,7 +68,7 @@ def collect(static: Path, others: dict[str, Path], minify: bool) -> Assets:
             try:
                 script = (static / "js" / name).read_text("utf-8")
             except FileNotFoundError:
-                raise FileNotFoundError(f"theme/static: a script imports {name}, which is not there") from None
+                raise FileNotFoundError(f"theme/static: a script imports {name}; it is not there") from None
             script = IMPORT.sub(lambda match: match[1] + add_script(match[2]), script)
             add(name, (rjsmin.jsmin(script) if minify else script).encode())
         return urls[name]

@@ -8,7 +8,7 @@ month's files join those of its year when a newer month begins.
 import json
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from plugins.search import postings, shards
 from plugins.search.document import PAGE, Document
@@ -31,8 +31,7 @@ class Month:
     digest: bytes
 
     def post(self, lexicon: Lexicon) -> dict:
-        rows = [(each.date.day - 1 if each.date else 0, each.title, each.body()) for each in self.documents]
-        return postings.post(rows, lexicon, SLOTS_A_DAY)
+        return postings.post([(_slot(each), each.title, each.body()) for each in self.documents], lexicon)
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,14 @@ def _month(number: int, documents) -> Month:
     documents = tuple(documents)
     content = blake2b(FORMAT, digest_size=12)
     for each in documents:
-        content.update(bytes([each.date.day if each.date else 0]) + each.digest)
+        content.update(_slot(each).to_bytes(2) + each.digest)
     return Month(number, documents, content.digest())
+
+
+def _slot(document: Document) -> int:
+    """The slot of a document's moment, counted from its month: a later story seldom moves an earlier one."""
+    date = document.date
+    return ((date.day - 1) * 24 + date.hour) * SLOTS_A_DAY // 24 if date else 0
 
 
 def write(period: Period, posted: list[dict], sections: list[str]) -> tuple[Record, dict[str, bytes]]:
@@ -114,7 +119,7 @@ def _sections(slots) -> bytes:
     lists = []
     for section in sorted(found):
         numbers = found[section]
-        steps = [numbers[0], *(after - before for before, after in zip(numbers, numbers[1:], strict=False))]
+        steps = [numbers[0], *(after - before for before, after in pairwise(numbers))]
         lists.append(shards.entry(section, b"".join(map(postings.VARINT.__getitem__, steps))))
     return shards.packed(lists)
 

@@ -30,21 +30,21 @@ class Varints(dict):
 VARINT = Varints()
 
 
-def post(month, lexicon: Lexicon, slots_a_day: int) -> dict:
+def post(month: list[tuple[int, str, str]], lexicon: Lexicon) -> dict:
     """The postings of the documents of a month, in the order of their dates.
 
-    month: [(day of the month from 0, title, body)]
+    month: [(the slot it would like, title, body)]; it gets the next free one.
     Returns plain values, which can be kept on disk: `slots` of the documents, the `spans`
     they take, the first slot `after` them, and `forms`: {form: (first address, last address,
     how many, bytes of the distances between them)}.
     """
     places = defaultdict(list)
     slots, spans, free = [], [], 0
-    for day, title, body in month:
+    for wish, title, body in month:
         numbers = lexicon.numbers(title)
         numbers += [0] * max(1, TITLE - len(numbers))
         numbers += lexicon.numbers(body)
-        slot = max(day * slots_a_day, free)
+        slot = max(wish, free)
         span = -(-len(numbers) // SLOT)
         free = slot + span
         slots.append(slot)

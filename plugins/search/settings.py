@@ -6,8 +6,8 @@ from pydantic import Field, field_validator
 from pydantic.dataclasses import dataclass
 
 from plugins.portal.settings import Text
-from plugins.search.words import syllables
 from plugins.seam import STRICT
+from plugins.search.words import syllables
 
 ABBREVIATIONS = {
     "UBND": "Ủy ban nhân dân",

@@ -59,7 +59,7 @@ class Store:
                 # Never written over: the last site has the same file by hard link.
                 if data is None or path.stat().st_size != len(data) or path.read_bytes() != data:
                     path.unlink()
-            for name in files.keys() - set(os.listdir(folder)):
+            for name in files.keys() - {path.name for path in folder.iterdir()}:
                 _write(f"{folder}/{name}", files[name])
             self._save(f"{period}.period", digest, astuple(record))
         except OSError:

@@ -20,9 +20,9 @@ NEWEST = datetime(2025, 9, 1, 17)
 TAGS = [f"Chủ đề {number}" for number in range(1, 41)]
 ONSETS = "b c ch d đ g h k kh l m n ng nh ph qu r s t th tr v x".split()
 RHYMES = (
-    "a à á ả ạ an án ản ạn ang áng ảng ạng anh ánh ạnh ao áo ạo át ạt ây ấy ậy âm ấm ậm ân ấn ận e è é ẻ em én "
-    "ên ến ễn ênh i ì í ị iên iến iện iêu iếu in ín ịnh o ò ó ọ oan oán oàn ôn ốn ộn ông ống ộng ơ ờ ớ ơn ớn "
-    "u ú ù ụ uân uấn uận ung úng ụng ư ứ ừ ự ươn ướn ượn ương ướng ượng ưu"
+    "a à á ả ạ an án ản ạn ang áng ảng ạng anh ánh ạnh ao áo ạo át ạt ây ấy ậy âm ấm ậm ân ấn ận e è é ẻ em "
+    "én ên ến ễn ênh i ì í ị iên iến iện iêu iếu in ín ịnh o ò ó ọ oan oán oàn ôn ốn ộn ông ống ộng ơ ờ ớ ơn "
+    "ớn u ú ù ụ uân uấn uận ung úng ụng ư ứ ừ ự ươn ướn ượn ương ướng ượng ưu"
 ).split()
 
 

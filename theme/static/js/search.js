@@ -1,6 +1,6 @@
 // The search page: the form, the address and the results. Files of the index are asked for
 // newest first; what they hold is shown while older ones are on their way.
-import { parse, variants } from "./search-words.js";
+import { MOST, parse, variants } from "./search-words.js";
 import { open } from "./search-index.js";
 import { better, match } from "./search-match.js";
 import { finder } from "./search-excerpt.js";
@@ -31,9 +31,11 @@ function address({ q, section, year, strict }) {
 
 const named = (q) => `“${q.trim().length > 60 ? `${q.trim().slice(0, 60)}…` : q.trim()}”`;
 
-function summary({ query, first, near, done, missing }) {
+function summary({ query, first, near, done, missing, long }) {
   const q = named(query.q);
-  const lost = missing.length ? ` Chưa đọc được phần ${missing.map((each) => each.name).join(", ")}: số kết quả có thể thiếu.` : "";
+  const parts = [...new Set(missing.map((each) => each.name))].join(", ");
+  const cut = long ? ` Chỉ tìm theo ${MOST} từ đầu.` : "";
+  const lost = cut + (parts ? ` Chưa đọc được phần ${parts}: số kết quả có thể thiếu.` : "");
   if (!done) return `Đã thấy ${number.format(first + near)} kết quả cho ${q}. Đang tìm tiếp trong tin cũ hơn…`;
   if (first && near) return `Có ${number.format(first)} kết quả cho ${q}, và ${number.format(near)} kết quả có đủ các từ ấy nhưng không liền nhau.${lost}`;
   if (first) return `Có ${number.format(first)} kết quả cho ${q}.${lost}`;
@@ -72,7 +74,9 @@ async function draw(state, mine) {
   const looking = lists.some((list) => list.contains(document.activeElement)) || scrollY > innerHeight / 2;
   const first = looking ? state.drawn.filter((hit) => ranked.includes(hit)) : [];
   const wanted = [...first, ...ranked.filter((hit) => !first.includes(hit))].slice(0, shown);
-  const made = await Promise.all(wanted.map((hit) => (state.items.has(hit) ? 0 : makeResult(hit, state).catch(() => null))));
+  const made = await Promise.all(
+    wanted.map((hit) => state.items.get(hit) ?? makeResult(hit, state).catch(() => void state.missing.push(hit.period))),
+  );
   if (mine !== turn) return;
   wanted.forEach((hit, n) => made[n] && state.items.set(hit, made[n]));
   state.drawn = wanted.filter((hit) => state.items.has(hit));
@@ -110,7 +114,7 @@ async function answer(query, shown) {
   clear();
   const all = variants(words, manifest.abbreviations);
   const options = { strict: query.strict, section: query.section };
-  const state = { query, shown, hits: [], items: new Map(), drawn: [], missing: [], done: false };
+  const state = { query, shown, hits: [], items: new Map(), drawn: [], missing: [], done: false, long: words.length === MOST };
   Object.assign(state, { find: finder(all, query.strict), sections: manifest.sections, root });
   const periods = manifest.periods.filter(({ name }) => !query.year || name.startsWith(query.year));
   for (const wave of waves(periods)) {
