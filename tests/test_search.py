@@ -245,6 +245,27 @@ def test_a_disk_without_links_or_room_changes_nothing(indexed, tmp_path, monkeyp
     assert indexed(docs, tmp_path / "other") == first
 
 
+def test_a_store_emptied_by_another_build_meanwhile_changes_nothing(indexed, tmp_path, monkeypatch):
+    docs, store = documents(40), tmp_path / "kept"
+    first = indexed(docs, store)
+
+    def record(self, period, digest, real=Store.record):
+        found = real(self, period, digest)
+        next(store.glob(f"{period}/w-*")).unlink()
+        return found
+
+    monkeypatch.setattr(Store, "record", record)
+    assert indexed(docs, store) == first
+
+
+def test_what_an_older_build_left_in_the_folder_goes(tmp_path):
+    docs, to = documents(40), tmp_path / "out"
+    write_index(docs, SECTIONS, {}, Store(tmp_path / "kept"), to)
+    (to / "2019").mkdir()
+    write_index(docs, SECTIONS, {}, Store(tmp_path / "kept"), to)
+    assert not (to / "2019").exists() and (to / "2025" / "muc.bin").is_file()
+
+
 def test_a_store_never_writes_into_the_site_it_has_made(indexed, tmp_path):
     """The last site shares its files with the store; a new build may not change them."""
     docs, store, last = documents(40), tmp_path / "kept", tmp_path / "last"

@@ -1,6 +1,7 @@
 """Index: all files of the search, from all documents."""
 
 import json
+import shutil
 from pathlib import Path
 
 from plugins.search.document import Document
@@ -23,15 +24,16 @@ def write_index(
     sections: (slug, name) of all that documents have. What did not change since the last
     build comes from the store.
     """
+    shutil.rmtree(to, ignore_errors=True)
     lexicon, slugs = Lexicon(), [slug for slug, _ in sections]
     told, words = [], {}
     for period in periods(documents):
         digest = period.digest(slugs)
-        record, files = store.record(period.name, digest), {}
-        if record is None:
+        record = store.record(period.name, digest)
+        if not (record and store.publish(period.name, record, to / period.name)):
             record, files = _make(period, slugs, lexicon, store)
             store.keep(period.name, digest, record, files)
-        store.publish(period.name, record, to / period.name, files)
+            store.publish(period.name, record, to / period.name, files)
         told.append([period.name, digest.hex()[:8], record.count, record.shards, record.long])
         for word, count in record.words.items():
             words[word] = words.get(word, 0) + count

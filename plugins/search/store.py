@@ -65,18 +65,26 @@ class Store:
         except OSError:
             return  # a full or read-only disk makes the next build slower, not wrong
 
-    def publish(self, period: str, record: Record, to: Path, files: dict[str, bytes]) -> None:
-        """Puts the files of a period into the folder `to`; `files` are those just made."""
-        to.mkdir(parents=True, exist_ok=True)
+    def publish(self, period: str, record: Record, to: Path, files: dict[str, bytes] | None = None) -> bool:
+        """Puts the files of a period into the new folder `to`; `files` are those just made.
+
+        False, with `to` gone again, where another build has meanwhile taken one of the kept files away.
+        """
+        to.mkdir(parents=True)
         for name in record.sizes:
             source, target = f"{self._folder}/{period}/{name}", f"{to}/{name}"
             try:
                 os.link(source, target)
             except OSError:  # another disk, one without links, or what could not be kept
-                if name in files:
+                if files:
                     _write(target, files[name])
-                else:
+                    continue
+                try:
                     shutil.copyfile(source, target)
+                except OSError:
+                    shutil.rmtree(to)
+                    return False
+        return True
 
     def sweep(self) -> None:
         """Drops what this build had no use for; months of a year that was remembered whole stay."""
@@ -116,11 +124,8 @@ class Store:
 
 
 def _write(path: str, data: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    try:
-        os.write(handle, data)
-    finally:
-        os.close(handle)
+    with open(path, "xb") as file:  # noqa: PTH123
+        file.write(data)
 
 
 def _stem(name: str) -> str:

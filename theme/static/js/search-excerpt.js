@@ -21,13 +21,15 @@ function runsIn(words, query, same) {
   return found;
 }
 
-// Of these runs those worth marking: the whole query where it stands; else each part, and a word
-// alone only where it stands in no part.
-function chosen(found, query) {
+// Of these runs those worth marking: the whole query where it stands; else each part, and beside
+// parts a word alone only where it is written as asked: "11" beside "Đề án", not "số" for "sơ".
+function chosen(found, words, query) {
   const whole = found.filter((run) => run.length === query.length);
   if (whole.length) return { worth: Infinity, found: whole };
-  const covered = new Set(found.flatMap(({ from, length }) => (length > 1 ? query.slice(from, from + length) : [])));
-  const kept = found.filter(({ from, length }) => length > 1 || !covered.has(query[from]));
+  const parts = found.filter((run) => run.length > 1);
+  const covered = new Set(parts.flatMap(({ from, length }) => query.slice(from, from + length)));
+  const fits = ({ at, from }) => words[at].form === query[from].form && !covered.has(query[from]);
+  const kept = parts.length ? found.filter((run) => run.length > 1 || fits(run)) : found;
   const different = new Set(kept.flatMap(({ from, length }) => query.slice(from, from + length)));
   return { worth: different.size + Math.max(0, ...kept.map((run) => run.length)), found: kept };
 }
@@ -40,7 +42,7 @@ export function finder(variants, strict) {
     const words = matches.map(([word]) => ({ key: key(word), form: form(word) }));
     let best = { worth: 0, found: [] };
     for (const query of variants) {
-      const each = chosen(runsIn(words, query, same), query);
+      const each = chosen(runsIn(words, query, same), words, query);
       if (each.worth > best.worth) best = each;
     }
     const ranges = best.found.map(({ at, length }) => {
