@@ -181,6 +181,15 @@ def test_a_story_that_cannot_be_quoted_keeps_its_excerpt(browser, base_url, harm
         assert page.locator(".result__text").first.inner_text().startswith("Sáng 06/6")
 
 
+@pytest.mark.parametrize("lost", ["**/theme/search-suggest.*", "**/search/words.json"])
+def test_suggestions_that_cannot_be_had_are_left_out(browser, base_url, lost):
+    with broken(browser, base_url, lost, TORN["offline"]) as page:
+        ask(page, "đảng vein")
+        page.wait_for_load_state("networkidle")
+        assert said(page).startswith("Không tìm thấy gì")
+        assert page.locator("[data-search-meant]").is_hidden()
+
+
 def test_first_results_are_shown_while_older_years_load(browser, base_url):
     held = []
     with broken(browser, base_url, "**/search/2024/w-*", lambda route: held.append(route)) as page:

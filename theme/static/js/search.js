@@ -86,7 +86,7 @@ async function draw(state, mine) {
     if (items.length !== box.children.length || items.some((item, n) => item !== box.children[n])) box.replaceChildren(...items);
     list.hidden = !items.length;
   }
-  part("more").hidden = ranked.length <= shown;
+  part("more").hidden = !state.done || ranked.length <= shown;
 }
 
 async function answer(query, shown) {
@@ -114,13 +114,16 @@ async function answer(query, shown) {
   clear();
   const all = variants(words, manifest.abbreviations);
   const options = { strict: query.strict, section: query.section };
-  const state = { query, shown, hits: [], items: new Map(), drawn: [], missing: [], done: false, long: words.length === MOST };
-  Object.assign(state, { find: finder(all, query.strict), sections: manifest.sections, root });
+  const state = { query, shown, hits: [], items: new Map(), drawn: [], missing: [], done: false };
+  Object.assign(state, { find: finder(all, query.strict), sections: manifest.sections, long: words.length === MOST });
   const periods = manifest.periods.filter(({ name }) => !query.year || name.startsWith(query.year));
   for (const wave of waves(periods)) {
     const answers = await Promise.allSettled(wave.map((period) => match(period, all, options)));
     if (mine !== turn) return;
-    answers.forEach(({ value, reason }, n) => (reason ? state.missing.push(wave[n]) : state.hits.push(...value)));
+    answers.forEach(({ value, reason }, n) => {
+      if (reason) state.missing.push(wave[n]);
+      else state.hits = state.hits.concat(value);
+    });
     if (!state.hits.length) continue;
     const first = !state.drawn.length;
     await draw(state, mine);
@@ -137,8 +140,10 @@ async function answer(query, shown) {
   // Marks that stand nowhere like this, or nothing at all: something else was meant.
   const marked = words.some((word) => word.form !== word.key);
   if (state.hits.some((hit) => hit.near && (hit.exact || !marked))) return;
-  const { suggest } = await import("./search-suggest.js");
-  const meant = await suggest(words, manifest, periods, { section: query.section, letters: !state.hits.length }).catch(() => undefined);
+  const likely = { section: query.section, letters: !state.hits.length };
+  const meant = await import("./search-suggest.js")
+    .then(({ suggest }) => suggest(words, manifest, periods, likely))
+    .catch(() => undefined);
   if (meant && mine === turn) mean(query, meant);
 }
 
