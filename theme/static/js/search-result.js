@@ -35,9 +35,11 @@ export async function makeResult(hit, { find, sections }) {
   const part = (name) => item.querySelector(`[data-result-${name}]`);
   const headline = find(title);
   const words = find(excerpt);
+  // Where the words stand together somewhere, one of them alone says nothing.
+  const marked = ({ worth, ranges }) => (hit.phrase && worth < Infinity ? [] : ranges);
   part("link").href = address;
-  mark(part("link"), title, headline.ranges, true);
-  mark(part("text"), excerpt, words.ranges);
+  mark(part("link"), title, marked(headline), true);
+  mark(part("text"), excerpt, marked(words));
   part("text").hidden = !excerpt;
   part("section").textContent = sections[section][1];
   const time = part("date");
