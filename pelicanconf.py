@@ -57,6 +57,7 @@ PORTAL = {
 STORY = {"older": 5}
 FRONT = {"featured": 3, "headlines": 4, "block": 4, "section_days": 20}
 ARCHIVE = {"tag_newest": 30}
+SEARCH = {}
 ASSETS = {"minify": False}
 GALLERY = {}
 WEATHER = {
@@ -95,6 +96,7 @@ PLUGINS = [
     "plugins.map",
     "plugins.front",
     "plugins.archive",
+    "plugins.search",
     "plugins.assets",
     "plugins.press",
     "plugins.desk",
@@ -118,7 +120,7 @@ THEME_STATIC_PATHS = []  # plugins.assets publishes the theme's files under hash
 ARTICLE_PATHS = ["tin"]
 PAGE_PATHS = ["trang"]
 STATIC_PATHS = []
-DIRECT_TEMPLATES = ["tree", "search", "404", "outage", "robots", "stories", "manifest"]
+DIRECT_TEMPLATES = ["tree", "404", "outage", "robots", "stories", "manifest"]
 TEMPLATE_EXTENSIONS = [".html", ".txt", ".json", ".webmanifest"]
 
 ARTICLE_URL = "tin/{date:%Y}/{date:%m}/{slug}/"
@@ -137,7 +139,6 @@ AUTHOR_SAVE_AS = ""
 TREE_URL = "so-do-trang/"
 TREE_SAVE_AS = TREE_URL + "index.html"
 SEARCH_URL = "tim-kiem/"
-SEARCH_SAVE_AS = SEARCH_URL + "index.html"
 OUTAGE_URL = OUTAGE_SAVE_AS = "bao-tri.html"
 ROBOTS_SAVE_AS = "robots.txt"
 STORIES_SAVE_AS = "api/stories.json"

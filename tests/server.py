@@ -17,17 +17,21 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HASHED = ("/theme/", "/media/")  # a new file there has a new name, so it may be kept for good
-PACKABLE = ("text/", "application/json", "application/manifest+json", "application/xml", "image/svg+xml")
+PACKABLE = (
+    *("text/", "application/json", "application/manifest+json", "application/xml", "image/svg+xml"),
+    "application/octet-stream",  # the search's index
+)
 
 
 @contextmanager
-def serving(folder: Path, compress: bool = False):
+def serving(folder: Path, compress: bool = False, policy: str = POLICY):
     """The address of a server that serves `folder` while the context lasts.
 
     compress: text goes out in Brotli or gzip, as the browser asks.
+    policy: another Content-Security-Policy than the public server's.
     """
     server = _Server(("127.0.0.1", 0), _Handler)
-    server.folder, server.compress, server.packed = folder, compress, {}
+    server.folder, server.compress, server.packed, server.policy = folder, compress, {}, policy
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -66,7 +70,7 @@ class _Handler(BaseHTTPRequestHandler):
         kept = status == 200 and self.path.startswith(HASHED)
         headers = {
             "Content-Type": media_type(file),
-            "Content-Security-Policy": POLICY,
+            "Content-Security-Policy": self.server.policy,
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "strict-origin-when-cross-origin",
             "Cache-Control": "public, max-age=31536000, immutable" if kept else "public, max-age=60",

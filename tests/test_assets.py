@@ -75,6 +75,31 @@ def test_a_style_that_cannot_be_parsed_stops_the_build(static):
         collect(static, {}, minify=True)
 
 
+def test_the_style_of_one_page_is_a_file_of_its_own(static):
+    (static / "css/pages").mkdir()
+    (static / "css/pages/map.css").write_text("/* lời */ @layer components { .map { color: red } }\n")
+    assets = collect(static, {}, minify=True)
+    assert b".map" in assets.files[assets.urls["map.css"]] and ".map" not in style(assets)
+    assert b"@layer components" in assets.files[assets.urls["map.css"]]
+
+
+def test_an_import_leads_to_the_hashed_name_and_changes_with_it(static):
+    (static / "js/a.js").write_text('import { two } from "./two.js";\nawait import("./one.js");\n')
+    (static / "js/two.js").write_text("export const two = 2;\n")
+    first = collect(static, {}, minify=True)
+    script = first.files[first.urls["a.js"]].decode()
+    assert first.urls["two.js"] in script and first.urls["one.js"] in script and "./" not in script
+    (static / "js/two.js").write_text("export const two = 3;\n")
+    second = collect(static, {}, minify=True).urls
+    assert {name for name in second if first.urls[name] != second[name]} == {"a.js", "two.js"}
+
+
+def test_a_missing_import_is_named(static):
+    (static / "js/a.js").write_text('import "./gone.js";\n')
+    with pytest.raises(FileNotFoundError, match=r"gone\.js"):
+        collect(static, {}, minify=True)
+
+
 def test_the_theme_itself_can_be_made_small():
     small, plain = (style(collect(ROOT / "theme/static", {}, minify)) for minify in (True, False))
     assert 0.5 * len(plain) < len(small) < len(plain)

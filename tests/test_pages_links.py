@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from tests.sample import SITEURL
 
 CSS_URL = re.compile(r"url\([\"']?([^\"')]+)[\"']?\)")
-EXPECTED = re.compile(r"\.(html|css|js|woff2|svg|png|jpg|webp|avif|xml|json|webmanifest|txt|pdf)$")
+EXPECTED = re.compile(r"\.(html|css|js|woff2|svg|png|jpg|webp|avif|xml|json|webmanifest|txt|pdf|bin)$")
 
 
 def read(path):

@@ -18,6 +18,7 @@ STYLES = (
     "utilities.css",
     "print.css",
 )
+IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*["'])\./([^"']+\.js)(?=["'])""")
 CSS_URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)[\"']?\s*\)")
 
 
@@ -34,8 +35,8 @@ def collect(static: Path, others: dict[str, Path], minify: bool) -> Assets:
 
     static: the theme's folder with css/, js/, fonts/ and img/
     others: {name: file} of marks that lie elsewhere, such as the emblem
-    All styles become one file, style.css; each script stays one. Raises FileNotFoundError
-    for a font or image that a style names and that is missing.
+    All styles become one file, style.css, but for those of pages/: these and the scripts stay
+    one each. Raises FileNotFoundError for what a style or script names and is missing.
     """
     urls, files = {}, {}
 
@@ -56,11 +57,24 @@ def collect(static: Path, others: dict[str, Path], minify: bool) -> Assets:
     style = "\n".join(
         path.read_text("utf-8") for pattern in STYLES for path in sorted((static / "css").glob(pattern))
     )
-    style = CSS_URL.sub(lambda match: f"url({_known(urls, match[1])})", style)
-    add("style.css", (process_stylesheet(style, minify=True) if minify else style).encode())
+    pages = {path.name: path.read_text("utf-8") for path in sorted((static / "css/pages").glob("*.css"))}
+    for name, text in {"style.css": style, **pages}.items():
+        text = CSS_URL.sub(lambda match: f"url({_known(urls, match[1])})", text)
+        add(name, (process_stylesheet(text, minify=True) if minify else text).encode())
+
+    def add_script(name: str) -> str:
+        """What a script imports comes before it: its name is written into it, and so into its hash."""
+        if name not in urls:
+            try:
+                script = (static / "js" / name).read_text("utf-8")
+            except FileNotFoundError:
+                raise FileNotFoundError(f"theme/static: a script imports {name}; it is not there") from None
+            script = IMPORT.sub(lambda match: match[1] + add_script(match[2]), script)
+            add(name, (rjsmin.jsmin(script) if minify else script).encode())
+        return urls[name]
+
     for path in sorted((static / "js").glob("*.js")):
-        script = path.read_text("utf-8")
-        add(path.name, (rjsmin.jsmin(script) if minify else script).encode())
+        add_script(path.name)
     return Assets(urls, files)
 
 

@@ -15,7 +15,7 @@ Level = Literal["huyện", "quận", "thị xã", "thành phố", "xã", "phư�
 
 # The first part of every address the portal keeps for itself; no section may take one.
 RESERVED = frozenset(
-    "tin the anh api feeds theme media nhap tim-kiem so-do-trang thoi-tiet "
+    "tin the anh api feeds theme media nhap search tim-kiem so-do-trang thoi-tiet "
     "ban-do-hanh-chinh thu-vien-anh live".split()
 )
 

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import normalize
 from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.mistakes import Mistake, did_you_mean
 from plugins.story.story import Story
+from plugins.story.tags import tag_mistakes
 
 # What an editor may lay beside a story for readers to take home.
 ATTACHMENTS = frozenset("pdf doc docx xls xlsx odt ods ppt pptx odp zip csv txt".split())
@@ -22,7 +24,7 @@ def all_mistakes(contents, listed: Iterable[str], settings) -> list[Mistake]:
     pages = [(f"/{c.url}", c.story.path) for c in published]
     known = {address for address, _ in pages} | set(listed) | fixed_addresses(settings)
     others = [(address, "một trang của cổng") for address in set(listed) | fixed_addresses(settings)]
-    found = address_mistakes([*pages, *others])
+    found = address_mistakes([*pages, *others]) + tag_mistakes(contents)
     for content in contents:
         found += body_mistakes(content.story)
         found += link_mistakes(content.story, content.url, known, settings["SITEURL"])
@@ -147,4 +149,7 @@ def attachment(story: Story, url: str, target: str) -> Path | None:
     if not target.startswith(base) or "/" in name or name.rpartition(".")[2].lower() not in ATTACHMENTS:
         return None
     path = story.folder / name
+    if not path.exists():  # macOS writes marks apart
+        same = normalize("NFC", name)
+        path = next((each for each in story.folder.iterdir() if normalize("NFC", each.name) == same), path)
     return path if path.is_file() and not path.is_symlink() else None

@@ -1,13 +1,14 @@
 """Vietnamese, understood: one form for one letter, order, dates in words, numbers.
 
 Reads: nothing.
-Gives: filters `day`, `clock`, `weekday`, `long_date`, `number`, `sort_vietnamese`.
+Gives: filters `day`, `clock`, `weekday`, `long_date`, `number`, `sort_vietnamese`, `unbroken`.
 Drawn by: every template.
 """
 
 from pelican.plugins import signals
 
 from plugins.vietnamese import dates
+from plugins.vietnamese.breaking import unbroken
 from plugins.vietnamese.order import sort_key
 
 
@@ -19,6 +20,7 @@ def add_filters(generator):
         long_date=dates.long_date,
         number=dates.number,
         sort_vietnamese=sort_vietnamese,
+        unbroken=unbroken,
     )
 
 

@@ -10,7 +10,7 @@ WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "T
 
 def day(moment: date | datetime) -> str:
     """06/06/2024"""
-    return f"{moment.day:02d}/{moment.month:02d}/{moment.year}"
+    return f"{moment.day:02d}/{moment.month:02d}/{moment.year:04d}"
 
 
 def clock(moment: datetime) -> str:
@@ -28,6 +28,6 @@ def long_date(moment: datetime) -> str:
     return f"{weekday(moment)}, {day(moment)}, {clock(moment)}"
 
 
-def number(value: int) -> str:
-    """1234567 as 1.234.567"""
-    return f"{value:,}".replace(",", ".")
+def number(value: int | float) -> str:
+    """1234567 as 1.234.567, 1234.5 as 1.234,5"""
+    return f"{value:,}".translate({ord(","): ".", ord("."): ","})

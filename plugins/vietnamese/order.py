@@ -2,18 +2,32 @@
 
 import unicodedata
 
+from plugins.vietnamese.syllable import TONES, one_tone, split_tone
+
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng; none comes first
-RANK = {letter: rank for rank, letter in enumerate(ALPHABET, start=100)}
+RANK = {letter: rank for rank, letter in enumerate(ALPHABET, start=1000)}
+SPACE, OTHER, DIGIT = 0, 1, 900
 
 
 def sort_key(text: str) -> tuple:
-    """A key that sorts as a Vietnamese dictionary does: Đắc Sở before Yên Sở."""
-    letters, tones = [], []
-    for char in unicodedata.normalize("NFC", text).lower():
-        parts = unicodedata.normalize("NFD", char)
-        tone = next((part for part in parts if part in TONES), "")
-        letter = unicodedata.normalize("NFC", "".join(p for p in parts if p not in TONES))
-        letters.append(RANK.get(letter, ord(letter[0]) if letter[0] < "a" else 1000 + ord(letter[0])))
+    """A key that sorts as a Vietnamese dictionary does: Đắc Sở before Yên Sở.
+
+    Spaces come first, then signs, digits, Vietnamese letters and all others; then tones
+    decide, then small before capital letters. "Thuỷ" and "Thủy" stand together.
+    """
+    letters, tones, capitals = [], [], []
+    for char in one_tone(unicodedata.normalize("NFC", text)):
+        letter, tone = split_tone(char)
+        small = letter.lower()
+        letters.append((_rank(small), small))
         tones.append(TONES.index(tone) + 1 if tone else 0)
-    return letters, tones, text
+        capitals.append(letter != small)
+    return letters, tones, capitals, text
+
+
+def _rank(letter: str) -> int:
+    if letter.isspace():
+        return SPACE
+    if letter.isdecimal():
+        return DIGIT
+    return RANK.get(letter, RANK["z"] + 1 if letter.isalpha() else OTHER)

@@ -1,0 +1,106 @@
+"""Document: one page as far as searching goes."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from html import unescape
+from urllib.parse import unquote
+
+from plugins.story.checks import attachment, internal_target
+
+PAGE, ALBUM = "trang", "anh"  # beside the sections' slugs
+BLOCK = re.compile(r"</?(?:p|li|[uo]l|d[ltd]|h[2-6]|t[hdr]|table|thead|tbody|blockquote|pre|hr|br)\b[^>]*>")
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A story, page or album.
+
+    url: "/tin/2024/06/…/"; section: slug of its section, PAGE or ALBUM
+    date: in the portal's own time, without a zone; None for pages; excerpt: one or two sentences
+    photo: (address, width, height, number of its tone), or None
+    texts: all other words, paragraph by paragraph; html: the same as clean HTML
+    """
+
+    url: str
+    title: str
+    section: str
+    date: datetime | None
+    excerpt: str
+    photo: tuple[str, int, int, int] | None = None
+    texts: tuple[str, ...] = ()
+    html: tuple[str, ...] = ()
+
+    @property
+    def digest(self) -> bytes:
+        """Changes with any of its words."""
+        content = "\0".join((self.title, "\1", *self.texts, "\1", *self.html))
+        return blake2b(content.encode(), digest_size=12).digest()
+
+    def body(self) -> str:
+        """Its words without the title, a line a paragraph."""
+        return "\n".join((*self.texts, *map(plain, self.html)))
+
+
+def plain(html: str) -> str:
+    """The words of clean HTML, a line a paragraph."""
+    text = TAG.sub("", BLOCK.sub("\n", html))
+    return unescape(text) if "&" in text else text
+
+
+def of_story(content, date: datetime | None, section: str, words: tuple[str, ...] = ()) -> Document:
+    """A story or page as Pelican gives it.
+
+    words: more that is looked for, such as the author and the tags.
+    """
+    story = content.story
+    blocks = story.body.blocks
+    return Document(
+        url=f"/{content.url}",
+        title=content.title,
+        section=section,
+        date=date.replace(tzinfo=None) if date else None,
+        excerpt=story.excerpt,
+        photo=thumbnail(content.cover),
+        texts=(
+            story.lead,
+            *(photo.caption for photo in story.body.photos),
+            *(block.title for block in blocks if block.kind == "video"),
+            *_attached(story, content.url),
+            story.source,
+            *(correction.text for correction in story.corrections),
+            *words,
+        ),
+        html=tuple(block.html for block in blocks if block.kind in ("html", "table")),
+    )
+
+
+def of_album(album) -> Document:
+    return Document(
+        url=album.url,
+        title=album.title,
+        section=ALBUM,
+        date=album.date.replace(tzinfo=None),
+        excerpt=album.summary,
+        photo=thumbnail(album.cover),
+        texts=(album.summary, *(photo.caption for photo in album.photos)),
+    )
+
+
+def thumbnail(photo) -> tuple[str, int, int, int] | None:
+    """The smallest picture of a cover."""
+    if photo is None:
+        return None
+    small = photo.webp[0] if photo.webp else photo.jpeg
+    return small.url, small.width, small.height, photo.tone
+
+
+def _attached(story, url: str):
+    """The names of the files a story gives its readers."""
+    for link in story.body.links:
+        if "." in link.href[-6:] and (target := internal_target(link.href, url, "")) is not None:
+            file = attachment(story, url, target)
+            if file:
+                yield unquote(target.rpartition("/")[2])

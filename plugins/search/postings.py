@@ -1,0 +1,81 @@
+"""Postings: where each written form stands in the documents of one month.
+
+A place is one number, its address: the document's slot times SLOT, plus the position of the
+word. A long document takes several slots. The first TITLE positions are the headline's.
+"""
+
+from collections import defaultdict
+from operator import sub
+
+from plugins.search.words import Lexicon
+
+SLOT = 1024
+TITLE = 64
+
+
+class Varints(dict):
+    """The bytes of numbers: seven bits each, the lowest first, the last without the high bit."""
+
+    def __missing__(self, number: int) -> bytes:
+        data = bytearray()
+        rest = number
+        while rest > 127:
+            data.append(rest & 127 | 128)
+            rest >>= 7
+        data.append(rest)
+        self[number] = bytes(data)
+        return self[number]
+
+
+VARINT = Varints()
+
+
+def post(month: list[tuple[int, str, str]], lexicon: Lexicon) -> dict:
+    """The postings of the documents of a month, in the order of their dates.
+
+    month: [(the slot it would like, title, body)]; it gets the next free one.
+    Returns plain values, which can be kept on disk: `slots` of the documents, the `spans`
+    they take, the first slot `after` them, and `forms`: {form: (first address, last address,
+    how many, bytes of the distances between them)}.
+    """
+    places = defaultdict(list)
+    slots, spans, free = [], [], 0
+    for wish, title, body in month:
+        numbers = lexicon.numbers(title)
+        numbers += [0] * max(1, TITLE - len(numbers))
+        numbers += lexicon.numbers(body)
+        slot = max(wish, free)
+        span = -(-len(numbers) // SLOT)
+        free = slot + span
+        slots.append(slot)
+        spans.append(span)
+        for address, number in enumerate(numbers, slot * SLOT):
+            places[number].append(address)
+    del places[0]  # breaks
+    forms = {lexicon.forms[number]: _pack(addresses) for number, addresses in places.items()}
+    return {"slots": slots, "spans": spans, "after": free, "forms": forms}
+
+
+def _pack(addresses: list[int]) -> tuple[int, int, int, bytes]:
+    distances = map(sub, addresses[1:], addresses)
+    data = b"".join(map(VARINT.__getitem__, distances))
+    return addresses[0], addresses[-1], len(addresses), data
+
+
+def join(months: list[tuple[int, dict]]) -> dict[str, tuple[int, bytes]]:
+    """The lists of several months as one: {form: (how many, bytes)}.
+
+    months: (first slot of the month, its postings), in the order of time.
+    """
+    lists: dict[str, list] = {}
+    for base, month in months:
+        offset = base * SLOT
+        for form, (first, last, count, data) in month["forms"].items():
+            known = lists.get(form)
+            if known is None:
+                lists[form] = [last + offset, count, VARINT[first + offset], data]
+            else:
+                known += VARINT[first + offset - known[0]], data
+                known[0] = last + offset
+                known[1] += count
+    return {form: (parts[1], b"".join(parts[2:])) for form, parts in lists.items()}

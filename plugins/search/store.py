@@ -1,0 +1,133 @@
+"""Store: what one build made of each month and period, so that the next makes only what is new.
+
+    2024.period      what is known of the period, and from what it was made
+    2024/            its finished files; the site has them by hard link
+    2024-06.month    the postings of a month
+
+Whatever is missing, torn or of another build is no loss: it is made again.
+"""
+
+import marshal
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Record:
+    """A finished period: its files with their sizes, and what the manifest and the words need."""
+
+    sizes: dict[str, int]
+    shards: str
+    count: int
+    long: list[int]
+    words: dict[str, int]
+
+
+# Plain strings where thousands of files are looked at: making a Path takes longer than a link.
+class Store:
+    """Kept values in a folder, each under its name and the digest of what it was made from."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def month(self, stem: str, number: int, digest: bytes, make: Callable[[], dict]) -> dict:
+        """The postings of a month: remembered, or made and kept. stem: the year."""
+        name = f"{stem}-{number + 1:02}.month"
+        kept = self._load(name, digest)
+        if kept is None:
+            self._save(name, digest, kept := make())
+        return kept
+
+    def record(self, period: str, digest: bytes) -> Record | None:
+        """What is known of a period with this digest whose files are all there."""
+        kept = self._load(f"{period}.period", digest)
+        record = Record(*kept) if kept else None
+        return record if record and self._holds(period, record) else None
+
+    def keep(self, period: str, digest: bytes, record: Record, files: dict[str, bytes]) -> None:
+        """Keeps the files of a period; one that is the same as before is not touched."""
+        folder = self._folder / period
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for path in folder.iterdir():
+                data = files.get(path.name)
+                # Never written over: the last site has the same file by hard link.
+                if data is None or path.stat().st_size != len(data) or path.read_bytes() != data:
+                    path.unlink()
+            for name in files.keys() - {path.name for path in folder.iterdir()}:
+                _write(f"{folder}/{name}", files[name])
+            self._save(f"{period}.period", digest, astuple(record))
+        except OSError:
+            return  # a full or read-only disk makes the next build slower, not wrong
+
+    def publish(self, period: str, record: Record, to: Path, files: dict[str, bytes] | None = None) -> bool:
+        """Puts the files of a period into the new folder `to`; `files` are those just made.
+
+        False, with `to` gone again, where another build has meanwhile taken one of the kept files away.
+        """
+        to.mkdir(parents=True)
+        for name in record.sizes:
+            source, target = f"{self._folder}/{period}/{name}", f"{to}/{name}"
+            try:
+                os.link(source, target)
+            except OSError:  # another disk, one without links, or what could not be kept
+                if files:
+                    _write(target, files[name])
+                    continue
+                try:
+                    shutil.copyfile(source, target)
+                except OSError:
+                    shutil.rmtree(to)
+                    return False
+        return True
+
+    def sweep(self) -> None:
+        """Drops what this build had no use for; months of a year that was remembered whole stay."""
+        stems = {_stem(name) for name in self._used}
+        for path in self._folder.glob("*"):
+            kept = path.suffix == ".month" and _stem(path.name) in stems
+            if path.is_dir() and f"{path.name}.period" not in self._used:
+                shutil.rmtree(path, ignore_errors=True)
+            elif not path.is_dir() and path.name not in self._used and not kept:
+                path.unlink(missing_ok=True)
+
+    def _holds(self, period: str, record: Record) -> bool:
+        try:
+            with os.scandir(self._folder / period) as entries:
+                return {entry.name: entry.stat().st_size for entry in entries} == record.sizes
+        except OSError:
+            return False
+
+    def _load(self, name: str, digest: bytes):
+        self._used.add(name)
+        try:
+            with (self._folder / name).open("rb") as file:
+                return marshal.load(file) if file.read(len(digest)) == digest else None
+        except (OSError, ValueError, EOFError, TypeError):
+            return None
+
+    def _save(self, name: str, digest: bytes, value) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            handle, part = tempfile.mkstemp(dir=self._folder, prefix=".")
+            with os.fdopen(handle, "wb") as file:
+                file.write(digest)
+                marshal.dump(value, file)
+            Path(part).replace(self._folder / name)
+        except OSError:
+            return
+
+
+def _write(path: str, data: bytes) -> None:
+    with open(path, "xb") as file:  # noqa: PTH123
+        file.write(data)
+
+
+def _stem(name: str) -> str:
+    """The year of a name, or that of the pages."""
+    return name.partition(".")[0].partition("-")[0]

@@ -1,0 +1,38 @@
+"""Where a line may not end: "Điều 5", "95 %", "11-ĐA/TU" stay whole."""
+
+import re
+
+NO_BREAK = "\u00a0"
+# What a number belongs to when it stands before or after it.
+BEFORE = "điều khoản điểm chương mục phần số quý tháng ngày năm khóa kỳ lần thứ tổ đội khu tập".split()
+AFTER = (
+    "% đồng triệu tỷ nghìn ngàn người hộ ha m² m³ m km km² cm mm kg tấn tạ yến lít giờ phút ngày tháng năm "
+    "tuổi °C độ bài ảnh"
+).split()
+# A number in Roman or Arabic digits, with its decimals.
+NUMBER = r"\d[\d.,]*\d|\d|[IVXLC]+"
+BOUND_BEFORE = re.compile(rf"(?<!\w)({'|'.join(BEFORE)}) +(?=(?:{NUMBER})(?!\w))", re.IGNORECASE)
+BOUND_AFTER = re.compile(rf"(?<![\w.,])({NUMBER}) +(?=(?:{'|'.join(map(re.escape, AFTER))})(?!\w))")
+# A number of a document, a date, a share: digits and letters held by signs, one of them a digit.
+WHOLE = re.compile(r"(?<![\w/-])(?=[^\s]*\d)\w+(?:[-–/]\w+)+(?![\w/-])")
+LONGEST = 24  # more would be a hole in the line of a phone
+
+
+def unbroken(text: str) -> list[tuple[str, bool]]:
+    """Pieces of a headline in order: (words, whether a line may never end inside them).
+
+    Spaces that bind a number to its word become no-break spaces; the words themselves stay
+    as they were written.
+    """
+    text = BOUND_AFTER.sub(rf"\1{NO_BREAK}", BOUND_BEFORE.sub(rf"\1{NO_BREAK}", text))
+    pieces, end = [], 0
+    for match in WHOLE.finditer(text):
+        if len(match[0]) > LONGEST:
+            continue
+        if match.start() > end:
+            pieces.append((text[end : match.start()], False))
+        pieces.append((match[0], True))
+        end = match.end()
+    if end < len(text):
+        pieces.append((text[end:], False))
+    return pieces

@@ -1,0 +1,368 @@
+"""The index: every word where it stands, in files that one story more hardly touches."""
+
+import json
+import random
+import unicodedata
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import accumulate
+
+import pytest
+
+from plugins.mistakes import MistakesFound
+from plugins.seam import checked
+from plugins.search import shards
+from plugins.search.document import PAGE, Document, plain
+from plugins.search.index import write_index
+from plugins.search.postings import SLOT, TITLE, VARINT
+from plugins.search.settings import Settings
+from plugins.search.store import Store
+from plugins.search.words import WORD_OR_BREAK, key, syllables, written
+from plugins.vietnamese.text import clean
+from tests.bench import corpus
+
+SECTIONS = [("kinh-te", "Kinh tế"), ("y-te", "Y tế"), (PAGE, "Trang")]
+
+
+def documents(size: int, newest=datetime(2025, 2, 10, 17)) -> list[Document]:
+    """Stories of the corpus, one a day, the newest first, and one page."""
+    made = [
+        Document(
+            url=f"/tin/{story.slug}/",
+            title=story.title,
+            section=SECTIONS[number % 2][0],
+            date=newest - timedelta(days=number),
+            excerpt=story.body[:60],
+            html=tuple(f"<p>{paragraph}</p>" for paragraph in story.body.split("\n\n")),
+        )
+        for number, story in enumerate(corpus.stories(size))
+    ]
+    return [*made, Document("/lien-he/", "Liên hệ", PAGE, None, "Gặp chúng tôi.", texts=("Gặp chúng tôi.",))]
+
+
+def story(date: datetime, text: str, title="Bài mới") -> Document:
+    return Document("/tin/moi/", title, "y-te", date, "", texts=(text,))
+
+
+@pytest.fixture
+def indexed(tmp_path):
+    """Indexes documents, each time into a new folder: {name: bytes}."""
+    counter = iter(range(1000))
+
+    def run(docs, store=None) -> dict[str, bytes]:
+        to = tmp_path / f"out-{next(counter)}"
+        write_index(docs, SECTIONS, {}, Store(store or tmp_path / f"store-{next(counter)}"), to)
+        return {p.relative_to(to).as_posix(): p.read_bytes() for p in to.rglob("*") if p.is_file()}
+
+    return run
+
+
+def numbers(data: bytes):
+    """The numbers in a row of varints."""
+    value = shift = 0
+    for byte in data:
+        value |= (byte & 127) << shift
+        shift = shift + 7 if byte > 127 else 0
+        if not shift:
+            yield value
+            value = 0
+    assert not shift
+
+
+def lists(data: bytes) -> dict[str, list[int]]:
+    """A file of the index: {written form: addresses}."""
+
+    def varint(at):
+        end = next(n for n in range(at, len(data)) if data[n] < 128) + 1
+        return next(numbers(data[at:end])), end
+
+    count, at = varint(0)
+    found = {}
+    for _ in range(count):
+        size, at = varint(at)
+        name, at = data[at : at + size].decode(), at + size
+        size, at = varint(at)
+        steps, at = list(numbers(data[at : at + size])), at + size
+        found[name] = list(accumulate(steps))
+    assert at == len(data)
+    return found
+
+
+def places(files: dict[str, bytes], period: str) -> dict[int, str]:
+    """{address: written form} of every word of a period."""
+    named = [data for name, data in files.items() if name.startswith(f"{period}/w-")]
+    return {address: form for data in named for form, all_ in lists(data).items() for address in all_}
+
+
+def slots(files: dict[str, bytes], period: str) -> dict[str, int]:
+    """{address of a document: its slot}"""
+    rows = [
+        row
+        for name, data in files.items()
+        if name.startswith(f"{period}/d-")
+        for row in json.loads(data)
+    ]
+    return {row[2]: row[0] for row in rows}
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Huyện uỷ, HUYỆN ỦY", ["huyện", "ủy", "huyện", "ủy"]),
+        ("Đề án 11-ĐA/TU", ["đề", "án", "11", "đa", "tu"]),
+        ("01công văn", ["01", "công", "văn"]),
+        (unicodedata.normalize("NFD", "Đảng\u200b viên"), ["đảng", "viên"]),
+        ("… — “”", []),
+        ("x" * 500, ["x" * 32]),
+    ],
+)
+def test_text_is_taken_apart_into_words(text, found):
+    assert syllables(text) == found
+
+
+@pytest.mark.parametrize(("form", "folded"), [("đảng", "dang"), ("ủy", "uy"), ("11", "11"), ("ß", "ß")])
+def test_a_word_without_marks_is_its_key(form, folded):
+    assert key(form) == folded
+
+
+def test_paragraphs_of_html_are_lines():
+    html = "<p>Một <strong>hai</strong></p>\n<ul><li>ba &amp; bốn</li><li>năm<br>sáu</li></ul>"
+    assert [line for line in plain(html).split("\n") if line] == ["Một hai", "ba & bốn", "năm", "sáu"]
+
+
+def test_every_word_of_every_document_stands_where_it_stood(indexed):
+    docs = documents(60)
+    files = indexed(docs)
+    periods = [row[0] for row in json.loads(files["index.json"])["periods"]]
+    assert periods == ["2025-02", "2025", "2024", "trang"]
+    known = {each.url: each for each in docs}
+    total = 0
+    for period in periods:
+        standing = places(files, period)
+        for url, slot in slots(files, period).items():
+            document = known.pop(url)
+            head = syllables(document.title)
+            body = [written(word).strip() for word in WORD_OR_BREAK.findall(clean(document.body()))]
+            expected = dict(enumerate(head)) | dict(enumerate(body, max(TITLE, len(head) + 1)))
+            for position, form in expected.items():
+                if form:
+                    assert standing.pop(slot * SLOT + position) == form, (url, position)
+                    total += 1
+        assert standing == {}
+    assert known == {} and total > 20_000
+
+
+def test_addresses_follow_the_dates(indexed):
+    docs = documents(60)
+    files = indexed(docs)
+    for period in ("2025-02", "2025", "2024"):
+        found = slots(files, period)
+        ordered = [each.url for each in sorted((d for d in docs if d.url in found), key=lambda d: d.date)]
+        assert sorted(found, key=found.get) == ordered
+
+
+def test_the_same_documents_give_the_same_bytes(indexed, tmp_path):
+    docs = documents(60)
+    first = indexed(docs)
+    assert indexed(docs[::-1]) == first
+    store = tmp_path / "kept"
+    assert indexed(docs[5:], store) != first
+    assert indexed(docs, store) == first, "with what an earlier build remembered"
+    assert indexed(docs, store) == first
+
+
+@pytest.mark.parametrize(
+    ("date", "folder"),
+    [
+        (datetime(2025, 2, 10, 20), "2025-02"),
+        (datetime(2025, 2, 3, 9), "2025-02"),
+        (datetime(2025, 1, 15, 9), "2025"),
+        (datetime(2024, 12, 30, 23), "2024"),
+    ],
+)
+def test_one_story_more_rewrites_only_the_files_it_touches(indexed, date, folder):
+    docs = documents(60)
+    text = "Hội nghị bàn về giống lúa nếp cái hoa vàng."
+    before, after = indexed(docs), indexed([*docs, story(date, text)])
+    names = changed(before, after)
+    outside = {"index.json", "words.json"}
+    assert {name.partition("/")[0] for name in names - outside} == {folder}
+    assert f"{folder}/muc.bin" in names
+    words = {key(word) for word in (*syllables(text), *syllables("Bài mới"))}
+    for name in names:
+        if "/w-" in name:
+            held = {key(form) for form in lists(after.get(name) or before[name])}
+            assert held & words, name
+    assert len([name for name in names if "/d-" in name]) == 1
+
+
+def test_a_new_month_lets_the_last_one_join_its_year(indexed, tmp_path):
+    docs = documents(60)
+    before = indexed(docs, tmp_path / "store")
+    after = indexed([*docs, story(datetime(2025, 3, 1, 8), "Tháng Ba.")], tmp_path / "store")
+    assert [row[0] for row in json.loads(after["index.json"])["periods"]][:2] == ["2025-03", "2025"]
+    assert {name.partition("/")[0] for name in changed(before, after)} - {"index.json", "words.json"} == {
+        "2025-02",
+        "2025-03",
+        "2025",
+    }
+    assert not any(name.startswith("2025-02/") for name in after)
+
+
+@pytest.mark.parametrize("harm", ["torn", "empty", "gone", "foreign", "shard gone", "shard torn"])
+def test_a_harmed_store_changes_nothing(indexed, tmp_path, harm):
+    docs, store = documents(40), tmp_path / "kept"
+    first = indexed(docs, store)
+    for path in [*store.glob("*.period"), *store.glob("*.month")]:
+        data = path.read_bytes()
+        if harm == "gone":
+            path.unlink()
+        elif not harm.startswith("shard"):
+            path.write_bytes({"torn": data[: len(data) // 2], "empty": b"", "foreign": b"x" * 500}[harm])
+    if harm.startswith("shard"):
+        shard = next(store.glob("2025/w-*.bin"))
+        data = shard.read_bytes()
+        shard.unlink()
+        if harm == "shard torn":
+            shard.write_bytes(data[:-1])
+    assert indexed(docs, store) == first
+
+
+@pytest.mark.parametrize("call", ["os.link", "tempfile.mkstemp"])
+def test_a_disk_without_links_or_room_changes_nothing(indexed, tmp_path, monkeypatch, call):
+    docs = documents(40)
+    first = indexed(docs, tmp_path / "kept")
+
+    def refuse(*_, **__):
+        raise OSError("no")
+
+    monkeypatch.setattr(call, refuse)
+    assert indexed(docs, tmp_path / "kept") == first
+    assert indexed(docs, tmp_path / "other") == first
+
+
+def test_a_store_emptied_by_another_build_meanwhile_changes_nothing(indexed, tmp_path, monkeypatch):
+    docs, store = documents(40), tmp_path / "kept"
+    first = indexed(docs, store)
+
+    def record(self, period, digest, real=Store.record):
+        found = real(self, period, digest)
+        next(store.glob(f"{period}/w-*")).unlink()
+        return found
+
+    monkeypatch.setattr(Store, "record", record)
+    assert indexed(docs, store) == first
+
+
+def test_what_an_older_build_left_in_the_folder_goes(tmp_path):
+    docs, to = documents(40), tmp_path / "out"
+    write_index(docs, SECTIONS, {}, Store(tmp_path / "kept"), to)
+    (to / "2019").mkdir()
+    write_index(docs, SECTIONS, {}, Store(tmp_path / "kept"), to)
+    assert not (to / "2019").exists() and (to / "2025" / "muc.bin").is_file()
+
+
+def test_a_store_never_writes_into_the_site_it_has_made(indexed, tmp_path):
+    """The last site shares its files with the store; a new build may not change them."""
+    docs, store, last = documents(40), tmp_path / "kept", tmp_path / "last"
+    write_index(docs, SECTIONS, {}, Store(store), last)
+    before = {path: path.read_bytes() for path in last.rglob("*") if path.is_file()}
+    indexed([*docs, story(datetime(2025, 2, 10, 20), "Giống lúa nếp.")], store)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_the_store_keeps_only_what_is_of_use(indexed, tmp_path):
+    docs, store = documents(60), tmp_path / "kept"
+    indexed(docs, store)
+    indexed([each for each in docs if each.date and each.date.year == 2025], store)
+    assert not [path.name for path in store.iterdir() if path.name.startswith(("2024", "trang"))]
+
+
+def test_files_are_cut_by_first_letters_and_none_is_large():
+    dice = random.Random(3)
+    words = sorted({"".join(dice.choices("abcdđeghnotu", k=dice.randint(1, 5))) for _ in range(3000)})
+    entries = [(key(word), shards.entry(word, bytes(dice.randint(1, 60)))) for word in words]
+    cut = shards.cut(sorted(entries))
+    assert sum(len(lists(data)) for data in cut.values()) == len(words)
+    for name, data in cut.items():
+        held = {key(form) for form in lists(data)}
+        prefix = name.rstrip("-_")
+        assert all(word.startswith(prefix) for word in held)
+        assert name.endswith("_") or len(data) <= shards.LIMIT or len(held) == 1
+
+
+@pytest.mark.parametrize("number", [0, 1, 127, 128, 16383, 16384, 2**31, 2**40])
+def test_numbers_are_packed_seven_bits_a_byte(number):
+    assert list(numbers(VARINT[number])) == [number]
+
+
+def test_a_story_of_three_megabytes_takes_its_room_and_no_more(indexed):
+    long = story(datetime(2025, 1, 5, 8), "lúa nếp " * 375_000, title="Bài dài")
+    after = replace(long, url="/tin/sau/", date=datetime(2025, 1, 5, 9), title="Bài sau", texts=("ngô",))
+    files = indexed([long, after])
+    assert len(long.texts[0].encode()) > 3_000_000
+    period = json.loads(files["index.json"])["periods"][0]
+    start, span = period[4]
+    assert slots(files, "2025-01") == {"/tin/moi/": start, "/tin/sau/": start + span}
+    standing = places(files, "2025-01")
+    assert sum(form == "nếp" for form in standing.values()) == 375_000
+    assert standing[(start + span) * SLOT + TITLE] == "ngô"
+
+
+def test_a_day_with_more_stories_than_room_spills_into_the_next(indexed):
+    busy = [replace(story(datetime(2025, 1, 31, 8), "ngô"), url=f"/tin/{n:03}/") for n in range(600)]
+    files = indexed([*busy, story(datetime(2025, 2, 1, 8), "lúa"), story(datetime(2025, 3, 1, 8), "khoai")])
+    found = slots(files, "2025")
+    assert len(set(found.values())) == 601
+    assert found["/tin/moi/"] > max(slot for url, slot in found.items() if url != "/tin/moi/")
+
+
+def test_headlines_longer_than_their_room_are_whole(indexed):
+    title = " ".join(f"chữ {n}" for n in range(80))
+    files = indexed([story(datetime(2025, 1, 5), "thân bài", title)])
+    standing = places(files, "2025-01")
+    slot = slots(files, "2025-01")["/tin/moi/"]
+    assert [standing[slot * SLOT + n] for n in range(160)] == syllables(title)
+    assert standing[slot * SLOT + 161] == "thân"
+
+
+def test_nothing_to_find_is_no_fault(indexed):
+    files = indexed([])
+    assert json.loads(files["index.json"])["periods"] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [({"UBND": ""}, "UBND"), ({"…": "Ủy ban"}, "“…”"), ({"UBND": 5}, "phải là chữ"), (["UBND"], "bảng")],
+)
+def test_wrong_abbreviations_stop_the_build_and_say_so(table, words):
+    with pytest.raises(MistakesFound) as found:
+        checked(Settings, {"abbreviations": table}, "SEARCH")
+    assert words in str(found.value) and "SEARCH" in str(found.value)
+
+
+def test_the_table_of_abbreviations_has_a_default():
+    assert checked(Settings, {}, "SEARCH").abbreviations["UBND"] == "Ủy ban nhân dân"
+
+
+def test_what_is_published_is_found_and_nothing_else(site):
+    path = site.story("mot", "Bài một", body="Chữ *đậm*. [Tải về](bieu-mau-so-2.pdf)", tags="[Đất đai]")
+    (path.parent / "bieu-mau-so-2.pdf").write_bytes(b"%PDF")
+    site.story("nhap", "Bài nháp", status="draft")
+    site.story("het", "Bài hết hạn", expires="2024-06-07")
+    site.story("mai", "Bài mai sau", "2199-01-01 08:00")
+    site.write("content/trang/moi.md", "---\ntitle: Trang mới\n---\nĐường dây nóng.\n")
+    run = site.build()
+    assert run.returncode == 0, run.stderr
+    folder = site.output / "search"
+    rows = [row for path in folder.glob("*/d-*.json") for row in json.loads(path.read_bytes())]
+    assert {row[2] for row in rows if row[2].startswith("/tin/")} == {"/tin/2024/06/mot/"}
+    assert "/moi/" in {row[2] for row in rows}
+    words = {form for path in folder.glob("*/w-*.bin") for form in lists(path.read_bytes())}
+    assert {"đậm", "bieu", "pdf", "đất", "biên", "nóng"} <= words
+    assert not {"nháp", "hết", "mai"} & words
+    assert not [name for name in words if "<" in name]

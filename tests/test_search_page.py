@@ -1,0 +1,297 @@
+"""Searching on the sample site as a reader does it."""
+
+import re
+import unicodedata
+from shutil import copytree
+from urllib.parse import quote
+
+import pytest
+
+from plugins.search.index import write_index
+from plugins.search.store import Store
+from plugins.search.words import WORD, key, syllables, written
+from plugins.vietnamese.text import clean
+from tests.bench import search as bench
+from tests.browser import LOOKS, PHONE, axe_finds, opened, overflow
+from tests.sample import SAMPLE_STORY, words
+from tests.server import serving
+from tests.test_vietnamese import PAIRS
+
+STATUS = "[data-search-status]"
+DONE = """() => {
+  const said = document.querySelector("[data-search-status]").textContent;
+  return said !== "" && !said.includes("ang tìm");
+}"""
+INDEX = """async ({url, phrases}) => {
+  const {key, form, WORD, clean} = await import(url);
+  return phrases.map(text => [...clean(text).matchAll(WORD)].map(([word]) => [key(word), form(word)]));
+}"""
+
+
+def ask(page, query: str, **options) -> None:
+    """Opens the search page with a query and waits for the whole answer."""
+    more = "".join(f"&{name}={value}" for name, value in options.items())
+    page.goto(f"/tim-kiem/?q={quote(query)}{more}")
+    page.wait_for_function(DONE)
+
+
+def addresses_found(page) -> list[str]:
+    links = page.locator(".result a")
+    return links.evaluate_all("all => all.map(link => link.getAttribute('href'))")
+
+
+def said(page) -> str:
+    return page.locator(STATUS).inner_text().strip()
+
+
+def script(built, name: str) -> str:
+    return f"/theme/{next(built.glob(f'theme/{name}.*.js')).name}"
+
+
+def standing(pages, *phrases: str) -> set[str]:
+    """The addresses of all stories, pages and albums on which one of the phrases stands."""
+    found = set()
+    for address, page in pages.items():
+        blocks = page.query(".story h1, .story p, .story li, .story td, .story th, .story dt, .story h2")
+        blocks += page.query(".album-page h1, .album-page p, .album-page figcaption")
+        lines = [" ".join(map(key, syllables(words(block)))) for block in blocks]
+        if any(f" {phrase} " in f" {line} " for phrase in phrases for line in lines):
+            found.add(address)
+    return found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "so ket de an 11",
+        "sơ kết đề án 11",
+        "SƠ KẾT ĐỀ ÁN 11",
+        "11-ĐA/TU",
+        "11-da/tu",
+        "11 - ĐA / TU",
+        "huyen uy",
+        "Huyện ủy",
+        "huyện uỷ",
+        unicodedata.normalize("NFD", "Huyện uỷ sơ kết"),
+        "“nâng cao chất lượng sinh hoạt chi bộ”",
+        "Ban Thường vụ Thành ủy",
+        "BTV Thành uỷ",
+    ],
+)
+def test_the_sample_story_is_the_first_result(page, query):
+    ask(page, query)
+    assert addresses_found(page)[0] == SAMPLE_STORY
+    assert page.locator(".result").first.locator("mark").count() > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "phrases"),
+    [
+        ("dang vien", ["dang vien"]),
+        ("đảng viên", ["dang vien"]),
+        ('"chi bộ thôn"', ["chi bo thon"]),
+        ("UBND", ["ubnd", "uy ban nhan dan"]),
+        ("ủy ban nhân dân", ["ubnd", "uy ban nhan dan"]),
+        ("lang nghe", ["lang nghe"]),
+        ("lien he", ["lien he"]),
+    ],
+)
+def test_the_number_of_results_is_that_of_a_full_scan(page, pages, query, phrases):
+    ask(page, query)
+    real = {a for a in standing(pages, *phrases) if not pages[a].query(".story .banner")}
+    assert int(re.match(r"Có (\d+) kết quả", said(page))[1]) == len(real) > 0
+    assert set(addresses_found(page)[: len(real)]) == real
+
+
+def test_words_apart_come_after_words_together(page):
+    ask(page, "quy hoach hoai duc")
+    assert said(page).startswith("Không có nơi nào viết liền")
+    assert page.get_by_role("heading", name="Có đủ các từ, không liền nhau").is_visible()
+    assert addresses_found(page)
+
+
+def test_a_result_shows_title_date_section_photo_and_the_words_in_their_place(page):
+    ask(page, "phần mềm Sổ tay đảng viên")
+    result = page.locator(".result", has=page.locator(f"a[href='{SAMPLE_STORY}']"))
+    assert result.locator("time").inner_text() == "06/06/2024, 14:41"
+    assert result.get_by_text("Tin tức nổi bật").is_visible()
+    assert result.locator("img").get_attribute("alt") == ""
+    result.scroll_into_view_if_needed()
+    result.locator("mark", has_text="phần mềm “Sổ tay đảng viên").wait_for()
+    assert page.wait_for_function("() => document.querySelector('.result img').naturalWidth > 0")
+
+
+def test_marks_are_demanded_where_asked(page):
+    ask(page, "“đang viên”", dau=1)
+    assert said(page).startswith("Không tìm thấy gì")
+    ask(page, "đảng viên", dau=1)
+    strict = addresses_found(page)
+    assert strict and page.get_by_label("Khớp đúng dấu").is_checked()
+    texts = page.locator(".result mark").all_inner_texts()
+    assert "đảng viên" in {text.lower() for text in texts} <= {"đảng viên", "đảng", "viên"}
+
+
+def test_written_forms_come_first_then_the_headline(page):
+    ask(page, "đảng viên")
+    titles = page.locator(".result h3").all_inner_texts()
+    assert "đảng viên" in titles[0].lower()
+
+
+def test_a_section_and_a_year_can_be_chosen(page, pages):
+    ask(page, "huyện")
+    everything = set(addresses_found(page))
+    ask(page, "chi bộ", muc="xay-dung-dang")
+    chosen = page.locator(".result__meta").all_inner_texts()
+    assert chosen and all("Xây dựng Đảng" in text for text in chosen)
+    ask(page, "huyện", nam=2024)
+    dates = page.locator(".result time").all_inner_texts()
+    assert dates and all("/2024" in date for date in dates)
+    assert len(dates) < len(everything) or len(everything) == 10
+
+
+def test_albums_and_pages_are_found_and_expired_stories_are_not(page, addresses, pages):
+    ask(page, "lang nghe", muc="anh")
+    assert addresses_found(page) == ["/anh/lang-nghe/"]
+    ask(page, "quyền riêng tư", muc="trang")
+    assert "/quyen-rieng-tu/" in addresses_found(page)
+    ask(page, f"“{pages[addresses['expired']].headline}”")
+    assert addresses["expired"] not in addresses_found(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("đảng vein", "đảng viên"),
+        ("dag vien", "đảng viên"),
+        ("đãng viên", "đảng viên"),
+        ("sơ kêt đề án", "sơ kết đề án"),
+        ("qui hoach", "quy hoạch"),
+    ],
+)
+def test_a_slip_of_a_letter_or_a_mark_is_understood(page, typed, meant):
+    ask(page, typed)
+    link = page.get_by_role("link", name=meant, exact=True)
+    link.wait_for()
+    link.click()
+    page.wait_for_function(DONE)
+    page.wait_for_function("() => document.querySelector('.result')")
+    assert page.get_by_role("searchbox", name="Từ cần tìm").input_value() == meant
+    assert said(page).startswith("Có ")
+
+
+def test_the_address_holds_the_query_and_back_leads_back(page):
+    page.goto("/tim-kiem/")
+    box = page.get_by_role("searchbox")
+    box.fill("chi bộ")
+    box.press("Enter")
+    page.wait_for_function(DONE)
+    assert "q=chi" in page.url
+    first = addresses_found(page)
+    box.fill("làng nghề")
+    box.press("Enter")
+    page.wait_for_function("() => document.title.includes('làng nghề')")
+    page.wait_for_function(DONE)
+    assert addresses_found(page) != first
+    page.go_back()
+    page.wait_for_function("() => document.title.includes('chi bộ')")
+    page.wait_for_function(DONE)
+    assert box.input_value() == "chi bộ" and addresses_found(page) == first
+    page.go_back()
+    page.wait_for_function("() => !document.querySelector('.result')")
+    assert box.input_value() == "" and page.get_by_role("heading", name="Tin theo tháng").is_visible()
+
+
+def test_the_keyboard_alone_is_enough(page):
+    page.goto("/")
+    page.get_by_role("searchbox").first.focus()
+    page.keyboard.type("chi bo")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/?q=*")
+    page.wait_for_function(DONE)
+    page.get_by_role("searchbox").focus()
+    seen = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        focused = "(e => e.closest('.result') ? 'result' : e.name)(document.activeElement)"
+        seen.append(page.evaluate(focused))
+        if seen[-1] == "result":
+            break
+    wanted = ["muc", "nam", "dau", "result"]
+    assert [name for name in seen if name in wanted] == wanted
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/tim-kiem/" not in url)
+
+
+def test_more_results_are_shown_when_asked_and_the_focus_goes_on(page):
+    ask(page, "huyện")
+    assert page.locator(".result").count() == 10
+    more = page.get_by_role("button", name="Xem thêm kết quả")
+    more.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelectorAll('.result').length > 10")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.result')].indexOf(document.activeElement.closest('.result'))"
+    ) == 10
+
+
+def test_results_are_announced_once_they_are_known(page):
+    page.goto("/tim-kiem/")
+    status = page.locator(STATUS)
+    assert status.get_attribute("role") == "status" and status.inner_text() == ""
+    box = page.get_by_role("searchbox")
+    box.fill("chi bộ")
+    box.press("Enter")
+    page.wait_for_function(DONE)
+    assert re.fullmatch(r"Có \d+ kết quả cho “chi bộ”.*\.", said(page))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_among_results(phone, look):
+    phone.emulate_media(color_scheme=look)
+    ask(phone, "dang vien")
+    assert axe_finds(phone) == []
+    assert overflow(phone) == 0
+
+
+def test_without_scripts_the_form_leads_to_the_months(browser, base_url):
+    with opened(browser, base_url=base_url, java_script_enabled=False, viewport=PHONE) as (page, wrong):
+        page.goto("/")
+        page.get_by_role("searchbox").first.fill("chi bộ")
+        page.get_by_role("searchbox").first.press("Enter")
+        page.wait_for_url("**/tim-kiem/?q=*")
+        assert page.locator("noscript .banner", has_text="không chạy JavaScript").is_visible()
+        assert page.locator("select, [type=checkbox]").locator("visible=true").count() == 0
+        page.locator(".months a", has_text="Tháng 6/2024").click()
+        page.wait_for_url("**/tin/2024/06/")
+        assert wrong == []
+
+
+def test_scripts_and_python_take_texts_apart_alike(page, pages, built):
+    texts = [words(page.query("main")[0]) for page in list(pages.values())[:60]]
+    texts += ["một\u200bhai\ufeff"]
+    texts += ["Ủỷ ǚ İstanbul ßtraße", "e\u0301\u0323 đ\u0309", "12½ m² 3G", "a_b", "一二 привет"]
+    page.goto("/tim-kiem/")
+    told = page.evaluate(INDEX, {"url": script(built, "search-words"), "phrases": texts})
+    for text, found in zip(texts, told, strict=True):
+        ours = WORD.findall(clean(text))
+        assert [each for each, _ in found] == [key(written(word)) for word in ours], text
+
+
+def test_both_placements_of_a_tone_are_one_form_to_scripts(page, built):
+    page.goto("/tim-kiem/")
+    told = page.evaluate(INDEX, {"url": script(built, "search-words"), "phrases": PAIRS})
+    forms = [found[0][1] for found in told]
+    assert forms[::2] == forms[1::2] and len(set(forms)) > 30
+
+
+def test_every_phrase_is_found_and_none_too_many(browser, built, tmp_path):
+    """500 random phrases without marks on 150 stories, against a full scan of their text."""
+    stories = bench.corpus.stories(150)
+    documents = [bench.document(story) for story in stories]
+    phrases = bench.draw(documents)
+    write_index(documents, bench.SECTIONS, {}, Store(tmp_path / "store"), tmp_path / "site/search")
+    copytree(built / "theme", tmp_path / "site/theme")
+    (tmp_path / "site/404.html").write_text("<!doctype html><title>404</title>")
+    with serving(tmp_path / "site") as url, opened(browser, base_url=url) as (page, _):
+        answers = bench.ask_ours(page, tmp_path / "site", phrases)
+    assert [urls for urls, _ in answers] == bench.scan(documents, phrases)

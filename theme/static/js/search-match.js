@@ -1,0 +1,124 @@
+// Which documents of a period hold a query, and how well.
+import { form, key, runs } from "./search-words.js";
+import { ofSection, postings } from "./search-index.js";
+
+const SLOT = 1024;
+const TITLE = 64;
+const NEAR = 5; // words between two that still belong together
+
+// Sorted places of a word, twice the address, plus one where it is written as asked.
+async function places(period, word, strict) {
+  const forms = await postings(period, word.key, key);
+  const found = [];
+  for (const { name, numbers } of forms) {
+    const exact = form(name) === word.form ? 1 : 0;
+    if (exact || !strict) for (const number of numbers) found.push(number * 2 + exact);
+  }
+  return forms.length > 1 ? Float64Array.from(found).sort() : found;
+}
+
+// Where one list goes on `distance` words after the other.
+function follow(before, after, distance) {
+  const found = [];
+  let at = 0;
+  for (const place of before) {
+    const wanted = place - (place % 2) + distance * 2;
+    while (at < after.length && after[at] < wanted) at++;
+    if (after[at] === wanted || after[at] === wanted + 1) found.push(place - (place % 2) + (place % 2) * (after[at] % 2));
+  }
+  return found;
+}
+
+function byDocument(all, owner) {
+  const found = new Map();
+  for (const place of all) {
+    const slot = owner(Math.floor(place / 2 / SLOT));
+    found.has(slot) ? found.get(slot).push(place) : found.set(slot, [place]);
+  }
+  return found;
+}
+
+// The fewest words between a place of one run and a place of the next.
+function gap(before, length, after, nextLength) {
+  let [least, at] = [Infinity, 0];
+  for (const place of before) {
+    const start = Math.floor(place / 2);
+    while (at + 1 < after.length && Math.floor(after[at + 1] / 2) <= start) at++;
+    for (const each of [after[at], after[at + 1]]) {
+      if (each === undefined) continue;
+      const next = Math.floor(each / 2);
+      least = Math.min(least, next >= start ? Math.max(0, next - start - length) : Math.max(0, start - next - nextLength) + 1);
+    }
+  }
+  return least;
+}
+
+const isTitle = (slot) => (place) => place / 2 - slot * SLOT < TITLE;
+const isExact = (place) => place % 2 === 1;
+
+function phraseHit(slot, found) {
+  const exact = found.some(isExact);
+  return { slot, phrase: true, first: true, near: true, exact, title: found.some(isTitle(slot)) ? 2 : 0, gap: 0 };
+}
+
+function scatteredHit(slot, found, parts) {
+  const gaps = parts.slice(1).map((part, n) => gap(found[n], parts[n].length, found[n + 1], part.length));
+  const near = parts.every(
+    (part, n) => part.length > 1 || gaps[n - 1] <= NEAR || gaps[n] <= NEAR,
+  );
+  const title = found.every((places) => places.some(isTitle(slot)));
+  const exact = found.every((places) => places.some(isExact));
+  const total = gaps.reduce((a, b) => a + b, 0);
+  return { slot, phrase: false, first: near && title, near, exact, title: title ? 1 : 0, gap: total };
+}
+
+async function matchOne(period, words, strict) {
+  const all = await Promise.all(words.map((word) => places(period, word, strict)));
+  const parts = runs(words);
+  const starts = [];
+  let first = 0;
+  for (const part of parts) {
+    starts.push(part.slice(1).reduce((found, _, n) => follow(found, all[first + n + 1], n + 1), all[first]));
+    first += part.length;
+  }
+  if (starts.some((found) => !found.length)) return [];
+  let length = 0;
+  const whole = parts.reduce((found, part, n) => {
+    const joined = n ? follow(found, starts[n], length) : starts[0];
+    length += part.length;
+    return joined;
+  }, null);
+  const hits = [...byDocument(whole, period.owner)].map(([slot, found]) => phraseHit(slot, found));
+  if (parts.length === 1) return hits;
+  const told = new Set(hits.map((hit) => hit.slot));
+  const documents = starts.map((found) => byDocument(found, period.owner));
+  for (const slot of documents[0].keys()) {
+    const found = documents.map((places) => places.get(slot));
+    if (!told.has(slot) && found.every(Boolean)) hits.push(scatteredHit(slot, found, parts));
+  }
+  return hits;
+}
+
+// Best first: as they are written, then in the headline, then closer, then newer; but where the words
+// stand apart, in the text and not in the headline, only after all others.
+export function better(a, b) {
+  return (
+    b.first - a.first || b.exact - a.exact || b.title - a.title || a.gap - b.gap ||
+    a.period.order - b.period.order || b.slot - a.slot
+  );
+}
+
+// Every document of a period that holds one of the variants: [{period, slot, …}]; phrase: the words
+// follow each other; near: they stand close; first: the one or the other, this in the headline.
+export async function match(period, variants, { strict = false, section = "" } = {}) {
+  const wanted = section && (await ofSection(period, section));
+  const best = new Map();
+  for (const hits of await Promise.all(variants.map((words) => matchOne(period, words, strict)))) {
+    for (const hit of hits) {
+      const known = best.get(hit.slot);
+      hit.period = period;
+      if ((!wanted || wanted.has(hit.slot)) && (!known || better(hit, known) < 0)) best.set(hit.slot, hit);
+    }
+  }
+  return [...best.values()];
+}

@@ -1,0 +1,69 @@
+// Texts and queries as words; plugins/search/words.py takes texts apart in the same way.
+export const WORD = /\p{Nd}+|[\p{L}\p{Nl}\p{No}]+(?:[\u0300-\u036f]+[\p{L}\p{Nl}\p{No}]*)*/gu;
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ue000-\uf8ff]/g;
+const MARKS = /[\u0300-\u036f]/g;
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+const QUOTES = /["“”„«»]/g;
+const LONGEST = 32;
+export const MOST = 32;
+
+export const clean = (text) => text.replace(INVISIBLE, "").normalize("NFC");
+const apart = (word) => word.slice(0, LONGEST).toLowerCase().normalize("NFD");
+
+// What a word is when nobody types marks: "Đảng" is "dang".
+export const key = (word) => apart(word).replace(MARKS, "").replace(/đ/g, "d");
+
+// The same for "uỷ" and "ủy", another for "uy": its letters, then its tone.
+export function form(word) {
+  const letters = apart(word);
+  return letters.replace(TONES, "") + (letters.match(TONES)?.join("") ?? "");
+}
+
+const toWord = (text, bound) => ({ text, key: key(text), form: form(text), bound });
+
+// [{text, key, form, bound}]; bound: it has to follow the word before it at once.
+export function parse(query) {
+  const text = clean(query);
+  const words = [];
+  let [end, quoted] = [0, false];
+  for (const match of text.matchAll(WORD)) {
+    const between = text.slice(end, match.index);
+    const quotes = between.match(QUOTES)?.length ?? 0;
+    const inside = quoted && !quotes;
+    if (quotes % 2) quoted = !quoted;
+    const glued = /^[-–/.,&'’]?$/.test(between) && (between !== "," || /\d/.test(match[0]));
+    words.push(toWord(match[0], words.length > 0 && (inside || glued)));
+    end = match.index + match[0].length;
+    if (words.length === MOST) break;
+  }
+  return words;
+}
+
+// The query itself and what it is with abbreviations spelt out or the other way round.
+export function variants(words, abbreviations) {
+  const rules = abbreviations
+    .map((pair) => pair.map((side) => parse(side).map((word, index) => ({ ...word, bound: index > 0 }))))
+    .flatMap(([short, long]) => [[short, long], [long, short]]);
+  const found = [words];
+  const told = new Set([words.map((word) => word.key).join(" ")]);
+  for (const known of found) {
+    for (const [from, to] of rules) {
+      for (let at = 0; at + from.length <= known.length && found.length < 8; at++) {
+        const after = known[at + from.length];
+        if (known[at].bound || after?.bound || from.some((word, index) => word.key !== known[at + index].key)) continue;
+        const other = [...known.slice(0, at), ...to, ...known.slice(at + from.length)];
+        const name = other.map((word) => word.key).join(" ");
+        if (!told.has(name)) found.push(other);
+        told.add(name);
+      }
+    }
+  }
+  return found;
+}
+
+// Words that have to stand together, as runs: "so ket" "11-ĐA/TU" is [so] [ket] [11 đa tu].
+export function runs(words) {
+  const all = [];
+  for (const word of words) word.bound ? all.at(-1).push(word) : all.push([word]);
+  return all;
+}
