@@ -86,6 +86,8 @@ MAP = {
     "Địa chỉ, điện thoại và vị trí các địa điểm là dữ liệu mẫu.",
 }
 
+VIEWS = {}
+
 PLUGINS = [
     "plugins.vietnamese",
     "plugins.portal",
@@ -93,6 +95,7 @@ PLUGINS = [
     "plugins.gallery",
     "plugins.weather",
     "plugins.map",
+    "plugins.views",
     "plugins.front",
     "plugins.archive",
     "plugins.assets",
