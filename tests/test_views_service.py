@@ -2,21 +2,29 @@
 
 import asyncio
 import contextlib
+import os
 import random
 import re
+import shutil
 import signal
 import socket
 import sqlite3
+import subprocess
+import sys
+import tempfile
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from plugins.views import schema
 from plugins.views.article import encode
 from plugins.views.day import day_of
 from plugins.views.examination import faults
 from plugins.views.store import Store, open_database
-from tests.views import AGENT, ARTICLES, IDS, Load, exchange, postgres, service, stored, until, valkey
+from tests.site import ROOT
+from tests.views import AGENT, ARTICLES, IDS, Load, ask, exchange, postgres, service, stored, until, valkey
 
 FIRST, SECOND = IDS[0], IDS[1]
 HOSTILE = [
@@ -79,6 +87,20 @@ def test_the_picture_counts_for_readers_without_scripts(running, address):
     assert (told.status, told.headers["content-type"], told.body[:6]) == (200, "image/gif", b"GIF89a")
     assert told.headers["cache-control"] == "no-store"
     assert numbers(running, FIRST)[FIRST] == before + 1
+
+
+def test_who_only_asks_for_the_head_of_the_picture_is_not_counted(running, address):
+    before = numbers(running, FIRST)
+
+    async def head():
+        reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+        writer.write(f"HEAD /api/v1/views/{FIRST}.gif HTTP/1.1\r\nuser-agent: {AGENT}\r\n\r\n".encode())
+        told = await reader.readuntil(b"\r\n\r\n")
+        writer.close()
+        return told
+
+    assert b" 200 " in asyncio.run(head())
+    assert numbers(running, FIRST) == before
 
 
 def test_a_household_of_ipv6_is_one_reader(running):
@@ -412,3 +434,83 @@ def test_days_are_those_of_ha_noi(tmp_path):
     days = {day for (day,) in store.read("SELECT day FROM view_day")}
     store.database.close()
     assert days <= {before, after}
+
+
+# --- As a command ------------------------------------------------------------------
+
+
+@pytest.fixture
+def command(tmp_path):
+    """Starts `python -m plugins.views serve …` in a project of its own; what it says comes line by line."""
+    (tmp_path / "pelicanconf.py").write_text("VIEWS = {}\n")
+    (tmp_path / "output/api").mkdir(parents=True)
+    (tmp_path / "output/api/articles.json").write_bytes(encode(ARTICLES))
+    started = []
+
+    def start(*arguments):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "plugins.views", "serve", *arguments],
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def test_on_a_socket_it_takes_the_place_of_a_killed_one_and_of_no_living_one(command):
+    folder = Path(tempfile.mkdtemp(prefix="tin-sock-"))
+    path = folder / "views.sock"
+
+    def asked() -> bytes:
+        with socket.socket(socket.AF_UNIX) as asking:
+            asking.settimeout(60)
+            asking.connect(str(path))
+            head = f"POST /api/v1/views/{FIRST} HTTP/1.1\r\nuser-agent: {AGENT}\r\nconnection: close\r\n\r\n"
+            asking.sendall(head.encode())
+            return asking.makefile("rb").read()
+
+    try:
+        first = command("--socket", str(path))
+        assert str(path) in first.stdout.readline()
+        assert b'{"views": 159}' in asked()
+        second = command("--socket", str(path))
+        assert second.wait(60) == 1
+        assert "Có thể dịch vụ đang chạy rồi" in second.stdout.read()
+        first.kill()
+        first.wait()
+        assert path.exists()
+        third = command("--socket", str(path))
+        assert third.stdout.readline()
+        assert b'{"views": 160}' in asked()
+        third.terminate()
+        assert third.wait(60) == 0 and not path.exists()
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_on_a_port_it_says_where(command):
+    started = command("--port", "0")
+    port = int(re.search(r"http://127\.0\.0\.1:(\d+)", started.stdout.readline())[1])
+    assert asyncio.run(ask(port, "GET", "/health")).status == 200
+    taken = command("--port", str(port))
+    assert taken.wait(60) == 1 and "Không mở được cổng" in taken.stdout.read()
+
+
+def test_a_database_of_a_newer_version_is_refused(tmp_path):
+    store = Store(open_database(str(tmp_path / "views.sqlite")))
+    schema.upgrade(store.database, (*schema.MIGRATIONS, ("CREATE TABLE later (a text)",)))
+    store.database.close()
+    with service(tmp_path) as refused:
+        assert refused.process.wait(60) == 1
+    said = refused.log.read_text("utf-8")
+    assert "mới hơn" in said and "Traceback" not in said

@@ -91,7 +91,13 @@ class Told:
 
 
 @contextmanager
-def service(folder: Path, database: str | Path | None = None, articles=ARTICLES, **options):
+def service(
+    folder: Path,
+    database: str | Path | None = None,
+    articles=ARTICLES,
+    module="plugins.views.serve",
+    **options,
+):
     """The service on a free port; its numbers in `folder` unless `database` says where."""
     folder.mkdir(parents=True, exist_ok=True)
     listed, log = folder / "articles.json", folder / "service.log"
@@ -110,7 +116,7 @@ def service(folder: Path, database: str | Path | None = None, articles=ARTICLES,
             [
                 sys.executable,
                 "-m",
-                "plugins.views.serve",
+                module,
                 json.dumps(asdict(Options(**told, handle=handle))),
             ],
             cwd=ROOT,

@@ -33,6 +33,8 @@ class Routes:
         return UNKNOWN if number is None else value({"views": number})
 
     async def pixel(self, asking: Asking) -> Answer:
+        if asking.method != "GET":  # HEAD, which no reader's browser asks
+            return PIXEL
         answer = await self.view(asking)
         return PIXEL if answer.status == 200 else answer
 

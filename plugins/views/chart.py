@@ -7,6 +7,8 @@ from datetime import date, timedelta
 WIDTH, HEIGHT = 960, 260
 LEFT, BOTTOM, TOP = 72, 34, 12  # room for numbers, dates, and above the highest column
 
+DATE = 80  # room for a day's words
+
 
 @dataclass(frozen=True)
 class Column:
@@ -78,7 +80,11 @@ def columns(views: Mapping[str, int], first: str, last: str) -> Days:
         base,
         tuple(drawn),
         tuple(Tick(round(base - value * high, 1), value) for value in (0, top // 2, top)),
-        tuple(Tick(round(LEFT + at * room, 1), days[at]) for at in range(0, len(days), every)),
+        tuple(
+            Tick(round(LEFT + at * room, 1), days[at])
+            for at in range(0, len(days), every)
+            if at == 0 or LEFT + at * room + DATE <= WIDTH
+        ),
     )
 
 

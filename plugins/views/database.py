@@ -11,7 +11,7 @@ class Unavailable(Exception):
     """
 
 
-class TooNew(Exception):
+class TooNew(Unavailable):
     """The database was written by a newer version of the software."""
 
 

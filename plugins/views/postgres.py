@@ -1,5 +1,6 @@
 """PostgreSQL, for a portal that outgrows one machine."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -11,6 +12,7 @@ from plugins.views.database import Unavailable
 # A commit is on the disk before it is answered, and no statement waits for ever.
 OPTIONS = "-c synchronous_commit=on -c lock_timeout=4000 -c statement_timeout=30000"
 WAIT = 3  # seconds to reach the server
+LOOK = 15  # seconds
 SCHEMA_LOCK = 7_201_314
 
 
@@ -22,11 +24,13 @@ class Postgres:
     def __init__(self, url: str):
         self._url, self.name = url, _without_password(url)
         self._connection: psycopg.Connection | None = None
+        self._looked: float | None = None
 
     @contextmanager
     def transaction(self, write: bool = True) -> Iterator[None]:
         try:
             if self._connection is None or self._connection.closed:
+                self._looked = None
                 self._connection = psycopg.connect(
                     self._url, connect_timeout=WAIT, options=OPTIONS, application_name="tram-tin"
                 )
@@ -52,14 +56,18 @@ class Postgres:
         self.run("SELECT pg_advisory_xact_lock(?)", (SCHEMA_LOCK,))
 
     def changed(self) -> bool:
-        """Other services write all the time."""
+        """Other services write all the time; it is enough to look now and then."""
+        now = time.monotonic()
+        if self._looked is not None and now - self._looked < LOOK:
+            return False
+        self._looked = now
         return True
 
     def close(self) -> None:
         if self._connection is not None:
             with suppress(psycopg.Error):
                 self._connection.close()
-            self._connection = None
+            self._connection = self._looked = None
 
     def _roll_back(self) -> None:
         if self._connection is None or self._connection.closed:

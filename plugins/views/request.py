@@ -28,6 +28,10 @@ class Asking:
         self._headers = {name: value for name, value in scope["headers"] if name in WANTED}
 
     @property
+    def method(self) -> str:
+        return self._scope["method"]
+
+    @property
     def query(self) -> dict[str, list[str]]:
         return parse_qs(self._scope["query_string"].decode("latin-1"), max_num_fields=100)
 

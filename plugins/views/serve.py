@@ -61,8 +61,7 @@ def main(told: str) -> int:
     store = Store(open_database(options.database))
     try:
         shared = _shared_memory(options)
-        with contextlib.suppress(Unavailable):  # it may come up later; until then the answer is 503
-            store.prepare()
+        _prepare(store)
         listening = listen(options)
     except (TooNew, ValueError) as refused:
         print(refused, file=sys.stderr)
@@ -76,6 +75,16 @@ def main(told: str) -> int:
     finally:
         if options.path:
             Path(options.path).unlink(missing_ok=True)
+
+
+def _prepare(store: Store) -> None:
+    """TooNew ends the service; a database that is down may come up later, until then the answer is 503."""
+    try:
+        store.prepare()
+    except TooNew:
+        raise
+    except Unavailable as error:
+        logging.error("Cơ sở dữ liệu chưa trả lời: %s", error)
 
 
 def _shared_memory(options: Options):
