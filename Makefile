@@ -10,7 +10,7 @@ IN_VENV := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build weather test bench lighthouse lint lock sample-photos sample-map prune clean
+.PHONY: help serve build weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -24,6 +24,24 @@ build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=) · write t
 
 weather: .venv/run ## Lấy thời tiết mới, một lần (đặt hẹn giờ mỗi giờ) · fetch the weather once, for a timer
 	@$(IN_VENV) -m plugins.weather
+
+views: .venv/run ## Chạy dịch vụ đếm lượt xem, PORT=8001 · the service that counts views, alone
+	@$(IN_VENV) -m plugins.views serve $(if $(filter file,$(origin PORT)),,--port $(PORT))
+
+views-export: .venv/run ## Chép số lượt xem cho lần dựng tới · take the numbers for the next build
+	@$(IN_VENV) -m plugins.views export
+
+views-import: .venv/run ## Nhận số lượt xem của trang cũ, FILE=…csv · bring the numbers of an old portal
+	@$(IN_VENV) -m plugins.views import "$(FILE)"
+
+views-report: .venv/run ## Báo cáo lượt xem: bảng CSV và trang biểu đồ (ARGS="--from …") · report of views
+	@$(IN_VENV) -m plugins.views report $(ARGS)
+
+views-backup: .venv/run ## Sao lưu số lượt xem rồi soát bản sao · back up the numbers, examined
+	@$(IN_VENV) -m plugins.views backup
+
+views-check: .venv/run ## Soát xem tổng có bằng các ngày cộng lại · check that totals equal their days
+	@$(IN_VENV) -m plugins.views check
 
 test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử · install what tests need, run them all
 	@sh tests/system.sh $(SERVERS)

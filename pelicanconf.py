@@ -87,6 +87,8 @@ MAP = {
     "Địa chỉ, điện thoại và vị trí các địa điểm là dữ liệu mẫu.",
 }
 
+VIEWS = {}
+
 PLUGINS = [
     "plugins.vietnamese",
     "plugins.portal",
@@ -94,6 +96,7 @@ PLUGINS = [
     "plugins.gallery",
     "plugins.weather",
     "plugins.map",
+    "plugins.views",
     "plugins.front",
     "plugins.archive",
     "plugins.search",

@@ -24,14 +24,14 @@ PHONE = {"width": 360, "height": 740}
 
 
 @contextmanager
-def chromium():
-    """A running Chromium; the test is skipped where there is none."""
+def chromium(*arguments: str):
+    """A running Chromium with `arguments` of its own; the test is skipped where there is none."""
     path = shutil.which("chromium")
     if not path:
         pytest.skip("chromium is not on this machine (sudo apt install chromium)")
     playwright = pytest.importorskip("playwright.sync_api", reason="the package playwright is not installed")
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=QUIET)
+        browser = started.chromium.launch(executable_path=path, args=[*QUIET, *arguments])
         yield browser
         browser.close()
 

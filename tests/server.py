@@ -55,6 +55,8 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self):
+        if self.path.startswith("/api/v1/"):  # what counts is another server, and pages do without it
+            return self._send(204, b"", {})
         found = find(self.server.folder, self.path)
         if isinstance(found, str):
             self._send(302, b"", {"Location": found})
@@ -65,6 +67,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_HEAD(self):
         self.do_GET()
+
+    def do_POST(self):
+        self._send(204 if self.path.startswith("/api/v1/") else 501, b"", {})
 
     def _send_file(self, status: int, file: Path) -> None:
         kept = status == 200 and self.path.startswith(HASHED)

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from plugins.preview import builder
 from plugins.preview.preview import Preview
+from plugins.preview.views import Views
 
 
-def main(argv=None, command=builder.desk) -> int:
+def main(argv=None, command=builder.desk, views=Views) -> int:
     """Serve the site until Ctrl-C: 0 then, 1 when it cannot start, 2 for wrong arguments.
 
-    command: what builds the site, see `Builder`.
+    command: what builds the site, see `Builder`; views: what counts, see `Views`, or None.
     """
     options = _arguments().parse_args(argv)
     settings = Path(options.settings).resolve()
@@ -20,7 +21,8 @@ def main(argv=None, command=builder.desk) -> int:
         print(f"Không thấy tệp cài đặt {options.settings}.", file=sys.stderr)
         return 1
     try:
-        preview = Preview(settings, command, options.bind, options.port)
+        counted = views(settings) if views else None
+        preview = Preview(settings, command, options.bind, options.port, views=counted)
     except OSError as error:
         print(_refusal(error, options), file=sys.stderr)
         return 1

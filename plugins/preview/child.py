@@ -16,8 +16,11 @@ class Child:
     one signal from us reaches its workers too. It writes to our terminal, and reads nothing.
     """
 
-    def __init__(self, argv: list[str], folder: Path):
-        self._process = subprocess.Popen(argv, cwd=folder, stdin=subprocess.DEVNULL, start_new_session=True)
+    def __init__(self, argv: list[str], folder: Path, handles: tuple[int, ...] = ()):
+        """handles: open files it may use under the same numbers."""
+        self._process = subprocess.Popen(
+            argv, cwd=folder, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=handles
+        )
 
     def wait(self) -> int:
         """The exit code, once it has ended; negative when a signal ended it."""

@@ -10,6 +10,7 @@ from plugins.preview.builder import Builder
 from plugins.preview.events import Events, State
 from plugins.preview.server import Server
 from plugins.preview.summary import lines
+from plugins.preview.views import Views
 from plugins.preview.watch import Watch
 
 
@@ -22,14 +23,15 @@ class Preview:
 
     settings: the absolute path of the settings file; its folder is the project.
     command: what builds the site, see `Builder`.
-    say: tells the editor one line.
+    say: tells the editor one line; views: the service that counts, beside the site or not.
     Raises OSError when host and port cannot be used; nothing runs before `start`.
     """
 
-    def __init__(self, settings: Path, command, host: str, port: int, say=_say):
+    def __init__(self, settings: Path, command, host: str, port: int, say=_say, views: Views | None = None):
         project = settings.parent
         self.events = Events()
-        self.server = Server(host, port, self.events)
+        self.views = views
+        self.server = Server(host, port, self.events, views)
         # A folder for each port, so that two previews never delete each other's site.
         cache = project / ".cache" / "preview" / str(self.server.port)
         self.builder = Builder(lambda output, report: command(settings, output, report), project, cache)
@@ -58,6 +60,8 @@ class Preview:
 
     def start(self) -> None:
         """Answer browsers at once, with a page that waits for the first build."""
+        if self.views:
+            self.views.start()
         for thread in self._threads:
             thread.start()
 
@@ -65,6 +69,8 @@ class Preview:
         """End everything that runs, also a build half done."""
         self.watch.stop()
         self.builder.stop()
+        if self.views:
+            self.views.stop()
         self.events.close()
         self.server.shutdown()
         self.server.server_close()
@@ -81,6 +87,8 @@ class Preview:
                 built = self.builder.build(keep=served)
                 if built is None:
                     return
+                if built.site and self.views:
+                    self.views.follow(built.site)
                 if built.site or not served:
                     self.events.show(State(built.version, built.site, built.mistakes))
                 else:

@@ -5,6 +5,7 @@ import shutil
 import socket
 import socketserver
 import sys
+from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from plugins.preview.address import find
 from plugins.preview.events import Events, State
 from plugins.preview.media_types import media_type
 from plugins.preview.notice import notice, waiting
+from plugins.preview.views import Views
 
 # As the citizens' server sends it, so that what it forbids is seen while writing.
 POLICY = (
@@ -19,6 +21,7 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 OWN = "/__preview/"
+API = "/api/v1/"
 OWN_FILES = {OWN + name: Path(__file__).with_name(name) for name in ("client.js", "client.css")}
 PAGE = "text/html; charset=utf-8"
 HEARTBEAT = 15  # seconds; only by writing do we notice that a browser has left
@@ -34,9 +37,10 @@ class Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     request_queue_size = 128
 
-    def __init__(self, host: str, port: int, events: Events):
+    def __init__(self, host: str, port: int, events: Events, views: Views | None = None):
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.events = events
+        self.views = views
         super().__init__((host, port), Handler)
         self.port = self.server_address[1]
         shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
@@ -60,11 +64,30 @@ class Handler(BaseHTTPRequestHandler):
             self._send_events()
         elif path.startswith(OWN):
             self._send_own(path)
+        elif path.startswith(API):
+            self._hand_on()
         else:
             self._send_site(self.server.events.state)
 
     def do_HEAD(self):
         self.do_GET()
+
+    def do_POST(self):
+        if self.path.startswith(API):
+            self._hand_on()
+        else:
+            self.send_error(501)
+
+    def _hand_on(self) -> None:
+        """Lets the service that counts views answer; without it pages keep the numbers they have."""
+        try:
+            answer = self.server.views.ask(self) if self.server.views else None
+        except (OSError, HTTPException):
+            answer = None
+        if answer:
+            self._send(*answer)
+        else:
+            self.send_error(503)
 
     def _send_site(self, state: State) -> None:
         if not state.site:

@@ -18,6 +18,7 @@ from plugins.seam import build
 from plugins.story.blocks import Body, Figure, Gallery, Heading, Html, Table, Video
 from plugins.story.front_matter import Correction
 from plugins.story.story import Story
+from plugins.views.views import Period, StoryViews, Views, Visits
 from plugins.weather.normals import read_normals
 from plugins.weather.settings import Settings as WeatherSettings
 from plugins.weather.telling import tell
@@ -132,7 +133,16 @@ def article(title=HEADLINE, pictured=True, **changes) -> SimpleNamespace:
         cover=photos[0] if pictured else None,
         card=photos[0].card,
         older=(),
+        views=StoryViews("2024-06-vi-du", 1158, 1204),
     )
+
+
+def views() -> Views:
+    periods = (
+        Period(7, ((article(), 1204), (article(title=f"{HEADLINE}, " * 3), 87), (article(title="Ngắn"), 1))),
+        Period(30, ((article(), 12_345),)),
+    )
+    return Views(periods, Visits(1_234, 45_678, 9_012_345, datetime(2024, 6, 6, 14, 41, tzinfo=HANOI)))
 
 
 def album() -> Album:
@@ -173,5 +183,6 @@ def values() -> dict:
         "drafts": articles[:1],
         "albums": (album(), album()),
         "weather": climate(),
+        "views": views(),
         "map": survey(ROOT, build(MapSettings, pelicanconf.MAP)),
     }

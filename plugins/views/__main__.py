@@ -1,0 +1,174 @@
+"""`python -m plugins.views`: the service, and what administrators do with the numbers."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from dataclasses import asdict, replace
+from datetime import datetime
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.views import article as articles
+from plugins.views import backup, correction, examination, old_numbers, pruning, report, snapshot
+from plugins.views import settings as shapes
+from plugins.views.database import TooNew, Unavailable
+from plugins.views.day import HANOI, day_of, days_before
+from plugins.views.parser import parser
+from plugins.views.serve import Options
+from plugins.views.store import Store, open_database
+
+LONGEST = 3_660  # days in a report
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0: done; 1: not done, and why; 2: wrong arguments, settings or data, and what would be right."""
+    options = parser().parse_args(arguments)
+    try:
+        return Desk(options).do()
+    except MistakesFound as found:
+        print(found, file=sys.stderr)
+        return 2
+    except (TooNew, backup.Occupied, backup.Unsound, correction.Refused) as refused:
+        print(refused, file=sys.stderr)
+    except Unavailable as error:
+        print(f"Cơ sở dữ liệu lượt xem không trả lời: {error}", file=sys.stderr)
+    except OSError as error:
+        print(f"Không ghi được {error.filename or ''}: {error.strerror}.", file=sys.stderr)
+    return 1
+
+
+class Desk:
+    """One command at work."""
+
+    def __init__(self, options: argparse.Namespace):
+        self._options = options
+        self._root = options.settings.resolve().parent
+        self._settings = shapes.read(options.settings)
+        if options.folder:  # numbers of its own, whatever the environment says
+            self._settings = replace(self._settings, folder=str(options.folder))
+            self._url, self._shared = shapes.sqlite_file(self._root, self._settings), ""
+        else:
+            self._url = shapes.database_url(self._root, self._settings)
+            self._shared = shapes.shared_memory_url()
+        self._now = time.time()
+        paths = [options.articles] if options.articles else self._settings.articles
+        self._lists = [self._root / path for path in paths]
+
+    def do(self) -> int:
+        return getattr(self, self._options.command)() or 0
+
+    def serve(self) -> None:
+        told = Options(
+            database=self._url,
+            shared=self._shared,
+            articles=tuple(map(str, self._lists)),
+            window=self._settings.window * 60,
+            remember=self._settings.remember,
+            path=str(self._options.socket or ""),
+            port=self._options.port,
+            handle=self._options.fd,
+            quiet=self._options.quiet,
+        )
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, "-m", "plugins.views.serve", json.dumps(asdict(told))])
+
+    def export(self) -> None:
+        if not self._has_numbers():
+            print("Chưa đếm lượt xem nào; các trang dùng số ghi trong bài.")
+            return
+        taken = snapshot.take(self._store(), self._now)
+        path = self._root / self._settings.snapshot
+        snapshot.write(path, taken)
+        print(f"Đã chép số lượt xem của {len(taken.counted)} bài vào {self._settings.snapshot}.")
+
+    def import_(self) -> None:
+        listed = articles.first(self._lists)
+        numbers = old_numbers.read(self._options.file, str(self._options.file), listed)
+        store = self._store()
+        store.know(listed)
+        store.bring(numbers)
+        print(f"Đã nhận số lượt xem cũ của {len(numbers)} bài.")
+
+    def report(self) -> None:
+        last = self._options.to or day_of(self._now)
+        first = self._options.first or days_before(last, 29)
+        if not first <= last or days_before(last, LONGEST) > first:
+            raise MistakesFound(Mistake("", "Ngày đầu phải trước ngày cuối, và cách không quá mười năm."))
+        folder = self._options.output or self._root / self._settings.folder / "bao-cao"
+        theme = self._root / "theme"
+        made = report.write(self._store(), first, last, theme, folder)
+        print(f"{made.total} lượt xem từ {first} đến {last}: {folder / report.TABLE}, {folder / report.PAGE}")
+
+    def backup(self) -> None:
+        stamp = datetime.fromtimestamp(self._now, HANOI).strftime("%Y-%m-%d-%H%M%S")
+        path = self._options.file or self._root / self._settings.folder / "sao-luu" / f"views-{stamp}.sqlite"
+        rows = backup.back_up(self._existing(), path)
+        print(f"Đã sao lưu {rows} dòng số liệu vào {path}. Bản sao toàn vẹn.")
+
+    def move(self) -> None:
+        source, target = self._existing(), Store(open_database(self._options.target))
+        backup.copy_all(source, target)
+        found = examination.faults(target)
+        print(
+            f"Đã chép mọi số liệu sang {target.database.name}; số liệu ở {source.database.name} còn nguyên."
+        )
+        return self._tell(found)
+
+    def check(self) -> int:
+        store = self._existing()
+        found = store.database.faults() if store.database.embedded else []
+        found += examination.faults(store)
+        if not found:
+            print("Số liệu khớp: tổng của mỗi bài bằng các ngày cộng lại.")
+        return self._tell(found)
+
+    def prune(self) -> int:
+        listed = articles.first(self._lists)
+        if not listed:
+            print("Chưa có danh sách bài nên không bỏ gì. Hãy dựng trang trước: make build.", file=sys.stderr)
+            return 1
+        store = self._existing()
+        gone = pruning.departed(store, {article.id for article in listed})
+        for each in gone:
+            print(f"{each.id}: {each.views} lượt xem. {each.title}")
+        if not gone:
+            print("Mọi bài có số liệu đều còn trên trang.")
+        elif self._options.yes:
+            pruning.remove(store, gone)
+            print(f"Đã bỏ số liệu của {len(gone)} bài không còn trên trang.")
+        else:
+            print(
+                f"{len(gone)} bài không còn trên trang. Hãy sao lưu, rồi thêm --yes để bỏ số liệu của chúng."
+            )
+        return 0
+
+    def correct(self) -> None:
+        options = self._options
+        total = correction.correct(
+            self._existing(), options.article, options.day, options.minus, options.reason,
+            datetime.fromtimestamp(self._now, HANOI),
+        )  # fmt: skip
+        print(f"Đã trừ {options.minus} lượt ngày {options.day}. Bài còn {total} lượt được đếm.")
+
+    def _store(self) -> Store:
+        return Store(open_database(self._url))
+
+    def _existing(self) -> Store:
+        if not self._has_numbers():
+            raise backup.Occupied(f"Chưa có số liệu lượt xem ở {self._url}.")
+        return self._store()
+
+    def _has_numbers(self) -> bool:
+        return "://" in self._url or Path(self._url).is_file()
+
+    @staticmethod
+    def _tell(found: list[str]) -> int:
+        for sentence in found:
+            print(sentence, file=sys.stderr)
+        return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

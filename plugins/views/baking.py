@@ -1,0 +1,89 @@
+"""What a build does with the numbers: it reads two files, and gives the theme typed values."""
+
+import logging
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+from plugins.mistakes import Mistake
+from plugins.views import article as articles
+from plugins.views import ledger, snapshot
+from plugins.views.views import Period, StoryViews, Views, Visits
+
+LIST = "api/articles.json"
+LEDGER = "baked.json"
+
+logger = logging.getLogger(__name__)
+
+
+def add_views(generators):
+    """`article.views` of every story, `views` for the pages that are built anew each time."""
+    generator = next(each for each in generators if hasattr(each, "hidden_articles"))
+    settings, root = generator.settings["VIEWS"], Path(generator.path).parent
+    taken = snapshot.read(root / settings.snapshot)
+    path = root / settings.folder / LEDGER
+    entries = ledger.read(path)
+    frame = _digest_of_theme(Path(generator.theme))
+    for article in chain(generator.articles, generator.hidden_articles):
+        name, base = articles.id_of(article.url), article.story.views_base
+        page = sha256(frame + Path(article.source_path).read_bytes()).hexdigest()[:16]
+        entry = ledger.next_entry(entries.get(name), taken, name, base, page)
+        entries[name] = entry
+        article.views = StoryViews(name, entry.baked, entry.shown(base))
+    for article in chain(generator.drafts, getattr(generator, "hidden_drafts", ())):
+        article.views = None  # nobody reads it yet
+    generator.context["views"] = views_of(taken, generator.articles, settings.most_read)
+    _keep(path, entries)
+
+
+def write_articles(generator, writer):
+    """Writes the list from which the service learns what it may count."""
+    listed = [
+        articles.Article(
+            article.views.id,
+            f"/{article.url}",
+            article.title,
+            article.section.name,
+            article.author.name,
+            article.date.isoformat(),
+            article.story.views_base,
+        )
+        for article in sorted(chain(generator.articles, generator.hidden_articles), key=lambda a: a.url)
+    ]
+    path = Path(writer.output_path, LIST)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(articles.encode(listed))
+
+
+def views_of(taken: snapshot.Snapshot | None, listed, most_read: int) -> Views | None:
+    """What the side column shows: stories that are listed now, numbers that are more than none."""
+    if taken is None:
+        return None
+    known = {article.views.id: article for article in listed}
+    periods = []
+    for days, lines in sorted(taken.most_read.items(), key=lambda item: int(item[0])):
+        chosen = [(known[name], views) for name, views in lines if name in known and views > 0]
+        if chosen:
+            periods.append(Period(int(days), tuple(chosen[:most_read])))
+    visits = taken.visits
+    told = Visits(visits.today, visits.month, visits.total, taken.moment) if visits and visits.total else None
+    return Views(tuple(periods), told) if periods or told else None
+
+
+def _digest_of_theme(theme: Path) -> bytes:
+    digest = sha256()
+    for path in sorted(theme.joinpath("templates").rglob("*.html")):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def _keep(path: Path, entries: dict[str, ledger.Entry]) -> None:
+    try:
+        ledger.write(path, entries)
+    except OSError as error:
+        mistake = Mistake(
+            "",
+            f"Không ghi được {path} ({error.strerror}): lần đăng sau mọi trang bài có thể đổi số lượt xem.",
+            warning=True,
+        )
+        logger.warning("%s", mistake, extra={"mistake": mistake})

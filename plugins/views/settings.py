@@ -1,0 +1,60 @@
+"""The shape of VIEWS, and where the numbers are kept."""
+
+import os
+import runpy
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+from pydantic.dataclasses import dataclass
+
+from plugins import seam
+from plugins.mistakes import Mistake, MistakesFound
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+
+
+@dataclass(frozen=True, config=seam.STRICT)
+class Settings:
+    """VIEWS. Paths are relative to the project.
+
+    folder: the database, its backups, the ledger of baked numbers; kept for ever
+    snapshot: the file `python -m plugins.views export` writes and a build reads
+    articles: where the list of stories that may be counted is looked for; the first found
+    window: minutes in which a reader counts once a story, and the portal counts one visit
+    remember: how many readings are remembered at most to know repeats, about 100 bytes each
+    most_read: stories in each list of "Đọc nhiều"
+    """
+
+    folder: Text = "data/views"
+    snapshot: Text = ".cache/live/views.json"
+    articles: Annotated[tuple[Text, ...], Field(min_length=1)] = (
+        "public_html/current/api/articles.json",
+        "output/api/articles.json",
+    )
+    window: Annotated[int, Field(ge=1, le=1440)] = 30
+    remember: Annotated[int, Field(ge=1_000)] = 100_000
+    most_read: Annotated[int, Field(ge=1, le=20)] = 5
+
+
+def read(path: Path) -> Settings:
+    """VIEWS of the settings file; MistakesFound when it cannot be read or is wrong."""
+    try:
+        raw = runpy.run_path(str(path)).get("VIEWS", {})
+    except (OSError, SyntaxError, NameError, ImportError) as error:
+        raise MistakesFound(Mistake(path.name, f"Không đọc được tệp thiết lập này ({error}).")) from None
+    return seam.checked(Settings, raw, "VIEWS", path.name)
+
+
+def database_url(root: Path, settings: Settings) -> str:
+    """DATABASE_URL of the environment, or else the path of the SQLite file."""
+    return os.environ.get("DATABASE_URL", "").strip() or sqlite_file(root, settings)
+
+
+def sqlite_file(root: Path, settings: Settings) -> str:
+    return str(root / settings.folder / "views.sqlite")
+
+
+def shared_memory_url() -> str:
+    """Where several services remember readings together; '' when each remembers its own."""
+    return os.environ.get("VALKEY_URL") or os.environ.get("REDIS_URL") or ""
