@@ -12,7 +12,7 @@ from plugins.views.database import Unavailable
 # A commit is on the disk before it is answered, and no statement waits for ever.
 OPTIONS = "-c synchronous_commit=on -c lock_timeout=4000 -c statement_timeout=30000"
 WAIT = 3  # seconds to reach the server
-LOOK = 15  # seconds
+LOOK = 5  # seconds
 SCHEMA_LOCK = 7_201_314
 
 
