@@ -65,6 +65,10 @@ WEATHER = {
     # MET Norway, the second source, asks who is asking; left empty, it is not asked.
     "contact": "",
 }
+PUBLISH = {
+    # Where citizens read the portal, when that is not this machine: "portal@host:/srv/portal".
+    "deploy": [],
+}
 MAP = {
     "layers": [
         {
@@ -96,6 +100,7 @@ PLUGINS = [
     "plugins.front",
     "plugins.archive",
     "plugins.assets",
+    "plugins.publish",
     "plugins.desk",
     "pelican.plugins.sitemap",
 ]
