@@ -76,9 +76,7 @@ class Portal:
     def page(self, address: str, body: str = "", title: str = "", head: str = "") -> Path:
         path = address.lstrip("/") + ("index.html" if address.endswith("/") else "")
         title = title or f"Trang {address}"
-        text = PAGE.format(
-            title=title, siteurl=SITEURL, address=address, head=head, body=body, filler=FILLER
-        )
+        text = PAGE.format(title=title, siteurl=SITEURL, address=address, head=head, body=body, filler=FILLER)
         return self.write(path, text)
 
     def moved(self, text: str) -> None:
@@ -114,7 +112,9 @@ class Portal:
 
     def started(self, *arguments: str, script: str = "", **options) -> subprocess.Popen:
         """Starts the command in a process of its own; script: Python to run before it."""
-        code = f"import sys\nfrom plugins.publish.__main__ import main\n{script}\nsys.exit(main(sys.argv[1:]))"
+        code = (
+            f"import sys\nfrom plugins.publish.__main__ import main\n{script}\nsys.exit(main(sys.argv[1:]))"
+        )
         return subprocess.Popen(
             [sys.executable, "-c", code, "--settings", str(self.folder / "settings.py"), *arguments],
             cwd=ROOT,
@@ -145,4 +145,6 @@ def list_stories(portal: Portal, addresses) -> None:
     entries = "".join(f'<entry><link href="{SITEURL}{address}"/></entry>' for address in addresses)
     portal.write("feeds/tat-ca.atom.xml", f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>')
     places = "".join(f"<url><loc>{SITEURL}{address}</loc></url>" for address in ("/", *addresses))
-    portal.write("sitemap.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>')
+    portal.write(
+        "sitemap.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
+    )

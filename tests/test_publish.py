@@ -137,7 +137,9 @@ def test_every_file_can_be_read_by_a_web_server_of_another_user(portal):
     finally:
         os.umask(mask)
     folder = portal.current.resolve()
-    assert all(p.stat().st_mode & 0o777 == (0o755 if p.is_dir() else 0o644) for p in [folder, *folder.rglob("*")])
+    assert all(
+        p.stat().st_mode & 0o777 == (0o755 if p.is_dir() else 0o644) for p in [folder, *folder.rglob("*")]
+    )
 
 
 def test_five_releases_stay_and_the_public_one_always(portal):
@@ -270,7 +272,9 @@ def test_what_the_throw_away_server_shows_is_compared_byte_by_byte(portal):
         found = check.complaints(base, name, manifest, [STORY, "robots.txt"], 0)
         assert any("bai-1/ không giống" in each for each in found)
         assert any("robots.txt trả lời mã 404" in each for each in found)
-        assert "không phải bản 20000101-000000" in check.complaints(base, "20000101-000000", manifest, [], 0)[0]
+        assert (
+            "không phải bản 20000101-000000" in check.complaints(base, "20000101-000000", manifest, [], 0)[0]
+        )
     assert "không trả lời" in check.complaints(base, name, manifest, [], 0)[0]
 
 
@@ -325,7 +329,9 @@ def test_what_goes_when_room_is_made(shelf, keep, removed):
 
 
 def test_a_manifest_survives_its_file_and_damage_is_noticed():
-    manifest = Manifest({"a.html": Entry("00", 1), "theme/b.css": Entry("11", 2, 1)}, {"/x/": "/y/"}, ("/z/",))
+    manifest = Manifest(
+        {"a.html": Entry("00", 1), "theme/b.css": Entry("11", 2, 1)}, {"/x/": "/y/"}, ("/z/",)
+    )
     assert read(manifest.to_json()) == manifest
     for damaged in (b"", b"{}", b'{"files": {"a": 1}}', manifest.to_json()[:-9], b"\xff"):
         with pytest.raises(ValueError):

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import ssl
 import time
 from collections.abc import Iterable
 from hashlib import sha256
@@ -11,7 +12,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 
 import brotli
 
-from plugins.publish.address import RELEASE_JSON, url_of
+from plugins.publish.address import RELEASE_JSON, path_of, url_of
 from plugins.publish.manifest import Manifest
 
 TIMEOUT = 20  # seconds an answer may take
@@ -26,21 +27,29 @@ class _Stay(HTTPRedirectHandler):
         return None
 
 
+def context() -> ssl.SSLContext:
+    """What an https address has to satisfy: a certificate that this machine trusts."""
+    return ssl.create_default_context()
+
+
 _opener = build_opener(ProxyHandler({}), _Stay)
 
 
-def ask(url: str, accept: str = "identity") -> tuple[int, dict[str, str], bytes]:
-    """(status, headers in lower case, body) of one GET; redirects are not followed."""
+def ask(url: str, accept: str = "identity", body: bool = True) -> tuple[int, dict[str, str], bytes]:
+    """(status, headers in lower case, body) of one GET; redirects are not followed.
+
+    body: whether the body is read at all. Raises one of FAULTS when there is no answer.
+    """
     request = Request(
         url,
         headers={"Accept-Encoding": accept, "User-Agent": "tram-tin-publish", "Cache-Control": "no-cache"},
     )
     try:
         with _opener.open(request, timeout=TIMEOUT) as answer:
-            return answer.status, _lower(answer.headers), answer.read(LIMIT)
+            return answer.status, _lower(answer.headers), answer.read(LIMIT) if body else b""
     except HTTPError as error:
         with error:
-            return error.code, _lower(error.headers), error.read(LIMIT)
+            return error.code, _lower(error.headers), error.read(LIMIT) if body else b""
 
 
 def _lower(headers) -> dict[str, str]:
@@ -52,16 +61,17 @@ def choose(manifest: Manifest, changed: Iterable[str]) -> list[str]:
     common = [
         p for p in ("index.html", "sitemap.xml", "robots.txt", "feeds/tat-ca.atom.xml") if p in manifest.files
     ]
-    some = [path for path in changed if path in manifest.files and path not in common]
+    old = {path_of(address) for address in (*manifest.moved, *manifest.gone)}
+    some = [p for p in changed if p in manifest.files and p not in common and p not in old]
     return common + some[:MANY]
 
 
 def complaints(
-    base: str, name: str, manifest: Manifest, paths: Iterable[str], patience: float = PATIENCE
+    base: str, name: str, manifest: Manifest, paths: Iterable[str], patience: float | None = None
 ) -> list[str]:
     """Sentences about a server at `base` that does not show the release `name` whole."""
     base = base.rstrip("/")
-    until = time.monotonic() + patience
+    until = time.monotonic() + (PATIENCE if patience is None else patience)
     while sentence := _other_release(base, name):
         if time.monotonic() > until:
             return [sentence]
@@ -71,12 +81,12 @@ def complaints(
         try:
             found += _differs(f"{base}{url_of(path)}", manifest.files[path].sha256, f"?ban={name}")
         except FAULTS as error:
-            found.append(f"{base}{url_of(path)} không trả lời ({_why(error)}).")
+            found.append(f"{base}{url_of(path)} không trả lời ({why(error)}).")
     try:
         if (status := ask(f"{base}/khong-co-trang-nay-{name}/")[0]) != 404:
             found.append(f"{base}: trang không có lại trả lời mã {status}, phải là 404.")
     except FAULTS as error:
-        found.append(f"{base} không trả lời ({_why(error)}).")
+        found.append(f"{base} không trả lời ({why(error)}).")
     return found
 
 
@@ -87,7 +97,7 @@ def _other_release(base: str, name: str) -> str:
     except (KeyError, TypeError, json.JSONDecodeError):
         return f"{base} không phải cổng này (không có {RELEASE_JSON})."
     except FAULTS as error:
-        return f"{base} không trả lời ({_why(error)})."
+        return f"{base} không trả lời ({why(error)})."
     if shown == name:
         return ""
     return (
@@ -122,6 +132,7 @@ def moved_complaints(base: str, manifest: Manifest) -> list[str]:
     return found
 
 
-def _why(error: Exception) -> str:
+def why(error: Exception) -> str:
+    """The shortest words for one of FAULTS."""
     reason = error.reason if isinstance(error, URLError) else error
     return str(getattr(reason, "strerror", None) or reason or type(reason).__name__)

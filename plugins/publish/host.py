@@ -27,7 +27,7 @@ for each in releases/*/; do
 done
 exit 0"""
 PREPARE = 'umask 022 && mkdir -p -- "$1/releases" && rm -rf -- "$1"/releases/*.part "$1/.current.new"'
-CHECK = """cd "$1/releases/.part" && sha256sum --check --quiet --strict - &&
+CHECK = """cd "$1/releases/.part" && sha256sum --check --quiet --strict - >&2 &&
 [ "$(find . -type f | wc -l)" = "$2" ]"""
 FINISH = 'cd "$1/releases" && { sync -f . 2>/dev/null || sync; } && mv -T -- .part "$2"'
 SWITCH = """cd "$1" && [ -d "releases/$2" ] && rm -f .current.new && ln -s "releases/$2" .current.new &&
@@ -45,18 +45,19 @@ while [ -n "$(timeout 60 head -c 1)" ]; do :; done"""
 
 
 class Host:
-    """One server. ssh: the command that reaches it, with its options."""
+    """One server. ssh: the command that reaches it; through: a socket of an open line, or ''."""
 
-    def __init__(self, server: Server, ssh: str):
-        self.server, self._ssh = server, [*shlex.split(ssh), *OPTIONS]
+    def __init__(self, server: Server, ssh: str, through: str = ""):
+        self.server = server
+        self._ssh = [*shlex.split(ssh), *OPTIONS, *(["-o", f"ControlPath={through}"] if through else [])]
 
     def __str__(self) -> str:
         return str(self.server)
 
-    def command(self, script: str, *arguments: str) -> list[str]:
+    def command(self, script: str, *arguments: str, options: tuple[str, ...] = ()) -> list[str]:
         words = ["sh", "-c", script, "sh", self.server.path, *arguments]
         host = self.server.host.replace("[", "").replace("]", "")
-        return [*self._ssh, "--", host, shlex.join(words)]
+        return [*self._ssh, *options, "--", host, shlex.join(words)]
 
     def _run(self, script: str, *arguments: str, data: bytes = b"") -> bytes:
         run = subprocess.run(self.command(script, *arguments), input=data, capture_output=True)
@@ -65,9 +66,10 @@ class Host:
         return run.stdout
 
     def failed(self, status: int, stderr: bytes) -> MistakesFound:
-        lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        said = stderr.decode("utf-8", "replace")
+        lines = [line for line in said.splitlines() if line.strip()]
         why = "; ".join(lines[-2:])[:300] or f"mã {status}"
-        if "No space left" in why or "ENOSPC" in why:
+        if "No space left" in said or "quota exceeded" in said:
             return MistakesFound(Mistake(str(self), "Máy chủ hết chỗ trên đĩa. Hãy dọn bớt rồi đăng lại."))
         if status == 255:
             return MistakesFound(

@@ -54,6 +54,6 @@ def too_few(paths: Collection[str], previous: Manifest | None) -> list[Mistake]:
     return [
         Mistake(
             "",
-            f"Bản mới chỉ có {now} trang, bản đang đăng có {before}. Nếu muốn bớt thật, hãy chạy với FORCE=1.",
+            f"Bản mới chỉ có {now} trang, bản đang đăng có {before}. Nếu muốn bớt, hãy chạy với FORCE=1.",
         )
     ]

@@ -1,20 +1,34 @@
 """One publisher at a time on a server: a line that stays open while we work."""
 
 import subprocess
+import tempfile
 import threading
 from contextlib import contextmanager, suppress
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.host import LOCK, Host
+from plugins.publish.target import Server
 
 BEAT = 15  # seconds; the server lets go after a minute of silence
 
 
 @contextmanager
-def held(host: Host):
-    """Holds the portal's folder on `host` while the context lasts; MistakesFound when somebody else does."""
+def held(server: Server, ssh: str):
+    """The host, its folder held for us alone while the context lasts.
+
+    All commands go over this one line. MistakesFound when somebody else holds the folder.
+    """
+    with tempfile.TemporaryDirectory(prefix="tt-") as folder, _line(Host(server, ssh, f"{folder}/s")) as host:
+        yield host
+
+
+@contextmanager
+def _line(host: Host):
     process = subprocess.Popen(
-        host.command(LOCK), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        host.command(LOCK, options=("-M",)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     over = threading.Event()
 
@@ -35,7 +49,7 @@ def held(host: Host):
         if answer != "locked":
             raise host.failed(process.wait(), process.stderr.read())
         threading.Thread(target=beat, daemon=True).start()
-        yield
+        yield host
     finally:
         over.set()
         with suppress(OSError):

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
+from itertools import islice
 
 from justhtml import JustHTML
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.publish.facts import Facts
+from plugins.publish.nesting import faults
 
 SHOWN = 3  # faults of one kind told for one page
 HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
@@ -32,7 +34,8 @@ def read_markup(html: str, address: str, siteurl: str) -> Facts:
 
 def _invalid(html: str):
     for error in JustHTML(html, collect_errors=True, sanitize=False).errors[:SHOWN]:
-        yield f"HTML chưa đúng ở dòng {error.line} ({error.code}). Hãy sửa mẫu trang hoặc bài viết."
+        yield f"HTML chưa đúng ở dòng {error.line} ({error.code})."
+    yield from islice(faults(html), SHOWN)
 
 
 def _head(tree: LexborHTMLParser, address: str, siteurl: str):

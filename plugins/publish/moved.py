@@ -29,6 +29,8 @@ class Row:
     def says_one_thing(self):
         if bool(self.new) == bool(self.reason.strip()):
             raise ValueError("mỗi mục cần “mới” (địa chỉ mới) hoặc “gỡ” (lý do gỡ), chỉ một trong hai.")
+        if self.new.startswith("//"):
+            raise ValueError("địa chỉ mới phải bắt đầu bằng một dấu / hoặc bằng https://.")
         if "/." in self.old or "//" in self.old:
             raise ValueError("địa chỉ cũ không được có // hay thư mục bắt đầu bằng dấu chấm.")
         return self
@@ -53,7 +55,11 @@ def read_moved(root: Path, name: str) -> Moved:
     try:
         text = nfc((root / name).read_text("utf-8"))
         raw = yaml.safe_load(text) or []
-        lines = [node.start_mark.line + 1 for node in yaml.compose(text).value] if raw else []
+        lines = (
+            [node.start_mark.line + 1 for node in yaml.compose(text).value]
+            if raw and isinstance(raw, list)
+            else []
+        )
     except FileNotFoundError:
         return NOTHING
     except UnicodeDecodeError:

@@ -23,7 +23,9 @@ def maps(manifest: Manifest, siteurl: str) -> dict[str, bytes]:
         for old, new in sorted(manifest.moved.items())
     )
     gone = "".join(f"{_key(old, folded)} 1;\n" for old in sorted(manifest.gone))
-    caddy = "".join(f'redir "{old}" "{target(new)}" 301\n' for old, new in sorted(manifest.moved.items()))
+    # Caddy has no way around it; the notice at the old address leads on instead.
+    plain = [(old, new) for old, new in sorted(manifest.moved.items()) if old.lower() not in folded]
+    caddy = "".join(f'redir "{old}" "{target(new)}" 301\n' for old, new in plain)
     caddy += "".join(f'error "{old}" "gone" 410\n' for old in sorted(manifest.gone))
     return {MOVED: moved.encode(), GONE: gone.encode(), CADDY: caddy.encode()}
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from plugins.publish.host import Host
 from plugins.publish.line import held
 from plugins.publish.local import Local
 from plugins.publish.manifest import Manifest
@@ -32,8 +31,7 @@ class Place(Protocol):
 def connect(target: Server | Bucket, portal: Portal, local: Local) -> Iterator[Place]:
     """The place `target` names, held for us alone while the context lasts."""
     if isinstance(target, Server):
-        host = Host(target, portal.publish.ssh)
-        with held(host):
+        with held(target, portal.publish.ssh) as host:
             yield host
     else:
         # boto3 is an extra: only whoever has a bucket installs it.

@@ -24,11 +24,11 @@ def rollback(
     with ExitStack() as stack:
         stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
         places: list[Place] = [stack.enter_context(connect(target, portal, local)) for target in targets]
-        # A machine that never published, such as one of a workflow, has nothing of its own to turn back.
-        if not places or local.shelf().current:
+        name = to or (places[0] if places else local).shelf().before_current() or ""
+        # A machine that did not publish it, such as one of a workflow, has nothing of its own to turn back.
+        if not places or name in local.shelf().releases:
             places.append(local)
         shelves = {place: place.shelf() for place in places}
-        name = to or shelves[places[0]].before_current() or ""
         for place, shelf in shelves.items():
             _must_hold(place, shelf, name, to)
         switch_all(

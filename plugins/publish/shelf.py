@@ -45,7 +45,4 @@ class Shelf:
 def next_name(now: datetime, taken: Iterable[str]) -> str:
     """The time `now` as the name of a release, later than every one of `taken`."""
     name, last = now.strftime(FORM), max(taken, default="")
-    while name <= last:
-        now += timedelta(seconds=1)
-        name = now.strftime(FORM)
-    return name
+    return name if name > last else (datetime.strptime(last, FORM) + timedelta(seconds=1)).strftime(FORM)

@@ -46,6 +46,8 @@ def parse(text: str) -> Server | Bucket:
     found = SERVER.fullmatch(text)
     if not found:
         raise ValueError(f"“{text}” phải có dạng nguoi-dung@may-chu:/srv/cong hoặc s3://thung-chua.")
+    if found["path"].startswith("//"):
+        raise ValueError(f"“{text}” phải có dạng nguoi-dung@may-chu:/srv/cong hoặc s3://thung-chua.")
     path = "/" + "/".join(part for part in found["path"].split("/") if part)
     if any(part in (".", "..") or part.startswith("-") for part in path.split("/")):
         raise ValueError(
