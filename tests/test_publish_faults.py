@@ -126,7 +126,7 @@ def test_a_lost_line_leaves_what_was_and_the_next_run_goes_on(network, tmp_path)
         f"""#!/bin/sh
 case "$*" in *"rsync --server"*) ;; *) exec {network.ssh} "$@" ;; esac
 mkfifo {tmp_path}/line
-{network.ssh} "$@" <{tmp_path}/line &
+{network.ssh} -o ControlPath=none "$@" <{tmp_path}/line &
 head -c 2000 >{tmp_path}/line
 kill -9 $!
 rm {tmp_path}/line

@@ -46,7 +46,7 @@ def audit(portal: Portal, url: str, steps: Steps) -> int:
         for path in verify_release(local.path(name), manifest)
     ]
     found += check.complaints(base, name, manifest, (), 0)
-    found += changed(base, manifest) + extra(base, manifest) + headers(base) + certificate(base)
+    found += changed(base, manifest, portal.siteurl) + extra(base, manifest) + headers(base) + certificate(base)
     for sentence in found[:SHOWN]:
         steps.tell(f"Báo động · {sentence}")
     if len(found) > SHOWN:
@@ -55,10 +55,12 @@ def audit(portal: Portal, url: str, steps: Steps) -> int:
     return 1 if found else 0
 
 
-def changed(base: str, manifest: Manifest) -> list[str]:
+def changed(base: str, manifest: Manifest, siteurl: str) -> list[str]:
     """Files that are missing or other than they were published, and pages that name foreign sites."""
     old = {path_of(address) for address in (*manifest.moved, *manifest.gone)}
     paths = [p for p in manifest.files if not is_packed(p) and not p.startswith(LIVE) and p not in old]
+
+    own = {urlsplit(base).hostname, urlsplit(siteurl).hostname}
 
     def look(path: str) -> list[str]:
         try:
@@ -69,11 +71,8 @@ def changed(base: str, manifest: Manifest) -> list[str]:
             return [f"{address_of(path)} thiếu (mã {status})."]
         if sha256(body).hexdigest() == manifest.files[path].sha256:
             return []
-        foreign = sorted(
-            {urlsplit(link.decode("utf-8", "replace")).hostname or "" for link in LINK.findall(body)}
-        )
-        own = urlsplit(base).hostname
-        more = [host for host in foreign if host and host != own]
+        linked = {urlsplit(link.decode("utf-8", "replace")).hostname for link in LINK.findall(body)}
+        more = sorted(filter(None, linked - own))
         hint = f" (có liên kết tới {', '.join(more[:3])})" if more else ""
         return [f"{address_of(path)} đã bị đổi{hint}."]
 
@@ -108,7 +107,7 @@ def extra(base: str, manifest: Manifest) -> list[str]:
 
 
 def headers(base: str) -> list[str]:
-    """Promises to browsers that are missing or other than they should be, on a page and where there is none."""
+    """Promises to browsers that are not kept, on a page and where there is none."""
     found = []
     for path in ("/", "/khong-co-trang-nay/", f"/{RELEASE_JSON}"):
         try:

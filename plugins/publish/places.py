@@ -37,4 +37,5 @@ def connect(target: Server | Bucket, portal: Portal, local: Local) -> Iterator[P
         # boto3 is an extra: only whoever has a bucket installs it.
         from plugins.publish.bucket import open_bucket
 
-        yield open_bucket(target, local)
+        with open_bucket(target, local) as bucket:
+            yield bucket
