@@ -127,7 +127,7 @@ def test_a_lost_line_leaves_what_was_and_the_next_run_goes_on(network, tmp_path)
 case "$*" in *"rsync --server"*) ;; *) exec {network.ssh} "$@" ;; esac
 mkfifo {tmp_path}/line
 {network.ssh} -o ControlPath=none "$@" <{tmp_path}/line &
-head -c 2000 >{tmp_path}/line
+dd bs=1 count=2000 status=none >{tmp_path}/line
 kill -9 $!
 rm {tmp_path}/line
 exit 255

@@ -46,7 +46,8 @@ def audit(portal: Portal, url: str, steps: Steps) -> int:
         for path in verify_release(local.path(name), manifest)
     ]
     found += check.complaints(base, name, manifest, (), 0)
-    found += changed(base, manifest, portal.siteurl) + extra(base, manifest) + headers(base) + certificate(base)
+    found += changed(base, manifest, portal.siteurl) + extra(base, manifest)
+    found += headers(base) + certificate(base)
     for sentence in found[:SHOWN]:
         steps.tell(f"Báo động · {sentence}")
     if len(found) > SHOWN:
@@ -107,7 +108,7 @@ def extra(base: str, manifest: Manifest) -> list[str]:
 
 
 def headers(base: str) -> list[str]:
-    """Promises to browsers that are not kept, on a page and where there is none."""
+    """Promises to browsers that are not kept, on a page and off."""
     found = []
     for path in ("/", "/khong-co-trang-nay/", f"/{RELEASE_JSON}"):
         try:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -57,8 +58,9 @@ def _read(kind: str, folder: Path, paths: list[str], siteurl: str) -> list[str]:
     if len(paths) < WORTH or cores == 1:
         return work(paths)
     parts = [paths[at : at + PART] for at in range(0, len(paths), PART)]
-    # Spawned, not forked: threads of ours may hold locks.
-    with ProcessPoolExecutor(cores, multiprocessing.get_context("spawn")) as pool:
+    # Forking is quick, and safe only while no other thread may hold a lock.
+    alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    with ProcessPoolExecutor(cores, multiprocessing.get_context("fork" if alone else "spawn")) as pool:
         return [text for part in pool.map(work, parts) for text in part]
 
 
