@@ -15,6 +15,8 @@ from plugins.publish.target import Bucket, Server, parse_all
 
 FULL = "Đĩa đã đầy. Hãy dọn bớt (make prune, hoặc giảm PUBLISH['keep']) rồi đăng lại."
 
+NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
+
 
 def main(arguments: list[str] | None = None) -> int:
     """0: done; 1: something to mend, what was public stays; 2: a fault of the software; 130: stopped."""
@@ -101,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _targets(portal: Portal, text: str) -> tuple[Server | Bucket, ...]:
+    if text in NONE:
+        return ()
     try:
         return parse_all(text or " ".join(portal.publish.deploy))
     except ValueError as error:
@@ -108,8 +112,8 @@ def _targets(portal: Portal, text: str) -> tuple[Server | Bucket, ...]:
 
 
 def _bases(portal: Portal, text: str, targets) -> tuple[str, ...]:
-    """The addresses to ask after a switch; CHECK=0 is none."""
-    if not targets or text in ("0", "no"):
+    """The addresses to ask after a switch."""
+    if not targets or text in NONE:
         return ()
     return tuple(text.split()) or portal.publish.check or (portal.siteurl,)
 
