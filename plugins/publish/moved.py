@@ -13,7 +13,7 @@ from plugins import seam
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.publish.address import nfc, path_of
 
-Old = Annotated[str, StringConstraints(pattern=r"^/[^\s\x00-\x1f\x7f\"'\\${};#?%]+$")]
+Old = Annotated[str, StringConstraints(pattern=r"^/[^\s\x00-\x1f\x7f\"'\\${};#?%*<>|]+$")]
 New = Annotated[str, StringConstraints(pattern=r"^(/|https://)[^\s\x00-\x1f\x7f\"'\\${};<>]*$")]
 
 

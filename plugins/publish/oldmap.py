@@ -26,7 +26,9 @@ def maps(manifest: Manifest, siteurl: str) -> dict[str, bytes]:
     # Caddy has no way around it; the notice at the old address leads on instead.
     plain = [(old, new) for old, new in sorted(manifest.moved.items()) if old.lower() not in folded]
     caddy = "".join(f'redir "{old}" "{target(new)}" 301\n' for old, new in plain)
-    caddy += "".join(f'error "{old}" "gone" 410\n' for old in sorted(manifest.gone))
+    if manifest.gone:
+        names = " ".join(f'"{old}"' for old in sorted(manifest.gone) if old.lower() not in folded - {old})
+        caddy += f'@tram_tin_gone path {names}\nhandle @tram_tin_gone {{\n\terror "gone" 410\n}}\n'
     return {MOVED: moved.encode(), GONE: gone.encode(), CADDY: caddy.encode()}
 
 

@@ -20,7 +20,7 @@ from plugins.mistakes import MistakesFound
 from plugins.story import checks, files
 from plugins.story.body import BodyParser
 from plugins.story.flat import flat_html
-from plugins.story.older import older_of_section
+from plugins.story.older import newest_first, older_of_section
 from plugins.story.story import page_values, read_page, read_story, story_values
 
 
@@ -75,6 +75,9 @@ def add_reader(readers):
 
 
 def add_older(generator):
+    # Two stories of one minute must not change places from one build to the next.
+    for stories in (generator.articles, *(stories for _, stories in generator.categories)):
+        stories.sort(key=newest_first, reverse=True)
     older = older_of_section(generator.articles, generator.settings["STORY"].older)
     for article in chain(generator.articles, generator.hidden_articles, generator.drafts):
         article.older = older.get(article, ())
