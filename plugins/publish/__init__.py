@@ -8,14 +8,17 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
 
     __main__.py     the commands; settings.py, target.py: what they are told
     publish.py      one publish, from plan.py to switch.py; summary.py, steps.py: what is told of it
-    tree.py         the built files; study.py with page.py, markup.py, other.py, photo.py: facts.py of each
+    tree.py         the built files; study.py: facts.py of each, by page.py for links, markup.py with
+                    nesting.py for validity, other.py and photo.py for the rest; memory.py: read once
     verify.py       what may not be public; lasting.py, moved.py: addresses never die; editors.py
     packing.py      compressed copies; release.py: one folder, shared with the last; manifest.py
-    places.py       where releases lie: local.py, host.py with line.py, bucket.py; shelf.py: which
+    places.py       where releases lie: local.py, host.py with line.py, bucket.py; shelf.py: which;
+                    switch.py: all of them or none; lock.py: one publisher at a time
     check.py        asking a server; server.py: a throw-away one; audit.py: a public one, by a timer
     rollback.py     back to what was
     links.py        the nightly report on links to other sites
-    config.py       what web servers and systemd are told; oldmap.py: old addresses for them
+    config.py       what web servers and systemd are told, from server/ and headers.py;
+                    oldmap.py: old addresses for them
 """
 
 from pathlib import Path
