@@ -7,10 +7,12 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # The programs that tests drive (tests/system.sh knows their packages).
 SERVERS := chromium nginx sshd rsync postgres redis-server
 IN_VENV := .venv/bin/python
+# Only whoever publishes to a bucket needs what speaks with it.
+PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
 export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
+.PHONY: help serve build publish rollback releases server-config audit check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -21,6 +23,27 @@ serve: .venv/run ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng l�
 
 build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=) · write the publishable site to output/
 	@$(IN_VENV) -m plugins.desk build --settings publishconf.py --output output
+
+# What is asked for goes through the environment: a shell never reads it.
+export DEPLOY TO FORCE URL DRY CHECK
+
+publish: $(PUBLISHING) ## Soát, nén, đăng cho người dân (DEPLOY= FORCE=1 DRY=1 CHECK=) · build, verify and release
+	@$(IN_VENV) -m plugins.publish publish
+
+rollback: $(PUBLISHING) ## Trở về bản trước, hay bản TO= (DEPLOY=) · make an earlier release public again
+	@$(IN_VENV) -m plugins.publish rollback
+
+releases: $(PUBLISHING) ## Các bản đang giữ (DEPLOY=) · the releases that are kept
+	@$(IN_VENV) -m plugins.publish releases
+
+server-config: .venv/run ## Viết cấu hình máy chủ web và systemd (DEPLOY=) · configuration of web server and timers
+	@$(IN_VENV) -m plugins.publish server-config
+
+audit: .venv/run ## So trang đang xem với bản đã đăng (URL=) · compare the public site with its release
+	@$(IN_VENV) -m plugins.publish audit
+
+check-links: .venv/run ## Soát liên kết tới trang ngoài, mỗi đêm · report on links to other sites
+	@$(IN_VENV) -m plugins.publish check-links
 
 weather: .venv/run ## Lấy thời tiết mới, một lần (đặt hẹn giờ mỗi giờ) · fetch the weather once, for a timer
 	@$(IN_VENV) -m plugins.weather
@@ -86,6 +109,10 @@ clean: ## Xóa những gì dựng ra (không xóa bài) · remove what was built
 
 .venv/test: requirements-test.lock .venv/run
 	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+.venv/s3: requirements-s3.lock .venv/run
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-s3.lock
 	@touch $@
 
 .venv/samples: requirements-samples.lock .venv/run

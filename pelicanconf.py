@@ -66,6 +66,10 @@ WEATHER = {
     # MET Norway, the second source, asks who is asking; left empty, it is not asked.
     "contact": "",
 }
+PUBLISH = {
+    # Where citizens read the portal, when that is not this machine: "portal@host:/srv/portal".
+    "deploy": [],
+}
 MAP = {
     "layers": [
         {
@@ -101,6 +105,7 @@ PLUGINS = [
     "plugins.archive",
     "plugins.search",
     "plugins.assets",
+    "plugins.publish",
     "plugins.press",
     "plugins.desk",
     "pelican.plugins.sitemap",

@@ -112,7 +112,7 @@ def _shown(value: Any) -> str:
 
 def _fields_at(kind: Any, location: tuple) -> list[str]:
     """The field names of the dataclass that lies at `location` inside `kind`."""
-    schema = _adapter(kind).json_schema(by_alias=False)
+    schema = _adapter(kind).json_schema()
     node: Any = schema
     for part in location:
         node = _resolve(node, schema)

@@ -99,3 +99,13 @@ def test_home_and_section_fronts_show_what_they_must(site):
     assert 'href="/kinh-te/"' in home and "PHẦN MỀM TÁC NGHIỆP" in home
     assert "Tin cũ" in site.page("/y-te/") and "Tin ghim" not in site.page("/y-te/")
     assert "chưa có bài nào" in site.page("/giao-duc/")
+
+
+def test_a_section_without_a_story_names_no_feed(site):
+    """Pelican writes no feed for it, and a publish refuses links that lead nowhere."""
+    site.story(category="Y tế")
+    assert site.build().returncode == 0
+    for address in ("/", "/so-do-trang/", "/kinh-te/"):
+        assert "feeds/kinh-te" not in site.page(address)
+    for address in ("/", "/so-do-trang/", "/y-te/"):
+        assert "feeds/y-te.rss.xml" in site.page(address)

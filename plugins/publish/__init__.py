@@ -1,0 +1,76 @@
+"""From Markdown to citizens by one command: verified, atomic, reversible.
+
+Reads: PUBLISH; content/du-lieu/chuyen-huong.yaml.
+Gives: `moved` (moved.Notice), on the notices at old addresses only.
+Drawn by: moved.html.
+
+A build only draws the notices at old addresses; the rest is commands. Read in this order:
+
+    __main__.py     the commands; settings.py, target.py: what they are told
+    publish.py      one publish, from plan.py to switch.py; summary.py, steps.py: what is told of it
+    tree.py         the built files; study.py: facts.py of each, by page.py for links, markup.py with
+                    nesting.py for validity, other.py and photo.py for the rest; memory.py: read once
+    verify.py       what may not be public; lasting.py, moved.py: addresses never die; editors.py
+    packing.py      compressed copies; release.py: one folder, shared with the last; manifest.py
+    places.py       where releases lie: local.py, host.py with line.py, bucket.py; shelf.py: which;
+                    switch.py: all of them or none; lock.py: one publisher at a time
+    check.py        asking a server; server.py: a throw-away one; audit.py: a public one, by a timer
+    rollback.py     back to what was
+    links.py        the nightly report on links to other sites
+    config.py       what web servers and systemd are told, from server/ and headers.py;
+                    oldmap.py: old addresses for them
+"""
+
+from pathlib import Path
+
+from pelican.generators import Generator
+from pelican.plugins import signals
+from pelican.plugins.sitemap import sitemap
+
+from plugins import seam
+from plugins.mistakes import MistakesFound
+from plugins.publish.moved import NOTHING, notices, read_moved
+from plugins.publish.settings import Settings
+
+
+class MovedGenerator(Generator):
+    """Writes a notice at each old address, for readers whose server does not send them on by itself."""
+
+    def generate_context(self):
+        root, name = Path(self.path).parent, self.settings["PUBLISH"].moved
+        try:
+            self._moved = read_moved(root, name)
+        except MistakesFound as found:
+            self.settings["MISTAKES"].extend(found.mistakes)
+            self._moved = NOTHING
+
+    def generate_output(self, _writer):
+        template = self.get_template("moved") if self._moved != NOTHING else None
+        for path, notice in notices(self._moved):
+            file = Path(self.output_path, path)
+            if not file.exists():  # a page that is there again: verifying names it
+                file.parent.mkdir(parents=True, exist_ok=True)
+                # Not by the writer: old addresses do not belong into the site map.
+                file.write_text(
+                    template.render(self.context | {"moved": notice, "output_file": path}), "utf-8"
+                )
+
+
+def check_settings(pelican):
+    pelican.settings["PUBLISH"] = seam.checked(Settings, pelican.settings.get("PUBLISH", {}), "PUBLISH")
+
+
+def add_generator(_pelican):
+    return MovedGenerator
+
+
+def date_lists(generator):
+    """Makes a list as old as its newest story in the site map, not as the build: no news, no change."""
+    if generator.articles:
+        sitemap.generator.now = max(article.date for article in generator.articles)
+
+
+def register():
+    signals.initialized.connect(check_settings)
+    signals.get_generators.connect(add_generator)
+    signals.article_generator_finalized.connect(date_lists)

@@ -1,0 +1,170 @@
+"""`python -m plugins.publish …`: publishing and what belongs to it, in Vietnamese."""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import settings
+from plugins.publish.settings import Portal
+from plugins.publish.steps import HANOI, Steps, without_secrets
+from plugins.publish.target import Bucket, Server, parse_all
+
+FULL = "Đĩa đã đầy. Hãy dọn bớt (make prune, hoặc giảm PUBLISH['keep']) rồi đăng lại."
+
+NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0: done; 1: something to mend, what was public stays; 2: a fault of the software; 130: stopped."""
+    options = _parser().parse_args(arguments)
+    try:
+        portal = settings.read(options.settings)
+    except MistakesFound as found:
+        return _refuse(found, None)
+    steps = Steps(portal.folder / "publish.log" if options.logged and not options.dry else None)
+    steps.log(f"== {options.command}")
+    try:
+        return options.run(portal, options, steps)
+    except MistakesFound as found:
+        return _refuse(found, steps)
+    except KeyboardInterrupt:
+        steps.log("bị dừng")
+        print("\nĐã dừng. Trang đang được xem vẫn nguyên.", file=sys.stderr)
+        return 130
+    except OSError as error:
+        sentence = FULL if error.errno in (28, 122) else f"Máy báo lỗi: {error.strerror or error}."
+        return _refuse(MistakesFound(Mistake(str(error.filename or ""), sentence)), steps)
+    except Exception as fault:  # nobody sees a traceback; developers find it in the log
+        log = portal.root / ".cache" / "loi.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(without_secrets(traceback.format_exc()), "utf-8")
+        steps.log(f"lỗi ngoài dự tính: {type(fault).__name__}")
+        print(
+            f"Phần mềm gặp lỗi ngoài dự tính ({type(fault).__name__}).\nTrang đang được xem vẫn nguyên. "
+            "Chi tiết ở .cache/loi.log; hãy gửi tệp ấy cho người quản trị.",
+            file=sys.stderr,
+        )
+        return 2
+
+
+def _refuse(found: MistakesFound, steps: Steps | None) -> int:
+    for mistake in found.mistakes:
+        print(f"Lỗi · {mistake}", file=sys.stderr)
+        if steps:
+            steps.log(f"Lỗi · {mistake}")
+    if steps:
+        print(
+            f"\nChưa xong: {len(found.mistakes)} điều cần sửa. Trang đang được xem vẫn nguyên.",
+            file=sys.stderr,
+        )
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m plugins.publish", description=__doc__)
+    parser.add_argument("--settings", default="publishconf.py", type=Path)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def add(name: str, run: Callable, help: str, logged: bool = False) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=help)
+        command.set_defaults(run=run, logged=logged, dry=False)
+        return command
+
+    # Make hands its variables over in the environment: nothing of them goes through a shell.
+    asked = os.environ
+    publish = add("publish", _publish, "build, verify and release the portal", logged=True)
+    publish.add_argument(
+        "--deploy", default=asked.get("DEPLOY", ""), help="targets, instead of PUBLISH['deploy']"
+    )
+    publish.add_argument(
+        "--check", default=asked.get("CHECK", ""), help="addresses to ask, instead of SITEURL"
+    )
+    publish.add_argument("--force", action="store_true", default=bool(asked.get("FORCE")))
+    publish.add_argument("--dry-run", dest="dry", action="store_true", default=bool(asked.get("DRY")))
+    publish.add_argument("--output", type=Path, default=Path("output"))
+    publish.add_argument("--no-build", dest="build", action="store_false", help="release --output as it is")
+    rollback = add("rollback", _rollback, "make an earlier release public again", logged=True)
+    rollback.add_argument("--to", default=asked.get("TO", ""))
+    releases = add("releases", _releases, "list the releases")
+    for command in (rollback, releases):
+        command.add_argument("--deploy", default=asked.get("DEPLOY", ""))
+        command.add_argument("--check", default=asked.get("CHECK", ""))
+    config = add("server-config", _config, "write the configuration of web servers and systemd")
+    config.add_argument("--deploy", default=asked.get("DEPLOY", ""))
+    config.add_argument("--to", type=Path, default=None, help="folder; PUBLISH['folder']/server-config")
+    audit = add("audit", _audit, "compare the public site with its release")
+    audit.add_argument("--url", default=asked.get("URL", ""))
+    add("check-links", _links, "report on links to other sites")
+    return parser
+
+
+def _targets(portal: Portal, text: str) -> tuple[Server | Bucket, ...]:
+    if text in NONE:
+        return ()
+    try:
+        return parse_all(text or " ".join(portal.publish.deploy))
+    except ValueError as error:
+        raise MistakesFound(Mistake("DEPLOY", str(error))) from None
+
+
+def _bases(portal: Portal, text: str, targets) -> tuple[str, ...]:
+    """The addresses to ask after a switch."""
+    if not targets or text in NONE:
+        return ()
+    return tuple(text.split()) or portal.publish.check or (portal.siteurl,)
+
+
+def _publish(portal: Portal, options, steps: Steps) -> int:
+    from plugins.publish.publish import Request, publish
+
+    targets = _targets(portal, options.deploy)
+    output = portal.root / options.output
+    bases = _bases(portal, options.check, targets)
+    publish(portal, Request(output, targets, bases, options.force, options.dry, options.build), steps)
+    return 0
+
+
+def _rollback(portal: Portal, options, steps: Steps) -> int:
+    from plugins.publish.rollback import rollback
+
+    targets = _targets(portal, options.deploy)
+    rollback(portal, targets, options.to, _bases(portal, options.check, targets), steps)
+    return 0
+
+
+def _releases(portal: Portal, options, steps: Steps) -> int:
+    from plugins.publish.rollback import releases
+
+    print(releases(portal, _targets(portal, options.deploy)))
+    return 0
+
+
+def _config(portal: Portal, options, steps: Steps) -> int:
+    from plugins.publish.config import write_config
+
+    folder = options.to or portal.folder / "server-config"
+    for line in write_config(portal, _targets(portal, options.deploy), folder):
+        steps.tell(line)
+    return 0
+
+
+def _audit(portal: Portal, options, steps: Steps) -> int:
+    from plugins.publish.audit import audit
+
+    return audit(portal, options.url or portal.siteurl, steps)
+
+
+def _links(portal: Portal, options, steps: Steps) -> int:
+    from datetime import datetime
+
+    from plugins.publish.links import report
+
+    return report(portal, datetime.now(HANOI), steps)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""Between the files of a site and the addresses they are read at."""
+
+import unicodedata
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+# Their names carry a hash: another content has another name, so browsers keep them for good.
+HASHED = ("theme/", "media/")
+# Nobody was promised these addresses for ever.
+PASSING = (*HASHED, "search/", "live/", "api/", ".release/")
+# The service of the counts answers here, not a file.
+SERVICE = "/api/v1/"
+PACKED = (".br", ".gz")
+RELEASE_JSON = "release.json"
+OWN = ".release/"  # what a release knows of itself; no server shows it
+
+
+def address_of(path: str) -> str:
+    """tin/2024/06/bai/index.html is read at /tin/2024/06/bai/."""
+    return "/" + (
+        path[: -len("index.html")] if path == "index.html" or path.endswith("/index.html") else path
+    )
+
+
+def path_of(address: str) -> str:
+    """The file that is read at the decoded `address`."""
+    path = address.lstrip("/")
+    return path + "index.html" if path == "" or path.endswith("/") else path
+
+
+def url_of(path: str) -> str:
+    """The address of a file as a browser sends it."""
+    return quote(address_of(path), safe="/~!$&'()*+,;=:@")
+
+
+def is_page(path: str) -> bool:
+    return path.endswith(".html")
+
+
+def is_packed(path: str) -> bool:
+    return path.endswith(PACKED)
+
+
+def is_promised(path: str) -> bool:
+    """Whether whoever noted this file's address may count on it."""
+    return not path.startswith(PASSING) and not is_packed(path) and path != RELEASE_JSON
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def internal(url: str, address: str, siteurl: str) -> tuple[str, str] | None:
+    """(decoded path, fragment) of `url` as written at `address`; None when it leads elsewhere.
+
+    ValueError for what no browser can read.
+    """
+    if url.startswith(siteurl) and url[len(siteurl) : len(siteurl) + 1] in ("", "/", "#", "?"):
+        url = url[len(siteurl) :] or "/"
+    elif url.startswith("//") or (":" in url and urlsplit(url).scheme):
+        return None
+    if not url.startswith("/") or "/." in url or "//" in url:
+        url = urljoin("http://x" + address, url).removeprefix("http://x")
+        if url.startswith(("//", "http:")):
+            return None
+    path, _, fragment = url.partition("#")
+    path = path.partition("?")[0]
+    return (unquote(path, errors="strict") if "%" in path else path), unquote(fragment)

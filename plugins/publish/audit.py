@@ -1,0 +1,146 @@
+"""The tamper alarm: the public site compared with the release that was published."""
+
+import re
+import socket
+import ssl
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from hashlib import sha256
+from urllib.parse import quote, unquote, urlsplit
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import check
+from plugins.publish.address import OWN, RELEASE_JSON, address_of, is_packed, path_of, url_of
+from plugins.publish.headers import HEADERS
+from plugins.publish.local import Local
+from plugins.publish.manifest import Manifest
+from plugins.publish.release import verify_release
+from plugins.publish.settings import Portal
+from plugins.publish.steps import Steps
+
+AT_ONCE = 8
+DAYS = 21  # a certificate is renewed long before
+SHOWN = 20
+# Changed between releases, by timers: not the release's.
+LIVE = "live/"
+# What intruders leave, asked for by name: no portal of ours has any of it.
+STRANGE = "wp-login.php xmlrpc.php index.php admin/ .env .git/config .htaccess shell.php backup.zip".split()
+LINK = re.compile(rb"""(?:href|src)=["']?(https?://[^"'\s>]+)""")
+
+
+def audit(portal: Portal, url: str, steps: Steps) -> int:
+    """0: the site at `url` shows just what was published; 1: it does not, and how."""
+    local = Local(portal.folder)
+    name = local.shelf().current
+    manifest = local.manifest(name) if name else None
+    if not manifest:
+        raise MistakesFound(
+            Mistake(str(portal.folder), "Chưa có bản nào để so. Hãy chạy make publish trước.")
+        )
+    base = url.rstrip("/")
+    if not re.fullmatch(r"https?://[^\s/?#]+", base):
+        raise MistakesFound(Mistake("URL", f"“{url}” phải có dạng https://ten-mien."))
+    steps.tell(f"So {base} với bản {name} …")
+    found = [
+        f"Tệp trên máy này đã khác bản đã đăng: {path}."
+        for path in verify_release(local.path(name), manifest)
+    ]
+    found += check.complaints(base, name, manifest, (), 0)
+    found += changed(base, manifest, portal.siteurl) + extra(base, manifest)
+    found += headers(base) + certificate(base)
+    for sentence in found[:SHOWN]:
+        steps.tell(f"Báo động · {sentence}")
+    if len(found) > SHOWN:
+        steps.tell(f"… và {len(found) - SHOWN} điều khác.")
+    steps.tell(f"{len(found)} điều không đúng." if found else "Trang đang xem đúng là bản đã đăng.")
+    return 1 if found else 0
+
+
+def changed(base: str, manifest: Manifest, siteurl: str) -> list[str]:
+    """Files that are missing or other than they were published, and pages that name foreign sites."""
+    old = {path_of(address) for address in (*manifest.moved, *manifest.gone)}
+    paths = [p for p in manifest.files if not is_packed(p) and not p.startswith(LIVE) and p not in old]
+
+    own = {urlsplit(base).hostname, urlsplit(siteurl).hostname}
+
+    def look(path: str) -> list[str]:
+        try:
+            status, _, body = check.ask(base + url_of(path))
+        except check.FAULTS as error:
+            return [f"{address_of(path)} không trả lời ({error})."]
+        if status != 200:
+            return [f"{address_of(path)} thiếu (mã {status})."]
+        if sha256(body).hexdigest() == manifest.files[path].sha256:
+            return []
+        linked = {urlsplit(link.decode("utf-8", "replace")).hostname for link in LINK.findall(body)}
+        more = sorted(filter(None, linked - own))
+        hint = f" (có liên kết tới {', '.join(more[:3])})" if more else ""
+        return [f"{address_of(path)} đã bị đổi{hint}."]
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return [sentence for part in pool.map(look, paths) for sentence in part] + _old(base, manifest)
+
+
+def _old(base: str, manifest: Manifest) -> list[str]:
+    try:
+        return check.moved_complaints(base, manifest)
+    except check.FAULTS as error:
+        return [f"Địa chỉ cũ không trả lời ({error})."]
+
+
+def extra(base: str, manifest: Manifest) -> list[str]:
+    """Addresses that answer and should not: what the public site map names, and what intruders leave."""
+    found = []
+    try:
+        places = re.findall(rb"<loc>([^<]+)</loc>", check.ask(f"{base}/sitemap.xml")[2])
+        asked = {urlsplit(place.decode("utf-8", "replace")).path for place in places}
+        unknown = sorted(path for path in asked if path_of(unquote(path)) not in manifest.files)
+        found += [f"{path} có trong sơ đồ trang mà không có trong bản đã đăng." for path in unknown]
+        for path in STRANGE:
+            status = check.ask(f"{base}/{quote(path)}")[0]
+            if path_of("/" + path) not in manifest.files and status not in (400, 403, 404, 410):
+                found.append(f"/{path} không thuộc bản đã đăng mà trả lời mã {status}.")
+        if check.ask(f"{base}/{OWN}manifest.json")[0] == 200:
+            found.append(f"/{OWN} đang mở cho mọi người. Hãy dùng cấu hình của make server-config.")
+    except check.FAULTS as error:
+        found.append(f"{base} không trả lời ({error}).")
+    return found
+
+
+def headers(base: str) -> list[str]:
+    """Promises to browsers that are not kept, on a page and off."""
+    found = []
+    for path in ("/", "/khong-co-trang-nay/", f"/{RELEASE_JSON}"):
+        try:
+            given = check.ask(base + path)[1]
+        except check.FAULTS as error:
+            return [f"{base}{path} không trả lời ({error})."]
+        for name, value in HEADERS.items():
+            if given.get(name.lower()) != value:
+                found.append(f"{path}: tiêu đề {name} là {given.get(name.lower())!r}, không như đã đặt.")
+    if base.startswith("https:"):
+        plain = base.replace("https:", "http:", 1)
+        try:
+            status, given, _ = check.ask(f"{plain}/")
+            if status not in (301, 308) or not given.get("location", "").startswith("https://"):
+                found.append(f"{plain} không chuyển sang https.")
+        except check.FAULTS:
+            pass  # a closed port 80 shows nothing to anyone
+    return found
+
+
+def certificate(base: str, now: datetime | None = None) -> list[str]:
+    """A sentence when the certificate of an https address runs out soon or cannot be trusted."""
+    parts = urlsplit(base)
+    if parts.scheme != "https":
+        return []
+    try:
+        with (
+            socket.create_connection((parts.hostname, parts.port or 443), check.TIMEOUT) as line,
+            check.context().wrap_socket(line, server_hostname=parts.hostname) as secure,
+        ):
+            ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(secure.getpeercert()["notAfter"]), UTC)
+    except OSError as error:
+        return [f"Chứng thư của {parts.hostname} không dùng được ({error})."]
+    days = (ends - (now or datetime.now(UTC))).days
+    return [f"Chứng thư của {parts.hostname} chỉ còn {days} ngày."] if days < DAYS else []

@@ -1,0 +1,224 @@
+"""The releases in S3-compatible storage. A bucket has no rename, so order stands in for it."""
+
+import json
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from hashlib import md5
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.preview.media_types import media_type
+from plugins.publish import manifest as manifests
+from plugins.publish.address import HASHED, OWN, RELEASE_JSON, is_packed, is_page, path_of
+from plugins.publish.local import Local
+from plugins.publish.manifest import Manifest
+from plugins.publish.shelf import Shelf
+from plugins.publish.target import Bucket
+
+STATE = f"{OWN}state.json"
+AT_ONCE = 8
+ENTRANCES = ("index.html", "sitemap.xml", "robots.txt", RELEASE_JSON)
+
+
+class BucketPlace:
+    """A bucket that shows one release and keeps what the one before it needs.
+
+    Hashed files go first, pages next, the home page and feeds last, so that no page is there
+    before what it loads. What nothing needs any more is removed by the next release. A
+    release is uploaded from this machine's copy of it, and so is one returned to.
+    """
+
+    def __init__(self, client, bucket: Bucket, local: Local):
+        self._client, self._bucket, self._local = client, bucket, local
+
+    def __str__(self) -> str:
+        return str(self._bucket)
+
+    def shelf(self) -> Shelf:
+        state = self._state()
+        return Shelf(tuple(sorted(state["releases"])), state["current"], frozenset(state["rolled_back"]))
+
+    def manifest(self, name: str) -> Manifest | None:
+        data = self._get(self._manifest(name))
+        try:
+            return manifests.read(data) if data else None
+        except ValueError:
+            return None
+
+    def sweep(self) -> None:
+        """Makes sure that the bucket is there and may be used."""
+        self._asked(lambda: self._client.head_bucket(Bucket=self._bucket.name))
+
+    def upload(self, release: Path, name: str, whole: Manifest, shelf: Shelf) -> None:
+        """Sends the hashed files: nobody asks for them yet."""
+        self._send(release, [path for path in self._own(whole) if path.startswith(HASHED)])
+        self._put(self._manifest(name), whole.to_json(), "application/json", "no-store")
+
+    def fetch(self, name: str, paths: list[str], to: Path) -> None:
+        for path in paths:
+            file = to / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(self._get(path) or b"")
+
+    def switch(self, name: str) -> None:
+        """Sends the pages, entrances last, then says which release this is."""
+        release, whole = self._local.path(name), self._local.manifest(name) or self.manifest(name)
+        if not whole or not release.is_dir():
+            raise MistakesFound(
+                Mistake(str(self), f"Máy này không còn bản {name} để đưa lên lại. Hãy chạy ở máy đã đăng nó.")
+            )
+        state, shelf = self._state(), self.shelf()
+        own = self._own(whole)
+        last = [p for p in own if p in ENTRANCES or p.startswith("feeds/")]
+        self._send(release, [p for p in own if p.startswith(HASHED)])
+        self._send(release, [p for p in own if p not in last and not p.startswith(HASHED)])
+        self._redirect(whole)
+        self._send(release, sorted(last, key=lambda path: path == "index.html"))
+        self._put(RELEASE_JSON, (release / RELEASE_JSON).read_bytes(), "application/json", "no-store")
+        self._delete_unneeded(whole, shelf)
+        state["releases"] = sorted({*state["releases"], name})
+        state["current"] = name
+        self._save(state)
+
+    def mark(self, *names: str) -> None:
+        state = self._state()
+        self._save(state | {"rolled_back": sorted({*state["rolled_back"], *names})})
+
+    def unmark(self, name: str) -> None:
+        state = self._state()
+        self._save(state | {"rolled_back": sorted(set(state["rolled_back"]) - {name})})
+
+    def remove(self, *names: str) -> None:
+        if names:
+            state = self._state()
+            self._save(state | {"releases": sorted(set(state["releases"]) - set(names))})
+            self._delete(self._manifest(name) for name in names)
+
+    def _own(self, whole: Manifest) -> list[str]:
+        """Compressed copies stay here: storage does not choose between them, its CDN compresses."""
+        return [path for path in whole.files if not is_packed(path)]
+
+    def _send(self, release: Path, paths: Iterable[str]) -> None:
+        """Sends those of `paths` that the bucket does not have as they should be."""
+        there = self._listed()
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            differ = [path for path in paths if there.get(path) != _tag(release / path)]
+            for _ in pool.map(lambda path: self._put_file(release / path, path), differ):
+                pass
+
+    def _put_file(self, file: Path, path: str) -> None:
+        kept = "public, max-age=31536000, immutable" if path.startswith(HASHED) else "public, max-age=60"
+        self._put(path, file.read_bytes(), media_type(file), kept)
+
+    def _redirect(self, whole: Manifest) -> None:
+        """Website hosting leads on from old addresses by itself."""
+        for old, new in whole.moved.items():
+            if is_page(path_of(old)):
+                self._put(path_of(old), b"", "text/html; charset=utf-8", "public, max-age=60", new)
+
+    def _delete_unneeded(self, whole: Manifest, shelf: Shelf) -> None:
+        before = self.manifest(shelf.current) if shelf.current else None
+        needed = {*whole.files, *(before.files if before else ()), *map(path_of, whole.moved)}
+        self._delete(path for path in self._listed() if path not in needed and not _is_ours(path))
+
+    def _delete(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            self._asked(
+                lambda path=path: self._client.delete_object(Bucket=self._bucket.name, Key=self._key(path))
+            )
+
+    def _listed(self) -> dict[str, str]:
+        """{path: tag of its bytes} of everything under our prefix."""
+        start, found, more = self._key(""), {}, {}
+        while True:
+            answer = self._asked(
+                lambda more=more: self._client.list_objects_v2(Bucket=self._bucket.name, Prefix=start, **more)
+            )
+            for each in answer.get("Contents", ()):
+                found[each["Key"][len(start) :]] = each["ETag"].strip('"')
+            if not answer.get("IsTruncated"):
+                return found
+            more = {"ContinuationToken": answer["NextContinuationToken"]}
+
+    def _put(self, path: str, data: bytes, kind: str, control: str, leads_to: str = "") -> None:
+        more = {"WebsiteRedirectLocation": leads_to} if leads_to else {}
+        self._asked(
+            lambda: self._client.put_object(
+                Bucket=self._bucket.name,
+                Key=self._key(path),
+                Body=data,
+                ContentType=kind,
+                CacheControl=control,
+                **more,
+            )
+        )
+
+    def _get(self, path: str) -> bytes | None:
+        try:
+            answer = self._client.get_object(Bucket=self._bucket.name, Key=self._key(path))
+            return answer["Body"].read()
+        except self._client.exceptions.NoSuchKey:
+            return None
+        except Exception as error:
+            raise self._failed(error) from None
+
+    def _state(self) -> dict:
+        data = self._get(STATE)
+        return json.loads(data) if data else {"current": None, "releases": [], "rolled_back": []}
+
+    def _save(self, state: dict) -> None:
+        self._put(STATE, json.dumps(state).encode(), "application/json", "no-store")
+
+    def _key(self, path: str) -> str:
+        return f"{self._bucket.prefix}/{path}" if self._bucket.prefix else path
+
+    def _manifest(self, name: str) -> str:
+        return f"{OWN}{name}.json"
+
+    def _asked(self, question: Callable):
+        try:
+            return question()
+        except Exception as error:
+            raise self._failed(error) from None
+
+    def _failed(self, error: Exception) -> MistakesFound:
+        return MistakesFound(Mistake(str(self), f"Kho lưu trữ không nhận ({type(error).__name__}: {error})."))
+
+
+def _tag(file: Path) -> str:
+    """The tag that storage gives to these bytes when they are sent at once."""
+    return md5(file.read_bytes(), usedforsecurity=False).hexdigest()
+
+
+def _is_ours(path: str) -> bool:
+    return path.startswith(OWN) or path == RELEASE_JSON
+
+
+@contextmanager
+def open_bucket(bucket: Bucket, local: Local):
+    """The bucket, with the keys and the address that the environment or the AWS files name."""
+    try:
+        import boto3
+        from botocore.config import Config
+    except ImportError:
+        raise MistakesFound(
+            Mistake(
+                str(bucket), "Chưa cài phần đăng lên kho S3. Hãy chạy make publish DEPLOY=s3://… để tự cài."
+            )
+        ) from None
+    try:
+        client = boto3.client(
+            "s3",
+            endpoint_url=os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or None,
+            config=Config(
+                retries={"max_attempts": 5, "mode": "standard"}, connect_timeout=15, read_timeout=60
+            ),
+        )
+    except Exception as error:
+        raise MistakesFound(Mistake(str(bucket), f"Chưa mở được kho lưu trữ ({error}).")) from None
+    try:
+        yield BucketPlace(client, bucket, local)
+    finally:
+        client.close()

@@ -1,0 +1,143 @@
+"""The releases on a server, over ssh and rsync. It needs no more than a shell, rsync and coreutils."""
+
+import re
+import shlex
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import manifest
+from plugins.publish.local import MARK
+from plugins.publish.manifest import Manifest
+from plugins.publish.shelf import PATTERN, Shelf
+from plugins.publish.target import Server
+
+OPTIONS = "-o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4".split()
+PART = ".part"  # kept after an interruption, so that the next upload goes on from there
+# $1 is the portal's folder in each; nothing of ours is pasted into a script.
+SHELF = f"""cd "$1" 2>/dev/null || exit 0
+[ -L current ] && echo "current $(readlink current)"
+[ -e current ] && [ ! -L current ] && echo taken
+for each in releases/*/; do
+  [ -d "$each" ] || continue
+  each=${{each#releases/}}; each=${{each%/}}
+  echo "release $each"
+  [ -e "releases/$each/{MARK}" ] && echo "back $each"
+done
+exit 0"""
+PREPARE = 'umask 022 && mkdir -p -- "$1/releases" && rm -rf -- "$1"/releases/*.part "$1/.current.new"'
+CHECK = """cd "$1/releases/.part" && sha256sum --check --quiet --strict - >&2 &&
+[ "$(find . -type f | wc -l)" = "$2" ]"""
+FINISH = 'cd "$1/releases" && { sync -f . 2>/dev/null || sync; } && mv -T -- .part "$2"'
+SWITCH = """cd "$1" && [ -d "releases/$2" ] && rm -f .current.new && ln -s "releases/$2" .current.new &&
+mv -T .current.new current && echo "$2" > switched"""
+REMOVE = (
+    'cd "$1/releases" && shift && for each; do mv -T -- "$each" "$each.part" && rm -rf -- "$each.part"; done'
+)
+MARKS = f'cd "$1/releases" && shift && for each; do touch -- "$each/{MARK}"; done'
+UNMARK = f'rm -f -- "$1/releases/$2/{MARK}"'
+MANIFEST = f'cat -- "$1/releases/$2/{manifest.NAME}"'
+# Lives on the beats of whoever holds it: a lost line lets go within a minute.
+LOCK = """umask 022; mkdir -p -- "$1" && exec 9>"$1/.lock" && flock -n 9 || { echo taken; exit 1; }
+echo locked
+while [ -n "$(timeout 60 head -c 1)" ]; do :; done"""
+
+
+class Host:
+    """One server. ssh: the command that reaches it; through: a socket of an open line, or ''."""
+
+    def __init__(self, server: Server, ssh: str, through: str = ""):
+        self.server = server
+        self._ssh = [*shlex.split(ssh), *OPTIONS, *(["-o", f"ControlPath={through}"] if through else [])]
+
+    def __str__(self) -> str:
+        return str(self.server)
+
+    def command(self, script: str, *arguments: str, options: tuple[str, ...] = ()) -> list[str]:
+        words = ["sh", "-c", script, "sh", self.server.path, *arguments]
+        host = self.server.host.replace("[", "").replace("]", "")
+        return [*self._ssh, *options, "--", host, shlex.join(words)]
+
+    def _run(self, script: str, *arguments: str, data: bytes = b"") -> bytes:
+        run = subprocess.run(self.command(script, *arguments), input=data, capture_output=True)
+        if run.returncode:
+            raise self.failed(run.returncode, run.stderr)
+        return run.stdout
+
+    def failed(self, status: int, stderr: bytes) -> MistakesFound:
+        said = stderr.decode("utf-8", "replace")
+        lines = [line for line in said.splitlines() if line.strip()]
+        why = "; ".join(lines[-2:])[:300] or f"mã {status}"
+        if "No space left" in said or "quota exceeded" in said:
+            return MistakesFound(Mistake(str(self), "Máy chủ hết chỗ trên đĩa. Hãy dọn bớt rồi đăng lại."))
+        if status == 255:
+            return MistakesFound(
+                Mistake(str(self), f"Không nối được tới máy chủ ({why}). Hãy thử: ssh {self.server.host}")
+            )
+        return MistakesFound(Mistake(str(self), f"Máy chủ báo lỗi: {why}."))
+
+    def shelf(self) -> Shelf:
+        rows = [line.partition(" ") for line in self._run(SHELF).decode().splitlines()]
+        if ("taken", "", "") in rows:
+            raise MistakesFound(
+                Mistake(
+                    str(self),
+                    f"{self.server.path}/current phải là liên kết do make publish đặt. Hãy dời nó đi.",
+                )
+            )
+        names = sorted(name for kind, _, name in rows if kind == "release" and re.fullmatch(PATTERN, name))
+        current = next((name.rpartition("/")[2] for kind, _, name in rows if kind == "current"), None)
+        marked = frozenset(name for kind, _, name in rows if kind == "back")
+        return Shelf(tuple(names), current if current in names else None, marked)
+
+    def manifest(self, name: str) -> Manifest | None:
+        with suppress(MistakesFound, ValueError):
+            return manifest.read(self._run(MANIFEST, name))
+        return None
+
+    def sweep(self) -> None:
+        self._run(PREPARE)
+        if old := self.shelf().unfinished():
+            self.remove(*old)
+
+    def upload(self, release: Path, name: str, whole: Manifest, shelf: Shelf) -> None:
+        """Sends the files that differ, checks every one there, and lets the folder become a release."""
+        link = [
+            f"--link-dest=../{each}" for each in dict.fromkeys([shelf.current, *shelf.releases[-1:]]) if each
+        ]
+        host = self.server.host
+        self._rsync(*link, f"{release}/", f"{host}:{self.server.path}/releases/{PART}/")
+        files = sum(1 for path in release.rglob("*") if path.is_file())
+        self._run(CHECK, str(files), data=whole.sums())
+        self._run(FINISH, name)
+
+    def _rsync(self, *arguments: str) -> None:
+        # Not -a: a rebuild changes every time stamp, and then nothing would be shared.
+        flags = ["-rlpc", "--no-times", "--chmod=D755,F644", "--delete", "--timeout=120"]
+        command = ["rsync", *flags, "-e", shlex.join(self._ssh), *arguments]
+        run = subprocess.run(command, capture_output=True)
+        if run.returncode:
+            raise self.failed(run.returncode, run.stderr)
+
+    def fetch(self, name: str, paths: list[str], to: Path) -> None:
+        """Brings files of a release here, for those this machine no longer has."""
+        command = ["rsync", "-rl", "--files-from=-", "-e", shlex.join(self._ssh)]
+        source = f"{self.server.host}:{self.server.path}/releases/{name}/"
+        run = subprocess.run(
+            [*command, source, str(to)], input="\n".join(paths).encode(), capture_output=True
+        )
+        if run.returncode:
+            raise self.failed(run.returncode, run.stderr)
+
+    def switch(self, name: str) -> None:
+        self._run(SWITCH, name)
+
+    def mark(self, *names: str) -> None:
+        self._run(MARKS, *names)
+
+    def unmark(self, name: str) -> None:
+        self._run(UNMARK, name)
+
+    def remove(self, *names: str) -> None:
+        self._run(REMOVE, *names)

@@ -1,0 +1,62 @@
+"""One publisher at a time on a server: a line that stays open while we work."""
+
+import subprocess
+import tempfile
+import threading
+from contextlib import contextmanager, suppress
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish.host import LOCK, Host
+from plugins.publish.target import Server
+
+BEAT = 15  # seconds; the server lets go after a minute of silence
+
+
+@contextmanager
+def held(server: Server, ssh: str):
+    """The host, its folder held for us alone while the context lasts.
+
+    All commands go over this one line. MistakesFound when somebody else holds the folder.
+    """
+    with tempfile.TemporaryDirectory(prefix="tt-") as folder, _line(Host(server, ssh, f"{folder}/s")) as host:
+        yield host
+
+
+@contextmanager
+def _line(host: Host):
+    process = subprocess.Popen(
+        host.command(LOCK, options=("-M",)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    over = threading.Event()
+
+    def beat():
+        with suppress(OSError, ValueError):
+            while not over.wait(BEAT):
+                process.stdin.write(b".")
+                process.stdin.flush()
+
+    try:
+        answer = process.stdout.readline().decode("utf-8", "replace").strip()
+        if answer == "taken":
+            raise MistakesFound(
+                Mistake(
+                    str(host), "Một lần đăng khác đang chạy tới máy chủ này. Hãy chờ nó xong rồi thử lại."
+                )
+            )
+        if answer != "locked":
+            raise host.failed(process.wait(), process.stderr.read())
+        threading.Thread(target=beat, daemon=True).start()
+        yield host
+    finally:
+        over.set()
+        with suppress(OSError):
+            process.stdin.close()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        process.stderr.close()

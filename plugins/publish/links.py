@@ -1,0 +1,105 @@
+"""`make check-links`: which links to other sites no longer lead anywhere, for a nightly report."""
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import check
+from plugins.publish.address import address_of, is_page
+from plugins.publish.local import Local
+from plugins.publish.memory import Memory
+from plugins.publish.settings import Portal
+from plugins.publish.steps import Steps
+from plugins.publish.study import study
+from plugins.publish.tree import hashes, read_tree
+
+AT_ONCE = 8  # sites asked side by side; each site is asked one question at a time
+PAUSE = 0.5  # seconds between two questions to one site
+FRESH = timedelta(days=7)  # an answer is good for so long
+TRIES = 3  # nights a link must fail before it is told
+REMEMBERED = "links.json"
+
+
+def report(portal: Portal, now: datetime, steps: Steps) -> int:
+    """Tells which links fail for the third night; always 0: other sites' faults are not ours."""
+    name = Local(portal.folder).shelf().current
+    if not name:
+        raise MistakesFound(
+            Mistake(str(portal.folder), "Chưa có bản nào để soát. Hãy chạy make publish trước.")
+        )
+    pages = outside(portal, Local(portal.folder).path(name))
+    file = portal.cache / REMEMBERED
+    known = {url: kept for url, kept in _read(file).items() if url in pages}
+    asked = [url for url in pages if _is_due(known.get(url), now)]
+    steps.tell(f"Hỏi {len(asked)} trong {len(pages)} liên kết tới trang ngoài …")
+    for url, fault in ask_all(asked).items():
+        failed = known.get(url, {}).get("failed", 0) + 1 if fault else 0
+        known[url] = {"asked": now.isoformat(), "failed": failed, "fault": fault}
+    portal.cache.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(known, ensure_ascii=False, indent=1), "utf-8")
+    dead = sorted(url for url, kept in known.items() if kept["failed"] >= TRIES)
+    for url in dead:
+        where = sorted(pages[url])
+        more = f" và {len(where) - 3} trang khác" if len(where) > 3 else ""
+        steps.tell(f"{url}: {known[url]['fault']} Ở {', '.join(where[:3])}{more}.")
+    waiting = sum(0 < kept["failed"] < TRIES for kept in known.values())
+    steps.tell(f"{len(dead)} liên kết hỏng; {waiting} liên kết chưa trả lời, sẽ hỏi lại đêm sau.")
+    return 0
+
+
+def outside(portal: Portal, release: Path) -> dict[str, set[str]]:
+    """Every address on other sites that the release names, and the pages that do."""
+    tree = read_tree(release)
+    memory = Memory(portal.cache)
+    found = {path: sha for path, sha in hashes(tree, memory, "released").items() if is_page(path)}
+    pages: dict[str, set[str]] = defaultdict(set)
+    for path, facts in study("links", release, found, portal.siteurl).items():
+        for url in facts.outside:
+            pages[url.partition("#")[0]].add(address_of(path))
+    return pages
+
+
+def ask_all(urls: list[str]) -> dict[str, str]:
+    """{address: what is wrong with it, or ''}."""
+    sites: dict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        sites[urlsplit(url).netloc].append(url)
+    found: dict[str, str] = {}
+
+    def visit(part: list[str]) -> None:
+        for number, url in enumerate(part):
+            if number:
+                time.sleep(PAUSE)
+            found[url] = fault_of(url)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _ in pool.map(visit, sites.values()):
+            pass
+    return found
+
+
+def fault_of(url: str) -> str:
+    """A sentence when nobody could read what `url` names."""
+    try:
+        status = check.ask(url if "://" in url else f"https:{url}", body=False)[0]
+    except check.FAULTS as error:
+        return f"Không trả lời ({check.why(error)})."
+    # 401, 403 and 429 are said to machines; people may well be let in.
+    return f"Trả lời mã {status}." if status in (404, 410) or status >= 500 else ""
+
+
+def _is_due(kept: Mapping | None, now: datetime) -> bool:
+    return not kept or kept["failed"] > 0 or now - datetime.fromisoformat(kept["asked"]) > FRESH
+
+
+def _read(file: Path) -> dict[str, dict]:
+    try:
+        return json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}

@@ -1,0 +1,113 @@
+"""The releases on this machine: public_html/releases/<time> and the link `current`."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import manifest
+from plugins.publish.address import OWN
+from plugins.publish.manifest import Manifest
+from plugins.publish.shelf import PATTERN, Shelf
+
+MARK = f"{OWN}rolled-back"
+PART = ".part"
+
+
+class Local:
+    """folder: where releases/ and current are."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self._releases = folder / "releases"
+
+    def __str__(self) -> str:
+        return "máy này"
+
+    def path(self, name: str) -> Path:
+        return self._releases / name
+
+    @property
+    def current(self) -> Path:
+        return self.folder / "current"
+
+    def shelf(self) -> Shelf:
+        names = sorted(
+            p.name for p in self._releases.glob("*") if re.fullmatch(PATTERN, p.name) and p.is_dir()
+        )
+        target = self.current.readlink().name if self.current.is_symlink() else None
+        marked = frozenset(name for name in names if (self.path(name) / MARK).exists())
+        return Shelf(tuple(names), target if target in names else None, marked)
+
+    def manifest(self, name: str) -> Manifest | None:
+        try:
+            return manifest.read((self.path(name) / manifest.NAME).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def sweep(self) -> None:
+        """Removes what an interrupted run left."""
+        self._releases.mkdir(parents=True, exist_ok=True)
+        for path in [*self._releases.glob(f"*{PART}"), *self.folder.glob(".current*")]:
+            remove(path)
+        self.remove(*self.shelf().unfinished())
+
+    def part(self) -> Path:
+        """A new empty folder that is no release yet."""
+        path = self._releases / PART
+        remove(path)
+        path.mkdir(parents=True, mode=0o755)
+        path.chmod(0o755)
+        return path
+
+    def finish(self, part: Path, name: str) -> None:
+        """The whole folder `part` becomes the release `name`."""
+        part.rename(self.path(name))
+        _flush(self._releases)
+
+    def switch(self, name: str) -> None:
+        """Makes a release public by one rename(2): no request ever finds nothing."""
+        if self.current.exists() and not self.current.is_symlink():
+            raise MistakesFound(
+                Mistake(
+                    str(self.current), "Chỗ này phải là liên kết do make publish đặt. Hãy dời thư mục này đi."
+                )
+            )
+        waiting = self.folder / ".current.new"
+        waiting.unlink(missing_ok=True)
+        waiting.symlink_to(Path("releases", name))
+        waiting.replace(self.current)
+        (self.folder / "switched").write_text(
+            f"{name}\n"
+        )  # a watcher reloads the server's list of old addresses
+        _flush(self.folder)
+
+    def mark(self, *names: str) -> None:
+        for name in names:
+            (self.path(name) / MARK).touch()
+
+    def unmark(self, name: str) -> None:
+        (self.path(name) / MARK).unlink(missing_ok=True)
+
+    def remove(self, *names: str) -> None:
+        for name in names:
+            # Renamed first: a release that is half removed is no release.
+            gone = self._releases / f"{name}{PART}"
+            self.path(name).rename(gone)
+            remove(gone)
+
+
+def remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

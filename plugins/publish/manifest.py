@@ -1,0 +1,92 @@
+"""The manifest of a release: every file with its hash, and the addresses that moved."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from plugins.publish.address import OWN, RELEASE_JSON, is_packed, is_page
+
+NAME = f"{OWN}manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file. sha256: in hex; size: bytes; age: releases ago that a page last asked for it."""
+
+    sha256: str
+    size: int
+    age: int = 0
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """files: path to entry, compressed copies included; moved: old address to new; gone: addresses."""
+
+    files: Mapping[str, Entry]
+    moved: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        return frozenset(path for path in self.files if is_page(path))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Equal for releases that look the same to everyone."""
+        text = "".join(f"{path}\0{entry.sha256}\0" for path, entry in sorted(self.files.items()))
+        return sha256(
+            (text + json.dumps([sorted(self.moved.items()), sorted(self.gone)])).encode()
+        ).hexdigest()
+
+    def to_json(self) -> bytes:
+        files = {path: [e.sha256, e.size, e.age] for path, e in sorted(self.files.items())}
+        value = {"files": files, "moved": dict(sorted(self.moved.items())), "gone": sorted(self.gone)}
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def sums(self, paths: Iterable[str] | None = None) -> bytes:
+        """What `sha256sum -c` reads."""
+        chosen = sorted(self.files if paths is None else paths)
+        return "".join(f"{self.files[path].sha256}  {path}\n" for path in chosen).encode()
+
+
+def read(data: bytes) -> Manifest:
+    """A manifest from its file; ValueError when it is damaged."""
+    try:
+        value = json.loads(data)
+        files = {path: Entry(*row) for path, row in value["files"].items()}
+        return Manifest(files, value["moved"], tuple(value["gone"]))
+    except (KeyError, TypeError, AttributeError, UnicodeError) as error:
+        raise ValueError(f"manifest: {error}") from None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Paths, compressed copies left out, by what became of them."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    @property
+    def rewritten(self) -> int:
+        return len(self.added) + len(self.changed)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def difference(old: Manifest | None, new: Manifest) -> Difference:
+    """What a reader would notice between two releases."""
+    before = {p: e for p, e in (old.files if old else {}).items() if not _apart(p)}
+    after = {p: e for p, e in new.files.items() if not _apart(p)}
+    return Difference(
+        tuple(sorted(path for path in after if path not in before)),
+        tuple(sorted(p for p, e in after.items() if p in before and before[p].sha256 != e.sha256)),
+        tuple(sorted(path for path in before if path not in after)),
+    )
+
+
+def _apart(path: str) -> bool:
+    return is_packed(path) or path == RELEASE_JSON

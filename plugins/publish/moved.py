@@ -1,0 +1,140 @@
+"""Addresses that moved or were taken down: content/du-lieu/chuyen-huong.yaml."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass as plain
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic.dataclasses import dataclass
+
+from plugins import seam
+from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.publish.address import nfc, path_of
+
+Old = Annotated[str, StringConstraints(pattern=r"^/[^\s\x00-\x1f\x7f\"'\\${};#?%*<>|]+$")]
+New = Annotated[str, StringConstraints(pattern=r"^(/|https://)[^\s\x00-\x1f\x7f\"'\\${};<>]*$")]
+
+
+@dataclass(frozen=True, config=seam.STRICT)
+class Row:
+    """One row of the file: `cũ` and either `mới` or `gỡ`, which says why."""
+
+    old: Annotated[Old, Field(alias="cũ")]
+    new: Annotated[New, Field(alias="mới")] = ""
+    reason: Annotated[str, Field(alias="gỡ")] = ""
+
+    @model_validator(mode="after")
+    def says_one_thing(self):
+        if bool(self.new) == bool(self.reason.strip()):
+            raise ValueError("mỗi mục cần “mới” (địa chỉ mới) hoặc “gỡ” (lý do gỡ), chỉ một trong hai.")
+        if self.new.startswith("//"):
+            raise ValueError("địa chỉ mới phải bắt đầu bằng một dấu / hoặc bằng https://.")
+        if "/." in self.old or "//" in self.old:
+            raise ValueError("địa chỉ cũ không được có // hay thư mục bắt đầu bằng dấu chấm.")
+        return self
+
+
+@plain(frozen=True)
+class Moved:
+    """redirects: old address to where it leads in the end; gone: old address to the reason."""
+
+    redirects: Mapping[str, str]
+    gone: Mapping[str, str]
+
+
+NOTHING = Moved({}, {})
+
+
+def read_moved(root: Path, name: str) -> Moved:
+    """The file `name` under `root`; NOTHING where there is none.
+
+    Chains are followed to their end. Raises MistakesFound with every mistake in the file.
+    """
+    try:
+        text = nfc((root / name).read_text("utf-8"))
+        raw = yaml.safe_load(text) or []
+        lines = (
+            [node.start_mark.line + 1 for node in yaml.compose(text).value]
+            if raw and isinstance(raw, list)
+            else []
+        )
+    except FileNotFoundError:
+        return NOTHING
+    except UnicodeDecodeError:
+        raise MistakesFound(Mistake(name, "Tệp không phải UTF-8. Hãy lưu lại với mã UTF-8.")) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise MistakesFound(
+            Mistake(name, "YAML viết chưa đúng. Hãy xem dấu hai chấm và thụt dòng.", mark and mark.line + 1)
+        ) from None
+    if not isinstance(raw, list):
+        raise MistakesFound(Mistake(name, "Tệp phải là một danh sách, mỗi mục bắt đầu bằng “- cũ: /…”."))
+    rows, mistakes = [], []
+    for value, line in zip(raw, lines, strict=True):
+        try:
+            rows.append((seam.build(Row, value), line))
+        except ValidationError:
+            mistakes += [
+                Mistake(name, f"{' › '.join(map(str, where))} {sentence}".strip(), line)
+                for where, sentence in seam.problems(Row, value)
+            ]
+    moved = _followed(rows, name, mistakes)
+    if mistakes:
+        raise MistakesFound(*mistakes)
+    return moved
+
+
+def _followed(rows: list[tuple[Row, int]], name: str, mistakes: list[Mistake]) -> Moved:
+    targets: dict[str, str] = {}
+    reasons: dict[str, str] = {}
+    for row, line in rows:
+        if row.old in targets or row.old in reasons:
+            mistakes.append(Mistake(name, f"Địa chỉ {row.old} có hai mục. Hãy bỏ bớt một.", line))
+        elif row.reason:
+            reasons[row.old] = row.reason.strip()
+        else:
+            targets[row.old] = row.new
+    redirects, gone = {}, dict(reasons)
+    for row, line in rows:
+        seen, end = {row.old}, targets.get(row.old)
+        while end in targets and end not in seen:
+            seen.add(end)
+            end = targets[end]
+        if end in seen:
+            mistakes.append(Mistake(name, f"Địa chỉ {row.old} chuyển vòng quanh về chính nó.", line))
+        elif end in reasons:
+            gone[row.old] = reasons[end]
+        elif end is not None:
+            redirects[row.old] = end
+    return Moved(redirects, gone)
+
+
+def wrong_targets(moved: Moved, paths: Collection[str], name: str) -> list[Mistake]:
+    """Rows that a finished site contradicts. paths: its files, drawn notices of old addresses left out."""
+    found, known = [], {f"/{path.removesuffix('index.html')}" for path in paths}
+    for old, new in moved.redirects.items():
+        target = new.partition("#")[0].partition("?")[0]
+        if target.startswith("/") and path_of(target) not in paths:
+            hint = did_you_mean(target, known)
+            found.append(Mistake(name, f"{old} chuyển tới {new}, nhưng không có trang ấy.{hint}"))
+    for old in (*moved.redirects, *moved.gone):
+        if path_of(old) in paths:
+            found.append(Mistake(name, f"{old} vẫn là một trang đang đăng. Hãy bỏ mục này hoặc gỡ trang ấy."))
+    return found
+
+
+@plain(frozen=True)
+class Notice:
+    """What stands at an old address. to: where to go, or ''; reason: why it was taken down, or ''."""
+
+    to: str
+    reason: str
+
+
+def notices(moved: Moved) -> list[tuple[str, Notice]]:
+    """(path, notice) for each old address of a page; files have none, only servers send on from them."""
+    found = [(old, Notice(new, "")) for old, new in moved.redirects.items()]
+    found += [(old, Notice("", reason)) for old, reason in moved.gone.items()]
+    return [(path_of(old), notice) for old, notice in found if path_of(old).endswith(".html")]

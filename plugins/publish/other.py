@@ -1,0 +1,135 @@
+"""What stands in files that are no pages: styles, feeds, drawings, data, pictures."""
+
+import json
+import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+from plugins.publish import photo
+from plugins.publish.address import internal
+from plugins.publish.facts import Facts, emails, local_addresses
+from plugins.publish.page import read_page
+
+CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+?)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
+KEYS = {"url", "src", "href", "address", "start_url"}
+TEXTS = (".css", ".js", ".mjs", ".xml", ".svg", ".json", ".geojson", ".webmanifest", ".txt", ".csv", ".map")
+DATES = {"published", "updated", "pubDate"}
+
+
+def read_other(file: Path, path: str, siteurl: str) -> Facts:
+    """The facts of the file at `path` of the site."""
+    suffix = Path(path).suffix.lower()
+    if suffix in photo.PICTURES:
+        return Facts(wrong=tuple(photo.complaints(file)))
+    if suffix not in TEXTS:
+        return Facts()
+    try:
+        text = file.read_text("utf-8")
+    except UnicodeDecodeError:
+        return Facts(wrong=("Tệp không phải UTF-8. Hãy lưu lại với mã UTF-8.",))
+    reader = {".css": _style, ".xml": _xml, ".svg": _drawing, ".txt": _robots}.get(suffix)
+    reader = reader or (_data if suffix in (".json", ".geojson", ".webmanifest") else _nothing)
+    try:
+        urls, wrong, dates, more = reader(text, path, siteurl)
+    except ElementTree.ParseError as error:
+        urls, wrong, dates, more = [], [f"XML chưa đúng ({error})."], [], ()
+    except ValueError as error:
+        urls, wrong, dates, more = [], [f"Dữ liệu không đọc được ({error})."], [], ()
+    targets = dict.fromkeys(more)
+    for url in urls:
+        found = _inside(url, path, siteurl, wrong)
+        if found:
+            targets[f"{found[0]}#{found[1]}" if found[1] and suffix != ".css" else found[0]] = None
+    return Facts(
+        targets=tuple(targets),
+        wrong=(*wrong, *local_addresses(text)),
+        emails=emails(text),
+        dates=tuple(dates),
+    )
+
+
+def _inside(url: str, path: str, siteurl: str, wrong: list[str]) -> tuple[str, str] | None:
+    try:
+        return internal(url, "/" + path, siteurl)
+    except ValueError:
+        wrong.append(f"Địa chỉ “{url[:80]}” không đọc được. Hãy viết lại.")
+        return None
+
+
+def _nothing(*_):
+    return [], [], [], ()
+
+
+def _style(text: str, path: str, siteurl: str):
+    urls = [a or b for a, b in CSS_URL.findall(text)]
+    urls = [url for url in urls if not url.startswith(("data:", "#"))]
+    foreign = [url for url in urls if internal(url, "/" + path, siteurl) is None]
+    return (
+        urls,
+        [f"Kiểu chữ tải {url[:80]} từ nơi khác. Hãy đặt tệp ấy trên cổng này." for url in foreign],
+        [],
+        (),
+    )
+
+
+def _xml(text: str, path: str, siteurl: str):
+    urls, dates, more = [], [], []
+    for element in ElementTree.fromstring(text).iter():
+        tag = element.tag.rpartition("}")[2]
+        words = (element.text or "").strip()
+        candidates = [
+            words,
+            *(element.attrib[name] for name in ("href", "url", "src") if name in element.attrib),
+        ]
+        urls += [each for each in candidates if each.startswith((siteurl, "/")) and " " not in each]
+        if tag in DATES and words:
+            dates.append(_iso(words))
+        if "<" in words:  # a story's HTML, escaped
+            more += read_page(words, "/" + path, siteurl).targets
+    wrong = []
+    if path == "sitemap.xml":
+        places = [e.text or "" for e in ElementTree.fromstring(text).iter() if e.tag.endswith("}loc")]
+        foreign = next((each for each in places if not each.startswith(siteurl + "/")), None)
+        if foreign:
+            wrong.append(f"Sơ đồ trang nêu {foreign}, không thuộc {siteurl}. Hãy dựng lại với SITEURL đúng.")
+    return urls, wrong, dates, more
+
+
+def _iso(words: str) -> str:
+    return parsedate_to_datetime(words).isoformat() if "," in words else words
+
+
+def _drawing(text: str, _path: str, _siteurl: str):
+    wrong, urls = [], []
+    for element in ElementTree.fromstring(text).iter():
+        tag = str(element.tag).rpartition("}")[2].lower()
+        names = {name.rpartition("}")[2].lower(): value for name, value in element.attrib.items()}
+        if tag in ("script", "foreignobject") or any(name.startswith("on") for name in names):
+            wrong.append("Hình vẽ chứa mã chạy. Hãy xuất lại hình không có mã.")
+        if (link := names.get("href", "")) and not link.startswith(("#", "data:image/")):
+            urls.append(link)
+    return urls, wrong[:1], [], ()
+
+
+def _data(text: str, _path: str, _siteurl: str):
+    return [url for url in _named(json.loads(text)) if url.startswith(("/", _siteurl))], [], [], ()
+
+
+def _named(value) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key in KEYS and isinstance(each, str):
+                yield each
+            else:
+                yield from _named(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _named(each)
+
+
+def _robots(text: str, path: str, _siteurl: str):
+    if path != "robots.txt":
+        return _nothing()
+    return re.findall(r"(?im)^sitemap:\s*(\S+)", text), [], [], ()

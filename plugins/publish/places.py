@@ -1,0 +1,41 @@
+"""Places that hold releases: this machine, servers, buckets."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from plugins.publish.line import held
+from plugins.publish.local import Local
+from plugins.publish.manifest import Manifest
+from plugins.publish.settings import Portal
+from plugins.publish.shelf import Shelf
+from plugins.publish.target import Bucket, Server
+
+
+class Place(Protocol):
+    """What publishing asks of a place. Failures are MistakesFound, or OSError on this machine."""
+
+    def shelf(self) -> Shelf: ...
+    def manifest(self, name: str) -> Manifest | None: ...
+    def sweep(self) -> None: ...
+    def upload(self, release: Path, name: str, whole: Manifest, shelf: Shelf) -> None: ...
+    def fetch(self, name: str, paths: list[str], to: Path) -> None: ...
+    def switch(self, name: str) -> None: ...
+    def mark(self, *names: str) -> None: ...
+    def unmark(self, name: str) -> None: ...
+    def remove(self, *names: str) -> None: ...
+
+
+@contextmanager
+def connect(target: Server | Bucket, portal: Portal, local: Local) -> Iterator[Place]:
+    """The place `target` names, held for us alone while the context lasts."""
+    if isinstance(target, Server):
+        with held(target, portal.publish.ssh) as host:
+            yield host
+    else:
+        # boto3 is an extra: only whoever has a bucket installs it.
+        from plugins.publish.bucket import open_bucket
+
+        with open_bucket(target, local) as bucket:
+            yield bucket

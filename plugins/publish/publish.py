@@ -1,0 +1,176 @@
+"""`make publish`: one command from Markdown to citizens, all or nothing."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import check, oldmap, release
+from plugins.publish.local import Local
+from plugins.publish.lock import locked
+from plugins.publish.manifest import NAME, Difference, Manifest, difference
+from plugins.publish.places import Place, connect
+from plugins.publish.plan import Plan, build, export_counts, make_plan
+from plugins.publish.server import serving
+from plugins.publish.settings import Portal
+from plugins.publish.shelf import next_name
+from plugins.publish.steps import HANOI, Steps
+from plugins.publish.summary import summary
+from plugins.publish.switch import switch_all
+from plugins.publish.target import Bucket, Server
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for. output: where the build goes; bases: addresses to ask after the switch."""
+
+    output: Path
+    targets: Sequence[Server | Bucket] = ()
+    bases: Sequence[str] = ()
+    force: bool = False
+    dry: bool = False
+    build: bool = True
+
+
+@dataclass(frozen=True)
+class Last:
+    """The release that is public now. path: its folder on this machine, or None."""
+
+    manifest: Manifest | None = None
+    path: Path | None = None
+    name: str | None = None
+
+
+def publish(portal: Portal, request: Request, steps: Steps) -> None:
+    """Publishes the portal, or raises MistakesFound or OSError and what was public stays so."""
+    local = Local(portal.folder)
+    with ExitStack() as stack:
+        stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
+        steps.reach("connect", f"Nối tới {', '.join(map(str, request.targets))} …" if request.targets else "")
+        places = [stack.enter_context(connect(target, portal, local)) for target in request.targets]
+        if not request.dry:
+            for place in (local, *places):
+                place.sweep()
+        last = _last(local, places)
+        if request.build:
+            export_counts(portal, steps)
+            build(portal, request.output, steps)
+        plan = make_plan(portal, request.output, last.manifest, last.path, request.force, steps)
+        what = difference(last.manifest, plan.content.manifest)
+        if request.dry:
+            steps.tell(summary(what, portal.siteurl, "Nếu đăng bây giờ"))
+            return
+        if _stands(plan, local, places):
+            steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn đang được xem.")
+            return
+        _publish(portal, request, steps, local, places, last, plan, what)
+
+
+def _publish(
+    portal: Portal,
+    request: Request,
+    steps: Steps,
+    local: Local,
+    places: Sequence[Place],
+    last: Last,
+    plan: Plan,
+    what: Difference,
+) -> None:
+    whole = plan.content.manifest
+    now = datetime.now(HANOI)
+    shelves = {place: place.shelf() for place in (local, *places)}
+    name = next_name(now, [each for shelf in shelves.values() for each in shelf.releases])
+    steps.reach("release", f"Xếp bản {name} …")
+    if missing := [path for path in plan.kept if not (last.path and (last.path / path).is_file())]:
+        _fetch(missing, last, places, portal.cache / "fetched", plan)
+    _write(portal, local, name, now, plan, last.path)
+    folder = local.path(name)
+    paths = check.choose(whole, what.added + what.changed)
+    steps.reach("check", "Xem thử bản mới …")
+    with serving(folder, whole) as base:
+        _or_stop(check.complaints(base, name, whole, paths) + check.moved_complaints(base, whole))
+    for place in places:
+        steps.reach("upload", f"Chép lên {place} …")
+        place.upload(folder, name, whole, shelves[place])
+    bases = request.bases
+    switch_all(
+        [*places, local], name, shelves, steps, lambda: _shown(bases, local, name, whole, paths, steps)
+    )
+    steps.reach("prune")
+    for place in (local, *places):
+        try:
+            place.remove(*place.shelf().superfluous(portal.publish.keep))
+        except (MistakesFound, OSError) as error:  # the new release is public all the same
+            steps.warn(f"Chưa dọn được bản cũ ở {place} ({error}).")
+    steps.tell(summary(what, portal.siteurl, f"Đã đăng bản {name} trong {steps.seconds:.0f} giây"))
+    if not places:
+        steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
+
+
+def _last(local: Local, places: Sequence[Place]) -> Last:
+    """The public release: what the first target shows, or this machine where nothing was published yet."""
+    for place in places:
+        if (name := place.shelf().current) and (found := place.manifest(name)):
+            folder = local.path(name)
+            return Last(found, folder if local.manifest(name) == found else None, name)
+    name = local.shelf().current
+    found = local.manifest(name) if name else None
+    return Last(found, local.path(name), name) if found else Last()
+
+
+def _stands(plan: Plan, local: Local, places: Sequence[Place]) -> bool:
+    """Whether all places already show just this."""
+    for place in (local, *places):
+        current = place.shelf().current
+        shown = place.manifest(current) if current else None
+        if not shown or shown.fingerprint != plan.content.manifest.fingerprint:
+            return False
+    return True
+
+
+def _fetch(paths: list[str], last: Last, places: Sequence[Place], folder: Path, plan: Plan) -> None:
+    """Brings hashed files of the last release here when this machine did not publish it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    places[0].fetch(last.name, paths, folder)
+    plan.content.sources.update({path: folder / path for path in paths})
+
+
+def _write(portal: Portal, local: Local, name: str, now: datetime, plan: Plan, last: Path | None) -> None:
+    whole = plan.content.manifest
+    part = local.part()
+    extra = {NAME: whole.to_json(), **oldmap.maps(whole, portal.siteurl)}
+    release.write_release(plan.content, release.label(name, now, portal.siteurl, whole), extra, part, last)
+    local.finish(part, name)
+
+
+def _shown(
+    bases: Sequence[str], local: Local, name: str, whole: Manifest, paths: list[str], steps: Steps
+) -> list[str]:
+    """Sentences about what the public addresses show, the release being switched to."""
+    if not bases:
+        with serving(local.current, whole) as base:
+            return check.complaints(base, name, whole, paths)
+    found = []
+    for base in bases:
+        steps.reach("public check", f"Xem thử {base} …")
+        found += check.complaints(base, name, whole, paths)
+        if not found:
+            for sentence in _old_addresses(base, whole):
+                steps.warn(sentence)
+    return found
+
+
+def _old_addresses(base: str, whole: Manifest) -> list[str]:
+    try:
+        found = check.moved_complaints(base, whole)
+    except check.FAULTS as error:
+        return [f"Chưa xem được địa chỉ cũ ({error})."]
+    more = ["Máy chủ cần nạp lại cấu hình (xem docs/quan-tri.md)."] if found else []
+    return found[:3] + more
+
+
+def _or_stop(sentences: list[str]) -> None:
+    if sentences:
+        raise MistakesFound(*(Mistake("", sentence) for sentence in sentences))

@@ -1,0 +1,85 @@
+"""`make rollback` and `make releases`: back to what was public before."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import check
+from plugins.publish.local import Local
+from plugins.publish.lock import locked
+from plugins.publish.places import Place, connect
+from plugins.publish.server import serving
+from plugins.publish.settings import Portal
+from plugins.publish.shelf import Shelf
+from plugins.publish.steps import Steps
+from plugins.publish.switch import switch_all
+from plugins.publish.target import Bucket, Server
+
+
+def rollback(
+    portal: Portal, targets: Sequence[Server | Bucket], to: str, bases: Sequence[str], steps: Steps
+) -> None:
+    """Makes the release `to` public, '' being the one before; later ones are marked and not returned to."""
+    local = Local(portal.folder)
+    with ExitStack() as stack:
+        stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
+        places: list[Place] = [stack.enter_context(connect(target, portal, local)) for target in targets]
+        name = to or (places[0] if places else local).shelf().before_current() or ""
+        # A machine that did not publish it, such as one of a workflow, has nothing of its own to turn back.
+        if not places or name in local.shelf().releases:
+            places.append(local)
+        shelves = {place: place.shelf() for place in places}
+        for place, shelf in shelves.items():
+            _must_hold(place, shelf, name, to)
+        switch_all(
+            places, name, shelves, steps, lambda: _shown(portal, places, name, bases if targets else ())
+        )
+        for place, shelf in shelves.items():
+            place.unmark(name)
+            if later := shelf.newer_than(name):
+                place.mark(*later)
+        steps.tell(f"Đã trở về bản {name} trong {steps.seconds:.0f} giây.")
+
+
+def _must_hold(place: Place, shelf: Shelf, name: str, to: str) -> None:
+    if not name:
+        raise MistakesFound(Mistake(str(place), "Chưa có bản nào trước đó để trở về."))
+    if name not in shelf.releases:
+        there = ", ".join(shelf.releases) or "chưa có bản nào"
+        raise MistakesFound(Mistake(str(place), f"Không có bản {name}. Các bản đang có: {there}."))
+    if name == shelf.current and to:
+        raise MistakesFound(Mistake(str(place), f"Bản {name} chính là bản đang được xem."))
+
+
+def _shown(portal: Portal, places: Sequence[Place], name: str, bases: Sequence[str]) -> list[str]:
+    manifest = next((found for place in places if (found := place.manifest(name))), None)
+    if manifest is None:
+        return [f"Bản {name} không có bảng kê tệp nên không tin được."]
+    paths = check.choose(manifest, ())
+    if not bases:
+        last = places[-1]
+        if not isinstance(last, Local):
+            return []
+        with serving(last.current, manifest) as base:
+            return check.complaints(base, name, manifest, paths)
+    return [sentence for base in bases for sentence in check.complaints(base, name, manifest, paths)]
+
+
+def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
+    """What lies where, newest first."""
+    local = Local(portal.folder)
+    lines = []
+    with ExitStack() as stack:
+        places = [stack.enter_context(connect(target, portal, local)) for target in targets]
+        for place in [local, *places]:
+            shelf = place.shelf()
+            lines.append(f"{str(place).capitalize() if place is local else place}:")
+            for name in reversed(shelf.releases):
+                found = place.manifest(name)
+                size = f"{len(found.pages)} trang" if found else "thiếu bảng kê tệp"
+                note = " ← đang được xem" if name == shelf.current else ""
+                note += " (đã bị trở lui)" if name in shelf.rolled_back else ""
+                lines.append(f"  {name}  {size}{note}")
+            if not shelf.releases:
+                lines.append("  chưa có bản nào")
+    return "\n".join(lines)

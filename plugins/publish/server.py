@@ -1,0 +1,81 @@
+"""A throw-away server on this machine that answers as the public one will."""
+
+import socketserver
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from plugins.preview.address import find
+from plugins.preview.media_types import media_type
+from plugins.publish.address import nfc
+from plugins.publish.manifest import Manifest
+
+
+@contextmanager
+def serving(folder: Path, manifest: Manifest):
+    """The address of a server that shows `folder` on loopback while the context lasts."""
+    server = _Server(("127.0.0.1", 0), _Handler)
+    server.folder, server.moved, server.gone = folder, manifest.moved, frozenset(manifest.gone)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+    folder: Path
+    moved: dict[str, str]
+    gone: frozenset[str]
+
+    def handle_error(self, request, client_address):
+        """Who asks may leave."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    timeout = 30
+    server: _Server
+
+    def do_GET(self):
+        path = self.path.partition("?")[0]
+        address = nfc(unquote(path))
+        found = None if "/." in address else find(self.server.folder, self.path)
+        if target := self.server.moved.get(address):
+            self._send(301, b"", {"Location": quote(target, safe="/:?#&=%~")})
+        elif address in self.server.gone:
+            self._send_file(410, found if isinstance(found, Path) else self.server.folder / "404.html")
+        elif isinstance(found, str):
+            self._send(301, b"", {"Location": found})
+        elif found:
+            self._send_file(200, found)
+        else:
+            self._send_file(404, self.server.folder / "404.html")
+
+    def _send_file(self, status: int, file: Path) -> None:
+        headers = {"Content-Type": media_type(file), "Vary": "Accept-Encoding"}
+        asked = self.headers.get("Accept-Encoding", "")
+        for coding, end in (("br", ".br"), ("gzip", ".gz")):
+            packed = file.with_name(file.name + end)
+            if coding in asked and packed.is_file():
+                return self._send(status, packed.read_bytes(), headers | {"Content-Encoding": coding})
+        self._send(status, file.read_bytes() if file.is_file() else b"", headers)
+
+    def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Quiet."""

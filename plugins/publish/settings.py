@@ -1,0 +1,99 @@
+"""The shape of PUBLISH, and what publishing needs to know of the other settings."""
+
+import os
+import re
+import runpy
+from dataclasses import dataclass as plain
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, field_validator
+from pydantic.dataclasses import dataclass
+
+from plugins import seam
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.portal.settings import Text
+from plugins.publish.target import parse
+
+Extension = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$")]
+Folder = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$")]
+
+
+@dataclass(frozen=True, config=seam.STRICT)
+class Settings:
+    """PUBLISH.
+
+    folder: where releases are kept, with `current` pointing at the public one
+    keep: releases that stay, the public one included
+    deploy: servers and buckets to publish to, "user@host:/srv/portal" or "s3://bucket"; () is this machine
+    ssh: the command that reaches a server, with its options
+    check: base addresses asked after a switch; () is SITEURL
+    wait: seconds to wait while somebody else publishes
+    live: folder of the values that change between releases, served as /live/
+    moved: the file of addresses that moved or were taken down
+    budget: bytes a page may weigh with all it loads but photos, compressed
+    extensions: further kinds of files that may be published
+    private: words that no public file may contain, such as a private telephone number
+    emails: addresses that stand in this project's history and may be published all the same
+    """
+
+    folder: Folder = "public_html"
+    keep: Annotated[int, Field(ge=2, le=100)] = 5
+    deploy: tuple[str, ...] = ()
+    ssh: Text = "ssh"
+    check: tuple[str, ...] = ()
+    wait: Annotated[float, Field(ge=0)] = 300
+    live: Folder = ".cache/live"
+    moved: Text = "content/du-lieu/chuyen-huong.yaml"
+    budget: Annotated[int, Field(ge=1)] = 60_000
+    extensions: tuple[Extension, ...] = ()
+    private: tuple[Text, ...] = ()
+    emails: tuple[Text, ...] = ()
+
+    @field_validator("deploy")
+    @classmethod
+    def can_be_reached(cls, deploy):
+        for each in deploy:
+            parse(each)
+        return deploy
+
+
+@plain(frozen=True)
+class Portal:
+    """One portal about to be published. root: the project's folder; file: its settings file."""
+
+    root: Path
+    file: Path
+    siteurl: str
+    publish: Settings
+    email: str
+
+    @property
+    def folder(self) -> Path:
+        return self.root / self.publish.folder
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache" / "publish"
+
+
+def read(path: Path) -> Portal:
+    """The portal whose settings file is `path`; MistakesFound when that cannot be used."""
+    try:
+        values = runpy.run_path(str(path))
+    except FileNotFoundError:
+        raise MistakesFound(Mistake(path.name, "Không có tệp thiết lập này.")) from None
+    except (SyntaxError, NameError) as error:
+        raise MistakesFound(
+            Mistake(path.name, f"Không đọc được tệp thiết lập này ({error}).", getattr(error, "lineno", None))
+        ) from None
+    siteurl = str(values.get("SITEURL", ""))
+    if not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]+", siteurl):
+        raise MistakesFound(
+            Mistake(
+                path.name, f"SITEURL là {siteurl!r}, nhưng phải có dạng https://ten-mien, không có / ở cuối."
+            )
+        )
+    settings = seam.checked(Settings, values.get("PUBLISH", {}), "PUBLISH", "pelicanconf.py")
+    organisation = values.get("PORTAL", {}).get("organisation", {})
+    return Portal(Path(os.path.realpath(path)).parent, path, siteurl, settings, organisation.get("email", ""))

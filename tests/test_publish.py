@@ -1,0 +1,368 @@
+"""`make publish` on this machine: whole releases, shared files, a switch, a way back."""
+
+import gzip
+import json
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+import brotli
+import pytest
+
+from plugins.publish import check, release
+from plugins.publish.manifest import Entry, Manifest, difference, read
+from plugins.publish.server import serving
+from plugins.publish.shelf import Shelf, next_name
+from plugins.publish.steps import without_secrets
+from plugins.publish.tree import hashes, read_tree
+from tests.portal import STORIES, list_stories, make_portal
+
+STORY = "tin/2024/06/bai-1/index.html"
+
+
+@pytest.fixture
+def portal(tmp_path):
+    return make_portal(tmp_path / "portal")
+
+
+def files(folder) -> dict[str, bytes]:
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.startswith(".release/")}
+
+
+def test_first_publish_shows_the_built_site_and_says_what_is_new(portal):
+    said = portal.publish()
+    assert said.status == 0, said.err
+    shown = files(portal.current)
+    for path, data in files(portal.site).items():
+        assert shown.pop(path) == data
+    assert json.loads(shown.pop("release.json"))["release"] == portal.local.shelf().current
+    assert all(path.endswith((".br", ".gz")) for path in shown)
+    assert "https://cong.example/tin/2024/06/bai-1/" in said.out
+    assert str(portal.current) in said.out and "make server-config" in said.out
+
+
+def test_the_manifest_names_every_file_with_its_hash_and_size(portal):
+    name = portal.published()
+    manifest, shown = portal.local.manifest(name), files(portal.current)
+    del shown["release.json"]
+    assert set(manifest.files) == set(shown)
+    assert all(manifest.files[path].size == len(data) for path, data in shown.items())
+    assert release.verify_release(portal.local.path(name), manifest) == []
+    (portal.local.path(name) / "lạ.html").write_text("x")
+    assert release.verify_release(portal.local.path(name), manifest) == ["lạ.html"]
+
+
+def test_compressed_copies_are_the_same_text_and_only_of_what_is_worth_it(portal):
+    portal.write("nho.txt", "ít")
+    portal.write("anh.pdf", b"%PDF" + b"0" * 5000)
+    portal.published()
+    page = portal.current / STORY
+    assert brotli.decompress(page.with_name("index.html.br").read_bytes()) == page.read_bytes()
+    assert gzip.decompress(page.with_name("index.html.gz").read_bytes()) == page.read_bytes()
+    names = set(files(portal.current))
+    assert "theme/style.0a1b2c3d.css.br" in names
+    assert not names & {"nho.txt.br", "nho.txt.gz", "anh.pdf.br", "anh.pdf.gz"}
+
+
+def test_nothing_changed_makes_no_new_release(portal):
+    name = portal.published()
+    said = portal.publish()
+    assert said.status == 0 and "Không có gì thay đổi" in said.out and name in said.out
+    assert portal.local.shelf().releases == (name,)
+
+
+def test_one_story_writes_a_few_files_and_shares_the_rest(portal):
+    first = portal.local.path(portal.published())
+    portal.page("/tin/2024/07/moi/")
+    list_stories(portal, (*STORIES, "/tin/2024/07/moi/"))
+    said = portal.publish()
+    second = portal.current.resolve()
+    assert first != second
+    assert "1 mới, 3 sửa" in said.out and "+ https://cong.example/tin/2024/07/moi/" in said.out
+    for path in (STORY, f"{STORY}.br", f"{STORY}.gz", "theme/style.0a1b2c3d.css"):
+        assert (first / path).stat().st_ino == (second / path).stat().st_ino
+    assert (first / "index.html").stat().st_ino != (second / "index.html").stat().st_ino
+
+
+def test_an_unchanged_page_is_never_compressed_twice(portal, monkeypatch):
+    from plugins.publish import packing
+
+    portal.published()
+    packed = []
+    for end, pack in packing.CODINGS.items():
+        monkeypatch.setitem(packing.CODINGS, end, lambda data, pack=pack: packed.append(data) or pack(data))
+    list_stories(portal, STORIES[:-1])
+    portal.published()
+    assert len(packed) == 2 and packed[0] == packed[1] == (portal.site / "index.html").read_bytes()
+
+
+def test_an_unchanged_page_is_never_parsed_twice(portal, monkeypatch):
+    from plugins.publish import study
+
+    portal.published()
+    parsed = []
+    for kind, reader in study.READERS.items():
+        monkeypatch.setitem(
+            study.READERS, kind, lambda f, path, s, reader=reader: parsed.append(path) or reader(f, path, s)
+        )
+    portal.page(STORIES[0], "<p>Thêm một câu.</p>")
+    portal.published()
+    assert sorted(parsed) == [STORY, STORY]  # its links and its markup
+
+
+def test_a_release_edited_in_place_is_not_handed_on(portal):
+    """Whoever edits a published file by hand does not edit every later release."""
+    portal.published()
+    page = portal.current / STORY
+    page.write_bytes(page.read_bytes() + b"<!-- tay -->")
+    portal.page(STORIES[1], "<p>Mới</p>")
+    portal.published()
+    assert (portal.current / STORY).read_bytes() == (portal.site / STORY).read_bytes()
+
+
+def test_a_published_file_does_not_change_with_the_built_one(portal):
+    portal.published()
+    before = files(portal.current)
+    with (portal.site / STORY).open("ab") as file:
+        file.write(b"<!-- nua -->")
+    assert files(portal.current) == before
+
+
+def test_every_file_can_be_read_by_a_web_server_of_another_user(portal):
+    mask = os.umask(0o077)
+    try:
+        portal.published()
+    finally:
+        os.umask(mask)
+    folder = portal.current.resolve()
+    assert all(
+        p.stat().st_mode & 0o777 == (0o755 if p.is_dir() else 0o644) for p in [folder, *folder.rglob("*")]
+    )
+
+
+def test_five_releases_stay_and_the_public_one_always(portal):
+    for number in range(7):
+        portal.page(STORIES[0], f"<p>{number}</p>")
+        portal.published()
+    shelf = portal.local.shelf()
+    assert len(shelf.releases) == 5 and shelf.current == shelf.releases[-1]
+
+
+def test_hashed_files_of_the_last_two_releases_stay_reachable(portal):
+    old = b"body { color: red }\n"
+    portal.write("theme/cu.11111111.css", old)
+    portal.published()
+    (portal.site / "theme/cu.11111111.css").unlink()
+    for number, there in enumerate([True, True, False]):
+        portal.page(STORIES[0], f"<p>{number}</p>")
+        portal.published()
+        kept = portal.current / "theme/cu.11111111.css"
+        assert kept.is_file() is there, number
+        if there:
+            assert kept.read_bytes() == old
+
+
+def test_rollback_returns_and_what_was_rolled_back_is_skipped(portal):
+    names = []
+    for number in range(3):
+        portal.page(STORIES[0], f"<p>Bản {number}</p>")
+        names.append(portal.published())
+    said = portal.run("rollback")
+    assert said.status == 0 and names[1] in said.out
+    assert "Bản 1" in (portal.current / STORY).read_text()
+    listed = portal.run("releases").out
+    assert f"{names[2]}  14 trang (đã bị trở lui)" in listed
+    assert f"{names[1]}  14 trang ← đang được xem" in listed
+    portal.page(STORIES[0], "<p>Bản 4</p>")
+    last = portal.published()
+    assert portal.run("rollback").status == 0
+    assert portal.local.shelf().current == names[1], "not the one that was rolled back before"
+    assert portal.run("rollback", "--to", names[2]).status == 0, "but it can be asked for by name"
+    assert portal.local.shelf() == Shelf((*names, last), names[2], frozenset({last}))
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [((), "Chưa có bản nào trước"), (("--to", "20200101-000000"), "Không có bản 20200101-000000")],
+)
+def test_a_rollback_to_nowhere_is_refused(portal, arguments, words):
+    name = portal.published()
+    said = portal.run("rollback", *arguments)
+    assert said.status == 1 and words in said.err
+    assert portal.local.shelf().current == name
+
+
+def test_dry_run_says_what_would_change_and_changes_nothing(portal):
+    portal.published()
+    portal.page("/tin/2024/07/moi/")
+    log = (portal.local.folder / "publish.log").read_text()
+    before = portal.local.shelf()
+    said = portal.publish("--dry-run")
+    assert said.status == 0 and "Nếu đăng bây giờ: 1 mới" in said.out and "/tin/2024/07/moi/" in said.out
+    assert portal.local.shelf() == before and (portal.local.folder / "publish.log").read_text() == log
+
+
+def test_a_second_publisher_waits_and_then_finds_nothing_to_do(portal):
+    with ThreadPoolExecutor(2) as pool:
+        processes = [portal.started("publish", "--no-build", stdout=-1, stderr=-1) for _ in range(2)]
+        said = list(pool.map(lambda process: process.communicate(timeout=120), processes))
+    assert [process.returncode for process in processes] == [0, 0], said
+    assert sum("Không có gì thay đổi" in out for out, _ in said) == 1
+    assert len(portal.local.shelf().releases) == 1
+
+
+def test_a_publisher_that_may_not_wait_refuses(portal):
+    from plugins.publish.lock import locked
+
+    portal.settings(wait=0)
+    with locked(portal.local.folder / ".lock", 0, print):
+        assert "Một lần đăng khác đang chạy" in portal.refused()
+    portal.published()
+
+
+def test_readers_find_a_whole_release_during_every_switch(portal):
+    """Each answer comes whole from one release, while releases change as fast as they can."""
+    names = []
+    for number in range(2):
+        for address in STORIES:
+            portal.page(address, f"<p>Bản {number}</p>")
+        names.append(portal.published())
+    wrong, asked, over = [], [0], threading.Event()
+    known = {(portal.local.path(name) / STORY).read_bytes() for name in names}
+
+    def read(base):
+        while not over.is_set():
+            try:
+                status, _, body = check.ask(f"{base}/tin/2024/06/bai-1/")
+            except OSError as error:
+                status, body = error, b""
+            asked[0] += 1
+            if status != 200 or body not in known:
+                wrong.append((status, len(body)))
+
+    with serving(portal.current, portal.local.manifest(names[0])) as base:
+        reader = threading.Thread(target=read, args=(base,))
+        reader.start()
+        switched = 0
+        while switched < 50 or asked[0] < 100:
+            portal.local.switch(names[switched % 2])
+            switched += 1
+        over.set()
+        reader.join(60)
+    assert wrong == []
+
+
+def test_a_release_that_does_not_show_is_taken_back(portal, monkeypatch):
+    from plugins.publish import publish
+
+    before = portal.published()
+    portal.page(STORIES[0], "<p>Mới</p>")
+    monkeypatch.setattr(publish, "_shown", lambda *_: ["Trang chủ không trả lời."])
+    said = portal.publish()
+    assert said.status == 1 and "Trang chủ không trả lời." in said.err
+    assert portal.local.shelf() == Shelf((before,), before)
+
+
+def test_what_the_throw_away_server_shows_is_compared_byte_by_byte(portal):
+    name = portal.published()
+    manifest = portal.local.manifest(name)
+    with serving(portal.current, manifest) as base:
+        assert check.complaints(base, name, manifest, manifest.files, 0) == []
+        (portal.current / STORY).write_text("khác")
+        (portal.current / "robots.txt").unlink()
+        found = check.complaints(base, name, manifest, [STORY, "robots.txt"], 0)
+        assert any("bai-1/ không giống" in each for each in found)
+        assert any("robots.txt trả lời mã 404" in each for each in found)
+        assert (
+            "không phải bản 20000101-000000" in check.complaints(base, "20000101-000000", manifest, [], 0)[0]
+        )
+    assert "không trả lời" in check.complaints(base, name, manifest, [], 0)[0]
+
+
+def test_a_folder_in_the_place_of_current_is_named_and_left_alone(portal):
+    (portal.local.folder / "current").mkdir(parents=True)
+    (portal.local.folder / "current" / "quý.txt").write_text("giữ")
+    said = portal.publish()
+    assert said.status == 1 and "phải là liên kết" in said.err
+    assert (portal.local.folder / "current" / "quý.txt").read_text() == "giữ"
+
+
+def test_the_log_keeps_what_happened_and_no_secret(portal):
+    portal.published()
+    portal.page(STORIES[0], '<a href="/khong-co/">x</a>')
+    portal.refused()
+    log = (portal.local.folder / "publish.log").read_text()
+    assert "switch: Chuyển máy này" in log and "Lỗi · " in log and "/khong-co/" in log
+
+
+@pytest.mark.parametrize(
+    "text, secret",
+    [
+        ("https://ten:matkhau9@may/", "matkhau9"),
+        ("aws_secret=abcDEF123", "abcDEF123"),
+        ("X?X-Amz-Signature=0a1b2c&x=1", "0a1b2c"),
+        ("AKIAABCDEFGHIJKLMNOP", "AKIAABCDEFGHIJKLMNOP"),
+    ],
+)
+def test_secrets_are_blotted_out(text, secret):
+    assert secret not in without_secrets(text)
+
+
+def test_names_of_releases_only_grow():
+    assert next_name(datetime(2026, 1, 2, 3, 4, 5), []) == "20260102-030405"
+    assert next_name(datetime(2026, 1, 2, 3, 4, 5), ["20260102-030405"]) == "20260102-030406"
+    assert next_name(datetime(2026, 1, 2, 3, 4, 5), ["20270101-000000"]) > "20270101-000000"
+
+
+@pytest.mark.parametrize(
+    "shelf, keep, removed",
+    [
+        (Shelf(("1", "2", "3"), "3"), 5, ()),
+        (Shelf(("1", "2", "3"), "3"), 2, ("1",)),
+        (Shelf(("1", "2", "3"), "1"), 2, ("2",)),
+        (Shelf(("1", "2", "3", "4"), "4", frozenset("3")), 2, ("1", "3")),
+        (Shelf(("1", "2", "3", "4"), "4", frozenset("3")), 3, ("3",)),
+        (Shelf(), 2, ()),
+    ],
+)
+def test_what_goes_when_room_is_made(shelf, keep, removed):
+    assert shelf.superfluous(keep) == removed
+
+
+def test_a_manifest_survives_its_file_and_damage_is_noticed():
+    manifest = Manifest(
+        {"a.html": Entry("00", 1), "theme/b.css": Entry("11", 2, 1)}, {"/x/": "/y/"}, ("/z/",)
+    )
+    assert read(manifest.to_json()) == manifest
+    for damaged in (b"", b"{}", b'{"files": {"a": 1}}', manifest.to_json()[:-9], b"\xff"):
+        with pytest.raises(ValueError):
+            read(damaged)
+
+
+def test_difference_leaves_out_what_readers_do_not_see():
+    old = Manifest({"a.html": Entry("00", 1), "a.html.br": Entry("01", 1), "b.html": Entry("02", 1)})
+    new = Manifest({"a.html": Entry("00", 1), "a.html.br": Entry("99", 1), "c.html": Entry("03", 1)})
+    what = difference(old, new)
+    assert (what.added, what.changed, what.removed) == (("c.html",), (), ("b.html",))
+
+
+def test_a_file_written_again_is_hashed_again(tmp_path):
+    from plugins.publish.memory import Memory
+
+    memory, site = Memory(tmp_path / "memory"), tmp_path / "site"
+    site.mkdir()
+    (site / "a").write_text("một")
+    first = hashes(read_tree(site), memory)
+    (site / "b").write_text("hai")
+    (site / "b").replace(site / "a")
+    assert hashes(read_tree(site), memory)["a"] != first["a"]
+    assert hashes(read_tree(site), memory) == hashes(read_tree(site))
+
+
+def test_a_damaged_memory_is_forgotten_in_silence(portal):
+    portal.published()
+    (portal.folder / ".cache/publish/memory.sqlite").write_bytes(b"rubbish" * 1000)
+    portal.page(STORIES[0], "<p>Mới</p>")
+    portal.published()

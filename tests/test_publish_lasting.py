@@ -1,0 +1,153 @@
+"""Addresses never die: what was once public answers, leads on, or says that it was taken down."""
+
+import pytest
+
+from plugins.mistakes import MistakesFound
+from plugins.publish import check, oldmap
+from plugins.publish.manifest import Entry, Manifest
+from plugins.publish.moved import read_moved
+from plugins.publish.server import serving
+from tests.portal import STORIES, list_stories, make_portal
+
+OLD = STORIES[0]
+
+
+@pytest.fixture
+def portal(tmp_path):
+    """A published portal whose first story has just vanished."""
+    portal = make_portal(tmp_path / "portal")
+    portal.write("tin/2024/06/bai-2/mau-don.pdf", b"%PDF")
+    portal.published()
+    (portal.site / OLD.strip("/") / "index.html").unlink()
+    list_stories(portal, STORIES[1:])
+    return portal
+
+
+def test_a_vanished_page_is_refused_with_the_lines_to_write(portal):
+    said = portal.refused()
+    assert OLD in said and f"“- cũ: {OLD}”" in said and "chuyen-huong.yaml" in said
+
+
+def test_a_vanished_attachment_is_an_address_too(portal):
+    portal.moved(f"- cũ: {OLD}\n  gỡ: x\n")
+    (portal.site / "tin/2024/06/bai-2/mau-don.pdf").unlink()
+    assert "/tin/2024/06/bai-2/mau-don.pdf" in portal.refused()
+
+
+@pytest.mark.parametrize(
+    "row, status, location",
+    [
+        ("mới: /tin/2024/06/bai-2/", 301, "/tin/2024/06/bai-2/"),
+        ("mới: https://khac.example/bài/", 301, "https://khac.example/b%C3%A0i/"),
+        ("gỡ: Bài đăng nhầm", 410, None),
+    ],
+)
+def test_an_old_address_leads_on_or_is_gone(portal, row, status, location):
+    portal.moved(f"- cũ: {OLD}\n  {row}\n")
+    name = portal.published()
+    with serving(portal.current, portal.local.manifest(name)) as base:
+        found, headers, _ = check.ask(base + OLD)
+        assert (found, headers.get("location")) == (status, location)
+
+
+def test_an_address_once_moved_stays_moved(portal):
+    """Taking a row out of the file would kill the address at last."""
+    portal.moved(f"- cũ: {OLD}\n  mới: {STORIES[1]}\n")
+    portal.published()
+    portal.moved("")
+    assert OLD in portal.refused()
+
+
+def test_files_kept_for_their_hash_alone_may_go(portal):
+    portal.moved(f"- cũ: {OLD}\n  gỡ: x\n")
+    portal.write("theme/a.99999999.js", "a()")
+    portal.published()
+    (portal.site / "theme/a.99999999.js").unlink()
+    portal.published()
+
+
+@pytest.mark.parametrize(
+    "row, words",
+    [
+        ("mới: /khong-co/", ["/khong-co/", "không có trang ấy"]),
+        ("mới: //ke-gian.example/", ["chuyen-huong.yaml, dòng 1", "một dấu /"]),
+        ("mới: /tin/2024/06/bai-22/", ["Có phải ý bạn là “/tin/2024/06/bai-2/”?"]),
+    ],
+)
+def test_a_new_address_has_to_exist(portal, row, words):
+    portal.moved(f"- cũ: {OLD}\n  {row}\n")
+    said = portal.refused()
+    assert all(word in said for word in words), said
+
+
+def test_a_page_that_is_there_cannot_have_moved(portal):
+    portal.moved(f"- cũ: {OLD}\n  gỡ: x\n- cũ: {STORIES[1]}\n  gỡ: x\n")
+    said = portal.refused()
+    assert f"{STORIES[1]} vẫn là một trang đang đăng" in said
+
+
+@pytest.mark.parametrize(
+    "text, line, words",
+    [
+        ("- cũ: /a/\n", 1, "cần “mới”"),
+        ("- cũ: /a/\n  mới: /b/\n  gỡ: x\n", 1, "chỉ một trong hai"),
+        ("- cũ: /x/\n  gỡ: x\n- cũ: a\n  gỡ: x\n", 3, "cũ là 'a'"),
+        ("- cũ: /a b/\n  gỡ: x\n", 1, "cũ là '/a b/'"),
+        ("- cũ: '/a\";return 200;#/'\n  gỡ: x\n", 1, "cũ là"),
+        ("- cũ: /a/\n  mới: 'javascript:a()'\n", 1, "mới là"),
+        ("- cũ: /../etc/\n  gỡ: x\n", 1, "dấu chấm"),
+        ("- cũ: /a/\n  moi: /b/\n", 1, "Có phải ý bạn là “mới”?"),
+        ("- cũ: /a/\n  mới: /b/\n- cũ: /b/\n  mới: /a/\n", 1, "vòng quanh"),
+        ("- cũ: /a/\n  gỡ: x\n- cũ: /a/\n  gỡ: y\n", 3, "hai mục"),
+        ("cũ: /a/\n", None, "danh sách"),
+        ("- cũ: [\n", 2, "YAML"),
+        ("- chữ\n", 1, ""),
+    ],
+)
+def test_a_mistake_in_the_file_is_named_with_its_line(tmp_path, text, line, words):
+    (tmp_path / "moved.yaml").write_text(text, "utf-8")
+    with pytest.raises(MistakesFound) as found:
+        read_moved(tmp_path, "moved.yaml")
+    assert found.value.mistakes[0].line == line and words in str(found.value), str(found.value)
+
+
+def test_chains_are_followed_to_their_end(tmp_path):
+    text = "- cũ: /a/\n  mới: /b/\n- cũ: /b/\n  mới: /c/\n- cũ: /d/\n  mới: /e/\n- cũ: /e/\n  gỡ: Hết hạn\n"
+    (tmp_path / "moved.yaml").write_text(text, "utf-8")
+    moved = read_moved(tmp_path, "moved.yaml")
+    assert moved.redirects == {"/a/": "/c/", "/b/": "/c/"}
+    assert moved.gone == {"/d/": "Hết hạn", "/e/": "Hết hạn"}
+    assert read_moved(tmp_path, "no.yaml").redirects == {}
+
+
+def test_servers_are_told_old_addresses_without_changing_the_case_of_others():
+    whole = Manifest({"y-te/index.html": Entry("00", 1)}, {"/Y-te/": "/y-te/", "/cũ/": "/mới/?a=1"}, ("/x/",))
+    found = {path: data.decode() for path, data in oldmap.maps(whole, "https://a.example").items()}
+    assert '"~^/Y\\-te/$" "https://a.example/y-te/";' in found[oldmap.MOVED]
+    assert '"/cũ/" "https://a.example/m%E1%BB%9Bi/?a=1";' in found[oldmap.MOVED]
+    assert found[oldmap.GONE] == '"/x/" 1;\n'
+    assert 'redir "/cũ/" "/m%E1%BB%9Bi/?a=1" 301' in found[oldmap.CADDY]
+
+
+def test_the_theme_draws_notices_at_old_addresses(site):
+    site.settings(SITEURL="https://cong.example")
+    site.story("con")
+    site.write(
+        "content/du-lieu/chuyen-huong.yaml",
+        "- cũ: /tin/2024/06/mat/\n  mới: /tin/2024/06/con/\n- cũ: /cu.html\n  gỡ: Đã <b>lỗi</b> thời\n",
+    )
+    result = site.build()
+    assert result.returncode == 0, result.stderr
+    moved, gone = site.page("/tin/2024/06/mat/"), site.page("/cu.html")
+    assert '<meta http-equiv="refresh" content="0; url=/tin/2024/06/con/">' in moved
+    assert 'href="/tin/2024/06/con/"' in moved and "noindex" in moved and "canonical" not in moved
+    assert "Trang này đã được gỡ" in gone and "Đã &lt;b&gt;lỗi&lt;/b&gt; thời" in gone
+    assert 'href="/tin/2024/06/con/"' not in gone, "or each new story would write all old addresses again"
+    assert "/mat/" not in site.page("/sitemap.xml") and "cu.html" not in site.page("/sitemap.xml")
+
+
+def test_a_mistake_in_the_file_stops_a_build(site):
+    site.story()
+    site.write("content/du-lieu/chuyen-huong.yaml", "- cũ: /a/\n")
+    result = site.build()
+    assert result.returncode == 1 and "chuyen-huong.yaml, dòng 1" in result.stderr
