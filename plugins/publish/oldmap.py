@@ -34,4 +34,4 @@ def maps(manifest: Manifest, siteurl: str) -> dict[str, bytes]:
 
 def _key(old: str, folded: Collection[str]) -> str:
     # nginx compares plain keys without regard to case: /Tin/ would lead /tin/ to itself.
-    return f'"~^{re.escape(old)}$"'.replace("\\", "\\") if old.lower() in folded else f'"{old}"'
+    return f'"~^{re.escape(old)}$"' if old.lower() in folded else f'"{old}"'

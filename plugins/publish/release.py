@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,7 +53,6 @@ def write_release(
     extra: Mapping[str, bytes],
     part: Path,
     last: Path | None,
-    link: Callable = os.link,
 ) -> None:
     """Fills the empty folder `part` and flushes it to the disk.
 
@@ -72,12 +71,12 @@ def write_release(
             made.add(folder)
         to = f"{part}/{path}"
         if old.get(path) == entry.sha256 and stamps.get(path) == _stamp(f"{last}/{path}"):
-            if not _linked(f"{last}/{path}", to, link):
+            if not _linked(f"{last}/{path}", to):
                 _copy(f"{last}/{path}", to)
         else:
             source = content.sources[path]
             # Pictures are many and large, and never written in place: one copy for all.
-            if not (path.startswith("media/") and _linked(str(source), to, link)):
+            if not (path.startswith("media/") and _linked(str(source), to)):
                 _copy(str(source), to)
             fresh.append(to)
         new[path] = _stamp(to)
@@ -131,9 +130,9 @@ def _stamp(file: str) -> str:
     return f"{at.st_size}.{at.st_mtime_ns}"
 
 
-def _linked(source: str, to: str, link: Callable) -> bool:
+def _linked(source: str, to: str) -> bool:
     try:
-        link(source, to)
+        os.link(source, to)
         return True
     except FileExistsError:
         raise
