@@ -1,6 +1,5 @@
 """From Markdown to what a release shall hold: build, verify, compress."""
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -34,12 +33,9 @@ class Plan:
 
 def export_counts(portal: Portal, steps: Steps) -> None:
     """Writes the counts where the build reads them; the outside world's failure stops nothing."""
-    if not importlib.util.find_spec("plugins.views"):
-        return
     steps.reach("counts", "Lấy số lượt xem …")
-    run = subprocess.run(
-        [sys.executable, "-m", "plugins.views", "export"], cwd=portal.root, capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", "plugins.views", "export", "--settings", portal.file.name]
+    run = subprocess.run(command, cwd=portal.root, capture_output=True, text=True)
     if run.returncode:
         why = (run.stderr.strip().splitlines() or [f"mã {run.returncode}"])[-1]
         steps.warn(f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước.")
