@@ -168,7 +168,8 @@ def test_an_expired_story_keeps_its_address_and_leaves_every_list(site):
     site.story("con", "Còn hạn", expires="2099-01-01")
     accepted(site)
     assert "đã hết hiệu lực" in site.page("/tin/2024/06/het/")
-    for path in site.output.rglob("*"):
+    counted = site.output / "api/articles.json"  # told to the service of counts: its readers count too
+    for path in set(site.output.rglob("*")) - {counted}:
         if path.suffix in (".html", ".xml", ".json") and "het" not in path.parts:
             assert "Đã hết hạn rồi" not in path.read_text("utf-8"), path
     assert "tin/2024/06/het/" not in site.page("/sitemap.xml")

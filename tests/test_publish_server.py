@@ -57,6 +57,13 @@ class Counts(BaseHTTPRequestHandler):
         """Quiet."""
 
 
+class Waiting(ThreadingUnixStreamServer):
+    """With room for all who ask at once: nginx is told at once when there is none."""
+
+    daemon_threads = True
+    request_queue_size = 512
+
+
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory):
     portal = make_portal(tmp_path_factory.mktemp("portal"))
@@ -84,8 +91,7 @@ def served(portal, tmp_path_factory):
     folder = tmp_path_factory.mktemp("nginx")
     # The name of a socket may have 108 bytes: a short folder of its own.
     place = f"/tmp/tt-{os.getpid()}-{os.urandom(3).hex()}"
-    with ThreadingUnixStreamServer(place, Counts) as counts:
-        counts.daemon_threads = True
+    with Waiting(place, Counts) as counts:
         threading.Thread(target=counts.serve_forever, daemon=True).start()
         try:
             with nginx(folder, portal, portal.local.folder, socket=place) as (base, _):

@@ -46,19 +46,19 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self):
-        path = self.path.partition("?")[0]
-        address = nfc(unquote(path))
-        found = None if "/." in address else find(self.server.folder, self.path)
+        folder = self.server.folder.resolve()  # once: a link may lead to another release the next moment
+        address = nfc(unquote(self.path.partition("?")[0]))
+        found = None if "/." in address else find(folder, self.path)
         if target := self.server.moved.get(address):
             self._send(301, b"", {"Location": quote(target, safe="/:?#&=%~")})
         elif address in self.server.gone:
-            self._send_file(410, found if isinstance(found, Path) else self.server.folder / "404.html")
+            self._send_file(410, found if isinstance(found, Path) else folder / "404.html")
         elif isinstance(found, str):
             self._send(301, b"", {"Location": found})
         elif found:
             self._send_file(200, found)
         else:
-            self._send_file(404, self.server.folder / "404.html")
+            self._send_file(404, folder / "404.html")
 
     def _send_file(self, status: int, file: Path) -> None:
         headers = {"Content-Type": media_type(file), "Vary": "Accept-Encoding"}
