@@ -1,6 +1,7 @@
 """Servers of citizens for tests: Debian's sshd on loopback, with keys and settings of its own."""
 
 import getpass
+import random
 import shutil
 import socket
 import subprocess
@@ -26,9 +27,12 @@ def needs(*programs: str):
 
 
 def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return listening.getsockname()[1]
+    """A port below those the system gives to whoever asks for any: it stays free until it is used."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as listening, suppress(OSError):
+            listening.bind(("127.0.0.1", port))
+            return port
 
 
 def wait_for_port(port: int, process: subprocess.Popen) -> None:

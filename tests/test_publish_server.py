@@ -353,10 +353,12 @@ def test_the_configuration_holds_before_the_first_publish_and_learns_old_address
         portal.published()
         assert ask(base + "/")[0] == 200
         process.send_signal(signal.SIGHUP)  # what tram-tin-reload.path does
-        until = time.monotonic() + 30
-        while ask(f"{base}/x%C6%B0a/")[0] != 301 and time.monotonic() < until:
+        # An old worker may still answer after the first answer of a new one.
+        until, told = time.monotonic() + 30, ask(f"{base}/x%C6%B0a/")
+        while told[0] != 301 and time.monotonic() < until:
             time.sleep(0.05)
-        assert ask(f"{base}/x%C6%B0a/")[1]["location"].endswith("/tin/2024/06/bai-1/")
+            told = ask(f"{base}/x%C6%B0a/")
+        assert told[1]["location"].endswith("/tin/2024/06/bai-1/")
 
 
 def test_server_config_says_where_each_file_belongs(portal, tmp_path):
