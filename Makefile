@@ -5,7 +5,7 @@ SIZE ?= 1000
 PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # The programs that tests drive (tests/system.sh knows their packages).
-SERVERS := chromium nginx sshd rsync postgres redis-server
+SERVERS := chromium nginx sshd rsync postgres redis-server systemd-analyze
 IN_VENV := .venv/bin/python
 # Only whoever publishes to a bucket needs what speaks with it.
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
@@ -72,6 +72,7 @@ test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử 
 	@$(IN_VENV) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seeded corpus of SIZE stories
+	@sh tests/system.sh chromium nginx wrk
 	@$(IN_VENV) -m tests.bench --size $(SIZE)
 
 lighthouse: .venv/test ## Chấm điểm bằng Lighthouse (cần npm) · Lighthouse scores of the built site
