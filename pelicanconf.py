@@ -177,6 +177,7 @@ JINJA_ENVIRONMENT = {
     # Only files that end in .html are escaped as HTML; the rest write JSON and text.
     "autoescape": select_autoescape(["html"]),
     "undefined": StrictUndefined,
+    "extensions": ["plugins.press.once.Once"],
     "auto_reload": False,  # a build is a process of its own; templates do not change under it
     "trim_blocks": True,
     "lstrip_blocks": True,

@@ -39,7 +39,6 @@ def spread(work: Callable[[Any], Any], things: Sequence[Any], processes: int = 0
     # Neighbours stay together: two processes that write into one folder wait for each other.
     cuts = [len(things) * number // processes for number in range(processes + 1)]
     own, *others = (things[start:end] for start, end in pairwise(cuts))
-    gc.freeze()  # what a copy's collector does not look at need not be copied in memory
     copies = [_Copy(work, share) for share in others]
     try:
         done = [work(thing) for thing in own]
@@ -48,8 +47,23 @@ def spread(work: Callable[[Any], Any], things: Sequence[Any], processes: int = 0
     finally:
         for copy in copies:
             copy.end()
-        gc.unfreeze()
     return done
+
+
+def aside(work: Callable[[], Any]) -> Callable[[], Any]:
+    """Begins work() beside this process, as `spread` would; what is returned waits for its outcome."""
+    if cores() < 2 or sys.platform != "linux":
+        done = work()
+        return lambda: done
+    copy = _Copy(lambda _: work(), [None])
+
+    def outcome():
+        try:
+            return copy.answer()[0]
+        finally:
+            copy.end()
+
+    return outcome
 
 
 class _Copy:
@@ -90,7 +104,7 @@ def _do(work, share, line) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to answer
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # and no copy outlives it
     records: list = []
-    gc.disable()
+    gc.disable()  # memory that a collector looks at would be copied
     logging.getLogger().handlers = [_Records(records)]
     done, raised = [], None
     try:

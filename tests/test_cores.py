@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.cores import FEW, spread
+from plugins.cores import FEW, aside, spread
 from tests.site import ROOT
 
 MANY = list(range(FEW * 3))
@@ -53,6 +53,19 @@ def test_a_process_killed_from_outside_stops_the_work():
 
     with pytest.raises(RuntimeError, match="ended from outside"):
         spread(work, MANY, processes=2)
+
+
+def test_work_aside_begins_at_once_and_its_outcome_waits(tmp_path):
+    def work():
+        (tmp_path / "begun").touch()
+        return os.getpid()
+
+    outcome = aside(work)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "begun").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert outcome() != os.getpid()
 
 
 FOREVER = """

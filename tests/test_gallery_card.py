@@ -1,5 +1,6 @@
 """The sharing picture: a well-cut cover, or a card whose headline always fits."""
 
+from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
 
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from plugins.gallery import card
+from plugins.gallery import card, png
 from plugins.gallery.lettering import ELLIPSIS, LEADING, largest_fitting, measured
 
 FONT = next((Path(__file__).parents[1] / "theme/static/fonts").glob("*.woff2"))
@@ -115,3 +116,22 @@ def test_crop_never_distorts(size):
     box = card.cropped(image).convert("L").point(lambda v: 255 * (v < 128)).getbbox()
     if box[0] > 0 and box[1] > 0 and box[2] < 1200 and box[3] < 630:
         assert abs((box[2] - box[0]) - (box[3] - box[1])) <= 0.03 * (box[2] - box[0]) + 2
+
+
+@pytest.mark.parametrize("headline", [SHORT, LONG, ""])
+def test_file_of_a_card_holds_it_pixel_for_pixel(headline):
+    image = card.drawn(PORTAL, headline, FONT)
+    with Image.open(BytesIO(png.encoded(image))) as file:
+        file.verify()
+    with Image.open(BytesIO(png.encoded(image))) as file:
+        assert file.format == "PNG" and file.size == (1200, 630)
+        assert file.convert("RGB").tobytes() == image.convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 31), (7, 60), (1200, 29)])
+def test_file_of_any_size_is_whole(size):
+    image = Image.new("P", size)
+    image.putpalette(card.PALETTE)
+    image.putdata([number % 16 for number in range(size[0] * size[1])])
+    with Image.open(BytesIO(png.encoded(image))) as file:
+        assert file.convert("RGB").tobytes() == image.convert("RGB").tobytes()

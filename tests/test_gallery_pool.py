@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from plugins.gallery import pool, refusal
-from plugins.gallery.job import Develop, Developed, Failed
+from plugins.gallery.job import Developed, Failed, Job
 from plugins.gallery.options import Settings
 from plugins.gallery.progress import Progress, spoken
 
@@ -54,7 +54,7 @@ def stub(tmp_path, monkeypatch):
 
 
 def outcomes(folder, names, **changes):
-    jobs = [Develop(Path(name)) for name in names]
+    jobs = [Job(Path(name)) for name in names]
     return {job.path.name: outcome for job, outcome in pool.run(jobs, folder, Settings(workers=2, **changes))}
 
 
@@ -105,7 +105,7 @@ def test_no_job_starts_no_worker(tmp_path, monkeypatch):
 
 
 def test_stopping_early_leaves_no_process(stub, tmp_path):
-    running = pool.run([Develop(Path(name)) for name in ("a", "hang", "b")], tmp_path, Settings(workers=2))
+    running = pool.run([Job(Path(name)) for name in ("a", "hang", "b")], tmp_path, Settings(workers=2))
     next(running)
     running.close()
     assert not children()

@@ -1,13 +1,17 @@
 """The press: the same pages from one process and from many, all of them or none."""
 
 import hashlib
+import subprocess
+import sys
 
 import pytest
+from jinja2 import Environment
 from pelican.plugins import signals
 from pelican.writers import FileOverwriteFailedError
 
 from plugins.cores import FEW
 from plugins.press import Press, Settings
+from tests.site import ROOT
 
 
 def digests(site) -> dict[str, str]:
@@ -36,6 +40,55 @@ def test_a_mistake_is_told_once_however_many_read(site):
     result = site.build()
     assert result.returncode == 1
     assert result.stderr.count("bai-50/index.md") == 1 and "“Bóng đá”" in result.stderr
+
+
+# The sample, with every part of every page drawn anew each time.
+DRAWN_EACH_TIME = """
+import sys
+from plugins.press.once import Once
+Once._drawn = lambda self, key, caller: caller()
+from plugins.desk.__main__ import main
+sys.exit(main(["build", "--output", sys.argv[1]]))
+"""
+
+
+def test_what_is_drawn_once_is_what_each_page_would_have_drawn(pages, tmp_path):
+    output = tmp_path / "output"
+    command = [sys.executable, "-c", DRAWN_EACH_TIME, str(output)]
+    subprocess.run(command, cwd=ROOT, capture_output=True, timeout=300, check=True)
+    for page in pages.values():
+        assert page.html == (output / page.file.relative_to(pages["/"].file.parent)).read_text("utf-8"), (
+            page.address
+        )
+
+
+def test_a_part_is_drawn_once_for_each_key():
+    environment = Environment(extensions=["plugins.press.once.Once"], autoescape=True)
+    drawings = []
+    template = environment.from_string(
+        "{% for a, b in rows %}{% once a, b %}{{ draw(a) }}{% endonce %}"
+        "{% once %}<hr>{% endonce %}{% endfor %}"
+    )
+    rows = [("<a>", 1), ("<a>", 2), ("<a>", 1)]
+    html = template.render(rows=rows, draw=lambda word: drawings.append(word) or word)
+    assert html == "&lt;a&gt;<hr>" * 3
+    assert drawings == ["<a>", "<a>"]
+
+
+def test_work_beside_the_pages_is_done_when_they_are_printed(press, tmp_path):
+    press.beside(lambda: (tmp_path / "chi-muc").write_text("đủ"))
+    hand_in(press, "trang.html", Template(lambda context: "trang"))
+    press.print_pages()
+    assert (tmp_path / "chi-muc").read_text() == "đủ" and (tmp_path / "trang.html").is_file()
+
+
+def test_what_work_beside_the_pages_raises_stops_the_printing(press):
+    def work():
+        raise LookupError("no such word")
+
+    with pytest.raises(LookupError, match="no such word"):
+        press.beside(work)
+        press.print_pages()
 
 
 class Template:

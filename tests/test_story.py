@@ -28,6 +28,23 @@ def matter(yaml: str) -> StoryMatter:
 # --- Body -----------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chữ trơn, không dấu gì.",
+        "**Đậm**, *nghiêng*, `mã`, [liên kết](/tin/), ![ảnh](a.jpg) và \\*không nghiêng\\*",
+        "Xuống dòng  \nở đây\nvà ở đây",
+        "a < b & c &amp; d <b>đậm</b> <van-phong@xa.vn> <https://xa.vn>",
+        "- mục *một*\n- mục hai\n\n| a | **b** |\n|---|---|\n| `c` | d_e_f |",
+        "từ\n: nghĩa *nghiêng*\n\n> trích\n\n# Mục _một_\n\n[nhãn]\n\n[nhãn]: /tin/",
+    ],
+)
+def test_plain_text_passed_over_is_text_that_markdown_would_leave_as_it_is(text):
+    slow = BodyParser()
+    slow._markdown.treeprocessors.deregister("plain")
+    assert parse(text) == slow.parse(text)
+
+
 def test_a_body_becomes_blocks_in_order():
     body = parse(
         'Mở đầu.\n\n![Chú thích](anh-1.jpg "Ảnh: A")\n\n![a](1.jpg)\n![b](2.jpg)\n\n'

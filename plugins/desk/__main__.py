@@ -1,6 +1,7 @@
 """`python -m plugins.desk build`: builds the site and speaks with people, in Vietnamese."""
 
 import argparse
+import gc
 import json
 import sys
 import traceback
@@ -20,6 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("--output", default="output", type=Path)
     command.add_argument("--report", type=Path, help="write the result as JSON here, not to the terminal")
     options = parser.parse_args(arguments)
+    gc.disable()  # a build lives for seconds, and its stories to its end: nothing to collect
     try:
         result = build(options.settings, options.output)
     except KeyboardInterrupt:

@@ -4,10 +4,11 @@ A cropped cover where there is a photo; otherwise a drawn card in the house's co
 the portal's name in lacquer red over a thread of gold, the headline in ink.
 """
 
-from functools import cache
+from functools import cache, lru_cache
+from math import ceil
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
 
 from plugins.gallery.lettering import LEADING, Lettering, largest_fitting
 from plugins.gallery.recipe import CARD
@@ -18,8 +19,9 @@ COLUMN = CARD[0] - 2 * MARGIN
 NAME_TOP = 56
 NAME_SIZES = range(38, 19, -2)
 NAME_LINES = 2
-SIZES = range(76, 29, -2)
+SIZES = (76, 66, 56, 48, 40, 34, 30)
 GAP = 24
+BLEED = 3  # what a letter may reach beyond its own width, less than half a space
 THREAD, THREAD_LENGTH = 6, 160
 RED_EDGE = 20
 SKY = 0.35  # with nothing to go by, cut more from below: heads are above the middle
@@ -60,7 +62,7 @@ def drawn(portal: str, headline: str, font: Path) -> Image.Image:
     card, top = _begun(portal, font)
     card, room = card.copy(), CARD[1] - MARGIN - top
     title = largest_fitting(headline, font, SIZES, COLUMN, room)
-    _write(card, title, round(top + (room - title.height) / 2), INK_SHADES)
+    _write(card, title, round(top + (room - title.height) / 2), INK_RAMP)
     return card
 
 
@@ -69,27 +71,40 @@ def _begun(portal: str, font: Path) -> tuple[Image.Image, int]:
     """What all cards of a portal share, and where the room for the headline begins."""
     card = Image.new("P", CARD, PAPER_INDEX)
     card.putpalette(PALETTE)
-    card.paste(RED_SHADES[-1], (0, 0, RED_EDGE, CARD[1]))
+    card.paste(RED_RAMP + RAMP - 1, (0, 0, RED_EDGE, CARD[1]))
     name = largest_fitting(portal, font, NAME_SIZES, COLUMN, NAME_SIZES[0] * LEADING * NAME_LINES)
-    _write(card, name, NAME_TOP, RED_SHADES)
+    _write(card, name, NAME_TOP, RED_RAMP)
     thread = round(NAME_TOP + name.height + GAP / 2)
     card.paste(GOLD_INDEX, (MARGIN, thread, MARGIN + THREAD_LENGTH, thread + THREAD))
     return card, thread + THREAD + GAP
 
 
-def _write(card: Image.Image, text: Lettering, top: int, shades: list[int]) -> None:
-    """Write the lines on bare paper from `top` down; `shades` turns a letter's coverage into colours."""
-    mask = Image.new("L", (CARD[0] - MARGIN, max(1, round(text.height))))
-    pen = ImageDraw.Draw(mask)
+def _write(card: Image.Image, text: Lettering, top: int, ramp: int) -> None:
+    """Write the lines on bare paper from `top` down, in the colour of a ramp of the palette."""
+    space = text.font.getlength(" ")
     for number, line in enumerate(text.lines):
-        pen.text((0, number * text.leading), line, font=text.font, fill=255)
-    card.paste(mask.point(shades), (MARGIN, top))
+        x, y = MARGIN, top + round(number * text.leading)
+        for word in line.split():
+            picture, width = _word(word, text.font, ramp)
+            card.paste(picture, (round(x) - BLEED, y))
+            x += width + space
 
 
-def _shades(ramp: int) -> list[int]:
+# Headlines are made of few syllables: writing each anew is half the work of a card.
+@lru_cache(maxsize=2048)
+def _word(word: str, font: ImageFont.FreeTypeFont, ramp: int) -> tuple[Image.Image, float]:
+    """(a word in colours of the palette, BLEED pixels wider than itself on both sides, its width)."""
+    width = font.getlength(word)
+    mask = Image.new("L", (ceil(width) + 2 * BLEED, round(font.size * LEADING)))
+    ImageDraw.Draw(mask).text((BLEED, 0), word, font=font, fill=255)
+    return Image.frombytes("P", mask.size, mask.tobytes().translate(_shades(ramp))), width
+
+
+@cache
+def _shades(ramp: int) -> bytes:
     """For each coverage of 0 to 255 the colour's number, in the ramp of the palette from `ramp` on."""
     steps = [shade * (RAMP + 1) // 256 for shade in range(256)]
-    return [ramp + step - 1 if step else PAPER_INDEX for step in steps]
+    return bytes(ramp + step - 1 if step else PAPER_INDEX for step in steps)
 
 
 def _ramp(colour: str) -> list[int]:
@@ -102,4 +117,3 @@ def _ramp(colour: str) -> list[int]:
 RAMP = 7
 PAPER_INDEX, GOLD_INDEX, INK_RAMP, RED_RAMP = 0, 1, 2, 2 + RAMP
 PALETTE = [*bytes.fromhex(PAPER[1:]), *bytes.fromhex(GOLD[1:]), *_ramp(INK), *_ramp(RED)]
-INK_SHADES, RED_SHADES = _shades(INK_RAMP), _shades(RED_RAMP)

@@ -1,7 +1,7 @@
 """Darkroom: all pictures of a site in one run, from files and headlines to published pictures.
 
-What was made before is taken from the store without reading a single photo; the rest goes
-through the pool.
+What was made before is taken from the store without reading a single photo. Other photos go
+through the pool; cards are drawn by copies of the build, since a headline breaks nothing.
 """
 
 import os
@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
+from plugins.cores import spread
 from plugins.gallery import index as indexes
-from plugins.gallery import refusal
+from plugins.gallery import png, refusal
+from plugins.gallery.card import drawn
 from plugins.gallery.index import Index
-from plugins.gallery.job import Develop, Developed, Draw, Drawn, Failed, Job, Outcome
+from plugins.gallery.job import Developed, Failed, Job, Outcome
 from plugins.gallery.options import Settings
 from plugins.gallery.photo import Photo, Rendition
 from plugins.gallery.pool import run
@@ -23,6 +25,7 @@ from plugins.gallery.recipe import Order, drawn_name, drawn_order, orders
 from plugins.gallery.store import Record, Store
 
 MEDIA = "media"
+BATCH = 2000  # cards drawn between two states of the progress
 OURS = re.compile(r"[0-9a-f]{16}-\d+\.(webp|avif|jpg|png)(\.part)?")
 
 
@@ -82,20 +85,26 @@ class _Session:
     files: dict[str, int] = field(default_factory=dict)
 
     def process(self, covers: dict[Path, bool], headlines: Iterable[Headline]) -> Roll:
-        to_do = dict(self._jobs(covers, headlines))
-        progress = Progress(len(to_do))
+        to_do, cards = dict(self._jobs(covers)), dict(self._undrawn(headlines))
+        progress = Progress(len(to_do) + len(cards))
         for job, outcome in run(to_do, self.room.store.folder, self.room.options):
             self._take(job, to_do[job], outcome)
             progress.step()
+        waiting = list(cards)
+        for start in range(0, len(waiting), BATCH):
+            batch = waiting[start : start + BATCH]
+            drawn_now = dict(zip(batch, spread(self._draw, batch), strict=True))
+            self.room.store.settle({cards[each]: part for each, (_, part) in drawn_now.items()})
+            for headline, (size, _) in drawn_now.items():
+                self._add_card(headline, cards[headline], size)
+            progress.step(len(batch))
         if self.after != self.before:
             indexes.keep(self.after, self.room.store)
         self._publish()
         return self.roll
 
-    def _jobs(
-        self, covers: dict[Path, bool], headlines: Iterable[Headline]
-    ) -> Iterator[tuple[Job, os.stat_result | Headline]]:
-        """What the store cannot answer, each with what `_take` needs; answers go to the roll."""
+    def _jobs(self, covers: dict[Path, bool]) -> Iterator[tuple[Job, os.stat_result]]:
+        """The photos the store cannot answer, each with what `_take` needs; answers go to the roll."""
         store = self.room.store
         for path, cover in covers.items():
             try:
@@ -108,23 +117,29 @@ class _Session:
             if record and not store.missing(record, wanted):
                 self._add(path, wanted, stat, record)
             else:
-                yield Develop(path, cover), stat
+                yield Job(path, cover), stat
+
+    def _undrawn(self, headlines: Iterable[Headline]) -> Iterator[tuple[Headline, str]]:
+        """The headlines without a card in the store, each with its file's name; cards go to the roll."""
         font = blake2b(self.room.font.read_bytes()).hexdigest() if headlines else ""
         for headline in headlines:
             name = drawn_name(headline.portal, headline.text, font)
-            if store.holds(name, self.before.cards.get(name)):
-                self._add_card(headline, Drawn(name, self.before.cards[name]))
+            if self.room.store.holds(name, self.before.cards.get(name)):
+                self._add_card(headline, name, self.before.cards[name])
             else:
-                yield Draw(headline.portal, headline.text, self.room.font, name), headline
+                yield headline, name
 
-    def _take(self, job: Job, about: os.stat_result | Headline, outcome: Outcome) -> None:
-        match job, outcome:
-            case Develop(path, cover), Developed(record):
-                self._add(path, self._orders(record, cover), about, record)
-            case Develop(path), Failed(sentence):
-                self.roll.refused[path] = sentence
-            case Draw(), Drawn():
-                self._add_card(about, outcome)
+    def _draw(self, headline: Headline) -> tuple[int, str]:
+        """Draw a card and lay it down in the store: (its size in bytes, what it was laid down as)."""
+        file = png.encoded(drawn(headline.portal, headline.text, self.room.font))
+        return len(file), self.room.store.lay_down(file)
+
+    def _take(self, job: Job, stat: os.stat_result, outcome: Outcome) -> None:
+        match outcome:
+            case Developed(record):
+                self._add(job.path, self._orders(record, job.card), stat, record)
+            case Failed(sentence):
+                self.roll.refused[job.path] = sentence
             case _:
                 raise RuntimeError(f"{job} ended as {outcome}")
 
@@ -153,9 +168,9 @@ class _Session:
             self.roll.animated.add(path)
         self.after.note(path, stat, record.only(order.name for order in made_of))
 
-    def _add_card(self, headline: Headline, card: Drawn) -> None:
-        self.roll.cards[headline] = self._rendition(drawn_order(card.name), card.bytes)
-        self.after.cards[card.name] = card.bytes
+    def _add_card(self, headline: Headline, name: str, size: int) -> None:
+        self.roll.cards[headline] = self._rendition(drawn_order(name), size)
+        self.after.cards[name] = size
 
     def _rendition(self, order: Order, size: int) -> Rendition:
         self.files[order.name] = size

@@ -7,7 +7,7 @@ from plugins.gallery.store import Record
 
 
 @dataclass(frozen=True)
-class Develop:
+class Job:
     """Make every file of the photo at `path`; with `card`, its crop for sharing too."""
 
     path: Path
@@ -15,32 +15,8 @@ class Develop:
 
 
 @dataclass(frozen=True)
-class Draw:
-    """Draw the card of a page without a photo.
-
-    portal, headline: what it says, in NFC
-    font: TrueType file
-    name: what the finished file is called
-    """
-
-    portal: str
-    headline: str
-    font: Path
-    name: str
-
-
-Job = Develop | Draw
-
-
-@dataclass(frozen=True)
 class Developed:
     record: Record
-
-
-@dataclass(frozen=True)
-class Drawn:
-    name: str
-    bytes: int
 
 
 @dataclass(frozen=True)
@@ -55,4 +31,4 @@ class Heavy:
     """The photo needs more memory than a worker's share: hand it out again, alone."""
 
 
-Outcome = Developed | Drawn | Failed | Heavy
+Outcome = Developed | Failed | Heavy

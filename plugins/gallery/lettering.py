@@ -1,7 +1,8 @@
 """Lettering: a text set into a box, as large as it can be, its lines evenly long."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -61,7 +62,7 @@ class Words:
         return tuple(line for line, _ in self.wrapped(high))
 
 
-def largest_fitting(text: str, font: Path, sizes: range, width: float, height: float) -> Lettering:
+def largest_fitting(text: str, font: Path, sizes: Sequence[int], width: float, height: float) -> Lettering:
     """`text` at the first of `sizes` (pixels, large to small) that fits width x height.
 
     When none fits, the last size is used and the text ends in an ellipsis. A word too wide
@@ -89,7 +90,12 @@ def _face(font: Path, size: int) -> ImageFont.FreeTypeFont:
 
 
 def measured(words: list[str], face: ImageFont.FreeTypeFont) -> Words:
-    return Words(tuple(words), tuple(map(face.getlength, words)), face.getlength(" "))
+    return Words(tuple(words), tuple(_width(word, face) for word in words), _width(" ", face))
+
+
+@lru_cache(maxsize=16_384)
+def _width(word: str, face: ImageFont.FreeTypeFont) -> float:
+    return face.getlength(word)
 
 
 def _column(width: float, size: int) -> float:
@@ -100,7 +106,7 @@ def _column(width: float, size: int) -> float:
 def _cut(word: str, face: ImageFont.FreeTypeFont, width: float) -> list[str]:
     """`word` in pieces no wider than `width`."""
     pieces, start = [], 0
-    while face.getlength(word[start:]) > width and start < len(word) - 1:
+    while _width(word[start:], face) > width and start < len(word) - 1:
         low, high = 1, len(word) - start
         while high - low > 1:
             middle = (low + high) // 2

@@ -8,12 +8,10 @@ from multiprocessing.connection import Connection
 from PIL import Image
 
 from plugins.gallery import refusal
-from plugins.gallery.card import drawn
-from plugins.gallery.job import Develop, Developed, Draw, Drawn, Failed, Heavy, Job, Outcome
+from plugins.gallery.job import Developed, Failed, Heavy, Job, Outcome
 from plugins.gallery.options import Settings
-from plugins.gallery.recipe import drawn_order
 from plugins.gallery.refusal import Refused, TooHeavy
-from plugins.gallery.render import develop, encoded
+from plugins.gallery.render import develop
 from plugins.gallery.store import Store
 
 # Addresses, not memory: decoders' threads reserve far more than they use. Stops a runaway
@@ -53,13 +51,7 @@ def _limit(size: int) -> None:
 def done(job: Job, store: Store, options: Settings, alone: bool) -> Outcome:
     """Do one job; a file that cannot be used is an answer, not an exception."""
     try:
-        match job:
-            case Develop(path, card):
-                return Developed(develop(path, store, options, card, alone))
-            case Draw(portal, headline, font, name):
-                file = encoded(drawn(portal, headline, font), drawn_order(name), options)
-                store.save(name, file)
-                return Drawn(name, len(file))
+        return Developed(develop(job.path, store, options, job.card, alone))
     except TooHeavy:
         return Heavy()
     except Refused as refused:

@@ -5,8 +5,9 @@ Gives: nothing to the theme; the writer that Pelican's generators hand their pag
 Drawn by: every template, as before.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from jinja2 import FileSystemBytecodeCache
 from pelican.plugins import signals
@@ -16,7 +17,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from plugins import seam
-from plugins.cores import spread
+from plugins.cores import aside, spread
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -35,6 +36,7 @@ class Press(Writer):
     def __init__(self, output_path, settings):
         super().__init__(output_path, settings)
         self._pages = {}
+        self._beside = []
         settings["PRESS_WRITER"] = self
 
     def write_file(self, name, template, context, **options):
@@ -46,12 +48,23 @@ class Press(Writer):
         self._pages[path] = (name, template, context, options)
         signals.content_written.send(path, context={**context, **options, "output_file": name})
 
+    def beside(self, work: Callable[[], Any]):
+        """Do work() while pages are written: files of another kind, which are there when all are printed."""
+        self._beside.append(aside(work))
+
     def print_pages(self):
-        """Write all that waits; raises what rendering a page raised."""
+        """Write all that waits; raises what rendering a page or work beside it raised."""
         pages, self._pages = self._pages, {}
+        # The first page of each kind is printed here: what it is drawn by is then loaded once for all.
+        first = {template: path for path, (_, template, *_) in reversed(pages.items())}.values()
+        rest = [page for path, page in pages.items() if path not in set(first)]
         with signals.content_written.muted():
-            spread(lambda page: self._print(*page), list(pages.values()), self.settings["PRESS"].processes)
+            for path in first:
+                self._print(*pages[path])
+            spread(lambda page: self._print(*page), rest, self.settings["PRESS"].processes)
         self._written_files.update(pages)
+        while self._beside:
+            self._beside.pop()()
 
     def _print(self, name, template, context, options):
         super().write_file(name, template, context, **options)
@@ -68,6 +81,13 @@ def keep_compiled_templates(pelican):
     pelican.settings["JINJA_ENVIRONMENT"]["bytecode_cache"] = FileSystemBytecodeCache(str(folder))
 
 
+def share_environment(generator):
+    # Each generator makes one of its own and would load every template again; all are alike.
+    shared = generator.settings.setdefault("PRESS_ENVIRONMENT", generator.env)
+    shared.filters.update(generator.env.filters)
+    generator.env = shared
+
+
 def use_press(_pelican):
     return Press
 
@@ -79,5 +99,6 @@ def print_pages(pelican):
 def register():
     signals.initialized.connect(check_settings)
     signals.initialized.connect(keep_compiled_templates)
+    signals.generator_init.connect(share_environment)
     signals.get_writer.connect(use_press)
     signals.finalized.connect(print_pages)

@@ -1,6 +1,7 @@
 """Where a line may not end: "Điều 5", "95 %", "11-ĐA/TU" stay whole."""
 
 import re
+from functools import lru_cache
 
 NO_BREAK = "\u00a0"
 # What a number belongs to when it stands before or after it.
@@ -19,7 +20,8 @@ WHOLE = re.compile(r"(?<![\w/-])[“‘\"(\[]*(?=\S*\d)\w+(?:[-–/]\w+)+(?![\w/
 LONGEST = 24  # more would be a hole in the line of a phone
 
 
-def unbroken(text: str) -> list[tuple[str, bool]]:
+@lru_cache(maxsize=10_000)  # a headline stands in a dozen lists
+def unbroken(text: str) -> tuple[tuple[str, bool], ...]:
     """Pieces of a headline in order: (words, whether a line may never end inside them).
 
     Spaces that bind a number to its word become no-break spaces; the words themselves stay
@@ -36,4 +38,4 @@ def unbroken(text: str) -> list[tuple[str, bool]]:
         end = match.end()
     if end < len(text):
         pieces.append((text[end:], False))
-    return pieces
+    return tuple(pieces)
