@@ -9,7 +9,6 @@ SERVERS := chromium nginx sshd rsync postgres redis-server systemd-analyze
 IN_VENV := .venv/bin/python
 # Only whoever publishes to a bucket needs what speaks with it.
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
-export PYTHONDONTWRITEBYTECODE = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help serve build publish rollback releases server-config audit check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean

@@ -8,7 +8,7 @@ trusted: a second change in the same tick of the clock would not show.
 import json
 import os
 import time
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins.gallery.recipe import ENGINE
@@ -74,5 +74,6 @@ def load(store: Store) -> Index | None:
 
 def keep(index: Index, store: Store) -> None:
     """Write the index for the next build."""
-    text = json.dumps({"engine": ENGINE, **asdict(index)}, separators=(",", ":"))
+    kept = {"engine": ENGINE, **vars(index), "records": {name: vars(r) for name, r in index.records.items()}}
+    text = json.dumps(kept, separators=(",", ":"))
     store.save(NAME, text.encode())

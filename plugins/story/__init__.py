@@ -5,6 +5,7 @@ Gives: `article.story`, `page.story` (story.Story), `article.section`, `article.
 Drawn by: article.html, page.html, components/body.html.
 """
 
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -32,12 +33,12 @@ class Settings:
 class StoryReader(BaseReader):
     """Reads a story or a page; a mistake is noted and the file passed over."""
 
-    enabled = True
     file_extensions = ["md"]
 
     def __init__(self, settings):
         super().__init__(settings)
         self.reading = Reading(settings["PATH"], settings["TIMEZONE"])
+        self._label = cache(partial(_label, settings))  # one for all its stories: its address takes time
 
     def read(self, source_path):
         path, name = files.place(source_path, self.settings["PATH"])
@@ -50,17 +51,16 @@ class StoryReader(BaseReader):
         except MistakesFound as found:
             self.settings["MISTAKES"].extend(found.mistakes)
             return "", {"status": "skip"}
-        values["category"] = Category(values["section"].name, self.settings)
-        values["category"].slug = values["section"].slug
-        values["authors"] = [Author(values.pop("author"), self.settings)]
-        values["tags"] = [_tag(name, slug, self.settings) for name, slug in values["tags"].items()]
+        values["category"] = self._label(Category, values["section"].name, values["section"].slug)
+        values["authors"] = [self._label(Author, values.pop("author"))]
+        values["tags"] = [self._label(Tag, name, slug) for name, slug in values["tags"].items()]
         return flat_html(story.body), values
 
 
-def _tag(name, slug, settings):
-    tag = Tag(name, settings)
-    tag.slug = slug
-    return tag
+def _label(settings, kind, name, slug=None):
+    label = kind(name, settings)
+    label.slug = slug or label.slug
+    return label
 
 
 def check_settings(pelican):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 FIRST, LAST = '{"articles":[\n', "\n]}\n"
@@ -36,7 +36,7 @@ def id_of(address: str) -> str:
 
 def encode(articles: Iterable[Article]) -> bytes:
     """A JSON object; its lines are objects too, so that they need not all be in memory at once."""
-    lines = (json.dumps(asdict(article), ensure_ascii=False, separators=(",", ":")) for article in articles)
+    lines = (json.dumps(vars(article), ensure_ascii=False, separators=(",", ":")) for article in articles)
     return (FIRST + ",\n".join(lines) + LAST).encode()
 
 

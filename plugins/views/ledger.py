@@ -7,7 +7,7 @@ reason of its own. A ledger that is lost costs nothing but one larger publish.
 
 import json
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plugins.views.snapshot import Snapshot
@@ -53,7 +53,7 @@ def read(path: Path) -> dict[str, Entry]:
         raw = json.loads(path.read_bytes())
         entries = {article: Entry(*values) for article, values in raw.items()}
         kinds = (int, int, int, str, int)
-        sound = all(tuple(map(type, astuple(entry))) == kinds for entry in entries.values())
+        sound = all(tuple(map(type, vars(entry).values())) == kinds for entry in entries.values())
         return entries if sound else {}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
@@ -62,6 +62,7 @@ def read(path: Path) -> dict[str, Entry]:
 def write(path: Path, entries: Mapping[str, Entry]) -> None:
     """OSError when it cannot be written."""
     lines = (
-        f"{json.dumps(article)}:{json.dumps(astuple(entry))}" for article, entry in sorted(entries.items())
+        f"{json.dumps(article)}:{json.dumps(list(vars(entry).values()))}"
+        for article, entry in sorted(entries.items())
     )
     store(path, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
