@@ -55,7 +55,7 @@ PORTAL = {
 # --- Features -------------------------------------------------------------------
 
 STORY = {"older": 5}
-FRONT = {"featured": 3, "headlines": 4, "block": 4, "section_days": 20}
+FRONT = {"featured": 3, "headlines": 6, "block": 4, "section_days": 20}
 ARCHIVE = {"tag_newest": 30}
 SEARCH = {}
 ASSETS = {"minify": False}

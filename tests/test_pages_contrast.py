@@ -20,6 +20,8 @@ PAIRS = [
     ("red", "surface", TEXT),
     ("on-red", "red", TEXT),
     ("on-red", "red-deep", TEXT),
+    ("on-fill", "fill", BODY),
+    ("on-fill", "fill-deep", BODY),
     ("line-strong", "paper", MARK),
     ("line-strong", "surface", MARK),
     ("focus", "paper", MARK),

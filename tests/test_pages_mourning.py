@@ -1,6 +1,7 @@
 """Quốc tang: while it lasts, nothing on the portal is red or gold."""
 
-from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from PIL import Image
@@ -9,7 +10,8 @@ from tests.browser import LOOKS, axe_finds
 from tests.server import serving
 from tests.site import make_site
 
-TODAY = {"starts": date.today().isoformat(), "ends": date.today().isoformat()}
+DAY = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat()
+TODAY = {"starts": DAY, "ends": DAY}
 RUNNING, PAST = TODAY, {"starts": "2024-07-25", "ends": "2024-07-26"}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from plugins.vietnamese import dates
-from plugins.vietnamese.breaking import NO_BREAK, unbroken
+from plugins.vietnamese.breaking import NO_BREAK, unbroken, unbroken_html
 from plugins.vietnamese.syllable import TONES, one_tone
 from plugins.vietnamese.text import clean, fold, slug
 
@@ -164,3 +164,16 @@ def test_numbers_of_documents_and_dates_stay_whole(text, whole):
 )
 def test_a_number_stays_with_its_word(text, bound):
     assert "".join(words for words, _ in unbroken(text)) == bound.replace("~", NO_BREAK)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>số 11-ĐA/TU, ngày</p>", '<p>số <span class="whole">11-ĐA/TU,</span> ngày</p>'),
+        ('<a href="/tin/2024-06/">tin</a>', '<a href="/tin/2024-06/">tin</a>'),
+        ("<p>A &amp; B, Văn hóa - Xã hội</p>", "<p>A &amp; B, Văn hóa - Xã hội</p>"),
+        (f"<p>{'1-' * 40}1</p>", f"<p>{'1-' * 40}1</p>"),
+    ],
+)
+def test_running_text_keeps_numbers_whole_and_every_word(html, expected):
+    assert unbroken_html(html) == expected

@@ -11,7 +11,7 @@ import pytest
 from plugins import seam
 from plugins.mistakes import MistakesFound
 from plugins.weather import live, open_meteo, sky, telling
-from plugins.weather.chart import draw
+from plugins.weather.chart import NUMBER, draw
 from plugins.weather.normals import read_normals
 from plugins.weather.settings import Settings
 from plugins.weather.storing import store
@@ -120,7 +120,7 @@ def test_the_page_has_three_days_of_each_place_on_one_scale():
     day = places[0].days[1]
     assert (day.label, day.sky, day.high, day.low, day.rain) == ("T3", "Mưa phùn nhẹ", "19°", "15°", 38)
     warmest, coldest, chart = places[3].chart.bars[0], places[0].chart.bars[2], places[0].chart
-    assert round(warmest.x + warmest.width) == chart.right and coldest.x == chart.left
+    assert round(warmest.x + warmest.width) == chart.width - NUMBER and coldest.x > NUMBER
 
 
 def test_a_chart_is_drawn_within_its_box_also_when_all_is_one_degree():

@@ -29,7 +29,6 @@ from plugins.search.document import ALBUM, PAGE, of_album, of_story
 from plugins.search.index import MANIFEST, write_index
 from plugins.search.settings import Settings
 from plugins.search.store import Store
-from plugins.story.older import newest_first
 
 URL, FOLDER = "tim-kiem/", "search"
 
@@ -49,8 +48,8 @@ class SearchGenerator(Generator):
     addresses = (f"/{URL}",)
 
     def generate_output(self, writer):
-        articles = sorted(self.context["articles"], key=newest_first, reverse=True)
-        albums, settings = self.context["albums"] or (), self.settings["SEARCH"]
+        articles, albums = self.context["articles"], self.context["albums"] or ()
+        settings = self.settings["SEARCH"]
         sections = [(section.slug, section.name) for section in self.settings["portal"].sections]
         sections += [(ALBUM, "Album ảnh"), (PAGE, "Trang giới thiệu")]
         documents = [

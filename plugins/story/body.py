@@ -23,6 +23,7 @@ from plugins.story.blocks import (
 )
 from plugins.story.paste import mended, separated
 from plugins.story.sanitise import sanitise
+from plugins.vietnamese.breaking import unbroken_html
 from plugins.vietnamese.text import slug
 
 VIDEO_HOSTS = {
@@ -64,7 +65,7 @@ class BodyParser:
         lines = _Lines(text, first_line)
         first = FIRST_PARAGRAPH.search(clean)
         return Body(
-            blocks=tuple(_blocks(clean, found.marked)),
+            blocks=tuple(_blocks(unbroken_html(clean), found.marked)),
             photos=tuple(PhotoReference(*p, lines.find(f"]({p[0]}")) for p in found.photos),
             links=tuple(LinkReference(href, lines.find(href)) for href in found.links),
             headings=tuple(found.headings),

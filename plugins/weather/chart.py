@@ -23,12 +23,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Chart:
-    """width, height: of the view box; left, right: ends of the line behind each bar."""
+    """width, height: of the view box."""
 
     width: int
     height: int
-    left: int
-    right: int
     bars: tuple[Bar, ...]
 
 
@@ -56,4 +54,4 @@ def draw(rows, bounds: tuple[float, float], degrees, room: int) -> Chart:
                 round(x + width + 6, 1),
             )
         )
-    return Chart(WIDTH, ROW * len(bars), left, right, tuple(bars))
+    return Chart(WIDTH, ROW * len(bars), tuple(bars))
