@@ -163,6 +163,9 @@ RSS_FEED_SUMMARY_ONLY = True
 
 # --- How Pelican works ----------------------------------------------------------
 
+# "{static}…" in a story would copy any file of the machine, and any HTML, to the site.
+INTRASITE_LINK_REGEX = "(?!)"
+IGNORE_FILES = [".*", "~$*"]  # what macOS and Word leave beside a file that is open
 PUBLISHING = False
 DEFAULT_LANG = "vi"
 TIMEZONE = "Asia/Ho_Chi_Minh"

@@ -1,6 +1,7 @@
 """The editors' desk: each mistake gets one clear sentence, and the last site stands."""
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_a_failed_build_leaves_the_last_site_as_it_was(site):
     site.story("hai", category="Sai")
     refused(site)
     assert {path: path.read_bytes() for path in site.output.rglob("*") if path.is_file()} == before
-    assert list(site.folder.glob(".output*")) == []
+    assert [path.name for path in site.folder.glob(".output*")] == [".output.lock"]
 
 
 def test_raw_html_is_cleaned_with_a_warning_that_names_the_file(site):
@@ -207,3 +208,139 @@ def test_pelican_alone_builds_it_with_warnings_fatal(site):
     )
     assert result.returncode == 0, result.stdout + result.stderr
     assert "Bài thử" in site.page("/")
+
+
+# --- Nothing but stories is published ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        """[a](/tin/ "data='{static}evil.html'") [b](/tin/ "data='{static}evil.js'")""",
+        """[a](/tin/ "data='{attach}/../../secret.txt'") và chữ""",
+        """<a href="/tin/" title="src='{static}/../settings.py'">x</a>""",
+        """<p title="src='|static|evil.html'">x</p>""",
+    ],
+)
+def test_no_file_of_the_machine_is_copied_to_the_site(site, body):
+    folder = site.story(body=body).parent
+    (folder / "evil.html").write_text("<script>alert(1)</script>")
+    (folder / "evil.js").write_text("alert(1)")
+    site.write("secret.txt", "mật")
+    accepted(site)
+    names = {path.name for path in site.output.rglob("*")}
+    assert not names & {"evil.html", "evil.js", "secret.txt", "settings.py"}
+    assert not any(b"alert(1)" in path.read_bytes() for path in site.output.rglob("*.html"))
+
+
+@pytest.mark.parametrize("name", ["._index.md", "~$ndex.md", ".DS_Store"])
+def test_what_macos_and_word_leave_beside_a_story_stops_nothing(site, name):
+    folder = site.story().parent
+    (folder / name).write_bytes(b"\0\5\x16\7\xff")
+    accepted(site)
+
+
+def test_a_link_in_raw_html_is_checked_like_any_other(site):
+    site.story(body='Chữ <a href="/khong-co/">đây</a>.')
+    assert "/khong-co/ không dẫn tới trang nào" in refused(site)
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("[x](https://[tên-miền]/)", "không phải một địa chỉ"),
+        ("[x](//[a)", "không phải một địa chỉ"),
+        ("[x]()", "chưa có địa chỉ"),
+        ("[](https://a.example/)", "chưa có chữ để bấm"),
+        ("[x](vanphong@abc.vn)", "hãy thêm mailto:"),
+        ("[x](dichvucong.gov.vn)", "hãy thêm https://"),
+        (f"[x]({'a' * 300}.pdf)", "không dẫn tới trang nào"),
+    ],
+)
+def test_a_link_that_cannot_work_is_told_and_never_a_fault(site, body, words):
+    site.story(body=f"Chữ {body} chữ.")
+    said = refused(site)
+    assert words in said and "bai-thu/index.md, dòng 7" in said
+
+
+def test_a_page_and_a_draft_bring_their_files_too(site):
+    site.write("content/trang/thu.md", "---\ntitle: Thử\n---\nTải [mẫu](mau.pdf).\n")
+    site.write("content/trang/mau.pdf", b"%PDF-1.4")
+    (site.story(status="draft", body="Tải [mẫu](mau.pdf).").parent / "mau.pdf").write_bytes(b"%PDF-1.4")
+    accepted(site)
+    assert (site.output / "thu/mau.pdf").is_file()
+    assert (site.output / "nhap/2024/06/bai-thu/mau.pdf").is_file()
+
+
+def test_two_drafts_of_one_address_are_named(site):
+    site.story(slug="bai-a", status="draft")
+    site.story(slug="Bài A", status="draft")
+    assert "trùng với" in refused(site)
+
+
+def test_signs_in_a_headline_reach_the_feeds(site):
+    site.story(title="Giá < 5 và > 3 nghìn")
+    accepted(site)
+    for feed in ("tat-ca.atom.xml", "tat-ca.rss.xml"):
+        assert "Giá &lt; 5 và &gt; 3 nghìn" in (site.output / "feeds" / feed).read_text("utf-8")
+
+
+# --- Settings and the machine --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"SITENAME": None}, "SITENAME là None, nhưng phải là chữ"),
+        ({"SITENAME": "A Pelican Blog"}, "hãy đặt tên cổng"),
+        ({"SITEURL": "tram-tin.vn"}, "SITEURL là 'tram-tin.vn'"),
+        ({"SITEURL": "javascript:alert(1)"}, "SITEURL là"),
+        ({"TIMEZONE": "Asia/Hanoi"}, "Asia/Ho_Chi_Minh"),
+        ({"PUBLISHING": None}, "PUBLISHING là None"),
+        ({"STOREY": {}}, "Có phải ý bạn là STORY"),
+        ({"GALERY": {}}, "Có phải ý bạn là GALLERY"),
+        ({"FRONT": {"block": 0}}, "FRONT['block'] là 0, nhưng phải từ 1 trở lên"),
+        ({"STORY": {"older": -1}}, "STORY['older'] là -1"),
+        ({"ARCHIVE": {"tag_newest": 0}}, "ARCHIVE['tag_newest'] là 0"),
+        ({"PORTAL.organisation.emblem": "/etc/passwd"}, "PORTAL['organisation']['emblem']"),
+    ],
+)
+def test_a_wrong_or_misspelt_setting_is_named_with_its_remedy(site, changes, words):
+    site.story()
+    site.settings(**changes)
+    assert words in refused(site)
+
+
+def test_a_settings_file_that_does_not_run_is_told_with_its_line(site):
+    with (site.folder / "settings.py").open("a") as file:
+        file.write("A = 1\nB = A / 0\n")
+    lines = (site.folder / "settings.py").read_text("utf-8").count("\n")
+    assert f"settings.py, dòng {lines}: Tệp thiết lập không chạy được" in refused(site)
+
+
+def test_two_builds_at_once_wait_for_each_other(site):
+    for number in range(60):
+        site.story(slug=f"bai-{number}")
+    with ThreadPoolExecutor() as pool:
+        runs = [pool.submit(site.build) for _ in range(3)]
+    assert [run.result().returncode for run in runs] == [0, 0, 0]
+    assert len(list(site.output.glob("tin/2024/06/*/index.html"))) == 60
+
+
+def test_an_output_that_is_a_link_stays_one(site):
+    site.story()
+    (site.folder / "web").mkdir()
+    site.output.symlink_to("web")
+    accepted(site)
+    accepted(site)
+    assert site.output.is_symlink() and (site.folder / "web/index.html").is_file()
+
+
+def test_a_disk_that_refuses_is_told_in_a_sentence(site):
+    site.story()
+    accepted(site)
+    (site.folder / ".output.previous").write_text("of another user")
+    (site.folder / ".output.lock").unlink()
+    (site.folder / ".output.lock").mkdir()
+    said = refused(site)
+    assert ".output.lock" in said and "Traceback" not in said

@@ -214,7 +214,7 @@ def test_a_second_publisher_waits_and_then_finds_nothing_to_do(portal):
 
 
 def test_a_publisher_that_may_not_wait_refuses(portal):
-    from plugins.publish.lock import locked
+    from plugins.lock import locked
 
     portal.settings(wait=0)
     with locked(portal.local.folder / ".lock", 0, print):

@@ -1,5 +1,6 @@
 """Stories: what editors write becomes clean, typed, complete; mistakes become sentences."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,12 +10,14 @@ from plugins.mistakes import MistakesFound
 from plugins.story import front_matter
 from plugins.story.blocks import Figure, Gallery, Html, Table, Video
 from plugins.story.body import BodyParser
-from plugins.story.checks import internal_target
 from plugins.story.flat import flat_html
 from plugins.story.front_matter import StoryMatter
+from plugins.story.links import internal_target
 from plugins.story.story import excerpt, read_story
+from plugins.vietnamese.text import clean
 
 HEAD = "title: Bài\ndate: 2024-06-06 14:41\ncategory: Y tế\nauthor: A\n"
+DATELESS = "title: Bài\ncategory: Y tế\nauthor: A\n"
 
 
 def parse(text: str):
@@ -159,14 +162,52 @@ def test_plain_markdown_is_never_accused():
     assert body.removed == ()
 
 
-def test_an_address_in_angle_brackets_is_no_link_to_check():
-    assert parse("Gửi <a@b.example>.").links == ()
+def test_an_address_in_angle_brackets_leads_to_no_page():
+    (link,) = parse("Gửi <a@b.example>.").links
+    assert link.href == "mailto:a@b.example" and internal_target(link.href, "tin/", "") is None
 
 
-@pytest.mark.parametrize("mark", ["&#xE000;0&#xE001;", "&#57344;0&#57345;", "&#xe0000000;0"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "&#xE000;0&#xE001;",
+        "&#57344;0&#57345;",
+        "&#xe0000000;0",
+        "&#x&#xE000;E000;&#48;&#x&#xE001;E001;",
+        "<p>&#57344&#55;&#57345</p>",
+        "<p>&#xE000;7&#xE001;</p>",
+    ],
+)
 def test_nobody_else_writes_the_marks_of_blocks(mark):
     body = parse(f"{mark}\n\n![a](1.jpg)")
     assert [type(block) for block in body.blocks].count(Figure) == 1
+    assert not any(
+        "\ue000" <= letter <= "\uf8ff" for block in body.blocks for letter in getattr(block, "html", "")
+    )
+
+
+@pytest.mark.parametrize("name", ["Nội dung", "Đính chính", "Chia sẻ", "Đầu trang", "Liên kết 1"])
+def test_a_heading_takes_no_id_of_the_page_around_it(name):
+    (heading,) = parse(f"## {name}\n\nChữ.").headings
+    assert heading.anchor.startswith("muc-")
+
+
+def test_links_in_raw_html_are_links_too():
+    assert [link.href for link in parse('<a href="/khong-co/">x</a> và [y](/a/?b=1&c=2)').links] == [
+        "/khong-co/",
+        "/a/?b=1&c=2",
+    ]
+
+
+@pytest.mark.parametrize("href", ["C:\\Users\\A\\mau.pdf", "file:///C:/mau.pdf", "htps://a.example/"])
+def test_a_link_that_no_page_may_have_is_told_with_its_line(href):
+    body = parse(f"Đầu.\n\nTải [mẫu]({href}) về.")
+    assert [(link.href, link.line) for link in body.refused] == [(href, 3)] and body.removed == ()
+
+
+def test_a_photo_that_is_a_link_is_not_lost():
+    body = parse("[![Lễ hội](anh-1.jpg)](https://youtu.be/abc)")
+    assert [photo.name for photo in body.misplaced] == ["anh-1.jpg"]
 
 
 def test_two_stories_share_a_parser_and_nothing_else():
@@ -305,3 +346,68 @@ def test_an_excerpt_ends_at_a_word():
 )
 def test_links_are_told_apart(href, target):
     assert internal_target(href, "tin/2024/06/a/", "https://hoaiduc.example") == target
+
+
+# --- What nobody can see, and what is too much ------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("yaml", "words"),
+    [
+        ("date: 2024-06-31", "trong lịch không có"),
+        ("date: 2024-06-06 25:00:00", "trong lịch không có"),
+        ("date: 2024-13-45", "trong lịch không có"),
+        ("date: 20240606", "phải là ngày"),
+        ("date: !!timestamp abc", "YAML viết chưa đúng"),
+        ("views_base: !!int abc", "YAML viết chưa đúng"),
+        (f"views_base: {'9' * 5000}", "YAML viết chưa đúng"),
+        ("expires: 2024-06-31", "trong lịch không có"),
+        ("corrections:\n- date: 2024-06-31\n  text: a", "trong lịch không có"),
+        ("category: Kinh tế", "đã có ở dòng"),
+        ("a: &a [x, x]\ntags: *a", "nhắc lại một mục khác"),
+        (f"tags: {'[' * 50_000}", "quá sâu"),
+        ('source: "a', "YAML"),
+    ],
+)
+def test_a_slip_in_the_head_is_a_sentence_and_never_a_fault(yaml, words):
+    with pytest.raises(MistakesFound, match=re.escape(words)):
+        matter(
+            f"{HEAD}{yaml}\n" if not yaml.startswith("date") else HEAD.replace("date: 2024-06-06 14:41", yaml)
+        )
+
+
+def test_a_moment_with_a_zone_is_told_in_the_time_of_viet_nam():
+    abroad = HEAD.replace("2024-06-06 14:41", "2024-06-06T10:00:00Z")
+    assert matter(abroad).date == datetime(2024, 6, 6, 17, 0)
+
+
+def test_a_value_in_brackets_does_not_swallow_the_next_line():
+    with pytest.raises(MistakesFound) as found:
+        matter(f"{HEAD}source: [Báo Hà Nội mới]\npinned: true\n")
+    assert [mistake.line for mistake in found.value.mistakes] == [6]
+
+
+@pytest.mark.parametrize("text", ["a\vb", "a\u2028b", "a\x0cb"])
+def test_a_line_break_of_word_is_a_line_break(text):
+    assert clean(text) == "a\nb"
+
+
+def test_what_xml_may_not_hold_never_enters():
+    assert clean("a\x00\x1b\x85b\ufffe\uffffc") == "a\nbc"
+    assert matter(f'{HEAD}label: "a\\0b\\x1b"\n').label == "ab"
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "![" * 20_000, "<a " * 20_000, "- " * 5000 + "x"])
+def test_what_would_take_minutes_is_told_at_once(tmp_path, text):
+    path = tmp_path / "tin/2024/06/bai/index.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"---\n{HEAD}---\n{text}\n", "utf-8")
+    with pytest.raises(MistakesFound, match=r"bai/index\.md"):
+        read_story(path, "bai/index.md", BodyParser(), date(2024, 7, 1))
+
+
+def test_a_long_run_of_spaces_takes_no_time(tmp_path):
+    path = tmp_path / "tin/2024/06/bai/index.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"---\n{HEAD}label:{' ' * 100_000}x\n---\n|a\n---|{' ' * 100_000}x\n", "utf-8")
+    assert read_story(path, "bai/index.md", BodyParser(), date(2024, 7, 1))[0].label == "x"

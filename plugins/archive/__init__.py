@@ -5,8 +5,11 @@ Gives: `month`, `year`, `years`, `tag`, `tags` (listing.Month, Year, TagFront).
 Drawn by: month.html, year.html, archive.html, tag.html, tags.html.
 """
 
+from typing import Annotated
+
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from plugins import seam
@@ -17,7 +20,7 @@ from plugins.archive.listing import months_of, tag_fronts, years_of
 class Settings:
     """ARCHIVE. tag_newest: how many stories a tag's front lists before its years."""
 
-    tag_newest: int = 30
+    tag_newest: Annotated[int, Field(ge=1)] = 30
 
 
 class ArchiveGenerator(Generator):

@@ -1,6 +1,7 @@
 """`python -m plugins.desk build`: builds the site and speaks with people, in Vietnamese."""
 
 import argparse
+import errno
 import gc
 import json
 import sys
@@ -8,6 +9,7 @@ import traceback
 from pathlib import Path
 
 from plugins.desk.building import Result, build
+from plugins.mistakes import Mistake
 
 LOG = Path(".cache/loi.log")
 
@@ -22,26 +24,53 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("--report", type=Path, help="write the result as JSON here, not to the terminal")
     options = parser.parse_args(arguments)
     gc.disable()  # a build lives for seconds, and its stories to its end: nothing to collect
+    code = None
     try:
         result = build(options.settings, options.output)
     except KeyboardInterrupt:
         print("Đã dừng. Trang cũ vẫn nguyên.", file=sys.stderr)
         return 130
-    except Exception:  # editors never see a traceback; developers find it in the log
-        LOG.parent.mkdir(parents=True, exist_ok=True)
-        LOG.write_text(traceback.format_exc(), "utf-8")
-        fault = sys.exc_info()[1]
-        print(
-            f"Phần mềm gặp lỗi ngoài dự tính ({type(fault).__name__}: {fault}).\n"
-            f"Trang cũ vẫn nguyên. Chi tiết ở {LOG}; hãy gửi tệp ấy cho người quản trị.",
-            file=sys.stderr,
-        )
-        return 2
+    except OSError as error:
+        result = Result([Mistake(_shown(error.filename), _trouble(error))])
+    except Exception as fault:  # editors never see a traceback; developers find it in the log
+        result, code = Result([Mistake(" ".join(getattr(fault, "__notes__", ())), _fault(fault))]), 2
     if options.report:  # then whoever asked for it tells the person
         options.report.write_text(json.dumps(result.as_dict(), ensure_ascii=False), "utf-8")
     else:
         _tell(result, options.output)
-    return 1 if result.failed else 0
+    return code or (1 if result.failed else 0)
+
+
+def _shown(path) -> str:
+    """A path as a person would say it: from the project's folder where it lies in there."""
+    if not isinstance(path, str):
+        return ""
+    return path.removeprefix(f"{Path.cwd()}/")
+
+
+def _trouble(error: OSError) -> str:
+    """What the disk refused, in a sentence."""
+    match error.errno:
+        case errno.EACCES | errno.EPERM | errno.ENOTEMPTY:
+            return (
+                "Máy không cho đọc hay ghi ở đây. Có lẽ tệp thuộc người dùng khác, chẳng hạn vì đã dựng "
+                "bằng sudo; người quản trị hãy trả quyền: sudo chown -R $USER thư-mục-của-cổng."
+            )
+        case errno.ENOSPC | errno.EDQUOT:
+            return "Ổ đĩa đã đầy. Hãy dọn bớt (make prune bỏ các cỡ ảnh cũ) rồi dựng lại."
+        case errno.EROFS:
+            return "Ổ đĩa chỉ cho đọc. Hãy báo người quản trị."
+    return f"Không đọc hay ghi được ({error.strerror or error})."
+
+
+def _fault(fault: Exception) -> str:
+    sentence = f"Phần mềm gặp lỗi ngoài dự tính ({type(fault).__name__}: {fault})."
+    try:
+        LOG.parent.mkdir(parents=True, exist_ok=True)
+        LOG.write_text("".join(traceback.format_exception(fault)), "utf-8")
+    except OSError:
+        return sentence
+    return f"{sentence} Chi tiết ở {LOG}; hãy gửi tệp ấy cho người quản trị."
 
 
 def _tell(result: Result, output: Path) -> None:

@@ -2,14 +2,20 @@
 
 import logging
 import shutil
+import sys
 import time
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pelican
-from pelican.settings import read_settings
+from pelican.settings import DEFAULT_CONFIG, read_settings
 
+from plugins.desk.plain import wrong_settings
+from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
+
+WAIT = 600  # seconds for another build into the same folder
 
 
 @dataclass
@@ -38,32 +44,43 @@ def build(settings_file: str, output: Path) -> Result:
     Raises nothing for mistakes of editors and administrators: they are in the result.
     """
     started, result = time.monotonic(), Result()
-    next_output = output.with_name(f".{output.name}.next")
-    shutil.rmtree(next_output, ignore_errors=True)
+    output = output.resolve()  # a link stays a link; what it leads to is replaced
     handler = _MistakeHandler(result.mistakes)
     logging.getLogger().addHandler(handler)
     try:
-        settings = _settings(settings_file, next_output)
-        pelican.console.quiet = True
-        pelican.Pelican(settings).run()
+        with locked(output.with_name(f".{output.name}.lock"), WAIT, _tell, "lần dựng"):
+            _build(settings_file, output, result)
     except MistakesFound as found:
         result.mistakes.extend(found.mistakes)
     finally:
         logging.getLogger().removeHandler(handler)
-    if result.failed:
-        shutil.rmtree(next_output, ignore_errors=True)
-    else:
-        result.pages = sum(1 for _ in next_output.rglob("*.html"))
-        _replace(output, next_output)
     result.seconds = time.monotonic() - started
     return result
+
+
+def _build(settings_file: str, output: Path, result: Result) -> None:
+    next_output = output.with_name(f".{output.name}.next")
+    _remove(next_output)
+    try:
+        settings = _settings(settings_file, next_output)
+        pelican.console.quiet = True
+        pelican.Pelican(settings).run()
+        if not result.failed:
+            result.pages = sum(1 for _ in next_output.rglob("*.html"))
+            _replace(output, next_output)
+    finally:
+        _remove(next_output)
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def _settings(settings_file: str, output: Path) -> dict:
     if not Path(settings_file).is_file():
         raise MistakesFound(Mistake(settings_file, "Không có tệp thiết lập này."))
     try:
-        return read_settings(settings_file, override={"OUTPUT_PATH": str(output.resolve())})
+        settings = read_settings(settings_file, override={"OUTPUT_PATH": str(output)})
     except SyntaxError as error:
         raise MistakesFound(
             Mistake(
@@ -73,18 +90,38 @@ def _settings(settings_file: str, output: Path) -> dict:
             )
         ) from None
     except NameError as error:
-        raise MistakesFound(
-            Mistake(settings_file, f"Tên “{error.name}” không có nghĩa. Chữ phải đặt trong dấu nháy.")
-        ) from None
+        sentence = f"Tên “{error.name}” không có nghĩa. Chữ phải đặt trong dấu nháy."
+        raise MistakesFound(Mistake(settings_file, sentence, _line_in(settings_file, error))) from None
+    except Exception as error:
+        sentence = f"Tệp thiết lập không chạy được ({error}). Hãy xem lại dòng này."
+        raise MistakesFound(Mistake(settings_file, sentence, _line_in(settings_file, error))) from None
+    if found := wrong_settings(settings, DEFAULT_CONFIG, Path(settings_file).name):
+        raise MistakesFound(*found)
+    return settings
+
+
+def _line_in(settings_file: str, error: Exception) -> int | None:
+    """The line of the settings file in which it was raised."""
+    own = Path(settings_file).resolve()
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in frames if Path(frame.filename).resolve() == own), None)
 
 
 def _replace(output: Path, next_output: Path) -> None:
     previous = output.with_name(f".{output.name}.previous")
-    shutil.rmtree(previous, ignore_errors=True)
+    _remove(previous)
     if output.exists():
         output.rename(previous)
     next_output.rename(output)
     shutil.rmtree(previous, ignore_errors=True)
+
+
+def _remove(path: Path) -> None:
+    """Raises OSError for what cannot be removed, as what another user built."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
 
 
 class _MistakeHandler(logging.Handler):

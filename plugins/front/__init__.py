@@ -5,8 +5,11 @@ Gives: `front` (front.Front) to home.html; `front` (front.SectionFront) to secti
 Drawn by: home.html, section.html.
 """
 
+from typing import Annotated
+
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from plugins import seam
@@ -24,10 +27,10 @@ class Settings:
     section_days: stories a section front lists by day below its lead
     """
 
-    featured: int = 3
-    headlines: int = 4
-    block: int = 4
-    section_days: int = 20
+    featured: Annotated[int, Field(ge=0)] = 3
+    headlines: Annotated[int, Field(ge=0)] = 4
+    block: Annotated[int, Field(ge=1)] = 4
+    section_days: Annotated[int, Field(ge=1)] = 20
 
 
 class FrontGenerator(Generator):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from annotated_types import Ge, Interval
+from annotated_types import Ge, Interval, MinLen
 
 Quality = Annotated[int, Interval(ge=1, le=100)]
 
@@ -43,7 +43,7 @@ class Settings:
     workers: Annotated[int, Ge(0)] = 0
     memory: Annotated[int, Ge(100)] = 250
     patience: Annotated[int, Ge(1)] = 120
-    cache: str = ".cache/gallery"
+    cache: Annotated[str, MinLen(1)] = ".cache/gallery"
     font: str = ""
 
     # Tells pydantic, through `seam.checked`, to refuse a misspelt setting.

@@ -3,10 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import ValidationError
-
-from plugins import seam
+from plugins import yaml_values
 from plugins.mistakes import Mistake, MistakesFound
 
 # A district at the scale of a page needs a tenth of this; more only slows every build.
@@ -35,17 +32,5 @@ def read_text(root: Path, path: str, setting: str, most: int = MOST_BYTES) -> st
 
 def read_yaml(kind: type, root: Path, path: str, setting: str) -> Any:
     """The YAML file `path` as a `kind`; MistakesFound names the file and each wrong value."""
-    text = read_text(root, path, setting)
-    try:
-        raw = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else None
-        sentence = "YAML viết chưa đúng. Hãy xem dấu hai chấm và thụt dòng."
-        raise MistakesFound(Mistake(path, sentence, line)) from None
-    try:
-        return seam.build(kind, raw or {})
-    except ValidationError:
-        found = seam.problems(kind, raw or {})
-        raise MistakesFound(
-            *(Mistake(path, f"{' › '.join(map(str, where))} {sentence}".strip()) for where, sentence in found)
-        ) from None
+    read_text(root, path, setting)
+    return yaml_values.read(kind, root / path, path, {})

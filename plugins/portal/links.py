@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-import yaml
-from pydantic import ValidationError
-
-from plugins import seam
+from plugins import yaml_values
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal.settings import LinkGroup
 
@@ -18,22 +15,8 @@ def read_links(root: Path, path: str) -> tuple[LinkGroup, ...]:
     if not path:
         return ()
     try:
-        raw = yaml.safe_load((root / path).read_text("utf-8"))
+        return yaml_values.read(tuple[LinkGroup, ...], root / path, path)
     except FileNotFoundError:
         raise MistakesFound(
             Mistake("pelicanconf.py", f"PORTAL['links'] là {path!r}, nhưng không có tệp ấy.")
-        ) from None
-    except UnicodeDecodeError:
-        raise MistakesFound(Mistake(path, "Tệp không phải UTF-8. Hãy lưu lại với mã UTF-8.")) from None
-    except yaml.YAMLError as error:
-        line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else None
-        raise MistakesFound(
-            Mistake(path, "YAML viết chưa đúng. Hãy xem dấu hai chấm và thụt dòng.", line)
-        ) from None
-    try:
-        return seam.build(tuple[LinkGroup, ...], raw or [])
-    except ValidationError:
-        found = seam.problems(tuple[LinkGroup, ...], raw)
-        raise MistakesFound(
-            *(Mistake(path, f"{' › '.join(map(str, where))} {sentence}") for where, sentence in found)
         ) from None

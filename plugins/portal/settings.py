@@ -11,6 +11,7 @@ from plugins.vietnamese.text import clean
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Address = Annotated[str, StringConstraints(pattern=r"^(/|https?://|mailto:|tel:)")]
 Level = Literal["huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu", "tỉnh"]
 
 # The first part of every address the portal keeps for itself; no section may take one.
@@ -32,7 +33,7 @@ class Organisation:
     email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
     parent: str = ""
     responsible: str = ""
-    emblem: Text = "content/du-lieu/bieu-trung.svg"
+    emblem: Annotated[str, StringConstraints(pattern=r"\.(svg|png|webp)$")] = "content/du-lieu/bieu-trung.svg"
 
     @property
     def place(self) -> str:
@@ -58,7 +59,7 @@ class Link:
     """A link of the menu or the side column. `href` begins with / or https://."""
 
     text: Text
-    href: Annotated[str, StringConstraints(pattern=r"^(/|https?://|mailto:|tel:)")]
+    href: Address
     note: str = ""
 
 
@@ -93,7 +94,7 @@ class Notice(Period):
 
     kind: Literal["khan", "bao-tri"]
     text: Text
-    href: str = ""
+    href: Address | Literal[""] = ""
 
 
 @dataclass(frozen=True, config=STRICT)

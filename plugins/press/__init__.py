@@ -48,6 +48,10 @@ class Press(Writer):
         self._pages[path] = (name, template, context, options)
         signals.content_written.send(path, context={**context, **options, "output_file": name})
 
+    def _add_item_to_the_feed(self, feed, item):
+        super()._add_item_to_the_feed(feed, item)
+        feed.items[-1]["title"] = item.title  # Pelican takes "< 5 và >" for a tag
+
     def beside(self, work: Callable[[], Any]):
         """Do work() while pages are written: files of another kind, which are there when all are printed."""
         self._beside.append(aside(work))

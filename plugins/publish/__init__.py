@@ -13,7 +13,7 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
     verify.py       what may not be public; lasting.py, moved.py: addresses never die; editors.py
     packing.py      compressed copies; release.py: one folder, shared with the last; manifest.py
     places.py       where releases lie: local.py, host.py with line.py, bucket.py; shelf.py: which;
-                    switch.py: all of them or none; lock.py: one publisher at a time
+                    switch.py: all of them or none
     check.py        asking a server; server.py: a throw-away one; audit.py: a public one, by a timer
     rollback.py     back to what was
     links.py        the nightly report on links to other sites

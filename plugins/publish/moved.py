@@ -5,11 +5,10 @@ from dataclasses import dataclass as plain
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
 
-from plugins import seam
+from plugins import seam, yaml_values
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.publish.address import nfc, path_of
 
@@ -53,26 +52,18 @@ def read_moved(root: Path, name: str) -> Moved:
     Chains are followed to their end. Raises MistakesFound with every mistake in the file.
     """
     try:
-        text = nfc((root / name).read_text("utf-8"))
-        raw = yaml.safe_load(text) or []
-        lines = (
-            [node.start_mark.line + 1 for node in yaml.compose(text).value]
-            if raw and isinstance(raw, list)
-            else []
-        )
+        raw, lines = yaml_values.load(nfc((root / name).read_text("utf-8")))
     except FileNotFoundError:
         return NOTHING
     except UnicodeDecodeError:
-        raise MistakesFound(Mistake(name, "Tệp không phải UTF-8. Hãy lưu lại với mã UTF-8.")) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise MistakesFound(
-            Mistake(name, "YAML viết chưa đúng. Hãy xem dấu hai chấm và thụt dòng.", mark and mark.line + 1)
-        ) from None
+        raise MistakesFound(Mistake(name, yaml_values.NOT_UTF8)) from None
+    except yaml_values.Unreadable as broken:
+        raise MistakesFound(Mistake(name, broken.sentence, broken.line)) from None
+    raw = raw or []
     if not isinstance(raw, list):
         raise MistakesFound(Mistake(name, "Tệp phải là một danh sách, mỗi mục bắt đầu bằng “- cũ: /…”."))
     rows, mistakes = [], []
-    for value, line in zip(raw, lines, strict=True):
+    for value, line in zip(raw, lines.values(), strict=True):
         try:
             rows.append((seam.build(Row, value), line))
         except ValidationError:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import check, oldmap, release
 from plugins.publish.local import Local
-from plugins.publish.lock import locked
 from plugins.publish.manifest import NAME, Difference, Manifest, difference
 from plugins.publish.places import Place, connect
 from plugins.publish.plan import Plan, build, export_counts, make_plan

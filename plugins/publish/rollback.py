@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 
+from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import check
 from plugins.publish.local import Local
-from plugins.publish.lock import locked
 from plugins.publish.places import Place, connect
 from plugins.publish.server import serving
 from plugins.publish.settings import Portal

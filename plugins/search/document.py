@@ -7,7 +7,8 @@ from hashlib import blake2b
 from html import unescape
 from urllib.parse import unquote
 
-from plugins.story.checks import attachment, internal_target
+from plugins.story.checks import attachment
+from plugins.story.links import internal_target
 
 PAGE, ALBUM = "trang", "anh"  # beside the sections' slugs
 BLOCK = re.compile(r"</?(?:p|li|[uo]l|d[ltd]|h[2-6]|t[hdr]|table|thead|tbody|blockquote|pre|hr|br)\b[^>]*>")

@@ -12,7 +12,6 @@ from pathlib import Path
 from pelican.contents import Author, Category, Tag
 from pelican.plugins import signals
 from pelican.readers import BaseReader
-from pydantic.dataclasses import dataclass
 
 from plugins import seam
 from plugins.mistakes import MistakesFound
@@ -20,14 +19,8 @@ from plugins.story import checks, files
 from plugins.story.flat import flat_html
 from plugins.story.older import newest_first, older_of_section
 from plugins.story.reading import Reading
+from plugins.story.settings import Settings
 from plugins.story.story import page_values, read_page, story_values
-
-
-@dataclass(frozen=True, config=seam.STRICT)
-class Settings:
-    """STORY. older: how many older stories of its section a story lists."""
-
-    older: int = 5
 
 
 class StoryReader(BaseReader):
@@ -82,7 +75,6 @@ def add_older(generator):
     older = older_of_section(generator.articles, generator.settings["STORY"].older)
     for article in chain(generator.articles, generator.hidden_articles, generator.drafts):
         article.older = older.get(article, ())
-    for article in chain(generator.articles, generator.hidden_articles):
         article.override_url = article.url  # else Pelican formats it anew at each use
     # Pelican searches this list once for each story of each tag: quadratic, and unused.
     generator.dates = []
@@ -97,8 +89,9 @@ def check_stories(generators):
 
 
 def publish_attachments(generator, writer):
-    for article in chain(generator.articles, generator.hidden_articles):
-        files.publish_attachments(article.story, article.url, writer.output_path)
+    for content in generator.context["generated_content"].values():
+        if content and content.save_as:
+            files.publish_attachments(content.story, content.url, writer.output_path)
 
 
 def register():

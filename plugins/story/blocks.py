@@ -82,6 +82,8 @@ class Body:
 
     plain: the first paragraph as text
     removed: what the sanitiser took out, as ("<script>", line)
+    misplaced: photos that do not stand alone
+    wordless: links nobody can see; refused: links of a kind that no page may have, as C:\\a.pdf
     """
 
     blocks: tuple[Block, ...]
@@ -91,3 +93,5 @@ class Body:
     plain: str
     removed: tuple[tuple[str, int | None], ...]
     misplaced: tuple[PhotoReference, ...]
+    wordless: tuple[LinkReference, ...] = ()
+    refused: tuple[LinkReference, ...] = ()

@@ -1,8 +1,8 @@
 """Markdown to the blocks of a story."""
 
 import re
+import secrets
 from html import unescape
-from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -21,28 +21,29 @@ from plugins.story.blocks import (
     Table,
     Video,
 )
+from plugins.story.links import hrefs, is_refused, video_host, wordless
 from plugins.story.paste import mended, separated
 from plugins.story.sanitise import sanitise
 from plugins.vietnamese.breaking import unbroken_html
 from plugins.vietnamese.text import slug
 
-VIDEO_HOSTS = {
-    "youtube.com": "YouTube",
-    "www.youtube.com": "YouTube",
-    "m.youtube.com": "YouTube",
-    "youtu.be": "YouTube",
-}
-# A block of its own stands in the HTML as a mark in private-use characters, which
-# `vietnamese.clean` has taken out of everything editors write.
-MARK = "\ue000{}\ue001"
-MARKED = re.compile("<p>\ue000(\\d+)\ue001</p>|(<table>.*?</table>)", re.DOTALL)
-# Nobody else may write that mark, not as a character reference either.
-OWN_MARK = re.compile(r"&#(?:x0*e[0-9a-f]{3}|0*5[789]\d{3}|0*6[0-3]\d{3});", re.IGNORECASE)
+# A block of its own stands in the HTML as a mark in private-use characters. `vietnamese.clean` has
+# taken them out of everything editors write; character references can still bring them in, but
+# not with this run's number.
+RUN = secrets.token_hex(8)
+MARK = f"\ue000{RUN}x{{}}\ue001"
+MARKED = re.compile(f"<p>\ue000{RUN}x(\\d+)\ue001</p>|(<table>.*?</table>)", re.DOTALL)
+PRIVATE = re.compile("[\ue000-\uf8ff]")
 # Without one of these a text has nothing that Markdown's inline patterns look for.
 INLINE_SIGN = re.compile(r"[\\`*_\[<&]|  \n")
 FIRST_PARAGRAPH = re.compile(r"<p>(?!\ue000)(.*?)</p>", re.DOTALL)
 
 
+# Ids that the page around a body has; a heading may not take one.
+PAGE_ID = re.compile(
+    "noi-dung|dau-trang|dinh-chinh|chia-se|tin-cu-hon|thoi-tiet|xem-them|co-chu|chu-thich|"
+    "ban-do-hanh-chinh|thu-vien-anh|lien-ket-[0-9]+"
+)
 class BodyParser:
     """Turns Markdown into a `Body`; one parser serves any number of stories, one at a time."""
 
@@ -58,19 +59,27 @@ class BodyParser:
         """The body `text`, already cleaned; `first_line` is its first line in the file."""
         self._markdown.reset()
         text = mended(text)
-        html = self._markdown.convert(OWN_MARK.sub("", text))
+        html = self._markdown.convert(text)
         found = self._collector
         suspicious = self._markdown.htmlStash.html_counter > 0
         clean, removed = sanitise(html, suspicious)
         lines = _Lines(text, first_line)
         first = FIRST_PARAGRAPH.search(clean)
+        refused = [href for href in found.links if is_refused(href)]
+        links = [*hrefs(clean), *(block.href for block in found.marked if block.kind == "video")]
         return Body(
             blocks=tuple(_blocks(unbroken_html(clean), found.marked)),
             photos=tuple(PhotoReference(*p, lines.find(f"]({p[0]}")) for p in found.photos),
-            links=tuple(LinkReference(href, lines.find(href)) for href in found.links),
+            refused=tuple(LinkReference(href, lines.find(href)) for href in refused),
+            links=tuple(LinkReference(href, lines.find(href or "]()")) for href in links),
+            wordless=tuple(LinkReference(href, lines.find(f"]({href}")) for href in wordless(clean)),
             headings=tuple(found.headings),
             plain=plain_text(first[1]) if first else "",
-            removed=tuple((what, lines.find(what.rstrip(">=:"))) for what in removed),
+            removed=tuple(
+                (what, lines.find(what.rstrip(">=:")))
+                for what in removed
+                if not (refused and what == "href=")
+            ),
             misplaced=tuple(PhotoReference(*p, lines.find(f"]({p[0]}")) for p in found.misplaced),
         )
 
@@ -84,7 +93,7 @@ def _blocks(html: str, marked: list):
     """The blocks of clean HTML with marks, in order."""
     tables = end = 0
     for match in MARKED.finditer(html):
-        before = html[end : match.start()].strip()
+        before = PRIVATE.sub("", html[end : match.start()]).strip()
         end = match.end()
         if before:
             yield Html(before)
@@ -92,9 +101,9 @@ def _blocks(html: str, marked: list):
             yield marked[int(match[1])]
         else:
             tables += 1
-            yield Table(match[2], tables)
-    if html[end:].strip():
-        yield Html(html[end:].strip())
+            yield Table(PRIVATE.sub("", match[2]), tables)
+    if rest := PRIVATE.sub("", html[end:]).strip():
+        yield Html(rest)
 
 
 class _Lines:
@@ -169,7 +178,8 @@ class _Gather(Treeprocessor):
                 level = max(2, min(int(element.tag[1]), level + 1))
                 element.tag = f"h{level}"
                 text = " ".join("".join(element.itertext()).split())
-                anchor = base = slug(unescape(text)) or "muc"
+                base = slug(unescape(text)) or "muc"
+                anchor = base = f"muc-{base}" if PAGE_ID.fullmatch(base) else base
                 while anchor in anchors:
                     anchor = f"{base}-{len(anchors)}"
                 anchors.add(anchor)
@@ -189,10 +199,9 @@ class _Gather(Treeprocessor):
             self._mark(element, Gallery(indices) if len(indices) > 1 else Figure(first))
         elif len(children) == 1 and children[0].tag == "a":
             href = unescape(children[0].get("href", ""))
-            host = VIDEO_HOSTS.get(urlsplit(href).hostname or "") if href.startswith("http") else None
-            if host:
-                title = " ".join("".join(children[0].itertext()).split())
-                found.links.append(href)
+            host = video_host(href)
+            title = " ".join("".join(children[0].itertext()).split())
+            if host and title:
                 self._mark(element, Video(href, unescape(title), host))
 
     def _mark(self, element, block):

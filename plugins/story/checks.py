@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
-from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.mistakes import Mistake, did_you_mean
+from plugins.story.blocks import LinkReference
+from plugins.story.links import internal_target, is_address, meant
 from plugins.story.story import Story
 from plugins.story.tags import tag_mistakes
 
 # What an editor may lay beside a story for readers to take home.
+LONGEST_NAME = 255  # bytes a file's name may have on any disk in use
 ATTACHMENTS = frozenset("pdf doc docx xls xlsx odt ods ppt pptx odp zip csv txt".split())
 
 
@@ -20,15 +22,18 @@ def all_mistakes(contents, listed: Iterable[str], settings) -> list[Mistake]:
     contents: Pelican's stories and pages, each with `.story` and `.url`.
     listed: addresses of the other pages, as "/tin/2024/06/".
     """
-    published = [c for c in contents if c.status != "draft"]
-    pages = [(f"/{c.url}", c.story.path) for c in published]
-    known = {address for address, _ in pages} | set(listed) | fixed_addresses(settings)
+    # In the preview drafts have addresses too.
+    pages = [(f"/{c.url}", c.story.path) for c in contents if c.save_as]
+    known = {f"/{c.url}" for c in contents if c.status != "draft"} | set(listed) | fixed_addresses(settings)
     others = [(address, "một trang của cổng") for address in set(listed) | fixed_addresses(settings)]
     found = address_mistakes([*pages, *others]) + tag_mistakes(contents)
     for content in contents:
         found += body_mistakes(content.story)
         found += link_mistakes(content.story, content.url, known, settings["SITEURL"])
     for link in settings["portal"].menu:
+        if not is_address(link.href):
+            sentence = f"PORTAL['menu']: {link.href} của “{link.text}” không phải một địa chỉ."
+            found.append(Mistake("pelicanconf.py", sentence))
         target = internal_target(link.href, "", settings["SITEURL"])
         if target is not None and target not in known:
             found.append(
@@ -80,6 +85,15 @@ def body_mistakes(story: Story) -> list[Mistake]:
         )
         for what, line in story.body.removed
     ]
+    found += [_refused(story, link) for link in story.body.refused]
+    found += [
+        Mistake(
+            story.path,
+            f"Liên kết {link.href} chưa có chữ để bấm. Hãy viết chữ vào giữa hai ngoặc vuông.",
+            link.line,
+        )
+        for link in story.body.wordless
+    ]
     found += [
         Mistake(
             story.path,
@@ -90,6 +104,17 @@ def body_mistakes(story: Story) -> list[Mistake]:
         for photo in story.body.misplaced
     ]
     return found
+
+
+def _refused(story: Story, link: LinkReference) -> Mistake:
+    if not is_address(link.href):
+        sentence = f"Liên kết {link.href} không phải một địa chỉ. Hãy xem lại từng chữ của địa chỉ ấy."
+        return Mistake(story.path, sentence, link.line)
+    sentence = (
+        f"Đã bỏ liên kết {link.href}: trên trang không mở được. Nếu là tệp, hãy đặt nó cạnh bài rồi "
+        "chỉ ghi tên tệp; nếu là trang ngoài, địa chỉ bắt đầu bằng https://."
+    )
+    return Mistake(story.path, sentence, link.line, warning=True)
 
 
 def address_mistakes(addresses: Iterable[tuple[str, str]]) -> list[Mistake]:
@@ -115,13 +140,16 @@ def link_mistakes(story: Story, url: str, known: set[str], siteurl: str) -> list
     """
     found = []
     for link in story.body.links:
+        if not link.href.strip():
+            sentence = "Một liên kết chưa có địa chỉ. Hãy ghi địa chỉ vào giữa hai ngoặc tròn."
+            found.append(Mistake(story.path, sentence, link.line))
+            continue
         target = internal_target(link.href, url, siteurl)
         if target is None or target in known or attachment(story, url, target):
             continue
         if target.rstrip("/") + "/" in known:
             continue
-        outside = " Nếu là trang ngoài, hãy thêm https:// ở đầu." if link.href.startswith("www.") else ""
-        hint = outside or did_you_mean(target, known - {f"/{url}"})
+        hint = meant(link.href) or did_you_mean(target, known - {f"/{url}"})
         found.append(Mistake(story.path, f"Liên kết {link.href} không dẫn tới trang nào.{hint}", link.line))
     anchors = {heading.anchor for heading in story.body.headings}
     for link in story.body.links:
@@ -132,21 +160,13 @@ def link_mistakes(story: Story, url: str, known: set[str], siteurl: str) -> list
     return found
 
 
-def internal_target(href: str, url: str, siteurl: str) -> str | None:
-    """The path on this site that `href` leads to, or None when it leads elsewhere."""
-    if siteurl and href.startswith(siteurl + "/"):
-        href = href[len(siteurl) :]
-    parts = urlsplit(href)
-    if parts.scheme or parts.netloc or href.startswith("#"):
-        return None
-    return unquote(urlsplit(urljoin("/" + url, href)).path)
-
-
 def attachment(story: Story, url: str, target: str) -> Path | None:
     """The file beside the story that the path `target` stands for, or None."""
     base = "/" + url
     name = target.removeprefix(base)
-    if not target.startswith(base) or "/" in name or name.rpartition(".")[2].lower() not in ATTACHMENTS:
+    if not target.startswith(base) or "/" in name or len(name.encode()) > LONGEST_NAME:
+        return None
+    if name.rpartition(".")[2].lower() not in ATTACHMENTS:
         return None
     path = story.folder / name
     if not path.exists():  # macOS writes marks apart

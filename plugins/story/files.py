@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
-from plugins.story.checks import attachment, internal_target
+from plugins.story.checks import attachment
+from plugins.story.links import internal_target
 from plugins.story.story import Story
 
 

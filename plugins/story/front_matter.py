@@ -4,27 +4,28 @@ import json
 import re
 from dataclasses import field
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
-import yaml
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from plugins import seam
+from plugins import seam, yaml_values
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.seam import STRICT
 
-# libyaml where PyYAML was built with it: eight times as fast, and as safe.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 HEAD = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE | re.DOTALL)
 VIETNAMESE_DATE = re.compile(r"\A\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?:[ ,T]+(\d{1,2})[:h](\d{2}))?\s*\Z")
-ISO_DATE = re.compile(r"\A\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ ,T]+(\d{1,2})[:h](\d{2}))?\s*\Z")
+ISO_DATE = re.compile(
+    r"\A\s*(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[ ,T]+(\d{1,2})[:h](\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:\d{2})?)?\s*\Z"
+)
 # A headline with a colon or a number sign is plain text to the one who wrote it; YAML
 # would stop at the first and silently cut at the second.
 PLAIN_TEXT = re.compile(
     r"^(?P<name>(?:title|summary|author|source|category|label| +text): +)"
-    r"(?P<text>(?![\"'>|\[{&*!]).*(?:: | #|:$).*|\[[^\]]*\] *[^ ].*)$",
+    r"(?P<text>(?![\"'>|\[{&*!]).*(?:: | #|:$).*|\[[^\]\n]*\] *[^ \n].*)$",
     re.MULTILINE,
 )
 
@@ -33,8 +34,13 @@ NO_SPACE = re.compile(r"^([a-z_]+):(?=\S)", re.MULTILINE)
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
-def _as_iso(value: Any) -> Any:
-    """06/06/2024 14:41, as people here write it, is understood as well as 2024-06-06 14:41."""
+def _as_iso(value: Any, wanted: str = "ngày và giờ, ví dụ 2024-06-06 14:41") -> Any:
+    """06/06/2024 14:41, as people here write it, is understood as well as 2024-06-06 14:41.
+
+    A moment with a zone is told in the time of Việt Nam. A number is no date.
+    """
+    if isinstance(value, (int, float)):
+        value = str(value)
     if not isinstance(value, str):
         return value
     if match := VIETNAMESE_DATE.match(value):
@@ -42,13 +48,16 @@ def _as_iso(value: Any) -> Any:
     elif match := ISO_DATE.match(value):
         year, month, day, *clock = match.groups()
     else:
-        return value
-    hour, minute = (int(part or 0) for part in clock)
+        raise ValueError(f"phải là {wanted}.")
+    hour, minute, zone = (*clock, None)[:3]
     try:
-        moment = datetime(int(year), int(month), int(day), hour, minute)
-    except ValueError:
+        moment = datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0))
+        if zone:
+            abroad = datetime.fromisoformat(f"{moment.isoformat()}{zone}")
+            moment = abroad.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         raise ValueError(f"trong lịch không có “{value.strip()}”. Hãy xem lại ngày, tháng và giờ.") from None
-    return moment if clock[0] else moment.date()
+    return moment if hour else moment.date()
 
 
 def _as_text(value: Any) -> Any:
@@ -62,7 +71,7 @@ def _as_list(value: Any) -> Any:
 
 
 Words = Annotated[Text, BeforeValidator(_as_text)]
-Day = Annotated[date, BeforeValidator(_as_iso)]
+Day = Annotated[date, BeforeValidator(partial(_as_iso, wanted="ngày, ví dụ 2024-06-06"))]
 Moment = Annotated[datetime, BeforeValidator(_as_iso)]
 
 
@@ -131,28 +140,12 @@ def parse(kind, text: str, path: str):
     """The YAML `text` as a `kind`; MistakesFound naming the line of each wrong value."""
     text = PLAIN_TEXT.sub(_quoted, text.replace("\u00a0", " "))
     try:
-        loader = LOADER(text)
-        node = loader.get_single_node()
-        raw = loader.construct_document(node) if node else None
-    except yaml.YAMLError as error:
-        if tight := NO_SPACE.search(text):
-            line = text.count("\n", 0, tight.start()) + 2
-            raise MistakesFound(Mistake(path, f"Sau “{tight[0]}” phải có một dấu cách.", line)) from None
-        # A key without its colon, a bracket or quote left open: found out only a line or more later.
-        begun = re.match("while scanning|while parsing a flow", getattr(error, "context", None) or "")
-        mark = getattr(error, "context_mark" if begun else "problem_mark", None)
-        raise MistakesFound(
-            Mistake(
-                path,
-                "Phần đầu bài viết chưa đúng YAML. Hãy xem dấu hai chấm, dấu nháy và thụt "
-                'dòng; chữ có dấu hai chấm phải đặt trong dấu nháy “"”.',
-                mark.line + 2 if mark else None,
-            )
-        ) from None
+        raw, lines = yaml_values.load(text)
+    except yaml_values.Unreadable as broken:
+        raise MistakesFound(_unreadable(broken, text, path)) from None
     if not isinstance(raw, dict):
         raise MistakesFound(Mistake(path, "Phần đầu bài phải gồm các dòng “tên: giá trị”.", 2))
     raw = {str(key): value for key, value in raw.items() if value is not None}
-    lines = {key.value: key.start_mark.line + 2 for key, _ in node.value}
     found = seam.problems(kind, raw)
     if found:
         raise MistakesFound(
@@ -160,9 +153,24 @@ def parse(kind, text: str, path: str):
                 Mistake(
                     path,
                     f"{' › '.join(map(str, where))} {sentence}",
-                    lines.get(str(where[0])) if where else None,
+                    lines[where[0]] + 1 if where and where[0] in lines else None,
                 )
                 for where, sentence in found
             )
         )
     return seam.build(kind, raw)
+
+
+def _unreadable(broken: yaml_values.Unreadable, text: str, path: str) -> Mistake:
+    """The mistake in a head; its first line is the second of the file."""
+    line = broken.line + 1 if broken.line else None
+    if not broken.syntax:
+        return Mistake(path, broken.sentence, line)
+    if tight := NO_SPACE.search(text):
+        line = text.count("\n", 0, tight.start()) + 2
+        return Mistake(path, f"Sau “{tight[0]}” phải có một dấu cách.", line)
+    sentence = (
+        "Phần đầu bài viết chưa đúng YAML. Hãy xem dấu hai chấm, dấu nháy và thụt "
+        'dòng; chữ có dấu hai chấm phải đặt trong dấu nháy “"”.'
+    )
+    return Mistake(path, sentence, line)

@@ -38,3 +38,6 @@ class Reading:
             return read_story(path, name, self.parser, self._today)
         except MistakesFound as found:
             return found
+        except Exception as fault:
+            fault.add_note(name)  # for whoever has to find the story
+            raise

@@ -15,6 +15,9 @@ from plugins.vietnamese.text import clean, fold, slug
 
 PLACE = re.compile(r"tin/(?P<year>\d{4})/(?P<month>\d{2})/(?P<folder>[^/]+)/index\.md\Z")
 EXCERPT = 220
+# Markdown looks for the end of each of these from each of these: thousands would take minutes.
+MOST_SIGNS = {"[": 2000, "<": 5000}
+SPACES = re.compile(r"[ \t]{200,}")
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,10 @@ def read_text(path: Path, name: str) -> str:
 
     name: the file as a person would name it, for the sentence.
     """
+    if not path.is_file():
+        raise MistakesFound(Mistake(name, "Đây không phải một tệp chữ. Hãy xóa nó và lưu lại bài."))
     try:
-        return clean(path.read_bytes().decode("utf-8-sig"))
+        text = SPACES.sub(" ", clean(path.read_bytes().decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise MistakesFound(
@@ -60,6 +65,11 @@ def read_text(path: Path, name: str) -> str:
                 line,
             )
         ) from None
+    for sign, most in MOST_SIGNS.items():
+        if text.count(sign) > most:
+            sentence = f"Tệp có hơn {most} dấu “{sign}”, không thể là một bài viết. Hãy xem lại chỗ dán vào."
+            raise MistakesFound(Mistake(name, sentence))
+    return text
 
 
 def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[StoryMatter, Story]:
@@ -118,7 +128,12 @@ def read_page(path: Path, name: str, parser: BodyParser) -> tuple[PageMatter, St
 
 def _read(kind, path: Path, name: str, parser: BodyParser) -> tuple[object, Body]:
     head, text, lines = front_matter.split(read_text(path, name), name)
-    return front_matter.parse(kind, head, name), parser.parse(text, lines + 1)
+    matter = front_matter.parse(kind, head, name)
+    try:
+        return matter, parser.parse(text, lines + 1)
+    except RecursionError:
+        sentence = "Danh sách hay trích dẫn lồng vào nhau quá sâu. Hãy bớt dấu ở đầu dòng."
+        raise MistakesFound(Mistake(name, sentence)) from None
 
 
 def excerpt(text: str) -> str:

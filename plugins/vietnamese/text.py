@@ -3,16 +3,21 @@
 import re
 import unicodedata
 
+# What Word, and Unicode, write for a new line inside a paragraph.
+NEW_LINE = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+# Control characters and code points that are no characters: XML, and so a feed, may not hold them.
 # Soft hyphen, zero-width space and joiners, word joiner, byte-order mark, and the
 # direction marks that can turn a headline round; and the private-use area, which
 # Trạm Tin keeps for marks of its own.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ue000-\uf8ff]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff"
+    "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ue000-\uf8ff]"
+)
 
 
 def clean(text: str) -> str:
     """`text` in NFC with unix line ends and without invisible characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", NEW_LINE.sub("\n", text)))
 
 
 def fold(text: str) -> str:

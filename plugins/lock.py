@@ -1,4 +1,4 @@
-"""One publisher at a time on this machine."""
+"""One at a time on this machine: one build into a folder, one publisher."""
 
 import fcntl
 import os
@@ -13,15 +13,15 @@ PAUSE = 0.2  # seconds between two looks
 
 
 @contextmanager
-def locked(path: Path, wait: float, tell: Callable[[str], None]):
+def locked(path: Path, wait: float, tell: Callable[[str], None], work: str = "lần đăng"):
     """Holds `path` while the context lasts; the kernel lets go when the process ends in any way.
 
-    Waits up to `wait` seconds for another holder, then raises MistakesFound.
+    Waits up to `wait` seconds for another holder, then raises MistakesFound. work: what it is called.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        _take(handle, path, wait, tell)
+        _take(handle, wait, tell, work)
         os.ftruncate(handle, 0)
         os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield
@@ -29,7 +29,7 @@ def locked(path: Path, wait: float, tell: Callable[[str], None]):
         os.close(handle)
 
 
-def _take(handle: int, path: Path, wait: float, tell: Callable[[str], None]) -> None:
+def _take(handle: int, wait: float, tell: Callable[[str], None], work: str) -> None:
     until, told = time.monotonic() + wait, False
     while True:
         try:
@@ -37,12 +37,9 @@ def _take(handle: int, path: Path, wait: float, tell: Callable[[str], None]) -> 
         except BlockingIOError:
             holder = os.pread(handle, 20, 0).decode("ascii", "replace")
         if time.monotonic() >= until:
-            raise MistakesFound(
-                Mistake(
-                    "", f"Một lần đăng khác đang chạy (tiến trình {holder}). Hãy chờ nó xong rồi thử lại."
-                )
-            )
+            sentence = f"Một {work} khác đang chạy (tiến trình {holder}). Hãy chờ nó xong rồi thử lại."
+            raise MistakesFound(Mistake("", sentence))
         if not told:
-            tell(f"Một lần đăng khác đang chạy (tiến trình {holder}); xin chờ.")
+            tell(f"Một {work} khác đang chạy (tiến trình {holder}); xin chờ.")
             told = True
         time.sleep(PAUSE)

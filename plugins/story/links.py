@@ -1,0 +1,70 @@
+"""Links as editors write them: whether they are addresses, and where on this site they lead."""
+
+import re
+from html import unescape
+from urllib.parse import unquote, urljoin, urlsplit
+
+VIDEO_HOSTS = {
+    "youtube.com": "YouTube",
+    "www.youtube.com": "YouTube",
+    "m.youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+}
+KNOWN = {"", "http", "https", "mailto", "tel"}
+ACTIVE = {"javascript", "data", "vbscript"}  # the sanitiser tells of these
+HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
+WORDLESS = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>\s*</a>')
+SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+
+def hrefs(html: str) -> list[str]:
+    """Every link of clean HTML, in order."""
+    return list(map(unescape, HREF.findall(html)))
+
+
+def wordless(html: str) -> list[str]:
+    """The links of clean HTML that nobody can see."""
+    return list(map(unescape, WORDLESS.findall(html)))
+
+
+def is_refused(href: str) -> bool:
+    """Whether no page may have it: C:\\a.pdf, file:, htps:, https://[tên-miền]/."""
+    scheme = SCHEME.match(href)
+    return not is_address(href) or (scheme is not None and scheme[1].lower() not in KNOWN | ACTIVE)
+
+
+def video_host(href: str) -> str | None:
+    """"YouTube" for the address of a film there."""
+    if not href.startswith("http") or not is_address(href):
+        return None
+    return VIDEO_HOSTS.get(urlsplit(href).hostname or "")
+
+
+def meant(href: str) -> str:
+    """What an editor may have meant by an address that leads nowhere, as a sentence, or ''."""
+    if re.fullmatch(r"[^\s/@]+@[^\s/@]+\.[a-z]+", href):
+        return " Nếu là thư điện tử, hãy thêm mailto: ở đầu."
+    if re.match(r"www\.|[\w-]+(\.[\w-]+)*\.(vn|com|net|org)(/|$)", href):
+        return " Nếu là trang ngoài, hãy thêm https:// ở đầu."
+    return ""
+
+
+def is_address(href: str) -> bool:
+    """Whether a browser would understand it; https://[tên-miền]/ is none."""
+    try:
+        urlsplit(href)
+    except ValueError:
+        return False
+    return True
+
+
+def internal_target(href: str, url: str, siteurl: str) -> str | None:
+    """The path on this site that `href` leads to, or None when it leads elsewhere or is no address."""
+    if not is_address(href):
+        return None
+    if siteurl and href.startswith(siteurl + "/"):
+        href = href[len(siteurl) :]
+    parts = urlsplit(href)
+    if parts.scheme or parts.netloc or href.startswith("#"):
+        return None
+    return unquote(urlsplit(urljoin("/" + url, href)).path)
