@@ -7,6 +7,8 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # The programs that tests drive (tests/system.sh knows their packages).
 SERVERS := chromium nginx sshd rsync postgres redis-server systemd-analyze
 IN_VENV := .venv/bin/python
+# One more than cores: tests of servers and browsers wait as much as they work.
+WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 || echo $$((n + 1)))
 # Only whoever publishes to a bucket needs what speaks with it.
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
 
@@ -68,7 +70,7 @@ views-check: .venv/run ## Soát xem tổng có bằng các ngày cộng lại ·
 test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử · install what tests need, run them all
 	@sh tests/system.sh $(SERVERS)
 	@$(IN_VENV) -m ruff check .
-	@$(IN_VENV) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@$(IN_VENV) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seeded corpus of SIZE stories
 	@sh tests/system.sh chromium nginx wrk

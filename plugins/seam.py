@@ -42,8 +42,19 @@ REMEDIES = {
     "greater_than_equal": "phải từ {ge} trở lên.",
     "less_than_equal": "phải từ {le} trở xuống.",
     "greater_than": "phải lớn hơn {gt}.",
+    "too_short": "phải có ít nhất {min_length} mục.",
     "literal_error": "phải là một trong: {expected}.",
     "string_pattern_mismatch": "không đúng dạng {pattern}.",
+}
+# What a pattern of a setting wants, for people.
+FORMS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "chữ thường không dấu và số, nối bằng gạch, ví dụ kinh-te",
+    r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "một địa chỉ thư, ví dụ vanphong@hoaiduc.example",
+    r"^(/|https?://|mailto:|tel:)": "một địa chỉ bắt đầu bằng / hay https://",
+    r"^https?://": "một địa chỉ bắt đầu bằng https://",
+    r"^https?://[^/\s]+[^\s]*[^/\s]$": "địa chỉ của cổng, bắt đầu bằng https:// và không có / ở cuối",
+    r"\.(svg|png|webp)$": "tên một tệp .svg, .png hay .webp",
+    r"^([+0-9][0-9 .]{2,17})?$": "một số điện thoại, ví dụ 024 3386 1234",
 }
 
 
@@ -100,6 +111,8 @@ def _sentence(kind: type, error: Mapping) -> str:
         )
     if error["type"] == "value_error":
         return f"là {_shown(error['input'])}: {error['ctx']['error']}"
+    if form := FORMS.get(error.get("ctx", {}).get("pattern")):
+        return f"là {_shown(error['input'])}, nhưng phải là {form}."
     remedy = REMEDIES.get(error["type"], f"chưa đúng ({error['msg']}).")
     context = {name: str(value).replace(" or ", " hay ") for name, value in error.get("ctx", {}).items()}
     return f"là {_shown(error['input'])}, nhưng {remedy.format(**context)}"

@@ -4,6 +4,13 @@ import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from pelican.settings import DEFAULT_CONFIG
+
+import pelicanconf
+from plugins import archive, front, seam
+from plugins.desk.plain import wrong_settings
+from plugins.mistakes import MistakesFound
+from plugins.story import settings as story_settings
 
 
 def refused(site) -> str:
@@ -213,19 +220,19 @@ def test_pelican_alone_builds_it_with_warnings_fatal(site):
 # --- Nothing but stories is published ----------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        """[a](/tin/ "data='{static}evil.html'") [b](/tin/ "data='{static}evil.js'")""",
-        """[a](/tin/ "data='{attach}/../../secret.txt'") và chữ""",
-        """<a href="/tin/" title="src='{static}/../settings.py'">x</a>""",
-        """<p title="src='|static|evil.html'">x</p>""",
-    ],
-)
-def test_no_file_of_the_machine_is_copied_to_the_site(site, body):
-    folder = site.story(body=body).parent
-    (folder / "evil.html").write_text("<script>alert(1)</script>")
-    (folder / "evil.js").write_text("alert(1)")
+STATIC = [
+    """[a](/tin/ "data='{static}evil.html'") [b](/tin/ "data='{static}evil.js'")""",
+    """[a](/tin/ "data='{attach}/../../secret.txt'") và chữ""",
+    """<a href="/tin/" title="src='{static}/../settings.py'">x</a>""",
+    """<p title="src='|static|evil.html'">x</p>""",
+]
+
+
+def test_no_file_of_the_machine_is_copied_to_the_site(site):
+    for number, body in enumerate(STATIC):
+        folder = site.story(slug=f"bai-{number}", body=body).parent
+        (folder / "evil.html").write_text("<script>alert(1)</script>")
+        (folder / "evil.js").write_text("alert(1)")
     site.write("secret.txt", "mật")
     accepted(site)
     names = {path.name for path in site.output.rglob("*")}
@@ -233,10 +240,10 @@ def test_no_file_of_the_machine_is_copied_to_the_site(site, body):
     assert not any(b"alert(1)" in path.read_bytes() for path in site.output.rglob("*.html"))
 
 
-@pytest.mark.parametrize("name", ["._index.md", "~$ndex.md", ".DS_Store"])
-def test_what_macos_and_word_leave_beside_a_story_stops_nothing(site, name):
+def test_what_macos_and_word_leave_beside_a_story_stops_nothing(site):
     folder = site.story().parent
-    (folder / name).write_bytes(b"\0\5\x16\7\xff")
+    for name in ("._index.md", "~$ndex.md", ".DS_Store"):
+        (folder / name).write_bytes(b"\0\5\x16\7\xff")
     accepted(site)
 
 
@@ -245,22 +252,21 @@ def test_a_link_in_raw_html_is_checked_like_any_other(site):
     assert "/khong-co/ không dẫn tới trang nào" in refused(site)
 
 
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        ("[x](https://[tên-miền]/)", "không phải một địa chỉ"),
-        ("[x](//[a)", "không phải một địa chỉ"),
-        ("[x]()", "chưa có địa chỉ"),
-        ("[](https://a.example/)", "chưa có chữ để bấm"),
-        ("[x](vanphong@abc.vn)", "hãy thêm mailto:"),
-        ("[x](dichvucong.gov.vn)", "hãy thêm https://"),
-        (f"[x]({'a' * 300}.pdf)", "không dẫn tới trang nào"),
-    ],
-)
-def test_a_link_that_cannot_work_is_told_and_never_a_fault(site, body, words):
-    site.story(body=f"Chữ {body} chữ.")
-    said = refused(site)
-    assert words in said and "bai-thu/index.md, dòng 7" in said
+def test_a_link_that_cannot_work_is_told_and_never_a_fault(site):
+    links = {
+        "[x](https://[tên-miền]/)": "không phải một địa chỉ",
+        "[x](//[a)": "không phải một địa chỉ",
+        "[x]()": "chưa có địa chỉ",
+        "[](https://a.example/)": "chưa có chữ để bấm",
+        "[x](vanphong@abc.vn)": "hãy thêm mailto:",
+        "[x](dichvucong.gov.vn)": "hãy thêm https://",
+        f"[x]({'a' * 300}.pdf)": "không dẫn tới trang nào",
+    }
+    for number, link in enumerate(links):
+        site.story(slug=f"bai-{number}", body=f"Chữ {link} chữ.")
+    said = refused(site).splitlines()
+    for number, words in enumerate(links.values()):
+        assert any(f"bai-{number}/index.md, dòng 7" in line and words in line for line in said), (words, said)
 
 
 def test_a_page_and_a_draft_bring_their_files_too(site):
@@ -297,18 +303,35 @@ def test_signs_in_a_headline_reach_the_feeds(site):
         ({"SITEURL": "javascript:alert(1)"}, "SITEURL là"),
         ({"TIMEZONE": "Asia/Hanoi"}, "Asia/Ho_Chi_Minh"),
         ({"PUBLISHING": None}, "PUBLISHING là None"),
+        ({"THEME": "khong-co"}, "không có thư mục ấy"),
         ({"STOREY": {}}, "Có phải ý bạn là STORY"),
         ({"GALERY": {}}, "Có phải ý bạn là GALLERY"),
-        ({"FRONT": {"block": 0}}, "FRONT['block'] là 0, nhưng phải từ 1 trở lên"),
-        ({"STORY": {"older": -1}}, "STORY['older'] là -1"),
-        ({"ARCHIVE": {"tag_newest": 0}}, "ARCHIVE['tag_newest'] là 0"),
-        ({"PORTAL.organisation.emblem": "/etc/passwd"}, "PORTAL['organisation']['emblem']"),
     ],
 )
-def test_a_wrong_or_misspelt_setting_is_named_with_its_remedy(site, changes, words):
-    site.story()
-    site.settings(**changes)
-    assert words in refused(site)
+def test_a_wrong_or_misspelt_plain_setting_is_named_with_its_remedy(changes, words):
+    settings = {name: value for name, value in vars(pelicanconf).items() if name.isupper()}
+    assert wrong_settings(settings, DEFAULT_CONFIG, "pelicanconf.py") == []
+    (mistake,) = wrong_settings(settings | changes, DEFAULT_CONFIG, "pelicanconf.py")
+    assert words in str(mistake)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        (front.Settings, "block", 0),
+        (front.Settings, "headlines", -1),
+        (archive.Settings, "tag_newest", 0),
+        (story_settings.Settings, "older", -1),
+    ],
+)
+def test_a_number_out_of_bounds_is_refused(kind, name, value):
+    with pytest.raises(MistakesFound, match="trở lên"):
+        seam.checked(kind, {name: value}, "X")
+
+
+def test_a_misspelt_setting_stops_the_build(site):
+    site.settings(STOREY={})
+    assert "settings.py: STOREY không phải là một mục có thật." in refused(site)
 
 
 def test_a_settings_file_that_does_not_run_is_told_with_its_line(site):

@@ -100,7 +100,7 @@ def test_a_page_that_is_there_cannot_have_moved(portal):
         ("- cũ: /a/\n  mới: /b/\n- cũ: /b/\n  mới: /a/\n", 1, "vòng quanh"),
         ("- cũ: /a/\n  gỡ: x\n- cũ: /a/\n  gỡ: y\n", 3, "hai mục"),
         ("cũ: /a/\n", None, "danh sách"),
-        ("- cũ: [\n", 2, "YAML"),
+        ("- cũ: [\n", 1, "YAML"),
         ("- chữ\n", 1, ""),
     ],
 )

@@ -10,11 +10,11 @@ import pytest
 
 from plugins import seam
 from plugins.mistakes import MistakesFound
+from plugins.storing import store
 from plugins.weather import live, open_meteo, sky, telling
 from plugins.weather.chart import NUMBER, draw
 from plugins.weather.normals import read_normals
 from plugins.weather.settings import Settings
-from plugins.weather.storing import store
 from tests.site import ROOT
 from tests.test_weather_sources import HOAI_DUC, NOON, SETTINGS, open_meteo_answer
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 
 import pelicanconf
+from plugins.storing import store
 from plugins.weather import live, open_meteo
 from plugins.weather.normals import read_normals
 from plugins.weather.settings import Settings
 from plugins.weather.snapshot import HANOI
-from plugins.weather.storing import store
 from tests.browser import axe_finds, overflow
 from tests.server import serving
 from tests.site import ROOT, make_site

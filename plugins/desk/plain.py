@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, StringConstraints
 from pydantic.dataclasses import dataclass
@@ -22,9 +22,10 @@ def _named(name: str) -> str:
 
 
 def _known_zone(zone: str) -> str:
-    if zone not in available_timezones():
-        raise ValueError("không có múi giờ ấy. Ở Việt Nam là Asia/Ho_Chi_Minh.")
-    return zone
+    try:
+        return ZoneInfo(zone).key
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError("không có múi giờ ấy. Ở Việt Nam là Asia/Ho_Chi_Minh.") from None
 
 
 def _folder(path: str) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from plugins.storing import store
 from plugins.views.snapshot import Snapshot
-from plugins.weather.storing import store
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from plugins.storing import store as store_file
 from plugins.vietnamese import dates
 from plugins.views.chart import Bars, Days, bars, columns
 from plugins.views.store import Store
-from plugins.weather.storing import store as store_file
 
 TABLE, PAGE, STYLE = "luot-xem.csv", "luot-xem.html", "luot-xem.css"
 HEADING = ("Ngày", "Mã bài", "Địa chỉ", "Tiêu đề", "Chuyên mục", "Tác giả", "Lượt xem")

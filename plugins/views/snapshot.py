@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from plugins.storing import store as store_file
 from plugins.views.day import HANOI, day_of, days_before
 from plugins.views.numbers import Numbers, Visits
 from plugins.views.store import Store
-from plugins.weather.storing import store as store_file
 
 DAYS = (7, 30)
 LONGEST = 100  # most read stories of each period: some may have left the site by the build

@@ -22,11 +22,11 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins import seam
+from plugins.storing import store
 from plugins.weather import live
 from plugins.weather.normals import read_normals
 from plugins.weather.settings import Settings
 from plugins.weather.snapshot import HANOI
-from plugins.weather.storing import store
 from plugins.weather.telling import URL, tell
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from plugins.weather.storing import store
+from plugins.storing import store
 
 
 class Memory:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from plugins.storing import store
 from plugins.weather import live, met_norway, open_meteo
 from plugins.weather.download import get
 from plugins.weather.memory import Memory
@@ -12,7 +13,6 @@ from plugins.weather.normals import Normals
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Settings
 from plugins.weather.snapshot import HANOI, Snapshot
-from plugins.weather.storing import store
 
 
 @dataclass(frozen=True)
