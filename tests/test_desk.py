@@ -53,6 +53,21 @@ def test_a_menu_that_leads_nowhere_is_named(site):
     assert all(word in sentence for word in ("PORTAL['menu']", "/gioi-thiu/", "“/gioi-thieu/”")), sentence
 
 
+def test_a_link_of_the_side_column_that_leads_nowhere_is_named(site):
+    links = "- title: A\n  links:\n  - {text: Trang, href: /gioi-thiu/}\n"
+    site.write("content/du-lieu/lien-ket.yaml", links)
+    said = refused(site)
+    assert "lien-ket.yaml: “Trang” dẫn tới /gioi-thiu/" in said and "“/gioi-thieu/”" in said
+
+
+def test_an_unclosed_head_and_an_album_without_index_are_told_as_what_they_are(site):
+    site.write("content/tin/2024/06/a/index.md", "---\ntitle: A\n")
+    site.write("content/anh/hoi/index.md.txt", "---\ntitle: A\n---\n")
+    said = refused(site)
+    assert "a/index.md, dòng 1: Phần đầu bài chưa đóng lại." in said
+    assert "content/anh/hoi: Thư mục này không có tệp index.md" in said
+
+
 def test_stories_and_drafts_of_one_name_in_two_months_are_two(site):
     for month in ("05", "06"):
         site.story("nop-ho-so", f"Hồ sơ tháng {month}", f"2024-{month}-01 08:00")

@@ -22,7 +22,7 @@ import pytest
 
 from plugins.mistakes import Mistake
 from plugins.preview.address import find
-from plugins.preview.builder import Built, desk
+from plugins.preview.builder import TOO_LONG, Built, desk
 from plugins.preview.media_types import media_type
 from plugins.preview.preview import Preview
 from plugins.preview.summary import lines
@@ -262,6 +262,21 @@ def test_whatever_is_saved_during_a_build_is_one_more_build(site, start):
     preview.stop()
     gate.close()
     assert site.builds == 4 and site.told[-1].endswith("(đổi: content/page.txt)")
+
+
+def test_a_build_that_hangs_gives_way_to_what_is_saved_later(site, start):
+    preview, follower, state = start()
+    preview.builder.patience = 0
+    gate = Gate(site.outside)
+    site.write("Hai")
+    with gate.held():
+        (site.outside / "gate").unlink()
+        site.write("Ba")
+        told = follower.newer_than(state)
+        assert told["mistakes"][0]["sentence"] == TOO_LONG
+        follower.until(lambda now: not now["mistakes"])
+    assert b"<h1>Ba" in request(preview, "/")[2]
+    gate.close()
 
 
 def test_watching_that_cannot_begin_is_said_and_not_silent(tmp_path):

@@ -12,7 +12,12 @@ from pathlib import Path
 from plugins.mistakes import Mistake
 from plugins.preview.child import Child
 
+# A build that hangs over one story may not keep a preview from ever seeing it mended.
+PATIENCE = 60  # seconds a build may take once something newer is saved
+PULSE = 0.5  # seconds between two looks at what is saved
 UNEXPLAINED = "Chương trình dựng trang dừng giữa chừng (mã {code}). Chi tiết có trong cửa sổ lệnh."
+
+TOO_LONG = "Lần dựng này quá lâu nên đã dừng; máy dựng lại với những gì vừa lưu."
 
 
 def desk(settings: Path, output: Path, report: Path) -> list[str]:
@@ -54,13 +59,15 @@ class Builder:
         self._command = command
         self._project = project
         self._cache = cache
+        self.patience = PATIENCE
         self._child: Child | None = None
         self._stopped = False
         self._lock = threading.Lock()
 
-    def build(self, keep: Path | None) -> Built | None:
+    def build(self, keep: Path | None, has_news: Callable[[], bool] = lambda: False) -> Built | None:
         """Build into a new folder and wait for it; None when `stop` came in between.
 
+        has_news: whether something was saved since; a build that takes long then gives way.
         keep: the site being served. All other folders go now and not when they are
         replaced, because a browser may still be fetching pictures from the last one.
         """
@@ -74,10 +81,14 @@ class Builder:
             if self._stopped:
                 return None
             self._child = Child(self._command(site, report), self._project)
-        code = self._child.wait()
+        while (code := self._child.wait(PULSE)) is None:
+            if time.monotonic() - began > self.patience and has_news():
+                self._child.stop()
         if self._stopped:
             return None
         mistakes, pages = _read(report)
+        if code < 0 and time.monotonic() - began > self.patience:
+            mistakes = (Mistake("", TOO_LONG),)
         good = code == 0 and pages is not None and site.is_dir()
         if not good and all(mistake.warning for mistake in mistakes):
             mistakes += (Mistake("", UNEXPLAINED.format(code=code)),)

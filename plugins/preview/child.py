@@ -22,9 +22,12 @@ class Child:
             argv, cwd=folder, stdin=subprocess.DEVNULL, start_new_session=True, pass_fds=handles
         )
 
-    def wait(self) -> int:
-        """The exit code, once it has ended; negative when a signal ended it."""
-        return self._process.wait()
+    def wait(self, seconds: float | None = None) -> int | None:
+        """The exit code, once it has ended; negative when a signal ended it. None: not within `seconds`."""
+        try:
+            return self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return None
 
     def stop(self) -> None:
         """End it now; nothing happens when it has ended already."""

@@ -62,6 +62,11 @@ class Watch:
             changed, self._changed = sorted(self._changed), set()
             return None if self._stop.is_set() else changed
 
+    def has_news(self) -> bool:
+        """Whether `wait` would answer at once."""
+        with self._news:
+            return bool(self._changed)
+
     def stop(self) -> None:
         with self._news:
             self._stop.set()

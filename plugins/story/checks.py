@@ -1,11 +1,12 @@
 """What can be wrong with stories once all of them are known: addresses and links."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from unicodedata import normalize
 
 from plugins.mistakes import Mistake, did_you_mean
+from plugins.portal.settings import Link
 from plugins.story.blocks import LinkReference
 from plugins.story.links import internal_target, is_address, meant
 from plugins.story.story import Story
@@ -30,33 +31,36 @@ def all_mistakes(contents, listed: Iterable[str], settings) -> list[Mistake]:
     for content in contents:
         found += body_mistakes(content.story)
         found += link_mistakes(content.story, content.url, known, settings["SITEURL"])
-    for link in settings["portal"].menu:
-        if not is_address(link.href):
-            sentence = f"PORTAL['menu']: {link.href} của “{link.text}” không phải một địa chỉ."
-            found.append(Mistake("pelicanconf.py", sentence))
+    for path, where, link in _links_of_the_portal(settings):
         target = internal_target(link.href, "", settings["SITEURL"])
-        if target is not None and target not in known:
-            found.append(
-                Mistake(
-                    "pelicanconf.py",
-                    f"PORTAL['menu']: “{link.text}” dẫn tới {link.href}, nhưng không có trang ấy."
-                    + did_you_mean(target, known),
-                )
-            )
+        if not is_address(link.href):
+            found.append(Mistake(path, f"{where}{link.href} của “{link.text}” không phải một địa chỉ."))
+        elif target is not None and target not in known:
+            sentence = f"{where}“{link.text}” dẫn tới {link.href}, nhưng không có trang ấy."
+            found.append(Mistake(path, sentence + did_you_mean(target, known)))
     return found
 
 
+def _links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:
+    """(file, where in it, link) of the menu and the side column."""
+    for link in settings["portal"].menu:
+        yield "pelicanconf.py", "PORTAL['menu']: ", link
+    for group in settings["portal"].links:
+        for link in group.links:
+            yield settings["PORTAL"]["links"], "", link
+
+
 def folders_without_story(content: Path) -> list[Mistake]:
-    """Folders of stories that hold files but no index.md, such as Notepad's index.md.txt."""
+    """Folders of stories and albums that hold files but no index.md, such as Notepad's index.md.txt."""
     found = []
-    for folder in sorted(content.glob("tin/*/*/*/")):
+    for folder in sorted([*content.glob("tin/*/*/*/"), *content.glob("anh/*/")]):
         names = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~")
         if names and "index.md" not in names:
             found.append(
                 Mistake(
                     f"content/{folder.relative_to(content).as_posix()}",
-                    f"Thư mục này không có tệp index.md nên chưa thành bài (chỉ có {', '.join(names[:3])}). "
-                    "Hãy đổi tên tệp chữ thành index.md.",
+                    "Thư mục này không có tệp index.md nên chưa thành trang "
+                    f"(chỉ có {', '.join(names[:3])}). Hãy đổi tên tệp chữ thành index.md.",
                     warning=True,
                 )
             )

@@ -121,14 +121,14 @@ def split(text: str, path: str) -> tuple[str, str, int]:
     """(YAML, body, lines before the body) of a cleaned file; MistakesFound without a head."""
     match = HEAD.match(text)
     if not match:
-        raise MistakesFound(
-            Mistake(
-                path,
-                "Không thấy phần đầu bài. Dòng đầu tiên phải là ---, rồi đến title, date, "
-                "category, author, rồi một dòng --- nữa.",
-                1,
-            )
+        keys = "title" if path.startswith("content/trang/") else "title, date, category, author"
+        sentence = (
+            "Không thấy phần đầu bài. Dòng đầu tiên phải là ---, "
+            f"rồi đến {keys}, rồi một dòng --- nữa."
         )
+        if text.lstrip().startswith("---"):
+            sentence = "Phần đầu bài chưa đóng lại. Hãy thêm một dòng --- ở sau các mục."
+        raise MistakesFound(Mistake(path, sentence, 1))
     return match["yaml"], text[match.end() :], text.count("\n", 0, match.end())
 
 
