@@ -70,7 +70,7 @@ views-check: .venv/run ## Soát xem tổng có bằng các ngày cộng lại ·
 test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử · install what tests need, run them all
 	@sh tests/system.sh $(SERVERS)
 	@$(IN_VENV) -m ruff check .
-	@$(IN_VENV) -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(IN_VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seeded corpus of SIZE stories
 	@sh tests/system.sh chromium nginx wrk

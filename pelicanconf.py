@@ -131,9 +131,10 @@ STATIC_PATHS = []
 DIRECT_TEMPLATES = ["tree", "404", "outage", "robots", "stories", "manifest"]
 TEMPLATE_EXTENSIONS = [".html", ".txt", ".json", ".webmanifest"]
 
-ARTICLE_URL = "tin/{date:%Y}/{date:%m}/{slug}/"
+# Not {date:%Y}: Pelican would ask the locale, several times for every story.
+ARTICLE_URL = "tin/{date.year}/{date.month:02d}/{slug}/"
 ARTICLE_SAVE_AS = ARTICLE_URL + "index.html"
-DRAFT_URL = "nhap/{date:%Y}/{date:%m}/{slug}/"
+DRAFT_URL = "nhap/{date.year}/{date.month:02d}/{slug}/"
 DRAFT_SAVE_AS = DRAFT_URL + "index.html"
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = PAGE_URL + "index.html"

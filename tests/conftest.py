@@ -14,6 +14,13 @@ from tests.sample import addresses_of_kinds, build_sample, read_pages
 from tests.server import serving
 from tests.site import make_site
 
+# Begun last, they would be waited for alone.
+LONGEST = "test_publish_faults test_publish_remote test_views_service test_desk test_pages".split()
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):

@@ -1,6 +1,7 @@
 """One build of the site: all of it, or nothing and a list of mistakes."""
 
 import logging
+import os
 import shutil
 import sys
 import time
@@ -66,7 +67,7 @@ def _build(settings_file: str, output: Path, result: Result) -> None:
         pelican.console.quiet = True
         pelican.Pelican(settings).run()
         if not result.failed:
-            result.pages = sum(1 for _ in next_output.rglob("*.html"))
+            result.pages = sum(name.endswith(".html") for *_, names in os.walk(next_output) for name in names)
             _replace(output, next_output)
     finally:
         _remove(next_output)

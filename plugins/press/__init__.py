@@ -6,25 +6,16 @@ Drawn by: every template, as before.
 """
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
 from pelican.plugins import signals
 from pelican.utils import sanitised_join
 from pelican.writers import Writer
-from pydantic import Field
-from pydantic.dataclasses import dataclass
 
 from plugins import seam
 from plugins.cores import aside, spread
-
-
-@dataclass(frozen=True, config=seam.STRICT)
-class Settings:
-    """PRESS. processes: how many write pages side by side; 0 for one a core."""
-
-    processes: Annotated[int, Field(ge=0, le=64)] = 0
+from plugins.press.settings import Settings
+from plugins.press.templates import keep_compiled_templates, share_environment
 
 
 class Press(Writer):
@@ -61,36 +52,21 @@ class Press(Writer):
         pages, self._pages = self._pages, {}
         # The first page of each kind is printed here: what it is drawn by is then loaded once for all.
         first = {page[1]: path for path, page in reversed(pages.items())}
-        shown = [pages[path] for path in first.values()]
+        for path in first.values():
+            self._print(*pages[path])
         rest = [page for path, page in pages.items() if first[page[1]] != path]
-        with signals.content_written.muted():
-            for page in shown:
-                self._print(*page)
-            spread(lambda page: self._print(*page), rest, self.settings["PRESS"].processes)
+        spread(lambda page: self._print(*page), rest, self.settings["PRESS"].processes)
         self._written_files.update(pages)
         while self._beside:
             self._beside.pop()()
 
     def _print(self, name, template, context, options):
-        super().write_file(name, template, context, **options)
+        with signals.content_written.muted():
+            super().write_file(name, template, context, **options)
 
 
 def check_settings(pelican):
     pelican.settings["PRESS"] = seam.checked(Settings, pelican.settings.get("PRESS", {}), "PRESS")
-
-
-def keep_compiled_templates(pelican):
-    # Compiling them takes a tenth of a second, in every build.
-    folder = Path(pelican.settings["PATH"]).parent / ".cache/jinja"
-    folder.mkdir(parents=True, exist_ok=True)
-    pelican.settings["JINJA_ENVIRONMENT"]["bytecode_cache"] = FileSystemBytecodeCache(str(folder))
-
-
-def share_environment(generator):
-    # Each generator makes one of its own and would load every template again; all are alike.
-    shared = generator.settings.setdefault("PRESS_ENVIRONMENT", generator.env)
-    shared.filters.update(generator.env.filters)
-    generator.env = shared
 
 
 def use_press(_pelican):

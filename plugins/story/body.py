@@ -33,7 +33,7 @@ from plugins.vietnamese.text import slug
 RUN = secrets.token_hex(8)
 MARK = f"\ue000{RUN}x{{}}\ue001"
 MARKED = re.compile(f"<p>\ue000{RUN}x(\\d+)\ue001</p>|(<table>.*?</table>)", re.DOTALL)
-PRIVATE = re.compile("[\ue000-\uf8ff]")
+PRIVATE = re.compile("[\ue000-\uf8ff]")  # comes in by character references alone
 # Without one of these a text has nothing that Markdown's inline patterns look for.
 INLINE_SIGN = re.compile(r"[\\`*_\[<&]|  \n")
 FIRST_PARAGRAPH = re.compile(r"<p>(?!\ue000)(.*?)</p>", re.DOTALL)
@@ -63,12 +63,13 @@ class BodyParser:
         found = self._collector
         suspicious = self._markdown.htmlStash.html_counter > 0
         clean, removed = sanitise(html, suspicious)
+        referred = "&#" in text
         lines = _Lines(text, first_line)
         first = FIRST_PARAGRAPH.search(clean)
         refused = [href for href in found.links if is_refused(href)]
         links = [*hrefs(clean), *(block.href for block in found.marked if block.kind == "video")]
         return Body(
-            blocks=tuple(_blocks(unbroken_html(clean), found.marked)),
+            blocks=tuple(_blocks(unbroken_html(clean), found.marked, referred)),
             photos=tuple(PhotoReference(*p, lines.find(f"]({p[0]}")) for p in found.photos),
             refused=tuple(LinkReference(href, lines.find(href)) for href in refused),
             links=tuple(LinkReference(href, lines.find(href or "]()")) for href in links),
@@ -89,21 +90,21 @@ def plain_text(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " " if "<br" in html else "", html)).split())
 
 
-def _blocks(html: str, marked: list):
-    """The blocks of clean HTML with marks, in order."""
+def _blocks(html: str, marked: list, referred: bool):
+    """The blocks of clean HTML with marks, in order; referred: private letters may have come in."""
     tables = end = 0
     for match in MARKED.finditer(html):
-        before = PRIVATE.sub("", html[end : match.start()]).strip()
+        before = html[end : match.start()].strip()
         end = match.end()
         if before:
-            yield Html(before)
+            yield Html(PRIVATE.sub("", before) if referred else before)
         if match[1]:
             yield marked[int(match[1])]
         else:
             tables += 1
-            yield Table(PRIVATE.sub("", match[2]), tables)
-    if rest := PRIVATE.sub("", html[end:]).strip():
-        yield Html(rest)
+            yield Table(PRIVATE.sub("", match[2]) if referred else match[2], tables)
+    if rest := html[end:].strip():
+        yield Html(PRIVATE.sub("", rest) if referred else rest)
 
 
 class _Lines:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from plugins.cores import spread
@@ -16,9 +17,12 @@ class Reading:
     """Reads stories under the content folder `content` as they are today in the time zone `zone`."""
 
     def __init__(self, content: str, zone: str):
-        self.parser = BodyParser()
         self._content, self._today = content, datetime.now(ZoneInfo(zone)).date()
         self._read: dict[str, tuple[StoryMatter, Story] | MistakesFound] = {}
+
+    @cached_property
+    def parser(self) -> BodyParser:
+        return BodyParser()  # each of Pelican's generators has a reader; one reads
 
     def ahead(self, source_paths: Iterable[str]) -> None:
         """Read these files now; `story` then has the answers ready."""

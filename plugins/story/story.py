@@ -54,7 +54,7 @@ def read_text(path: Path, name: str) -> str:
     if not path.is_file():
         raise MistakesFound(Mistake(name, "Đây không phải một tệp chữ. Hãy xóa nó và lưu lại bài."))
     try:
-        text = SPACES.sub(" ", clean(path.read_bytes().decode("utf-8-sig")))
+        text = clean(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise MistakesFound(
@@ -69,7 +69,7 @@ def read_text(path: Path, name: str) -> str:
         if text.count(sign) > most:
             sentence = f"Tệp có hơn {most} dấu “{sign}”, không thể là một bài viết. Hãy xem lại chỗ dán vào."
             raise MistakesFound(Mistake(name, sentence))
-    return text
+    return SPACES.sub(" ", text) if "  " in text or "\t" in text else text
 
 
 def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[StoryMatter, Story]:

@@ -17,6 +17,7 @@ BOUND_AFTER = re.compile(rf"(?<![\w.,])({NUMBER}) +(?=(?:{'|'.join(map(re.escape
 # A number of a document, a date, a share: digits and letters held by signs, one of them a digit.
 # With the signs around it: a comma alone may not begin a line.
 WHOLE = re.compile(r"(?<![\w/-])[“‘\"(\[]*(?=\S*\d)\w+(?:[-–/]\w+)+(?![\w/-])[,.;:!?…)\]”’\"]*")
+HELD = re.compile("[-–/]")  # without one of these signs nothing is held together
 TAG = re.compile(r"(<[^>]*>)")
 LONGEST = 24  # more would be a hole in the line of a phone
 
@@ -45,7 +46,7 @@ def unbroken(text: str) -> tuple[tuple[str, bool], ...]:
 def unbroken_html(html: str) -> str:
     """Clean HTML whose numbers of documents and dates may not be torn; its words stay as they are."""
     parts = TAG.split(html)
-    parts[::2] = [WHOLE.sub(_as_whole, words) for words in parts[::2]]
+    parts[::2] = [WHOLE.sub(_as_whole, words) if HELD.search(words) else words for words in parts[::2]]
     return "".join(parts)
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # What Word, and Unicode, write for a new line inside a paragraph.
-NEW_LINE = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+NEW_LINES = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
 # Control characters and code points that are no characters: XML, and so a feed, may not hold them.
 # Soft hyphen, zero-width space and joiners, word joiner, byte-order mark, and the
 # direction marks that can turn a headline round; and the private-use area, which
@@ -17,7 +17,9 @@ INVISIBLE = re.compile(
 
 def clean(text: str) -> str:
     """`text` in NFC with unix line ends and without invisible characters."""
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", NEW_LINE.sub("\n", text)))
+    for sign in NEW_LINES:
+        text = text.replace(sign, "\n")
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
 
 
 def fold(text: str) -> str:
