@@ -286,3 +286,22 @@ def test_killed_build_leaves_no_picture_that_a_later_one_wrongly_trusts(tmp_path
     for path in (tmp_path / "output" / MEDIA).iterdir():
         with Image.open(path) as image:
             image.load()
+
+
+def test_a_file_laid_down_is_nobodys_until_it_is_settled(tmp_path):
+    store = Store(tmp_path / "store")
+    part = store.lay_down(b"card")
+    assert not store.holds("card.png", 4) and Path(part).suffix == ".part"
+    store.settle({"card.png": part})
+    assert store.holds("card.png", 4) and [path.name for path in store.folder.iterdir()] == ["card.png"]
+
+
+def test_cards_drawn_by_many_are_the_cards_drawn_by_one(site):
+    headlines = [Headline("Cổng", f"Tin số {number}") for number in range(70)]
+    roll = site.process(headlines)
+    files = {name: (site.store.folder / name).read_bytes() for name in site.made()}
+    alone = Darkroom(Settings(workers=1), Store(site.folder / "alone"), site.folder / "b", FONT)
+    for headline in headlines:
+        (card,) = alone.process({}, [headline]).cards.values()
+        name = card.url.rpartition("/")[2]
+        assert roll.cards[headline] == card and (alone.store.folder / name).read_bytes() == files[name]
