@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.sample import Page
+from plugins.story.body import PAGE_ID
+from tests.sample import STORY, Page
 
 
 def of_all(pages, complaints) -> dict:
@@ -98,3 +99,13 @@ def test_no_page_shows_the_workings(pages):
     """No template code, no Python value, no unfilled place in any page."""
     for mark in ("{{", "{%", "None</", ">None", "Undefined", "Lorem ipsum", "namespace("):
         assert [address for address, page in pages.items() if mark in page.html] == [], mark
+
+
+def test_no_heading_of_a_story_can_take_an_id_of_its_page(pages):
+    taken = set()
+    for address, page in pages.items():
+        if STORY.fullmatch(address) or page.query("article.story"):
+            inside = {element.attrs["id"] for element in page.query(".body [id]")}
+            taken |= {element.attrs["id"] for element in page.query("[id]")} - inside
+    assert {"noi-dung", "chia-se", "lien-ket-1"} <= taken
+    assert [name for name in taken if not PAGE_ID.fullmatch(name)] == []

@@ -106,7 +106,7 @@ def test_notices_and_mourning_show_within_their_days_only(site):
     built(site)
     home = site.page("/")
     assert "Bão số 3 đang vào." in home and "Đã xong từ lâu." not in home
-    assert '<html lang="vi" data-mourning>' in home
+    assert '<html lang="vi" data-mourning>' in home and "Trong những ngày quốc tang" in home
     site.settings(**{"PORTAL.mourning": past})
     built(site)
     assert "data-mourning" not in site.page("/").split("</head>")[0]
