@@ -260,6 +260,7 @@ def test_what_macos_and_word_leave_beside_a_story_stops_nothing(site):
     for name in ("._index.md", "~$ndex.md", ".DS_Store"):
         (folder / name).write_bytes(b"\0\5\x16\7\xff")
     accepted(site)
+    assert [path.name for path in site.output.glob("tin/2024/06/bai-thu/*")] == ["index.html"]
 
 
 def test_a_link_in_raw_html_is_checked_like_any_other(site):

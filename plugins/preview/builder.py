@@ -81,13 +81,15 @@ class Builder:
             if self._stopped:
                 return None
             self._child = Child(self._command(site, report), self._project)
+        gave_way = False
         while (code := self._child.wait(PULSE)) is None:
             if time.monotonic() - began > self.patience and has_news():
+                gave_way = True
                 self._child.stop()
         if self._stopped:
             return None
         mistakes, pages = _read(report)
-        if code < 0 and time.monotonic() - began > self.patience:
+        if gave_way:
             mistakes = (Mistake("", TOO_LONG),)
         good = code == 0 and pages is not None and site.is_dir()
         if not good and all(mistake.warning for mistake in mistakes):
