@@ -9,6 +9,8 @@ from pydantic.dataclasses import dataclass
 
 from plugins import seam
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.portal.settings import Slug
+from tests.site import ROOT
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -72,3 +74,19 @@ def test_a_mistake_reads_as_file_line_sentence():
 def test_only_a_close_word_is_offered():
     assert "“Kinh tế”" in did_you_mean("Kinh te", ["Kinh tế", "Y tế"])
     assert did_you_mean("Bóng đá", ["Kinh tế", "Y tế"]) == ""
+
+
+@dataclass(frozen=True, config=seam.STRICT)
+class Patterned:
+    slug: Slug
+
+
+@pytest.mark.parametrize("pattern", seam.FORMS)
+def test_every_pattern_told_in_words_is_one_that_a_setting_has(pattern):
+    sources = [path for path in (ROOT / "plugins").rglob("*.py") if path.name != "seam.py"]
+    assert any(f'pattern=r"{pattern}"' in path.read_text("utf-8") for path in sources)
+
+
+def test_a_pattern_is_told_in_words():
+    with pytest.raises(MistakesFound, match="phải là chữ thường không dấu"):
+        seam.checked(Patterned, {"slug": "Kinh tế"}, "X")
