@@ -33,37 +33,69 @@ def spread(work: Callable[[Any], Any], things: Sequence[Any], processes: int = 0
     it changes in memory is lost; what it logs is told here, and what it raises is raised here.
     Raises RuntimeError when a process is killed.
     """
-    processes = min(processes or cores(), len(things) // FEW)
-    if processes < 2 or sys.platform != "linux":
-        return [work(thing) for thing in things]
-    # Neighbours stay together: two processes that write into one folder wait for each other.
-    cuts = [len(things) * number // processes for number in range(processes + 1)]
-    own, *others = (things[start:end] for start, end in pairwise(cuts))
-    copies = [_Copy(work, share) for share in others]
+    own, *others = _shares(things, processes)
+    copies = _Copies(work, others)
     try:
-        done = [work(thing) for thing in own]
-        for copy in copies:
-            done += copy.answer()
+        return [work(thing) for thing in own] + copies.answer()
     finally:
-        for copy in copies:
-            copy.end()
-    return done
+        copies.end()
+
+
+def begin(work: Callable[[Any], Any], things: Sequence[Any]) -> Callable[[], list]:
+    """Begins what `spread` does beside this process; what is returned waits for it."""
+    shares = _shares(things)
+    if len(shares) == 1:
+        done = [work(thing) for thing in things]
+        return lambda: done
+    return _Copies(work, shares).answer
 
 
 def aside(work: Callable[[], Any]) -> Callable[[], Any]:
-    """Begins work() beside this process, as `spread` would; what is returned waits for its outcome."""
+    """Begins work() beside this process, whatever it is; what is returned waits for its outcome."""
     if cores() < 2 or sys.platform != "linux":
         done = work()
         return lambda: done
-    copy = _Copy(lambda _: work(), [None])
+    copy = _Copies(lambda _: work(), [[None]])
+    return lambda: copy.answer()[0]
 
-    def outcome():
+
+def end_copies() -> None:
+    """End what was begun and nobody will wait for, before what it writes into is removed."""
+    for copies in list(_at_work):
+        copies.end()
+
+
+def _shares(things: Sequence[Any], processes: int = 0) -> list[Sequence[Any]]:
+    """`things` cut into as many shares as are worth a process."""
+    processes = min(processes or cores(), len(things) // FEW)
+    if processes < 2 or sys.platform != "linux":
+        return [things]
+    # Neighbours stay together: two processes that write into one folder wait for each other.
+    cuts = [len(things) * number // processes for number in range(processes + 1)]
+    return [things[start:end] for start, end in pairwise(cuts)]
+
+
+class _Copies:
+    """Copies of this process, one for each share of the work."""
+
+    def __init__(self, work: Callable[[Any], Any], shares: list[Sequence[Any]]):
+        self._copies = [_Copy(work, share) for share in shares]
+        _at_work.add(self)
+
+    def answer(self) -> list:
         try:
-            return copy.answer()[0]
+            return [done for copy in self._copies for done in copy.answer()]
         finally:
-            copy.end()
+            self.end()
 
-    return outcome
+    def end(self) -> None:
+        for copy in self._copies:
+            copy.end()
+        self._copies = []
+        _at_work.discard(self)
+
+
+_at_work: set[_Copies] = set()
 
 
 class _Copy:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.cores import FEW, aside, spread
+from plugins.cores import FEW, aside, begin, cores, end_copies, spread
 from tests.site import ROOT
 
 MANY = list(range(FEW * 3))
@@ -66,6 +66,30 @@ def test_work_aside_begins_at_once_and_its_outcome_waits(tmp_path):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert outcome() != os.getpid()
+
+
+def test_work_begun_is_answered_in_order_by_others(tmp_path):
+    answer = begin(lambda number: (number, os.getpid()), MANY)
+    answers = answer()
+    assert [number for number, _ in answers] == MANY
+    assert os.getpid() not in {process for _, process in answers} or cores() < 2
+
+
+def test_work_nobody_waits_for_ends_when_told(tmp_path):
+    def work():
+        while True:
+            (tmp_path / "alive").touch()
+            time.sleep(0.01)
+
+    aside(work)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "alive").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    end_copies()
+    (tmp_path / "alive").unlink()
+    time.sleep(0.1)
+    assert not (tmp_path / "alive").exists()
 
 
 FOREVER = """

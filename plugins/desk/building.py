@@ -12,6 +12,7 @@ from pathlib import Path
 import pelican
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
+from plugins.cores import end_copies
 from plugins.desk.plain import wrong_settings
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
@@ -70,6 +71,7 @@ def _build(settings_file: str, output: Path, result: Result) -> None:
             result.pages = sum(name.endswith(".html") for *_, names in os.walk(next_output) for name in names)
             _replace(output, next_output)
     finally:
+        end_copies()
         _remove(next_output)
 
 

@@ -27,7 +27,7 @@ class Press(Writer):
     def __init__(self, output_path, settings):
         super().__init__(output_path, settings)
         self._pages = {}
-        self._beside = []
+        self._afterwards = []
         settings["PRESS_WRITER"] = self
 
     def write_file(self, name, template, context, **options):
@@ -45,7 +45,11 @@ class Press(Writer):
 
     def beside(self, work: Callable[[], Any]):
         """Do work() while pages are written: files of another kind, which are there when all are printed."""
-        self._beside.append(aside(work))
+        self.afterwards(aside(work))
+
+    def afterwards(self, work: Callable[[], Any]):
+        """Do work() when all pages are written."""
+        self._afterwards.append(work)
 
     def print_pages(self):
         """Write all that waits; raises what rendering a page or work beside it raised."""
@@ -57,8 +61,8 @@ class Press(Writer):
         rest = [page for path, page in pages.items() if first[page[1]] != path]
         spread(lambda page: self._print(*page), rest, self.settings["PRESS"].processes)
         self._written_files.update(pages)
-        while self._beside:
-            self._beside.pop()()
+        while self._afterwards:
+            self._afterwards.pop()()
 
     def _print(self, name, template, context, options):
         with signals.content_written.muted():
