@@ -75,7 +75,8 @@ def add_older(generator):
     older = older_of_section(generator.articles, generator.settings["STORY"].older)
     for article in chain(generator.articles, generator.hidden_articles, generator.drafts):
         article.older = older.get(article, ())
-        article.override_url = article.url  # else Pelican formats it anew at each use
+        # Else Pelican formats them anew at each use.
+        article.override_url, article.override_save_as = article.url, article.save_as
     # Pelican searches this list once for each story of each tag: quadratic, and unused.
     generator.dates = []
 
