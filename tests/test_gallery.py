@@ -270,7 +270,7 @@ def test_photo_that_cannot_be_shown_is_named_with_its_line(site, reference, word
     references = (PhotoReference("anh-1.jpg", "Một", "", 7), PhotoReference(reference, "Hai", "", 9))
     sheet = Sheet("content/tin/bai/index.md", site.folder / "bai", "Bài", references)
     room = Darkroom(Settings(workers=1), Store(site.folder / "store"), site.output, FONT)
-    _, mistakes = develop([sheet], room, "Cổng", publishing=False)
+    _, mistakes, _ = develop([sheet], room, "Cổng", publishing=False)
     (grave,) = (mistake for mistake in mistakes if not mistake.warning)
     assert words in grave.sentence and (grave.path, grave.line) == (sheet.path, 9)
 

@@ -9,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from plugins.gallery import card, png
-from plugins.gallery.lettering import ELLIPSIS, LEADING, largest_fitting, measured
+from plugins.gallery import card
+from plugins.gallery.face import BLEED, LEADING, SHADES, Face
+from plugins.gallery.lettering import ELLIPSIS, largest_fitting, measured
+from plugins.gallery.png import Ground
 
 FONT = next((Path(__file__).parents[1] / "theme/static/fonts").glob("*.woff2"))
+FACE = Face(FONT)
 PORTAL = "Cổng thông tin điện tử huyện Hoài Đức"
 SHORT = "Sơ kết Đề án số 11-ĐA/TU"
 LONG = (
@@ -23,7 +26,8 @@ LONG = (
 
 
 def drawn(portal, headline):
-    return card.drawn(portal, headline, FONT).convert("RGB")
+    with Image.open(BytesIO(card.drawn(portal, headline, FONT))) as file:
+        return file.convert("RGB")
 
 
 def ink_box(image):
@@ -48,30 +52,46 @@ def test_no_headline_breaks_the_card(headline):
 
 
 def test_short_headline_is_larger_than_a_long_one():
-    short, long = (largest_fitting(text, FONT, card.SIZES, 1040, 380) for text in (SHORT, LONG))
-    assert short.font.size == 76 and 30 <= long.font.size < 60
+    short, long = (largest_fitting(text, FACE, card.SIZES, 1040, 380) for text in (SHORT, LONG))
+    assert short.size == 76 and 30 <= long.size < 60
 
 
 def test_every_word_of_a_250_character_headline_is_there():
     assert 240 < len(LONG) <= 270
-    set_text = largest_fitting(LONG, FONT, card.SIZES, 1040, 380)
+    set_text = largest_fitting(LONG, FACE, card.SIZES, 1040, 380)
     assert " ".join(set_text.lines) == LONG
     assert set_text.height <= 380
 
 
 def test_lines_are_evenly_long():
-    face = ImageFont.truetype(str(FONT), 60)
     text = "Hoài Đức tổ chức hội nghị tổng kết công tác năm và triển khai nhiệm vụ"
-    words = measured(text.split(), face)
-    greedy, even = [line for line, _ in words.wrapped(1040)], words.balanced(1040)
+    words, column = measured(text.split(), FACE), 1040 / 60
+    greedy, even = [line for line, _ in words.wrapped(column)], words.balanced(column)
     assert len(even) == len(greedy)
-    lengths = [face.getlength(line) for line in even]
-    assert max(lengths) - min(lengths) < max(map(face.getlength, greedy)) - min(map(face.getlength, greedy))
+    lengths, before = ([FACE.width(line) for line in lines] for lines in (even, greedy))
+    assert max(lengths) - min(lengths) < max(before) - min(before)
 
 
 def test_decomposed_marks_are_drawn_like_composed_ones():
     composed, decomposed = (drawn(PORTAL, normalize(form, SHORT)) for form in ("NFC", "NFD"))
     assert composed.tobytes() == decomposed.tobytes()
+
+
+@pytest.mark.parametrize("word", ["Đức", "11-ĐA/TU", "VAY", "Tự", "Wđ", "a\u0331b", "ﷺ", "😀"])
+def test_letters_stand_as_far_apart_as_the_font_says(word):
+    own = ImageFont.truetype(str(FONT), 1000).getlength(word) / 1000
+    assert FACE.width(word) == pytest.approx(own, abs=0.002)
+
+
+@pytest.mark.parametrize("size", [30, 48, 76])
+def test_word_put_together_of_letters_is_the_word(size):
+    word, font = "Trường", ImageFont.truetype(str(FONT), size)
+    found = FACE.drawn(word, size)
+    whole = Image.new("L", found.size)
+    ImageDraw.Draw(whole).text((BLEED, 0), word, font=font, fill=255)
+    shades = Image.frombytes("L", found.size, found.tobytes())
+    apart = ImageChops.difference(shades.point(lambda v: v * 255 // SHADES), whole)
+    assert sum(apart.histogram()[128:]) < 0.03 * sum(whole.histogram()[128:])
 
 
 def test_marks_of_two_lines_never_touch():
@@ -81,7 +101,7 @@ def test_marks_of_two_lines_never_touch():
 
 
 def test_what_cannot_fit_ends_in_an_ellipsis():
-    text = largest_fitting("chữ " * 2000, FONT, range(40, 29, -2), 500, 200)
+    text = largest_fitting("chữ " * 2000, FACE, range(40, 29, -2), 500, 200)
     assert text.lines[-1].endswith(ELLIPSIS) and text.height <= 200
 
 
@@ -119,19 +139,24 @@ def test_crop_never_distorts(size):
 
 
 @pytest.mark.parametrize("headline", [SHORT, LONG, ""])
-def test_file_of_a_card_holds_it_pixel_for_pixel(headline):
-    image = card.drawn(PORTAL, headline, FONT)
-    with Image.open(BytesIO(png.encoded(image))) as file:
-        file.verify()
-    with Image.open(BytesIO(png.encoded(image))) as file:
-        assert file.format == "PNG" and file.size == (1200, 630)
-        assert file.convert("RGB").tobytes() == image.convert("RGB").tobytes()
+def test_file_of_a_card_is_a_whole_png(headline):
+    file = BytesIO(card.drawn(PORTAL, headline, FONT))
+    with Image.open(file) as image:
+        image.verify()
+    with Image.open(file) as image:
+        assert image.format == "PNG" and image.size == (1200, 630) and len(image.getcolors()) <= 16
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 31), (7, 60), (1200, 29)])
-def test_file_of_any_size_is_whole(size):
-    image = Image.new("P", size)
-    image.putpalette(card.PALETTE)
-    image.putdata([number % 16 for number in range(size[0] * size[1])])
-    with Image.open(BytesIO(png.encoded(image))) as file:
-        assert file.convert("RGB").tobytes() == image.convert("RGB").tobytes()
+@pytest.mark.parametrize("share", [0, 0.4, 1])
+def test_file_holds_ground_and_band_pixel_for_pixel(size, share):
+    height = round(size[1] * share)
+    top = (size[1] - height) // 2
+    ground, band = Image.new("P", size), Image.new("P", (size[0], height))
+    for image, step in ((ground, 1), (band, 5)):
+        image.putpalette(card.PALETTE)
+        image.putdata([number * step % 16 for number in range(image.width * image.height)])
+    with Image.open(BytesIO(Ground(ground).under(band, top))) as file:
+        found = file.convert("RGB")
+    ground.paste(band, (0, top))
+    assert found.tobytes() == ground.convert("RGB").tobytes()

@@ -39,6 +39,7 @@ class AlbumGenerator(Generator):
         return [LIBRARY, *(album.url for album in self.context["albums"] or ())]
 
     def generate_output(self, writer):
+        writer.afterwards(self.settings["GALLERY_SESSION"].finish)
         albums = self.context["albums"] or ()
         self._write(writer, LIBRARY, "photos")
         for number, album in enumerate(albums):
@@ -64,7 +65,8 @@ def add_photos(generators):
     options, root = settings["GALLERY"], Path(settings["PATH"]).parent
     room = Darkroom(options, Store(root / options.cache), Path(settings["OUTPUT_PATH"]), Path(options.font))
     hopeless = any(not mistake.warning for mistake in mistakes)
-    shown, found = develop(sheets, room, settings["SITENAME"], settings["PUBLISHING"], hopeless)
+    portal, publishing = settings["SITENAME"], settings["PUBLISHING"]
+    shown, found, settings["GALLERY_SESSION"] = develop(sheets, room, portal, publishing, hopeless)
     mistakes.extend(found)
     albums = tuple(album.showing(show) for album, show in zip(albums, shown[len(contents) :], strict=True))
     context["albums"] = albums or None

@@ -4,13 +4,14 @@ A cropped cover where there is a photo; otherwise a drawn card in the house's co
 the portal's name in lacquer red over a thread of gold, the headline in ink.
 """
 
-from functools import cache, lru_cache
-from math import ceil
+from functools import cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont, ImageOps
+from PIL import Image, ImageFilter, ImageOps
 
-from plugins.gallery.lettering import LEADING, Lettering, largest_fitting
+from plugins.gallery.face import BLEED, LEADING, SHADES, Face
+from plugins.gallery.lettering import Lettering, largest_fitting
+from plugins.gallery.png import Ground
 from plugins.gallery.recipe import CARD
 
 PAPER, RED, GOLD, INK = "#fffdf9", "#a3161a", "#c79a2b", "#1c1b1a"
@@ -21,7 +22,6 @@ NAME_SIZES = range(38, 19, -2)
 NAME_LINES = 2
 SIZES = (76, 66, 56, 48, 40, 34, 30)
 GAP = 24
-BLEED = 3  # what a letter may reach beyond its own width, less than half a space
 THREAD, THREAD_LENGTH = 6, 160
 RED_EDGE = 20
 SKY = 0.35  # with nothing to go by, cut more from below: heads are above the middle
@@ -53,67 +53,58 @@ def _focus(photo: Image.Image) -> tuple[float, float]:
     return 0.5, best / max(1, len(tops) - 1)
 
 
-def drawn(portal: str, headline: str, font: Path) -> Image.Image:
+def drawn(portal: str, headline: str, font: Path) -> bytes:
     """A card with the portal's name and the headline, in the font file `font`.
 
     The headline takes the largest size at which it fits, in lines of even length.
-    Returns a picture of sixteen colours: as PNG a fifth of the bytes of a JPEG, and sharper.
+    Returns a PNG of sixteen colours: a fifth of the bytes of a JPEG, and sharper.
     """
-    card, top = _begun(portal, font)
-    card, room = card.copy(), CARD[1] - MARGIN - top
-    title = largest_fitting(headline, font, SIZES, COLUMN, room)
-    _write(card, title, round(top + (room - title.height) / 2), INK_RAMP)
-    return card
+    face = _face(font)
+    ground, top = _ground(portal, face)
+    room = CARD[1] - MARGIN - top
+    title = largest_fitting(headline, face, SIZES, COLUMN, room)
+    top += round((room - title.height) / 2)
+    band = ground.picture.crop((0, top, CARD[0], top + round(title.height)))
+    _write(band, title, face, 0)
+    return ground.under(band, top)
 
 
 @cache
-def _begun(portal: str, font: Path) -> tuple[Image.Image, int]:
+def _ground(portal: str, face: Face) -> tuple[Ground, int]:
     """What all cards of a portal share, and where the room for the headline begins."""
     card = Image.new("P", CARD, PAPER_INDEX)
-    card.putpalette(PALETTE)
-    card.paste(RED_RAMP + RAMP - 1, (0, 0, RED_EDGE, CARD[1]))
-    name = largest_fitting(portal, font, NAME_SIZES, COLUMN, NAME_SIZES[0] * LEADING * NAME_LINES)
-    _write(card, name, NAME_TOP, RED_RAMP)
+    name = largest_fitting(portal, face, NAME_SIZES, COLUMN, NAME_SIZES[0] * LEADING * NAME_LINES)
+    _write(card, name, face, NAME_TOP)
+    card = card.point([index + SHADES if index else PAPER_INDEX for index in range(256)])
+    card.paste(RED_INDEX, (0, 0, RED_EDGE, CARD[1]))
     thread = round(NAME_TOP + name.height + GAP / 2)
     card.paste(GOLD_INDEX, (MARGIN, thread, MARGIN + THREAD_LENGTH, thread + THREAD))
-    return card, thread + THREAD + GAP
+    card.putpalette(PALETTE)
+    return Ground(card), thread + THREAD + GAP
 
 
-def _write(card: Image.Image, text: Lettering, top: int, ramp: int) -> None:
-    """Write the lines on bare paper from `top` down, in the colour of a ramp of the palette."""
-    space = text.font.getlength(" ")
+def _write(card: Image.Image, text: Lettering, face: Face, top: int) -> None:
+    """Write the lines on bare paper from `top` down, in ink."""
+    space = face.width(" ")
     for number, line in enumerate(text.lines):
-        x, y = MARGIN, top + round(number * text.leading)
+        x, y = 0.0, top + round(number * text.size * LEADING)
         for word in line.split():
-            picture, width = _word(word, text.font, ramp)
-            card.paste(picture, (round(x) - BLEED, y))
-            x += width + space
-
-
-# Headlines are made of few syllables: writing each anew is half the work of a card.
-@lru_cache(maxsize=2048)
-def _word(word: str, font: ImageFont.FreeTypeFont, ramp: int) -> tuple[Image.Image, float]:
-    """(a word in colours of the palette, BLEED pixels wider than itself on both sides, its width)."""
-    width = font.getlength(word)
-    mask = Image.new("L", (ceil(width) + 2 * BLEED, round(font.size * LEADING)))
-    ImageDraw.Draw(mask).text((BLEED, 0), word, font=font, fill=255)
-    return Image.frombytes("P", mask.size, mask.tobytes().translate(_shades(ramp))), width
+            card.paste(face.drawn(word, text.size), (MARGIN - BLEED + round(x * text.size), y))
+            x += face.width(word) + space
 
 
 @cache
-def _shades(ramp: int) -> bytes:
-    """For each coverage of 0 to 255 the colour's number, in the ramp of the palette from `ramp` on."""
-    steps = [shade * (RAMP + 1) // 256 for shade in range(256)]
-    return bytes(ramp + step - 1 if step else PAPER_INDEX for step in steps)
+def _face(font: Path) -> Face:
+    return Face(font)
 
 
 def _ramp(colour: str) -> list[int]:
-    """RGB numbers of RAMP shades, from nearly paper to `colour`: the edges of letters."""
+    """RGB numbers of SHADES colours, from nearly paper to `colour`: the edges of letters."""
     paper, full = bytes.fromhex(PAPER[1:]), bytes.fromhex(colour[1:])
     pairs = list(zip(paper, full, strict=True))
-    return [round(a + (b - a) * step / RAMP) for step in range(1, RAMP + 1) for a, b in pairs]
+    return [round(a + (b - a) * step / SHADES) for step in range(1, SHADES + 1) for a, b in pairs]
 
 
-RAMP = 7
-PAPER_INDEX, GOLD_INDEX, INK_RAMP, RED_RAMP = 0, 1, 2, 2 + RAMP
-PALETTE = [*bytes.fromhex(PAPER[1:]), *bytes.fromhex(GOLD[1:]), *_ramp(INK), *_ramp(RED)]
+# Ink in the shades of face.py, the same shades of red, gold.
+PAPER_INDEX, RED_INDEX, GOLD_INDEX = 0, 2 * SHADES, 2 * SHADES + 1
+PALETTE = [*bytes.fromhex(PAPER[1:]), *_ramp(INK), *_ramp(RED), *bytes.fromhex(GOLD[1:])]

@@ -1,40 +1,29 @@
 """Darkroom: all pictures of a site in one run, from files and headlines to published pictures.
 
 What was made before is taken from the store without reading a single photo. Other photos go
-through the pool; cards are drawn by copies of the build, since a headline breaks nothing.
+through the pool; cards are drawn beside the rest of the build, since a headline breaks nothing.
 """
 
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from hashlib import blake2b
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from plugins.cores import spread
 from plugins.gallery import index as indexes
-from plugins.gallery import png, refusal
-from plugins.gallery.card import drawn
+from plugins.gallery import refusal
+from plugins.gallery.deck import Deck, Headline
 from plugins.gallery.index import Index
 from plugins.gallery.job import Developed, Failed, Job, Outcome
 from plugins.gallery.options import Settings
 from plugins.gallery.photo import Photo, Rendition
 from plugins.gallery.pool import run
 from plugins.gallery.progress import Progress
-from plugins.gallery.recipe import Order, drawn_name, drawn_order, orders
+from plugins.gallery.recipe import Order, drawn_order, orders
 from plugins.gallery.store import Record, Store
 
 MEDIA = "media"
-BATCH = 2000  # cards drawn between two states of the progress
 OURS = re.compile(r"[0-9a-f]{16}-\d+\.(webp|avif|jpg|png)(\.part)?")
-
-
-@dataclass(frozen=True)
-class Headline:
-    """The words of a card to be drawn, in NFC."""
-
-    portal: str
-    text: str
 
 
 @dataclass
@@ -65,43 +54,49 @@ class Darkroom:
     output: Path
     font: Path
 
-    def process(self, covers: dict[Path, bool], headlines: Iterable[Headline] = ()) -> Roll:
-        """Make what is not there yet, publish it, and withdraw what no page shows any more.
+    def begin(self, covers: dict[Path, bool], headlines: Iterable[Headline] = ()) -> "Session":
+        """Make the photos that are not there yet and begin to draw the cards.
 
         covers: photo files, each with whether it stands for a page where that is shared
         headlines: what to draw for pages without a photo
         """
-        return _Session(self, indexes.load(self.store) or Index()).process(covers, headlines)
+        session = Session(self, indexes.load(self.store) or Index(), Deck(self.store, self.font))
+        session.begin(covers, headlines)
+        return session
 
 
 @dataclass
-class _Session:
+class Session:
     """One run: what the last run knew, what this one knows so far."""
 
     room: Darkroom
     before: Index
+    deck: Deck
     after: Index = field(default_factory=Index)
     roll: Roll = field(default_factory=Roll)
     files: dict[str, int] = field(default_factory=dict)
 
-    def process(self, covers: dict[Path, bool], headlines: Iterable[Headline]) -> Roll:
-        to_do, cards = dict(self._jobs(covers)), dict(self._undrawn(headlines))
-        progress = Progress(len(to_do) + len(cards))
+    def begin(self, covers: dict[Path, bool], headlines: Iterable[Headline]) -> None:
+        to_do = dict(self._jobs(covers))
+        progress = Progress(len(to_do))
         for job, outcome in run(to_do, self.room.store.folder, self.room.options):
             self._take(job, to_do[job], outcome)
             progress.step()
-        waiting = list(cards)
-        for start in range(0, len(waiting), BATCH):
-            batch = waiting[start : start + BATCH]
-            drawn_now = dict(zip(batch, spread(self._draw, batch), strict=True))
-            self.room.store.settle({cards[each]: part for each, (_, part) in drawn_now.items()})
-            for headline, (size, _) in drawn_now.items():
-                self._add_card(headline, cards[headline], size)
-            progress.step(len(batch))
+        for headline, name in self.deck.begin(headlines, self.before.cards).items():
+            self.roll.cards[headline] = self._rendition(drawn_order(name))
+        self._keep()  # whatever becomes of the build, these photos need not be read again
+
+    def finish(self) -> None:
+        """Publish the pictures, all of them made, and withdraw what no page shows any more."""
+        self.deck.finish()
+        self._keep()
+        self._publish()
+
+    def _keep(self) -> None:
+        self.after.cards = dict(self.deck.made)
         if self.after != self.before:
             indexes.keep(self.after, self.room.store)
-        self._publish()
-        return self.roll
+            self.before = replace(self.after)
 
     def _jobs(self, covers: dict[Path, bool]) -> Iterator[tuple[Job, os.stat_result]]:
         """The photos the store cannot answer, each with what `_take` needs; answers go to the roll."""
@@ -119,21 +114,6 @@ class _Session:
             else:
                 yield Job(path, cover), stat
 
-    def _undrawn(self, headlines: Iterable[Headline]) -> Iterator[tuple[Headline, str]]:
-        """The headlines without a card in the store, each with its file's name; cards go to the roll."""
-        font = blake2b(self.room.font.read_bytes()).hexdigest() if headlines else ""
-        for headline in headlines:
-            name = drawn_name(headline.portal, headline.text, font)
-            if self.room.store.holds(name, self.before.cards.get(name)):
-                self._add_card(headline, name, self.before.cards[name])
-            else:
-                yield headline, name
-
-    def _draw(self, headline: Headline) -> tuple[int, str]:
-        """Draw a card and lay it down in the store: (its size in bytes, what it was laid down as)."""
-        file = png.encoded(drawn(headline.portal, headline.text, self.room.font))
-        return len(file), self.room.store.lay_down(file)
-
     def _take(self, job: Job, stat: os.stat_result, outcome: Outcome) -> None:
         match outcome:
             case Developed(record):
@@ -150,7 +130,8 @@ class _Session:
         """Turn the record of one photo file into a Photo."""
         made: dict[str, list[Rendition]] = {}
         for order in made_of:
-            made.setdefault(order.kind, []).insert(0, self._rendition(order, record.files[order.name]))
+            made.setdefault(order.kind, []).insert(0, self._rendition(order))
+            self.files[order.name] = record.files[order.name]
         self.roll.photos[path] = Photo(
             name=path.name,
             caption="",
@@ -168,23 +149,18 @@ class _Session:
             self.roll.animated.add(path)
         self.after.note(path, stat, record.only(order.name for order in made_of))
 
-    def _add_card(self, headline: Headline, name: str, size: int) -> None:
-        self.roll.cards[headline] = self._rendition(drawn_order(name), size)
-        self.after.cards[name] = size
-
-    def _rendition(self, order: Order, size: int) -> Rendition:
-        self.files[order.name] = size
-        return Rendition(f"/{MEDIA}/{order.name}", order.width, order.height, order.type, size)
+    def _rendition(self, order: Order) -> Rendition:
+        return Rendition(f"/{MEDIA}/{order.name}", order.width, order.height, order.type)
 
     def _publish(self) -> None:
         """Make the output's folder of pictures hold this run's files and no older ones of ours."""
-        folder = self.room.output / MEDIA
-        if self.files:
+        folder, files = self.room.output / MEDIA, self.files | self.deck.made
+        if files:
             folder.mkdir(parents=True, exist_ok=True)
         elif not folder.is_dir():
             return
-        for name, size in self.files.items():
+        for name, size in files.items():
             self.room.store.publish(name, size, folder)
         for path in folder.iterdir():
-            if path.name not in self.files and OURS.fullmatch(path.name):
+            if path.name not in files and OURS.fullmatch(path.name):
                 path.unlink(missing_ok=True)

@@ -2,37 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 from unicodedata import normalize
 
-from PIL import ImageFont
+from plugins.gallery.face import LEADING, Face
 
-LEADING = 1.42  # Ệ stacks two marks above the capital and one below: tighter lines would touch
 ELLIPSIS = "…"
-MEASURE = 100  # pixels; words are measured once, at this size
-HINTING = 0.98  # at other sizes letters are rounded to whole pixels: leave them this much room
+PRECISION = 0.1  # ems to which the narrowest column is looked for
 
 
 @dataclass(frozen=True)
 class Lettering:
-    """Lines ready to be drawn.
-
-    leading: pixels from one line to the next
-    """
+    """Lines ready to be drawn, `size` pixels large."""
 
     lines: tuple[str, ...]
-    font: ImageFont.FreeTypeFont
-    leading: float
+    size: int
 
     @property
     def height(self) -> float:
-        return len(self.lines) * self.leading
+        """Pixels from the top of the first line to the end of the last."""
+        return len(self.lines) * self.size * LEADING
 
 
 @dataclass(frozen=True)
 class Words:
-    """Words with their widths in pixels at size MEASURE, and that of a space."""
+    """Words with their widths and that of a space, in ems as all widths here."""
 
     words: tuple[str, ...]
     widths: tuple[float, ...]
@@ -52,7 +45,7 @@ class Words:
         """The same number of lines as `wrapped`, in the narrowest column that holds them."""
         count = len(self.wrapped(width))
         low, high = 0.0, width
-        while high - low > 1:
+        while high - low > PRECISION:
             middle = (low + high) / 2
             lines = self.wrapped(middle)
             if len(lines) <= count and all(wide <= middle for _, wide in lines):
@@ -62,62 +55,45 @@ class Words:
         return tuple(line for line, _ in self.wrapped(high))
 
 
-def largest_fitting(text: str, font: Path, sizes: Sequence[int], width: float, height: float) -> Lettering:
-    """`text` at the first of `sizes` (pixels, large to small) that fits width x height.
+def largest_fitting(text: str, face: Face, sizes: Sequence[int], width: float, height: float) -> Lettering:
+    """`text` at the first of `sizes` (pixels, large to small) that fits width x height pixels.
 
     When none fits, the last size is used and the text ends in an ellipsis. A word too wide
     for a line, such as an address, is cut.
     """
-    face = _face(font, MEASURE)
-    widest = _column(width, sizes[-1])
+    widest = width / sizes[-1]
     whole_words = normalize("NFC", text).split()
     words = measured([piece for word in whole_words for piece in _cut(word, face, widest)], face)
     for size in sizes:
-        column = _column(width, size)
+        column = width / size
         lines = words.wrapped(column)
         if len(lines) * size * LEADING <= height and all(wide <= column for _, wide in lines):
-            return Lettering(words.balanced(column), _face(font, size), size * LEADING)
+            return Lettering(words.balanced(column), size)
     room = max(1, int(height // (size * LEADING)))
     whole = [line for line, _ in words.wrapped(widest)]
     lines = [*whole[: room - 1], _shortened(whole[room - 1], face, widest)]
-    return Lettering(tuple(lines), _face(font, size), size * LEADING)
+    return Lettering(tuple(lines), size)
 
 
-@cache
-def _face(font: Path, size: int) -> ImageFont.FreeTypeFont:
-    # Unpacking a WOFF2 takes longer than writing a headline with it.
-    return ImageFont.truetype(str(font), size)
+def measured(words: list[str], face: Face) -> Words:
+    return Words(tuple(words), tuple(map(face.width, words)), face.width(" "))
 
 
-def measured(words: list[str], face: ImageFont.FreeTypeFont) -> Words:
-    return Words(tuple(words), tuple(_width(word, face) for word in words), _width(" ", face))
-
-
-@lru_cache(maxsize=16_384)
-def _width(word: str, face: ImageFont.FreeTypeFont) -> float:
-    return face.getlength(word)
-
-
-def _column(width: float, size: int) -> float:
-    """`width` pixels at `size`, as pixels at size MEASURE."""
-    return width * MEASURE / size * HINTING
-
-
-def _cut(word: str, face: ImageFont.FreeTypeFont, width: float) -> list[str]:
+def _cut(word: str, face: Face, width: float) -> list[str]:
     """`word` in pieces no wider than `width`."""
     pieces, start = [], 0
-    while _width(word[start:], face) > width and start < len(word) - 1:
+    while face.width(word[start:]) > width and start < len(word) - 1:
         low, high = 1, len(word) - start
         while high - low > 1:
             middle = (low + high) // 2
-            fits = face.getlength(word[start : start + middle]) <= width
+            fits = face.width(word[start : start + middle]) <= width
             low, high = (middle, high) if fits else (low, middle)
         pieces.append(word[start : start + low])
         start += low
     return [*pieces, word[start:]]
 
 
-def _shortened(line: str, face: ImageFont.FreeTypeFont, width: float) -> str:
-    while line and face.getlength(line + ELLIPSIS) > width:
+def _shortened(line: str, face: Face, width: float) -> str:
+    while line and face.width(line + ELLIPSIS) > width:
         line = line[:-1]
     return line.rstrip() + ELLIPSIS

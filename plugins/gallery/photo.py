@@ -12,14 +12,12 @@ class Rendition:
     url: address from the root of the site, e.g. '/media/k3x…-640.webp'
     width, height: pixels
     type: MIME type
-    bytes: size of the file
     """
 
     url: str
     width: int
     height: int
     type: str
-    bytes: int
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from plugins.gallery.options import Settings
 
 # Raise it when the way pictures are made changes, so that old files are made anew.
 ENGINE = 1
+DRAWN = 2  # the same for drawn cards
 
 CARD = (1200, 630)
 CARD_QUALITY = 85
@@ -97,4 +98,4 @@ def drawn_order(name: str) -> Order:
 
 def drawn_name(portal: str, headline: str, font: str) -> str:
     """What the card for a headline is called; `font` is the hash of the font file."""
-    return _series("drawn", CARD[:1], *CARD, portal, headline, font)[0].name
+    return _series("drawn", CARD[:1], *CARD, DRAWN, portal, headline, font)[0].name

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.gallery.album import Album
-from plugins.gallery.darkroom import Darkroom, Headline, Roll
+from plugins.gallery.darkroom import Darkroom, Roll, Session
+from plugins.gallery.deck import Headline
 from plugins.gallery.folder import Folder, look_into
 from plugins.gallery.photo import Photo, Rendition
 from plugins.gallery.refusal import Refused
@@ -75,8 +76,8 @@ class _Found:
 
 def develop(
     sheets: Sequence[Sheet], room: Darkroom, portal: str, publishing: bool, hopeless: bool = False
-) -> tuple[list[Shown], list[Mistake]]:
-    """Every sheet with its pictures made, in order, and every mistake on the way.
+) -> tuple[list[Shown], list[Mistake], Session | None]:
+    """Every sheet with its pictures, in order, every mistake on the way, and what is to be finished.
 
     portal: the name that stands on drawn cards
     publishing: whether a photo without words is more than a warning
@@ -87,11 +88,11 @@ def develop(
     founds = [_find(sheet, folders[sheet.folder], portal, publishing, mistakes) for sheet in sheets]
     if hopeless or any(not mistake.warning for mistake in mistakes):
         # Nobody should wait a minute for pictures only to read of a slip in a headline.
-        return [Shown((), None, None) for _ in founds], mistakes
+        return [Shown((), None, None) for _ in founds], mistakes, None
     covers = {path: False for found in founds for _, path in found.photos}
     covers |= {found.cover: True for found in founds if found.cover}
-    roll = room.process(covers, [found.headline for found in founds if found.headline])
-    return [_show(found, roll, mistakes) for found in founds], mistakes
+    session = room.begin(covers, [found.headline for found in founds if found.headline])
+    return [_show(found, session.roll, mistakes) for found in founds], mistakes, session
 
 
 def _find(sheet: Sheet, folder: Folder, portal: str, publishing: bool, mistakes: list[Mistake]) -> _Found:

@@ -88,20 +88,17 @@ class Store:
             Path(part).unlink(missing_ok=True)
             raise
 
-    def lay_down(self, content: bytes) -> str:
-        """Write a file that has no name yet; what is returned is for `settle`."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(suffix=".part", dir=self.folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+    def lay_down(self, name: str, content: bytes) -> str:
+        """Write a file that has its name only after `settle`, which wants what is returned."""
+        part = f"{self.folder}/{name}.{os.getpid()}.part"
+        Path(part).write_bytes(content)
         return part
 
     def settle(self, parts: dict[str, str]) -> None:
         """Give files that were laid down their names, all after one wait for the disk: {name: part}."""
         os.sync()
         for name, part in parts.items():
-            Path(part).chmod(0o644)
-            Path(part).replace(self.folder / name)
+            os.replace(part, f"{self.folder}/{name}")  # noqa: PTH105
 
     def publish(self, name: str, size: int, to: Path) -> None:
         """Put the finished file `name` into the folder `to`, by hard link where the disk can."""

@@ -37,7 +37,7 @@ TABLE = (
 
 def photo(number: int, caption="Đại biểu dự hội nghị", credit="Ảnh minh họa") -> Photo:
     width, height = 1200, 800
-    files = tuple(Rendition(PHOTO_FILE, w, w * height // width, "image/webp", 9_000) for w in (320, 640))
+    files = tuple(Rendition(PHOTO_FILE, w, w * height // width, "image/webp") for w in (320, 640))
     return Photo(
         name=f"anh-{number}.jpg",
         caption=caption,
@@ -48,7 +48,7 @@ def photo(number: int, caption="Đại biểu dự hội nghị", credit="Ảnh 
         webp=files,
         avif=(),
         jpeg=files[-1],
-        card=Rendition(PHOTO_FILE, 1200, 630, "image/jpeg", 9_000),
+        card=Rendition(PHOTO_FILE, 1200, 630, "image/jpeg"),
     )
 
 
