@@ -1,1 +1,14 @@
 """The features of the portal, one folder each; README.md beside this file is the map."""
+
+import sys
+
+
+def _say_stopped(kind, exception, trace):
+    # A command is stopped by Ctrl-C at any moment, also while it is still loading.
+    if issubclass(kind, KeyboardInterrupt):
+        print("\nĐã dừng.", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, exception, trace)
+
+
+sys.excepthook = _say_stopped

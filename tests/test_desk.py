@@ -1,5 +1,7 @@
 """The editors' desk: each mistake gets one clear sentence, and the last site stands."""
 
+import subprocess
+import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,6 +13,7 @@ from plugins import archive, front, seam
 from plugins.desk.plain import wrong_settings
 from plugins.mistakes import MistakesFound
 from plugins.story import settings as story_settings
+from tests.site import ROOT
 
 
 def refused(site) -> str:
@@ -383,3 +386,9 @@ def test_a_disk_that_refuses_is_told_in_a_sentence(site):
     (site.folder / ".output.lock").mkdir()
     said = refused(site)
     assert ".output.lock" in said and "Traceback" not in said
+
+
+def test_ctrl_c_while_a_command_loads_is_no_traceback():
+    code = "import plugins, _thread; _thread.interrupt_main(); import plugins.desk.building"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode != 0 and run.stderr == "\nĐã dừng.\n"

@@ -49,6 +49,12 @@ class Site:
         room = Darkroom(Settings(workers=1, **changes), self.store, output or self.output, FONT)
         return processed(room, dict.fromkeys(self.photos, covers), headlines)
 
+    def settings(self):
+        """A settings file that keeps the pictures where this store is."""
+        path = self.folder / "settings.py"
+        path.write_text('GALLERY = {"cache": "store"}')
+        return str(path)
+
     def made(self):
         """Every finished picture: name to (inode, time of writing)."""
         return {
@@ -219,7 +225,7 @@ def test_prune_removes_what_the_last_build_did_not_use(site, capsys):
     (site.store.folder / "tmpx.part").write_bytes(b"half")
     kept = site.photos.pop()
     site.process()
-    assert prune.main(str(site.store.folder)) == 0
+    assert prune.main(site.settings()) == 0
     assert "Đã dọn" in capsys.readouterr().out
     names = {path.name for path in site.store.folder.iterdir()}
     assert {name for name in names if not name.endswith(".json")} == site.published()
@@ -231,11 +237,18 @@ def test_prune_removes_what_the_last_build_did_not_use(site, capsys):
     assert kept in site.process().photos
 
 
+def test_prune_names_a_wrong_setting(site, capsys):
+    path = Path(site.settings())
+    path.write_text("GALLERY = {'cahe': 'x'}")
+    assert prune.main(str(path)) == 2
+    assert "GALLERY['cahe']" in capsys.readouterr().err
+
+
 def test_prune_without_a_build_removes_nothing(site, capsys):
     site.process()
     (site.store.folder / indexes.NAME).unlink()
     before = site.made()
-    assert prune.main(str(site.store.folder)) == 1
+    assert prune.main(site.settings()) == 1
     assert site.made() == before
     assert "Hãy dựng trang trước" in capsys.readouterr().out
 

@@ -477,7 +477,7 @@ def test_an_administrators_day(desk):
         (["xoa"], 2, "không có lệnh"),
         (["serve", "--port", "x"], 2, "không phải là số cổng"),
         (["serve", "--port", "1", "--socket", "s"], 2, "không dùng cùng"),
-        (["serve", "--settings", "khong-co.py"], 2, "khong-co.py: Không đọc được"),
+        (["serve", "--settings", "khong-co.py"], 2, "khong-co.py: Không có tệp thiết lập này"),
         (["import", "khong-co.csv"], 2, "khong-co.csv: Không có tệp này."),
         (["report", "--from", "hôm qua"], 2, "không phải là ngày"),
         (["report", "--from", "2026-02-30"], 2, "không phải là ngày"),

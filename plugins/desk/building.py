@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 import time
-import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from plugins.cores import end_copies
 from plugins.desk.plain import wrong_settings
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
+from plugins.settings_file import told
 
 WAIT = 600  # seconds for another build into the same folder
 
@@ -80,34 +80,11 @@ def _tell(line: str) -> None:
 
 
 def _settings(settings_file: str, output: Path) -> dict:
-    if not Path(settings_file).is_file():
-        raise MistakesFound(Mistake(settings_file, "Không có tệp thiết lập này."))
-    try:
+    with told(Path(settings_file)):
         settings = read_settings(settings_file, override={"OUTPUT_PATH": str(output)})
-    except SyntaxError as error:
-        raise MistakesFound(
-            Mistake(
-                Path(error.filename or settings_file).name,
-                "Tệp thiết lập viết chưa đúng Python. Hãy xem dấu phẩy, dấu nháy và ngoặc quanh dòng này.",
-                error.lineno,
-            )
-        ) from None
-    except NameError as error:
-        sentence = f"Tên “{error.name}” không có nghĩa. Chữ phải đặt trong dấu nháy."
-        raise MistakesFound(Mistake(settings_file, sentence, _line_in(settings_file, error))) from None
-    except Exception as error:
-        sentence = f"Tệp thiết lập không chạy được ({error}). Hãy xem lại dòng này."
-        raise MistakesFound(Mistake(settings_file, sentence, _line_in(settings_file, error))) from None
     if found := wrong_settings(settings, DEFAULT_CONFIG, Path(settings_file).name):
         raise MistakesFound(*found)
     return settings
-
-
-def _line_in(settings_file: str, error: Exception) -> int | None:
-    """The line of the settings file in which it was raised."""
-    own = Path(settings_file).resolve()
-    frames = traceback.extract_tb(error.__traceback__)
-    return next((frame.lineno for frame in frames if Path(frame.filename).resolve() == own), None)
 
 
 def _replace(output: Path, next_output: Path) -> None:

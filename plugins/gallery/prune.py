@@ -1,6 +1,6 @@
 """Prune: remove the kept pictures that the last build did not use.
 
-    python -m plugins.gallery.prune [folder]
+    python -m plugins.gallery.prune [settings file]
 
 Nothing is lost but time: what is needed again is made again.
 """
@@ -8,9 +8,11 @@ Nothing is lost but time: what is needed again is made again.
 import sys
 from pathlib import Path
 
+from plugins import seam, settings_file
 from plugins.gallery import index as indexes
 from plugins.gallery.options import Settings
 from plugins.gallery.store import Store
+from plugins.mistakes import MistakesFound
 
 
 def prune(store: Store) -> tuple[int, int] | None:
@@ -29,10 +31,16 @@ def prune(store: Store) -> tuple[int, int] | None:
     return len(stale), size
 
 
-def main(folder: str) -> int:
-    removed = prune(Store(Path(folder)))
+def main(path: str = "pelicanconf.py") -> int:
+    try:
+        raw = settings_file.values(Path(path)).get("GALLERY", {})
+        settings = seam.checked(Settings, raw, "GALLERY", Path(path).name)
+    except MistakesFound as found:
+        print(found, file=sys.stderr)
+        return 2
+    removed = prune(Store(Path(path).parent / settings.cache))
     if removed is None:
-        print(f"{folder}: chưa có lần dựng trang nào để biết ảnh nào còn dùng. Hãy dựng trang trước.")
+        print(f"{settings.cache}: chưa có lần dựng trang nào để biết ảnh nào còn dùng. Hãy dựng trang trước.")
         return 1
     files, size = removed
     print(f"Đã dọn {files} tệp ảnh không còn dùng ({size / 1_000_000:.1f} MB).".replace(".", ",", 1))
@@ -40,4 +48,4 @@ def main(folder: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(sys.argv[1:] or [Settings.cache])))
+    sys.exit(main(*sys.argv[1:]))

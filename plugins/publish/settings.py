@@ -2,7 +2,6 @@
 
 import os
 import re
-import runpy
 from dataclasses import dataclass as plain
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, field_validator
 from pydantic.dataclasses import dataclass
 
-from plugins import seam
+from plugins import seam, settings_file
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal.settings import Text
 from plugins.publish.target import parse
@@ -79,14 +78,7 @@ class Portal:
 
 def read(path: Path) -> Portal:
     """The portal whose settings file is `path`; MistakesFound when that cannot be used."""
-    try:
-        values = runpy.run_path(str(path))
-    except FileNotFoundError:
-        raise MistakesFound(Mistake(path.name, "Không có tệp thiết lập này.")) from None
-    except (SyntaxError, NameError) as error:
-        raise MistakesFound(
-            Mistake(path.name, f"Không đọc được tệp thiết lập này ({error}).", getattr(error, "lineno", None))
-        ) from None
+    values = settings_file.values(path)
     siteurl = str(values.get("SITEURL", ""))
     if not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]+", siteurl):
         raise MistakesFound(

@@ -1,15 +1,13 @@
 """The shape of VIEWS, and where the numbers are kept."""
 
 import os
-import runpy
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from plugins import seam
-from plugins.mistakes import Mistake, MistakesFound
+from plugins import seam, settings_file
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 
@@ -39,11 +37,7 @@ class Settings:
 
 def read(path: Path) -> Settings:
     """VIEWS of the settings file; MistakesFound when it cannot be read or is wrong."""
-    try:
-        raw = runpy.run_path(str(path)).get("VIEWS", {})
-    except (OSError, SyntaxError, NameError, ImportError) as error:
-        raise MistakesFound(Mistake(path.name, f"Không đọc được tệp thiết lập này ({error}).")) from None
-    return seam.checked(Settings, raw, "VIEWS", path.name)
+    return seam.checked(Settings, settings_file.values(path).get("VIEWS", {}), "VIEWS", path.name)
 
 
 def database_url(root: Path, settings: Settings) -> str:

@@ -1,13 +1,12 @@
 """`python -m plugins.weather`: asks for the weather once, for a timer or by hand."""
 
 import argparse
-import runpy
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-from plugins import seam
-from plugins.mistakes import Mistake, MistakesFound
+from plugins import seam, settings_file
+from plugins.mistakes import MistakesFound
 from plugins.weather.normals import read_normals
 from plugins.weather.refresh import refresh
 from plugins.weather.settings import Settings
@@ -21,7 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     root = options.settings.resolve().parent
     try:
-        settings = _settings(options.settings)
+        raw = settings_file.values(options.settings).get("WEATHER", {})
+        settings = seam.checked(Settings, raw, "WEATHER", options.settings.name)
         if options.timeout:
             settings = replace(settings, timeout=options.timeout)
         outcome = refresh(root, settings, read_normals(root, settings.normals))
@@ -30,13 +30,6 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     print(outcome.line, file=sys.stdout if outcome.done else sys.stderr)
     return 0 if outcome.done else 1
-
-
-def _settings(path: Path) -> Settings:
-    try:
-        return seam.checked(Settings, runpy.run_path(str(path)).get("WEATHER", {}), "WEATHER", path.name)
-    except (FileNotFoundError, SyntaxError, NameError) as error:
-        raise MistakesFound(Mistake(path.name, f"Không đọc được tệp thiết lập này ({error}).")) from None
 
 
 if __name__ == "__main__":

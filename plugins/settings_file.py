@@ -1,0 +1,40 @@
+"""The settings file: what it says outside a build, and what keeps it from being read."""
+
+import runpy
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from plugins.mistakes import Mistake, MistakesFound
+
+
+def values(path: Path) -> dict[str, Any]:
+    """What the settings file defines; MistakesFound, with the line, when it cannot be read."""
+    with told(path):
+        return runpy.run_path(str(path))
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turns what running the settings file `path` raises into MistakesFound."""
+    if not path.is_file():
+        raise MistakesFound(Mistake(path.name, "Không có tệp thiết lập này."))
+    try:
+        yield
+    except SyntaxError as error:
+        sentence = "Tệp thiết lập viết chưa đúng Python. Hãy xem dấu phẩy, dấu nháy và ngoặc quanh dòng này."
+        raise MistakesFound(Mistake(Path(error.filename or path).name, sentence, error.lineno)) from None
+    except NameError as error:
+        sentence = f"Tên “{error.name}” không có nghĩa. Chữ phải đặt trong dấu nháy."
+        raise MistakesFound(Mistake(path.name, sentence, _line_in(path, error))) from None
+    except Exception as error:
+        sentence = f"Tệp thiết lập không chạy được ({error}). Hãy xem lại dòng này."
+        raise MistakesFound(Mistake(path.name, sentence, _line_in(path, error))) from None
+
+
+def _line_in(path: Path, error: Exception) -> int | None:
+    """The line of the settings file in which it was raised."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno for frame in frames if Path(frame.filename).resolve() == path.resolve()), None)
