@@ -71,6 +71,26 @@ def test_an_unclosed_head_and_an_album_without_index_are_told_as_what_they_are(s
     assert "content/anh/hoi: Thư mục này không có tệp index.md" in said
 
 
+def test_a_page_with_a_name_nobody_reads_is_named(site):
+    head = "---\ntitle: Trang\n---\n\nChữ.\n"
+    for name in ("mot.txt", "hai.MD", "ba.md.txt", "bon.markdown"):
+        site.write(f"content/trang/{name}", head)
+    site.write("content/trang/mang-ve.txt", "Biểu mẫu, không phải trang.")
+    (site.folder / "content/trang/thu-muc").mkdir()
+    said = accepted(site)
+    for name, right in (("mot.txt", "mot"), ("hai.MD", "hai"), ("ba.md.txt", "ba"), ("bon.markdown", "bon")):
+        assert f"content/trang/{name}: Tệp này chưa thành trang" in said and f"thành {right}.md." in said
+    assert "mang-ve" not in said and "thu-muc" not in said
+
+
+def test_files_of_other_kinds_beside_a_story_are_no_pages(site):
+    folder = site.story().parent
+    for name in ("cu.html", "cu.htm", "cu.rst", "cu.mkd", "cu.markdown"):
+        (folder / name).write_text("<script>alert(1)</script>\n\n.. raw:: html\n", "utf-8")
+    accepted(site)
+    assert not [path for path in site.output.rglob("*") if path.stem == "cu"]
+
+
 def test_stories_and_drafts_of_one_name_in_two_months_are_two(site):
     for month in ("05", "06"):
         site.story("nop-ho-so", f"Hồ sơ tháng {month}", f"2024-{month}-01 08:00")

@@ -62,7 +62,8 @@ def check_settings(pelican):
 
 
 def add_reader(readers):
-    readers.reader_classes["md"] = StoryReader
+    # No page is made of anything else: an .html beside a story is a file, and not of ours.
+    readers.reader_classes = {"static": readers.reader_classes["static"], "md": StoryReader}
 
 
 def read_ahead(generator):
@@ -86,7 +87,7 @@ def check_stories(generators):
     contents = [c for c in generators[0].context["generated_content"].values() if c is not None]
     listed = [address for g in generators for address in getattr(g, "addresses", ())]
     settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, settings))
-    settings["MISTAKES"].extend(checks.folders_without_story(Path(settings["PATH"])))
+    settings["MISTAKES"].extend(checks.unread(Path(settings["PATH"])))
 
 
 def publish_attachments(generator, writer):

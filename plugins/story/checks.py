@@ -1,5 +1,6 @@
 """What can be wrong with stories once all of them are known: addresses and links."""
 
+import codecs
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,8 +13,8 @@ from plugins.story.links import internal_target, is_address, meant
 from plugins.story.story import Story
 from plugins.story.tags import tag_mistakes
 
-# What an editor may lay beside a story for readers to take home.
 LONGEST_NAME = 255  # bytes a file's name may have on any disk in use
+# What an editor may lay beside a story for readers to take home.
 ATTACHMENTS = frozenset("pdf doc docx xls xlsx odt ods ppt pptx odp zip csv txt".split())
 
 
@@ -50,9 +51,18 @@ def _links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:
             yield settings["PORTAL"]["links"], "", link
 
 
-def folders_without_story(content: Path) -> list[Mistake]:
-    """Folders of stories and albums that hold files but no index.md, such as Notepad's index.md.txt."""
-    found = []
+def unread(content: Path) -> list[Mistake]:
+    """What was meant to become a page and does not, for its name, such as Notepad's index.md.txt."""
+    found = [
+        Mistake(
+            f"content/trang/{path.name}",
+            "Tệp này chưa thành trang, vì tên phải kết thúc bằng .md. "
+            f"Hãy đổi tên thành {path.name.partition('.')[0]}.md.",
+            warning=True,
+        )
+        for path in sorted(content.glob("trang/*"))
+        if path.is_file() and path.suffix != ".md" and path.name[0] not in ".~" and _is_markdown(path)
+    ]
     for folder in sorted([*content.glob("tin/*/*/*/"), *content.glob("anh/*/")]):
         names = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~")
         if names and "index.md" not in names:
@@ -65,6 +75,15 @@ def folders_without_story(content: Path) -> list[Mistake]:
                 )
             )
     return found
+
+
+def _is_markdown(path: Path) -> bool:
+    """By its name, or because its text begins as a page does: a .txt may be there to be taken home."""
+    ending = path.suffix.lower()
+    if ending in (".txt", ""):
+        with path.open("rb") as file:
+            return file.read(10).removeprefix(codecs.BOM_UTF8).startswith(b"---")
+    return ending in (".md", ".markdown", ".mdown", ".mkd")
 
 
 def fixed_addresses(settings) -> set[str]:
