@@ -253,6 +253,13 @@ def test_prune_without_a_build_removes_nothing(site, capsys):
     assert "Hãy dựng trang trước" in capsys.readouterr().out
 
 
+def test_what_the_disk_refuses_is_not_blamed_on_a_photo(site):
+    site.store.folder.write_text("a file where the folder should be")
+    with pytest.raises(FileExistsError) as refused:
+        site.process()
+    assert refused.value.filename == str(site.store.folder)
+
+
 def test_interrupted_save_leaves_nothing_under_the_name(tmp_path, monkeypatch):
     store = Store(tmp_path / "store")
 

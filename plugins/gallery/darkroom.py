@@ -14,7 +14,7 @@ from plugins.gallery import index as indexes
 from plugins.gallery import refusal
 from plugins.gallery.deck import Deck, Headline
 from plugins.gallery.index import Index
-from plugins.gallery.job import Developed, Failed, Job, Outcome
+from plugins.gallery.job import Developed, Failed, Job, Obstructed, Outcome
 from plugins.gallery.options import Settings
 from plugins.gallery.photo import Photo, Rendition
 from plugins.gallery.pool import run
@@ -104,7 +104,7 @@ class Session:
         for path, cover in covers.items():
             try:
                 stat = path.stat()
-            except OSError:
+            except FileNotFoundError:
                 self.roll.refused[path] = refusal.GONE
                 continue
             record = self.before.recall(path, stat)
@@ -120,6 +120,8 @@ class Session:
                 self._add(job.path, self._orders(record, job.card), stat, record)
             case Failed(sentence):
                 self.roll.refused[job.path] = sentence
+            case Obstructed(error):
+                raise error
             case _:
                 raise RuntimeError(f"{job} ended as {outcome}")
 

@@ -31,4 +31,11 @@ class Heavy:
     """The photo needs more memory than a worker's share: hand it out again, alone."""
 
 
-Outcome = Developed | Failed | Heavy
+@dataclass(frozen=True)
+class Obstructed:
+    """The machine lets nobody read the photo or write its files: no photo is to blame."""
+
+    error: OSError
+
+
+Outcome = Developed | Failed | Heavy | Obstructed

@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from PIL import Image
 
 from plugins.gallery import refusal
-from plugins.gallery.job import Developed, Failed, Heavy, Job, Outcome
+from plugins.gallery.job import Developed, Failed, Heavy, Job, Obstructed, Outcome
 from plugins.gallery.options import Settings
 from plugins.gallery.refusal import Refused, TooHeavy
 from plugins.gallery.render import develop
@@ -58,3 +58,5 @@ def done(job: Job, store: Store, options: Settings, alone: bool) -> Outcome:
         return Failed(str(refused))
     except MemoryError:
         return Failed(refusal.NO_MEMORY)
+    except OSError as error:
+        return Obstructed(error) if error.errno else Failed(refusal.CRASHED)  # an encoder gave up
