@@ -45,15 +45,28 @@ def audit(portal: Portal, url: str, steps: Steps) -> int:
         f"Tệp trên máy này đã khác bản đã đăng: {path}."
         for path in verify_release(local.path(name), manifest)
     ]
-    found += check.complaints(base, name, manifest, (), 0)
-    found += changed(base, manifest, portal.siteurl) + extra(base, manifest)
-    found += headers(base) + certificate(base)
+    found += _shown(base, name, manifest, portal.siteurl)
     for sentence in found[:SHOWN]:
         steps.tell(f"Báo động · {sentence}")
     if len(found) > SHOWN:
         steps.tell(f"… và {len(found) - SHOWN} điều khác.")
     steps.tell(f"{len(found)} điều không đúng." if found else "Trang đang xem đúng là bản đã đăng.")
     return 1 if found else 0
+
+
+def _shown(base: str, name: str, manifest: Manifest, siteurl: str) -> list[str]:
+    """What is wrong with the public site; one sentence when it cannot be reached at all."""
+    try:
+        check.ask(f"{base}/", body=False)
+    except check.FAULTS as error:
+        return [f"{base} không trả lời ({check.why(error)}). Hãy xem máy chủ web, tên miền và chứng thư."]
+    return [
+        *check.complaints(base, name, manifest, (), 0),
+        *changed(base, manifest, siteurl),
+        *extra(base, manifest),
+        *headers(base),
+        *certificate(base),
+    ]
 
 
 def changed(base: str, manifest: Manifest, siteurl: str) -> list[str]:
@@ -67,7 +80,7 @@ def changed(base: str, manifest: Manifest, siteurl: str) -> list[str]:
         try:
             status, _, body = check.ask(base + url_of(path))
         except check.FAULTS as error:
-            return [f"{address_of(path)} không trả lời ({error})."]
+            return [f"{address_of(path)} không trả lời ({check.why(error)})."]
         if status != 200:
             return [f"{address_of(path)} thiếu (mã {status})."]
         if sha256(body).hexdigest() == manifest.files[path].sha256:
@@ -85,7 +98,7 @@ def _old(base: str, manifest: Manifest) -> list[str]:
     try:
         return check.moved_complaints(base, manifest)
     except check.FAULTS as error:
-        return [f"Địa chỉ cũ không trả lời ({error})."]
+        return [f"Địa chỉ cũ không trả lời ({check.why(error)})."]
 
 
 def extra(base: str, manifest: Manifest) -> list[str]:
@@ -103,7 +116,7 @@ def extra(base: str, manifest: Manifest) -> list[str]:
         if check.ask(f"{base}/{OWN}manifest.json")[0] == 200:
             found.append(f"/{OWN} đang mở cho mọi người. Hãy dùng cấu hình của make server-config.")
     except check.FAULTS as error:
-        found.append(f"{base} không trả lời ({error}).")
+        found.append(f"{base} không trả lời ({check.why(error)}).")
     return found
 
 
@@ -114,7 +127,7 @@ def headers(base: str) -> list[str]:
         try:
             given = check.ask(base + path)[1]
         except check.FAULTS as error:
-            return [f"{base}{path} không trả lời ({error})."]
+            return [f"{base}{path} không trả lời ({check.why(error)})."]
         for name, value in HEADERS.items():
             if given.get(name.lower()) != value:
                 found.append(f"{path}: tiêu đề {name} là {given.get(name.lower())!r}, không như đã đặt.")
