@@ -231,12 +231,15 @@ def test_crumbs_go_but_never_a_whole_unit():
     assert borders.path_data([[(5, 5)]]) == "M5 5z"
 
 
+BOUND = 60  # seconds, where what is not bounded takes hours
+
+
 def test_lines_that_cross_everywhere_are_refused_in_bounded_time():
     rng, started = random.Random(2), monotonic()
     with pytest.raises(borders.TangledError):
         borders.simplified([[[(rng.randrange(WIDTH), rng.randrange(HEIGHT)) for _ in range(60_000)]]])
     borders.simplified([[[(i % 2 * 700, i // 2 % 1000) for i in range(30_000)]]])
-    assert monotonic() - started < 10
+    assert monotonic() - started < BOUND
 
 
 def test_names_stand_in_their_units_and_wrap_where_it_is_narrow():
@@ -389,20 +392,21 @@ def test_a_slip_in_a_file_beside_the_shapes_is_told(tmp_path, name, text, words)
     assert words in str(refused.value), str(refused.value)
 
 
-def test_a_file_of_fifty_megabytes_is_refused_unopened(tmp_path):
-    chosen, started = one_layer(tmp_path, "{}"), monotonic()
+def test_a_file_of_fifty_megabytes_is_refused_unopened(tmp_path, monkeypatch):
+    chosen = one_layer(tmp_path, "{}")
     with (tmp_path / "ban-do.geojson").open("wb") as file:
         file.truncate(50_000_000)
+    for way in ("open", "read_bytes", "read_text"):
+        monkeypatch.setattr(Path, way, None)
     with pytest.raises(MistakesFound, match=r"ban-do.geojson: Tệp nặng 50 MB, quá 8 MB"):
         survey(tmp_path, chosen)
-    assert monotonic() - started < 1
 
 
 def test_a_heavy_file_that_is_allowed_is_drawn_in_seconds(tmp_path):
     text, started = thirty_units(depth=9), monotonic()
     assert MOST_BYTES / 10 < len(text) < MOST_BYTES
     assert len(survey(tmp_path, one_layer(tmp_path, text)).now.units) == 30
-    assert monotonic() - started < 10
+    assert monotonic() - started < BOUND
 
 
 def test_a_file_that_is_missing_or_of_another_code_is_named(tmp_path):

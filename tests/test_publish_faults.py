@@ -64,7 +64,7 @@ class Reader(threading.Thread):
         self.base, self.wrong, self.over, self.asked = base, [], threading.Event(), 0
 
     def run(self):
-        while not self.over.is_set():
+        while not self.over.wait(0.01):
             for address in ("/", STORIES[0], STORIES[5], "/theme/style.0a1b2c3d.css"):
                 try:
                     status, _, body = check.ask(self.base + address)

@@ -12,12 +12,17 @@ SKIPPED = "import pytest\ndef test_of_a_missing_program(): pytest.skip('no such 
 HOOKS = "from tests.conftest import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401\n"
 
 
-@pytest.mark.parametrize("processes", ["-n0", "-n2"])
 @pytest.mark.parametrize(
-    "ci, test, fails",
-    [("1", SKIPPED, True), ("", SKIPPED, False), (None, SKIPPED, False), ("1", "def test(): pass\n", False)],
+    "processes, ci, test, fails",
+    [
+        ("-n0", "1", SKIPPED, True),
+        ("-n2", "1", SKIPPED, True),
+        ("-n2", "", SKIPPED, False),
+        ("-n2", None, SKIPPED, False),
+        ("-n2", "1", "def test(): pass\n", False),
+    ],
 )
-def test_skip_fails_the_run_in_ci_alone(tmp_path, ci, test, fails, processes):
+def test_skip_fails_the_run_in_ci_alone(tmp_path, processes, ci, test, fails):
     (tmp_path / "conftest.py").write_text(HOOKS)
     (tmp_path / "test_it.py").write_text(test)
     environment = {name: value for name, value in os.environ.items() if name != "CI"}
