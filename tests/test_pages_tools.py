@@ -1,4 +1,4 @@
-"""The tools of a story: text size, read aloud, copy the address, print."""
+"""Text size on every page; the tools of a story: read aloud, copy the address, print."""
 
 import pytest
 
@@ -50,8 +50,19 @@ def test_text_grows_and_shrinks_and_the_choice_is_shown(page):
     for name, larger in (("Chữ lớn", 1.25), ("Chữ nhỏ", 0.9), ("Chữ vừa", 1)):
         page.get_by_role("button", name=name).click()
         assert letters(page) == pytest.approx(normal * larger, rel=0.01)
-        pressed = page.locator(".tools [aria-pressed=true]").evaluate_all("all => all.map(e => e.ariaLabel)")
-        assert pressed == [name]
+        pressed = page.locator("[data-text-size] [aria-pressed=true]")
+        assert set(pressed.evaluate_all("all => all.map(e => e.ariaLabel)")) == {name}
+
+
+@pytest.mark.parametrize("kind", ["home", "section", "page", "search"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_has_the_text_sizes_once_and_in_reach(page, addresses, kind, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(addresses[kind])
+    if width == 360 and kind != "page":  # a story and a page have them above their text
+        page.get_by_text("Danh mục", exact=True).click()
+    page.get_by_role("button", name="Chữ lớn").click()
+    assert page.evaluate("document.documentElement.dataset.text") == "lon"
 
 
 def test_text_size_is_remembered_on_other_pages(page, addresses):

@@ -18,8 +18,14 @@ function apply(size) {
   }
 }
 
+function show() {
+  for (const group of document.querySelectorAll("[data-text-size]")) group.hidden = false;
+  apply(saved());
+}
+
 apply(saved());
-document.addEventListener("DOMContentLoaded", () => apply(saved()));
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", show);
+else show();
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-text-size] button");
   if (!button) return;
