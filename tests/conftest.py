@@ -1,18 +1,20 @@
-"""What tests share: the sample site built once, served, and shown in a browser.
+"""What tests share: the sample site built once, served, and shown in a browser; a project to preview.
 
-Where Chromium is missing, tests that need it are skipped and say why. With CI set in the
-environment, a run with a skipped test fails: there, everything must have been proven.
+Where Chromium is missing, tests that need it are skipped and say why (see skips.py).
 """
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 
 import pytest
 
+from plugins.lock import locked
 from tests.browser import DESKTOP, PHONE, chromium, opened
+from tests.preview import Project, Run
 from tests.sample import addresses_of_kinds, build_sample, read_pages
 from tests.server import serving
 from tests.site import make_site
+from tests.skips import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 (hooks)
 
 # Begun last, they would be waited for alone.
 LONGEST = "test_publish_faults test_publish_remote test_views_service test_desk test_pages".split()
@@ -24,14 +26,22 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """The folder of the sample site, built by the real command as it is published."""
-    output = tmp_path_factory.mktemp("sample") / "output"
-    try:
-        said = build_sample(output)
-    except RuntimeError as failure:
-        pytest.fail(f"the sample site does not build:\n{failure}", pytrace=False)
-    if "Lưu ý" in said:
-        pytest.fail(f"the sample site builds with warnings:\n{said}", pytrace=False)
+    """The folder of the sample site, built by the real command as it is published.
+
+    Built once: the processes of a run share it, and none may change it.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    output, said = folder / "sample/output", folder / "sample/said"
+    with locked(folder / "sample/lock", 600, print):
+        if not said.exists():
+            try:
+                said.write_text(build_sample(output), "utf-8")
+            except RuntimeError as failure:
+                pytest.fail(f"the sample site does not build:\n{failure}", pytrace=False)
+    if "Lưu ý" in said.read_text("utf-8"):
+        pytest.fail(f"the sample site builds with warnings:\n{said.read_text('utf-8')}", pytrace=False)
     return output
 
 
@@ -107,17 +117,14 @@ def site(tmp_path):
     return make_site(tmp_path)
 
 
-def _skips_in_ci(reporter) -> int:
-    return len(reporter.stats.get("skipped", ())) if os.environ.get("CI") else 0
+@pytest.fixture
+def project(tmp_path):
+    """A project to be previewed, built by a program that a test orders about."""
+    return Project(tmp_path)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_sessionfinish(session, exitstatus):
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if exitstatus == pytest.ExitCode.OK and _skips_in_ci(reporter):
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def pytest_terminal_summary(terminalreporter):
-    if skips := _skips_in_ci(terminalreporter):
-        terminalreporter.write_line(f"CI: {skips} skipped, and a skip in CI is a failure.", red=True)
+@pytest.fixture
+def start(project):
+    """Starts a preview and waits for its first build: (preview, follower, state)."""
+    with ExitStack() as started:
+        yield lambda: started.enter_context(closing(Run(project)))

@@ -12,15 +12,16 @@ from tests.sample import stories
 
 FIRST_PAINT = 14_600  # bytes: what a server may send before the first answer, ten packets
 ALL_BUT_PHOTOS = 60_000
+BEST = 11  # quality, as files are packed for publishing
 PACKED = {".html", ".css", ".js", ".svg", ".json", ".webmanifest"}
 CSS_URL = re.compile(r"url\([\"']?([^\"')]+)[\"']?\)")
 
 
 @cache
-def weight(path: Path) -> int:
-    """Bytes on the wire: text in Brotli at its best, the rest as it is."""
+def weight(path: Path, quality: int = BEST) -> int:
+    """Bytes on the wire: text in Brotli, the rest as it is."""
     data = path.read_bytes()
-    return len(brotli.compress(data, quality=11)) if path.suffix in PACKED else len(data)
+    return len(brotli.compress(data, quality=quality)) if path.suffix in PACKED else len(data)
 
 
 def needed_to_paint(page, built) -> dict[str, int]:
@@ -36,14 +37,15 @@ def blocks(script) -> bool:
     return not waits or "render" in (attributes.get("blocking") or "")
 
 
-def all_but_photos(page, built) -> dict[str, int]:
+def all_but_photos(page, built, quality: int = BEST) -> dict[str, int]:
     """{file: bytes} of a page and all it asks for, photos left out."""
     urls = [e.attrs["src"] for e in page.query("script[src], img[src]")]
     urls += [e.attrs["href"] for e in page.query("link[rel=stylesheet], link[rel=icon], link[rel=manifest]")]
     urls = {urldefrag(url)[0] for url in urls if not url.startswith("/media/")}
     for url in [url for url in urls if url.endswith(".css")]:
         urls |= set(CSS_URL.findall((built / url.lstrip("/")).read_text("utf-8")))
-    return {page.address: weight(page.file)} | {url: weight(built / url.lstrip("/")) for url in urls}
+    files = {page.address: page.file} | {url: built / url.lstrip("/") for url in urls}
+    return {address: weight(path, quality) for address, path in files.items()}
 
 
 @pytest.mark.parametrize(
@@ -60,8 +62,11 @@ def test_a_story_keeps_to_the_budget(built, pages, addresses, measure, limit):
 
 
 def test_every_page_keeps_the_whole_budget(built, pages):
-    """Even the very long story and the longest list: at most 60 kB beside the photos."""
-    heavy = {a: sum(all_but_photos(page, built).values()) for a, page in pages.items()}
+    """Even the very long story and the longest list: at most 60 kB beside the photos.
+
+    Packed in a tenth of the time that the best takes, and a little worse.
+    """
+    heavy = {a: sum(all_but_photos(page, built, quality=9).values()) for a, page in pages.items()}
     assert {a: b for a, b in heavy.items() if b > ALL_BUT_PHOTOS} == {}
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.site import ROOT
 
 SKIPPED = "import pytest\ndef test_of_a_missing_program(): pytest.skip('no such program')\n"
-HOOKS = "from tests.conftest import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401\n"
+HOOKS = "from tests.skips import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401\n"
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,9 @@ def test_skip_fails_the_run_in_ci_alone(tmp_path, processes, ci, test, fails):
     environment = {name: value for name, value in os.environ.items() if name != "CI"}
     environment |= {"PYTHONPATH": str(ROOT)} | ({"CI": ci} if ci is not None else {})
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-ra", processes],
+        [sys.executable, "-m", "pytest", "-p", "xdist", "-p", "no:cacheprovider", "-ra", processes],
         cwd=tmp_path,
-        env=environment,
+        env={**environment, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
     )
