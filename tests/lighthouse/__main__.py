@@ -12,7 +12,7 @@ from tests.server import serving
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.lighthouse", description=__doc__)
-    parser.add_argument("--runs", type=int, default=3, help="of each page; the median counts (default: 3)")
+    parser.add_argument("--runs", type=int, default=5, help="of each page; the median counts (default: 5)")
     options = parser.parse_args()
     try:
         program = install()
