@@ -79,8 +79,14 @@ class _Copies:
     """Copies of this process, one for each share of the work."""
 
     def __init__(self, work: Callable[[Any], Any], shares: list[Sequence[Any]]):
-        self._copies = [_Copy(work, share) for share in shares]
+        self._copies: list[_Copy] = []
         _at_work.add(self)
+        try:
+            for share in shares:
+                self._copies.append(_Copy(work, share))
+        except BaseException:
+            self.end()
+            raise
 
     def answer(self) -> list:
         try:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.cores import FEW, aside, begin, cores, end_copies, spread
+from plugins import cores
+from plugins.cores import FEW, aside, begin, end_copies, spread
 from tests.site import ROOT
 
 MANY = list(range(FEW * 3))
@@ -55,7 +56,12 @@ def test_a_process_killed_from_outside_stops_the_work():
         spread(work, MANY, processes=2)
 
 
-def test_work_aside_begins_at_once_and_its_outcome_waits(tmp_path):
+@pytest.fixture
+def two_cores(monkeypatch):
+    monkeypatch.setattr("plugins.cores.cores", lambda: 2)
+
+
+def test_work_aside_begins_at_once_and_its_outcome_waits(tmp_path, two_cores):
     def work():
         (tmp_path / "begun").touch()
         return os.getpid()
@@ -68,14 +74,30 @@ def test_work_aside_begins_at_once_and_its_outcome_waits(tmp_path):
     assert outcome() != os.getpid()
 
 
-def test_work_begun_is_answered_in_order_by_others(tmp_path):
+def test_work_begun_is_answered_in_order_by_others(two_cores):
     answer = begin(lambda number: (number, os.getpid()), MANY)
     answers = answer()
     assert [number for number, _ in answers] == MANY
-    assert os.getpid() not in {process for _, process in answers} or cores() < 2
+    assert os.getpid() not in {process for _, process in answers}
 
 
-def test_work_nobody_waits_for_ends_when_told(tmp_path):
+def test_copies_that_cannot_all_be_made_are_all_ended(two_cores, tmp_path, monkeypatch):
+    made = []
+
+    class Copy(cores._Copy):
+        def __init__(self, work, share):
+            if made:
+                raise OSError("no more processes")
+            super().__init__(work, share)
+            made.append(self._process)
+
+    monkeypatch.setattr(cores, "_Copy", Copy)
+    with pytest.raises(OSError, match="no more processes"):
+        begin(lambda _: time.sleep(600), MANY)
+    assert not made[0].is_alive()
+
+
+def test_work_nobody_waits_for_ends_when_told(tmp_path, two_cores):
     def work():
         while True:
             (tmp_path / "alive").touch()

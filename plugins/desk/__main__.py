@@ -88,8 +88,8 @@ def _tell(result: Result, output: Path) -> None:
 
 if __name__ == "__main__":
     code = main()
-    with suppress(OSError):  # nobody reads on
-        sys.stdout.flush()
-        sys.stderr.flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError):  # nobody reads on
+            stream.flush()
     # All is written and said. To take a thousand stories apart again would take a quarter of a second.
     os._exit(code)
