@@ -10,12 +10,18 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from plugins.gallery import card
-from plugins.gallery.face import BLEED, LEADING, SHADES, Face
+from plugins.gallery.face import ASCENT, BLEED, COVERAGE, SHADES, Face
 from plugins.gallery.lettering import ELLIPSIS, largest_fitting, measured
 from plugins.gallery.png import Ground
 
 FONT = next((Path(__file__).parents[1] / "theme/static/fonts").glob("*.woff2"))
 FACE = Face(FONT)
+MARKED = "aăâeêioôơuưy"
+LETTERS = {
+    normalize("NFC", letter + mark)
+    for letter in MARKED + MARKED.upper()
+    for mark in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+} | set("đĐbcdghklmnpqrstvxBCDGHKLMNPQRSTVXfjwzFJWZ0123456789()[]/|“”.,;:?!@&%-–…")
 PORTAL = "Cổng thông tin điện tử huyện Hoài Đức"
 SHORT = "Sơ kết Đề án số 11-ĐA/TU"
 LONG = (
@@ -88,16 +94,20 @@ def test_word_put_together_of_letters_is_the_word(size):
     word, font = "Trường", ImageFont.truetype(str(FONT), size)
     found = FACE.drawn(word, size)
     whole = Image.new("L", found.size)
-    ImageDraw.Draw(whole).text((BLEED, 0), word, font=font, fill=255)
+    ImageDraw.Draw(whole).text((BLEED, round(size * ASCENT)), word, 255, font, anchor="ls")
     shades = Image.frombytes("L", found.size, found.tobytes())
     apart = ImageChops.difference(shades.point(lambda v: v * 255 // SHADES), whole)
     assert sum(apart.histogram()[128:]) < 0.03 * sum(whole.histogram()[128:])
 
 
-def test_marks_of_two_lines_never_touch():
-    face = ImageFont.truetype(str(FONT), 100)
-    high, low = face.getbbox("ẤỆỖỮ"), face.getbbox("ẠỆỊỘg")
-    assert low[3] - high[1] <= 100 * LEADING
+@pytest.mark.parametrize("size", sorted({*card.SIZES, *card.NAME_SIZES}))
+def test_no_letter_is_cut_at_its_line(size):
+    font = ImageFont.truetype(str(FONT), size)
+    for letter in LETTERS:
+        ample = Image.new("L", (size * 3, size * 4))
+        ImageDraw.Draw(ample).text((size, size * 2), letter, 255, font, anchor="ls")
+        whole = ample.tobytes().translate(COVERAGE)
+        assert sum(FACE.drawn(letter, size).tobytes()) == sum(whole), letter
 
 
 def test_what_cannot_fit_ends_in_an_ellipsis():

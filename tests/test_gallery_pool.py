@@ -125,7 +125,7 @@ from plugins.gallery.store import Store
 folder = Path(sys.argv[1])
 photos = dict.fromkeys((path for path in sorted(folder.iterdir()) if path.is_file()), False)
 room = Darkroom(Settings(workers=int(sys.argv[2])), Store(folder / "store"), folder / "output", Path())
-roll = room.begin(photos).roll
+roll = room.develop(photos).roll
 print(len(roll.photos), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
 for sentence in roll.refused.values():
     print(sentence)

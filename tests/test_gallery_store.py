@@ -30,7 +30,8 @@ def site(tmp_path):
 
 
 def processed(room, photos, headlines=()):
-    session = room.begin(photos, headlines)
+    session = room.develop(photos, headlines)
+    session.draw()
     session.finish()
     return session.roll
 
@@ -58,7 +59,7 @@ class Site:
         return {
             path.name: (path.stat().st_ino, path.stat().st_mtime_ns)
             for path in self.store.folder.iterdir()
-            if path.suffix != ".json"
+            if path.suffix != ".json" and path.is_file()
         }
 
     def published(self):
@@ -192,14 +193,28 @@ def test_nothing_is_written_outside_output_and_store(site):
     }
 
 
+def aged(*paths):
+    for path in paths:
+        os.utime(path, (0, 0))
+
+
+def test_prune_leaves_what_a_running_build_may_have_just_made(site):
+    site.process()
+    site.photos.pop()
+    site.process()
+    before = site.made()
+    assert prune.main(site.settings()) == 0 and site.made() == before
+
+
 def test_prune_removes_what_the_last_build_did_not_use(site, capsys):
     site.process(headlines=[Headline("Cổng", "Bài một")])
     (site.store.folder / "tmpx.part").write_bytes(b"half")
     kept = site.photos.pop()
     site.process()
+    aged(*site.store.folder.iterdir())
     assert prune.main(site.settings()) == 0
     assert "Đã dọn" in capsys.readouterr().out
-    names = {path.name for path in site.store.folder.iterdir()}
+    names = {path.name for path in site.store.folder.iterdir() if path.is_file()}
     assert {name for name in names if not name.endswith(".json")} == site.published()
     assert len([name for name in names if name.endswith(".json")]) == 1 + len(site.photos)
     before = site.made()
@@ -290,11 +305,29 @@ def test_killed_build_leaves_no_picture_that_a_later_one_wrongly_trusts(tmp_path
 
 def test_a_file_laid_down_is_nobodys_until_it_is_settled(tmp_path):
     store = Store(tmp_path / "store")
-    store.folder.mkdir()
-    part = store.lay_down("card.png", b"card")
-    assert not store.holds("card.png", 4) and Path(part).suffix == ".part"
-    store.settle({"card.png": part})
-    assert store.holds("card.png", 4) and [path.name for path in store.folder.iterdir()] == ["card.png"]
+    store.sweep()
+    path = store.lay_down("card.png", b"card")
+    assert not store.holds("card.png", 4) and Path(path).is_file()
+    store.settle({"card.png": path})
+    assert store.holds("card.png", 4) and not Path(path).exists()
+
+
+def test_what_a_stopped_build_laid_down_is_swept_up_an_hour_later(tmp_path):
+    store = Store(tmp_path / "store")
+    store.sweep()
+    old, new = (Path(store.lay_down(name, b"card")) for name in ("a.png", "b.png"))
+    aged(old)
+    store.sweep()
+    assert not old.exists() and new.exists()
+
+
+def test_pictures_are_for_everyone_whatever_the_administrators_umask(site):
+    before = os.umask(0o077)
+    try:
+        site.process(headlines=[Headline("Cổng", "Bài một")])
+    finally:
+        os.umask(before)
+    assert {path.stat().st_mode & 0o777 for path in (site.output / MEDIA).iterdir()} == {0o644}
 
 
 def test_cards_drawn_by_many_are_the_cards_drawn_by_one(site):

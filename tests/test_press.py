@@ -78,17 +78,17 @@ def test_a_part_is_drawn_once_for_each_key():
 def test_work_beside_the_pages_is_done_when_they_are_printed(press, tmp_path):
     press.beside(lambda: (tmp_path / "chi-muc").write_text("đủ"))
     hand_in(press, "trang.html", Template(lambda context: "trang"))
-    press.print_pages()
+    press.finish()
     assert (tmp_path / "chi-muc").read_text() == "đủ" and (tmp_path / "trang.html").is_file()
 
 
-def test_what_work_beside_the_pages_raises_stops_the_printing(press):
+def test_what_work_beside_the_pages_raises_stops_the_build(press):
     def work():
         raise LookupError("no such word")
 
     with pytest.raises(LookupError, match="no such word"):
         press.beside(work)
-        press.print_pages()
+        press.finish()
 
 
 class Template:
@@ -124,7 +124,7 @@ def test_a_page_is_announced_once_when_handed_in_and_written_when_printed(press,
     assert len(list(tmp_path.iterdir())) == FEW * 2
 
 
-def test_what_a_page_raises_stops_the_printing(press):
+def test_what_a_page_raises_stops_the_build(press):
     def render(context):
         if context["words"] == f"{FEW * 3 - 1}.html":
             raise LookupError("no such value")

@@ -39,7 +39,9 @@ class AlbumGenerator(Generator):
         return [LIBRARY, *(album.url for album in self.context["albums"] or ())]
 
     def generate_output(self, writer):
-        writer.afterwards(self.settings["GALLERY_SESSION"].finish)
+        session = self.settings["GALLERY_SESSION"]
+        session.draw()  # not before: a build with mistakes never comes here
+        writer.afterwards(session.finish)
         albums = self.context["albums"] or ()
         self._write(writer, LIBRARY, "photos")
         for number, album in enumerate(albums):

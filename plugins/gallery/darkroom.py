@@ -54,14 +54,14 @@ class Darkroom:
     output: Path
     font: Path
 
-    def begin(self, covers: dict[Path, bool], headlines: Iterable[Headline] = ()) -> "Session":
-        """Make the photos that are not there yet and begin to draw the cards.
+    def develop(self, covers: dict[Path, bool], headlines: Iterable[Headline] = ()) -> "Session":
+        """Make the photos that are not there yet; cards are drawn when the session is told to.
 
         covers: photo files, each with whether it stands for a page where that is shared
         headlines: what to draw for pages without a photo
         """
         session = Session(self, indexes.load(self.store) or Index(), Deck(self.store, self.font))
-        session.begin(covers, headlines)
+        session.develop(covers, headlines)
         return session
 
 
@@ -76,15 +76,19 @@ class Session:
     roll: Roll = field(default_factory=Roll)
     files: dict[str, int] = field(default_factory=dict)
 
-    def begin(self, covers: dict[Path, bool], headlines: Iterable[Headline]) -> None:
+    def develop(self, covers: dict[Path, bool], headlines: Iterable[Headline]) -> None:
         to_do = dict(self._jobs(covers))
         progress = Progress(len(to_do))
         for job, outcome in run(to_do, self.room.store.folder, self.room.options):
             self._take(job, to_do[job], outcome)
             progress.step()
-        for headline, name in self.deck.begin(headlines, self.before.cards).items():
+        for headline, name in self.deck.deal(headlines, self.before.cards).items():
             self.roll.cards[headline] = self._rendition(drawn_order(name))
         self._keep()  # whatever becomes of the build, these photos need not be read again
+
+    def draw(self) -> None:
+        """Begin to draw the cards that are not there yet, beside this process."""
+        self.deck.begin()
 
     def finish(self) -> None:
         """Publish the pictures, all of them made, and withdraw what no page shows any more."""

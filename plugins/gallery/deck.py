@@ -11,7 +11,7 @@ from plugins.gallery.card import drawn
 from plugins.gallery.recipe import drawn_name
 from plugins.gallery.store import Store
 
-DRAWING = "Ảnh: đang vẽ {} thẻ chia sẻ trong lúc dựng trang."
+DRAWING = "Ảnh: vẽ {} thẻ chia sẻ."
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,11 @@ class Deck:
     store: Store
     font: Path
     made: dict[str, int] = field(default_factory=dict)
+    _undrawn: dict[str, Headline] = field(default_factory=dict)
     _drawn: Callable[[], list[tuple[str, str, int]]] = list
 
-    def begin(self, headlines: Iterable[Headline], before: dict[str, int]) -> dict[Headline, str]:
-        """Begin to draw what the store does not hold; the names the cards have or will have.
+    def deal(self, headlines: Iterable[Headline], before: dict[str, int]) -> dict[Headline, str]:
+        """The names that the cards have or will have.
 
         before: sizes of the cards of the last build
         """
@@ -44,22 +45,25 @@ class Deck:
         names = {each: drawn_name(each.portal, each.text, font) for each in headlines}
         held = (name for name in names.values() if self.store.holds(name, before.get(name)))
         self.made = {name: before[name] for name in held}
-        undrawn = {name: headline for headline, name in names.items() if name not in self.made}
-        if undrawn:
-            print(DRAWING.format(len(undrawn)), file=sys.stderr)
-            self.store.folder.mkdir(parents=True, exist_ok=True)
-        self._drawn = begin(self._draw, list(undrawn.items()))
+        self._undrawn = {name: headline for headline, name in names.items() if name not in self.made}
         return names
+
+    def begin(self) -> None:
+        """Begin to draw what the store does not hold."""
+        if self._undrawn:
+            print(DRAWING.format(len(self._undrawn)), file=sys.stderr)
+            self.store.sweep()
+            self._drawn = begin(self._draw, list(self._undrawn.items()))
 
     def finish(self) -> None:
         """Wait until all are drawn and in the store."""
-        drawn_now = self._drawn()
-        if drawn_now:
-            self.store.settle({name: part for name, part, _ in drawn_now})
-        self.made |= {name: size for name, _, size in drawn_now}
+        if self._undrawn:
+            drawn_now = self._drawn()
+            self.store.settle({name: path for name, path, _ in drawn_now})
+            self.made |= {name: size for name, _, size in drawn_now}
 
     def _draw(self, card: tuple[str, Headline]) -> tuple[str, str, int]:
-        """Draw a card and lay it down in the store: (name, what it was laid down as, size in bytes)."""
+        """Draw a card and lay it down in the store: (name, where it was laid down, size in bytes)."""
         name, headline = card
         file = drawn(headline.portal, headline.text, self.font)
         return name, self.store.lay_down(name, file), len(file)

@@ -1,7 +1,7 @@
 """Face: a font whose letters are measured once, and drawn once at each size.
 
 A site's headlines are made of two hundred letters; shaping and drawing each of their words
-anew would be most of the work of a card.
+anew would be most of the work of a card. Letters are kerned; ligatures are not made.
 """
 
 import re
@@ -12,8 +12,10 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-LEADING = 1.42  # Ệ stacks two marks above the capital and one below: tighter lines would touch
-BLEED = 3  # pixels a letter may reach beyond its own width, less than half a space
+# Ẳ stacks two marks above the capital, Ệ has one below: tighter lines would cut or touch them.
+ASCENT, DESCENT = 1.26, 0.28
+LEADING = ASCENT + DESCENT
+BLEED = 4  # pixels a letter may reach beyond its own width
 SHADES = 7  # from nearly nothing to full, enough for smooth edges
 MEASURE = 1000  # letters are measured at this size, in pixels
 COVERAGE = bytes(shade * (SHADES + 1) // 256 for shade in range(256))  # as shades
@@ -72,7 +74,8 @@ class Face:
         picture = self._letters.get((letter, size))
         if picture is None:
             picture = self._letters[letter, size] = self._blank(self._advance(letter), size)
-            ImageDraw.Draw(picture).text((BLEED, 0), letter, font=self._font(size), fill=255)
+            baseline = round(size * ASCENT)
+            ImageDraw.Draw(picture).text((BLEED, baseline), letter, 255, self._font(size), anchor="ls")
         return picture
 
     def _blank(self, width: float, size: int) -> Image.Image:

@@ -28,9 +28,9 @@ class Progress:
     def live(self) -> bool:
         return self.stream.isatty()
 
-    def step(self, count: int = 1) -> None:
-        """So many more pictures are done."""
-        self.done += count
+    def step(self) -> None:
+        """One more picture is done."""
+        self.done += 1
         now = time.monotonic()
         last = self.done == self.total
         since = now - self._said if self.live else now - max(self._said, self.began)

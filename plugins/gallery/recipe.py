@@ -13,7 +13,7 @@ from plugins.gallery.options import Settings
 
 # Raise it when the way pictures are made changes, so that old files are made anew.
 ENGINE = 1
-DRAWN = 2  # the same for drawn cards
+DRAWN = 3  # for drawn cards alone
 
 CARD = (1200, 630)
 CARD_QUALITY = 85

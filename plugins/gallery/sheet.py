@@ -91,7 +91,7 @@ def develop(
         return [Shown((), None, None) for _ in founds], mistakes, None
     covers = {path: False for found in founds for _, path in found.photos}
     covers |= {found.cover: True for found in founds if found.cover}
-    session = room.begin(covers, [found.headline for found in founds if found.headline])
+    session = room.develop(covers, [found.headline for found in founds if found.headline])
     return [_show(found, session.roll, mistakes) for found in founds], mistakes, session
 
 

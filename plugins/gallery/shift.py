@@ -1,7 +1,6 @@
 """Shift: a worker's day, one job after the other until the pool hangs up."""
 
 import resource
-import signal
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
@@ -27,7 +26,6 @@ def work(descriptor: int) -> None:
     Receives (cache folder, Settings, processes) once, then pairs (Job, alone); sends an
     Outcome for each.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the build's to answer
     Image.MAX_IMAGE_PIXELS = None  # `picture.opened` has our own limit
     pool = Connection(descriptor)
     try:
@@ -59,4 +57,6 @@ def done(job: Job, store: Store, options: Settings, alone: bool) -> Outcome:
     except MemoryError:
         return Failed(refusal.NO_MEMORY)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and error.filename == str(job.path):
+            return Failed(refusal.GONE)
         return Obstructed(error) if error.errno else Failed(refusal.CRASHED)  # an encoder gave up

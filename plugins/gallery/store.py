@@ -2,13 +2,15 @@
 
 A file has its real name only once it is whole and on the disk; the record that vouches for
 a photo's files is written after all of them. So whatever stops a build, Ctrl-C, kill -9 or
-a power cut, leaves at worst a `.part` file nobody trusts, and `prune` sweeps it up.
+a power cut, leaves at worst files nobody trusts, which are swept up an hour later.
 """
 
 import json
 import os
+import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -37,6 +39,18 @@ class Record:
     def only(self, names: Iterable[str]) -> "Record":
         """The same record vouching for `names` alone."""
         return replace(self, files={name: self.files[name] for name in names})
+
+
+LAID_DOWN = "laid-down"  # the folder of files that are to be named together
+HOUR = 3600  # seconds after which no running build still wants a file it has not named
+
+
+def is_old(path: Path) -> bool:
+    """Whether no build that is running now can have made the file; False for one that is gone."""
+    try:
+        return path.stat().st_mtime < time.time() - HOUR
+    except FileNotFoundError:
+        return False
 
 
 # Plain strings where thousands of files are looked at: making a Path takes longer than a stat.
@@ -90,15 +104,24 @@ class Store:
 
     def lay_down(self, name: str, content: bytes) -> str:
         """Write a file that has its name only after `settle`, which wants what is returned."""
-        part = f"{self.folder}/{name}.{os.getpid()}.part"
-        Path(part).write_bytes(content)
-        return part
+        path = f"{self.folder}/{LAID_DOWN}/{name}.{os.getpid()}.{secrets.token_hex(4)}"
+        Path(path).write_bytes(content)
+        os.chmod(path, 0o644)  # noqa: PTH101
+        return path
 
-    def settle(self, parts: dict[str, str]) -> None:
-        """Give files that were laid down their names, all after one wait for the disk: {name: part}."""
+    def settle(self, laid_down: dict[str, str]) -> None:
+        """Give files that were laid down their names, all after one wait for the disk: {name: path}."""
         os.sync()
-        for name, part in parts.items():
-            os.replace(part, f"{self.folder}/{name}")  # noqa: PTH105
+        for name, path in laid_down.items():
+            os.replace(path, f"{self.folder}/{name}")  # noqa: PTH105
+
+    def sweep(self) -> None:
+        """Make room for files to be laid down, and remove what builds that were stopped left there."""
+        folder = self.folder / LAID_DOWN
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.iterdir():
+            if is_old(path):
+                path.unlink(missing_ok=True)
 
     def publish(self, name: str, size: int, to: Path) -> None:
         """Put the finished file `name` into the folder `to`, by hard link where the disk can."""

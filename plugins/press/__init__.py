@@ -19,7 +19,7 @@ from plugins.press.templates import keep_compiled_templates, share_environment
 
 
 class Press(Writer):
-    """Pelican's writer, but a page handed in is written when `print_pages` is called.
+    """Pelican's writer, but a page handed in is written when `finish` is called.
 
     `content_written` is sent when a page is handed in, while its file is still to come.
     """
@@ -52,7 +52,7 @@ class Press(Writer):
         self._afterwards.append(work)
 
     def print_pages(self):
-        """Write all that waits; raises what rendering a page or work beside it raised."""
+        """Write all that waits; raises what rendering a page raised."""
         pages, self._pages = self._pages, {}
         # The first page of each kind is printed here: what it is drawn by is then loaded once for all.
         first = {page[1]: path for path, page in reversed(pages.items())}
@@ -61,6 +61,10 @@ class Press(Writer):
         rest = [page for path, page in pages.items() if first[page[1]] != path]
         spread(lambda page: self._print(*page), rest, self.settings["PRESS"].processes)
         self._written_files.update(pages)
+
+    def finish(self):
+        """Write all that waits, then do what was to be done afterwards."""
+        self.print_pages()
         while self._afterwards:
             self._afterwards.pop()()
 
@@ -77,8 +81,8 @@ def use_press(_pelican):
     return Press
 
 
-def print_pages(pelican):
-    pelican.settings["PRESS_WRITER"].print_pages()
+def finish_printing(pelican):
+    pelican.settings["PRESS_WRITER"].finish()
 
 
 def register():
@@ -86,4 +90,4 @@ def register():
     signals.initialized.connect(keep_compiled_templates)
     signals.generator_init.connect(share_environment)
     signals.get_writer.connect(use_press)
-    signals.finalized.connect(print_pages)
+    signals.finalized.connect(finish_printing)

@@ -41,7 +41,7 @@ FIRST_PARAGRAPH = re.compile(r"<p>(?!\ue000)(.*?)</p>", re.DOTALL)
 
 # Ids that the page around a body has; a heading may not take one.
 PAGE_ID = re.compile(
-    "noi-dung|dau-trang|dinh-chinh|chia-se|tin-cu-hon|thoi-tiet|xem-them|co-chu|chu-thich|"
+    "noi-dung|dau-trang|dinh-chinh|chia-se|tin-cu-hon|thoi-tiet|xem-them|chu-thich|"
     "ban-do-hanh-chinh|thu-vien-anh|lien-ket-[0-9]+"
 )
 class BodyParser:

@@ -132,7 +132,7 @@ def _scene(size: tuple[int, int], dice: random.Random) -> Image.Image:
 def run_ours(root: Path, photos: list[Path]) -> Result:
     room = Darkroom(OPTIONS, Store(root / "store"), root / "ours", Path())
     watch = Stopwatch()
-    session = room.begin(dict.fromkeys(photos, False))
+    session = room.develop(dict.fromkeys(photos, False))
     session.finish()
     roll = session.roll
     seconds, work = watch.read()
@@ -226,9 +226,9 @@ def second_run(root: Path) -> tuple[float, int]:
         Image.effect_noise((16, 9), 60).resize((1920, 1080)).save(path, quality=50)
     store = Store(root / "many-store")
     time.sleep(2.1)  # a file changed moments ago is read again, for safety
-    Darkroom(OPTIONS, store, root / "many-first", Path()).begin(dict.fromkeys(photos, False)).finish()
+    Darkroom(OPTIONS, store, root / "many-first", Path()).develop(dict.fromkeys(photos, False)).finish()
     began = time.perf_counter()
-    Darkroom(OPTIONS, store, root / "many-second", Path()).begin(dict.fromkeys(photos, False)).finish()
+    Darkroom(OPTIONS, store, root / "many-second", Path()).develop(dict.fromkeys(photos, False)).finish()
     seconds = time.perf_counter() - began
     return seconds, len(list((root / "many-second" / MEDIA).iterdir()))
 
