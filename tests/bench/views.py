@@ -25,6 +25,7 @@ GROUP, PLAIN = "group commit", "one commit a request"
 BEHIND, NUMBERS = "group commit behind nginx", "50 numbers (GET)"
 FIFTY = "/api/v1/views?" + "&".join(f"id=2024-06-bai-{number}" for number in range(50))
 READERS = """
+math.randomseed(os.time())  -- else each run of wrk brings the readers of the one before
 request = function()
   local part = function() return math.random(0, 255) end
   local address = string.format("10.%%d.%%d.%%d", part(), part(), part())
