@@ -68,7 +68,7 @@ def problems(kind: type, raw: Any) -> list[tuple[tuple, str]]:
     try:
         _adapter(kind).validate_python(raw)
     except ValidationError as refused:
-        return [(tuple(e["loc"]), _sentence(kind, e)) for e in refused.errors()]
+        return [(tuple(e["loc"]), _sentence(kind, e)) for e in _errors(refused)]
     return []
 
 
@@ -90,8 +90,15 @@ def checked(kind: type[T], raw: Any, name: str, path: str = "pelicanconf.py") ->
         return build(kind, dict(raw))
     except ValidationError as refused:
         raise MistakesFound(
-            *(Mistake(path, f"{name}{_dotted(e['loc'])} {_sentence(kind, e)}") for e in refused.errors())
+            *(Mistake(path, f"{name}{_dotted(e['loc'])} {_sentence(kind, e)}") for e in _errors(refused))
         ) from None
+
+
+def _errors(refused: ValidationError) -> list:
+    """The errors; a list is not too short where what it holds is wrong already."""
+    errors = refused.errors()
+    places = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    return [error for error in errors if error["type"] != "too_short" or error["loc"] not in places]
 
 
 def _dotted(location: tuple) -> str:

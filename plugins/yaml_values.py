@@ -41,8 +41,8 @@ class Unreadable(Exception):
         self.sentence, self.line, self.syntax = sentence, line, syntax
 
 
-def load(text: str) -> tuple[Any, dict[str | int, int]]:
-    """(plain values, {key or number of what stands outermost: its line, from 1}). Raises Unreadable."""
+def load(text: str) -> tuple[Any, dict[tuple, int]]:
+    """(plain values, {(keys and numbers that lead to a value): its line, from 1}). Raises Unreadable."""
     try:
         _look_through(text)
         loader = _Loader(text)
@@ -75,8 +75,19 @@ def read(kind: type[T], path: Path, name: str, empty: Any = ()) -> T:
 
 
 def _mistake(name: str, where: tuple, sentence: str, lines: dict) -> Mistake:
-    words = f"{' › '.join(map(str, where))} {sentence}" if where else f"Nội dung tệp {sentence}"
-    return Mistake(name, words, lines.get(where[0]) if where else None)
+    words = f"{said(where)} {sentence}" if where else f"Nội dung tệp {sentence}"
+    return Mistake(name, words, line_of(where, lines))
+
+
+def said(where: tuple) -> str:
+    """Where a value stands, as people say it: they count from 1."""
+    return " › ".join(str(part + 1) if isinstance(part, int) else str(part) for part in where)
+
+
+def line_of(where: tuple, lines: dict[tuple, int]) -> int | None:
+    """The line of the value at `where`, or of the nearest around it."""
+    places = (where[:length] for length in range(len(where), 0, -1))
+    return next((lines[place] for place in places if place in lines), None)
 
 
 def _look_through(text: str) -> None:
@@ -105,15 +116,21 @@ def _line(error: yaml.YAMLError, text: str) -> int | None:
     return min(mark.line, text.rstrip().count("\n")) + 1 if mark else None
 
 
-def _lines(node: yaml.Node | None) -> dict[str | int, int]:
+def _lines(node: yaml.Node | None, inside: tuple = ()) -> dict[tuple, int]:
+    """{(keys and numbers that lead to it): its line}; Raises Unreadable for a key that stands twice."""
+    lines: dict[tuple, int] = {}
     if isinstance(node, yaml.SequenceNode):
-        return {number: each.start_mark.line + 1 for number, each in enumerate(node.value)}
-    lines: dict[str | int, int] = {}
-    for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-        if key.value in lines:
-            sentence = f"Mục “{key.value}” đã có ở dòng {lines[key.value]}. Hãy bỏ một trong hai."
-            raise Unreadable(sentence, key.start_mark.line + 1)
-        lines[str(key.value)] = key.start_mark.line + 1
+        for number, each in enumerate(node.value):
+            lines[*inside, number] = each.start_mark.line + 1
+            lines |= _lines(each, (*inside, number))
+    elif isinstance(node, yaml.MappingNode):
+        for key, each in node.value:
+            place = (*inside, str(key.value))
+            if place in lines:
+                sentence = f"Mục “{key.value}” đã có ở dòng {lines[place]}. Hãy bỏ một trong hai."
+                raise Unreadable(sentence, key.start_mark.line + 1)
+            lines[place] = key.start_mark.line + 1
+            lines |= _lines(each, place)
     return lines
 
 

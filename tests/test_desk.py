@@ -50,6 +50,42 @@ def test_an_editors_mistake_names_file_line_and_remedy(site, story, words):
     assert all(word in sentence for word in words), sentence
 
 
+def test_a_notice_that_leads_nowhere_is_named(site):
+    days = {"starts": "2000-01-01", "ends": "2999-01-01"}
+    notice = {"kind": "khan", "text": "Bão", "href": "/khong-co/", **days}
+    site.settings(**{"PORTAL.notices": [notice]})
+    assert "PORTAL['notices']: “Bão” dẫn tới /khong-co/" in refused(site)
+
+
+def test_a_good_link_to_a_story_with_a_slip_is_not_blamed(site):
+    site.story("hong", category="Kinh tees")
+    site.story("tot", body="[Bài kia](/tin/2024/06/hong/)")
+    said = refused(site)
+    assert "tin/2024/06/hong/index.md" in said and "tin/2024/06/tot" not in said
+
+
+@pytest.mark.parametrize("name", ["media", "theme", "api", "tim-kiem", "tat-ca"])
+def test_a_page_cannot_take_an_address_of_the_portal(site, name):
+    site.write(f"content/trang/{name}.md", "---\ntitle: Trang\n---\n\nChữ.\n")
+    assert f"trang/{name}.md: Địa chỉ “{name}” dành riêng cho cổng" in refused(site)
+
+
+@pytest.mark.parametrize("folder", ["tin/2024/06/🎉", "anh/!!!"])
+def test_a_folder_without_a_letter_is_told(site, folder):
+    date = "date: 2024-06-06 14:41\n"
+    more = "category: Y tế\nauthor: A\n" if folder.startswith("tin") else ""
+    site.write(f"content/{folder}/index.md", f"---\ntitle: A\n{date}{more}---\n\n![Chú thích](a.jpg)\n")
+    site.write(f"content/{folder}/a.jpg", b"")
+    name = folder.rpartition("/")[2]
+    assert f"content/{folder}/index.md: Tên thư mục “{name}” không có chữ nào" in refused(site)
+
+
+def test_a_section_named_with_spaces_of_word_is_that_section(site):
+    site.settings(**{"PORTAL.sections": [{"name": "Y\u00a0 tế", "slug": "y-te"}]})
+    site.story(category="Y tế")
+    accepted(site)
+
+
 def test_a_menu_that_leads_nowhere_is_named(site):
     site.settings(**{"PORTAL.menu": [{"text": "Giới thiệu", "href": "/gioi-thiu/"}]})
     sentence = refused(site)

@@ -10,9 +10,11 @@ from datetime import datetime
 import brotli
 import pytest
 
+from plugins import seam
 from plugins.publish import check, release
 from plugins.publish.manifest import Entry, Manifest, difference, read
 from plugins.publish.server import serving
+from plugins.publish.settings import Settings
 from plugins.publish.shelf import Shelf, next_name
 from plugins.publish.steps import without_secrets
 from plugins.publish.tree import hashes, read_tree
@@ -366,3 +368,16 @@ def test_a_damaged_memory_is_forgotten_in_silence(portal):
     (portal.folder / ".cache/publish/memory.sqlite").write_bytes(b"rubbish" * 1000)
     portal.page(STORIES[0], "<p>Mới</p>")
     portal.published()
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["output", "./output", "content/x", "theme", ".git", "..", ".cache", "/etc", "/srv", "/usr/x", "a/.."],
+)
+def test_releases_are_never_kept_where_something_else_lies(folder):
+    assert seam.problems(Settings, {"folder": folder}), folder
+
+
+@pytest.mark.parametrize("folder", ["public_html", "/srv/cong", "../cong", ".cache/live", "/var/www/cong"])
+def test_releases_may_be_kept_in_a_folder_of_their_own(folder):
+    assert not seam.problems(Settings, {"folder": folder}), seam.problems(Settings, {"folder": folder})

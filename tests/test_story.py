@@ -9,7 +9,7 @@ import pytest
 from plugins.mistakes import MistakesFound
 from plugins.story import front_matter
 from plugins.story.blocks import Figure, Gallery, Html, Table, Video
-from plugins.story.body import BodyParser
+from plugins.story.body import BodyParser, plain_text
 from plugins.story.flat import flat_html
 from plugins.story.front_matter import StoryMatter
 from plugins.story.links import internal_target
@@ -268,7 +268,7 @@ def test_a_headline_with_a_colon_or_a_number_sign_needs_no_quotes(title):
         (HEAD + "tags: [a\n", 6, ["YAML"]),
         (HEAD + "tags: [a\nsource: b\n", 6, ["YAML"]),
         (HEAD + "source:Báo Hà Nội\nlabel: a\n", 6, ["“source:”", "dấu cách"]),
-        (HEAD + "corrections:\n  - date: 2024-06-07\n", 6, ["corrections", "text"]),
+        (HEAD + "corrections:\n  - date: 2024-06-07\n", 7, ["corrections › 1 › text"]),
         ("chỉ là chữ\n", 2, ["tên: giá trị"]),
     ],
 )
@@ -364,6 +364,7 @@ def test_links_are_told_apart(href, target):
         ("expires: 2024-06-31", "trong lịch không có"),
         ("corrections:\n- date: 2024-06-31\n  text: a", "trong lịch không có"),
         ("category: Kinh tế", "đã có ở dòng"),
+        ("corrections:\n- date: 2024-06-07\n  text: a\n  text: b", "Mục “text” đã có ở dòng 7"),
         ("a: &a [x, x]\ntags: *a", "nhắc lại một mục khác"),
         (f"tags: {'[' * 50_000}", "quá sâu"),
         ('source: "a', "YAML"),
@@ -411,3 +412,21 @@ def test_a_long_run_of_spaces_takes_no_time(tmp_path):
     path.parent.mkdir(parents=True)
     path.write_text(f"---\n{HEAD}label:{' ' * 100_000}x\n---\n|a\n---|{' ' * 100_000}x\n", "utf-8")
     assert read_story(path, "bai/index.md", BodyParser(), date(2024, 7, 1))[0].label == "x"
+
+
+@pytest.mark.parametrize(
+    "line", ["[Nguồn]: VOV", "[Ghi chú]: Ảnh “minh họa”", "[1]: https://vbpl.vn/", "[^2]: Hai."]
+)
+def test_a_line_that_begins_with_brackets_is_not_lost(line):
+    body = parse(f"Câu một.\n\n{line}\n\nCâu hai.")
+    assert line in plain(body) and not body.links
+
+
+def plain(body) -> str:
+    return "\n".join(plain_text(block.html) for block in body.blocks)
+
+
+def test_a_definition_that_is_referred_to_is_a_link():
+    body = parse("Xem [luật][1] và [Cổng].\n\n[1]: https://vbpl.vn/\n[cổng]: https://chinhphu.vn/")
+    assert [link.href for link in body.links] == ["https://vbpl.vn/", "https://chinhphu.vn/"]
+    assert plain(body) == "Xem luật và Cổng."

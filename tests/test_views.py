@@ -312,6 +312,7 @@ def test_a_snapshot_is_read_back_and_a_broken_one_is_none(tmp_path):
         ("https://huyen.example/tin/2024/06/bai-0/index.html\t12", {FIRST: 12}),
         (f'\ufeffđịa chỉ,lượt xem\n"{FIRST}","12 345"\n\n', {FIRST: 12345}),
         (f"{FIRST};1.234.567\r\n{SECOND};0\r\n", {FIRST: 1234567, SECOND: 0}),
+        (f"{FIRST},000\n{SECOND},007\n", {FIRST: 0, SECOND: 7}),
     ],
 )
 def test_tables_of_old_numbers_are_understood(tmp_path, text, numbers):
@@ -329,6 +330,9 @@ def test_tables_of_old_numbers_are_understood(tmp_path, text, numbers):
         (f"{SECOND},-1", "không phải số lượt xem"),
         (f"{SECOND},1.5", "không phải số lượt xem"),
         (f"{SECOND},99999999999", "không phải số lượt xem"),
+        (f"{SECOND},{'0' * 5000}{'1' * 30}", "không phải số lượt xem"),
+        (f"{SECOND},{'9' * 5000}", "không phải số lượt xem"),
+        ("http://[x/tin/,5", "không có bài"),
         (f"{SECOND}", "đúng hai cột"),
         (f"{SECOND},1,2", "đúng hai cột"),
         (f"{FIRST},2", "đã có ở dòng 1"),
@@ -343,7 +347,7 @@ def test_one_bad_line_is_told_with_its_number_and_nothing_is_taken(tmp_path, lin
     assert (mistake.path, mistake.line) == ("cu.csv", 2) and told in mistake.sentence
 
 
-@pytest.mark.parametrize("data", [None, b"", b"\xff\xfe1", "địa chỉ,lượt xem\n".encode()])
+@pytest.mark.parametrize("data", [None, b"", b"\xff\xfe1", "địa chỉ,lượt xem\n".encode(), b"x" * 200_000])
 def test_a_file_without_numbers_is_told(tmp_path, data):
     path = tmp_path / "cu.csv"
     if data is not None:

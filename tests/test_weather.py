@@ -198,9 +198,9 @@ TWELVE = "[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"
         (None, ["pelicanconf.py", "WEATHER['normals']", "không có tệp ấy"]),
         ("places: [", ["khi-hau.yaml, dòng", "YAML"]),
         ("", ["khi-hau.yaml", "phải là một bảng"]),
-        (GOOD + f"  high: {TWELVE}\n  low: {TWELVE}\n", ["places › 0 › rain_days", "còn thiếu"]),
-        (GOOD + f"  high: [1, 2]\n  low: {TWELVE}\n  rain_days: {TWELVE}\n", ["places › 0 › high"]),
-        (GOOD + f"  high: {TWELVE}\n  low: {TWELVE}\n  rain_days: {TWELVE[:-2]}32]\n", ["› 11", "32"]),
+        (GOOD + f"  high: {TWELVE}\n  low: {TWELVE}\n", ["places › 1 › rain_days", "còn thiếu"]),
+        (GOOD + f"  high: [1, 2]\n  low: {TWELVE}\n  rain_days: {TWELVE}\n", ["places › 1 › high"]),
+        (GOOD + f"  high: {TWELVE}\n  low: {TWELVE}\n  rain_days: {TWELVE[:-2]}32]\n", ["› 12", "32"]),
         (b"\xff\xfe", ["UTF-8"]),
     ],
 )

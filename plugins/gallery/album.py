@@ -105,6 +105,10 @@ def read_album(path: Path, name: str) -> Album | None:
         )
     if not body.photos:
         raise MistakesFound(Mistake(name, "Album chưa có ảnh nào. Hãy thêm dòng ![chú thích](tên-ảnh.jpg)."))
+    if not slug(path.parent.name):
+        raise MistakesFound(
+            Mistake(name, f"Tên thư mục “{path.parent.name}” không có chữ nào. Hãy đặt tên khác.")
+        )
     if matter.status == "draft":
         return None
     return Album(

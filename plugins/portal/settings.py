@@ -1,5 +1,6 @@
 """Who the portal belongs to: the shape of PORTAL and of the links file."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
@@ -14,10 +15,10 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Address = Annotated[str, StringConstraints(pattern=r"^(/|https?://|mailto:|tel:)")]
 Level = Literal["huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu", "tỉnh"]
 
-# The first part of every address the portal keeps for itself; no section may take one.
+# The first part of every address the portal keeps for itself; no section or page may take one.
 RESERVED = frozenset(
     "tin the anh api feeds theme media nhap search tim-kiem so-do-trang thoi-tiet "
-    "ban-do-hanh-chinh thu-vien-anh live".split()
+    "ban-do-hanh-chinh thu-vien-anh live tat-ca".split()
 )
 
 
@@ -112,7 +113,8 @@ class Settings:
     @field_validator("sections")
     @classmethod
     def sections_differ(cls, sections):
-        names, slugs = [clean(s.name) for s in sections], [s.slug for s in sections]
+        sections = tuple(replace(each, name=" ".join(clean(each.name).split())) for each in sections)
+        names, slugs = [s.name for s in sections], [s.slug for s in sections]
         for values, what in ((names, "tên"), (slugs, "địa chỉ (slug)")):
             twice = [value for value in values if values.count(value) > 1]
             if twice:

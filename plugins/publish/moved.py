@@ -63,7 +63,8 @@ def read_moved(root: Path, name: str) -> Moved:
     if not isinstance(raw, list):
         raise MistakesFound(Mistake(name, "Tệp phải là một danh sách, mỗi mục bắt đầu bằng “- cũ: /…”."))
     rows, mistakes = [], []
-    for value, line in zip(raw, lines.values(), strict=True):
+    for number, value in enumerate(raw):
+        line = lines[number,]
         try:
             rows.append((seam.build(Row, value), line))
         except ValidationError:

@@ -12,10 +12,13 @@ from pydantic.dataclasses import dataclass
 from plugins import seam, settings_file
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal.settings import Text
-from plugins.publish.target import parse
+from plugins.publish.target import is_system, parse
 
 Extension = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$")]
+
+# Folders of the project that a build empties, or that hold what people wrote.
+OTHERS = frozenset("output content theme plugins tests docs data .git .venv .ci".split())
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -48,6 +51,16 @@ class Settings:
     extensions: tuple[Extension, ...] = ()
     private: tuple[Text, ...] = ()
     emails: tuple[Text, ...] = ()
+
+    @field_validator("folder", "live")
+    @classmethod
+    def is_nobody_elses(cls, folder):
+        first, _, rest = os.path.normpath(folder).partition("/")
+        if first in OTHERS or (first in (".", "..", ".cache") and not rest):
+            raise ValueError("thư mục này có việc khác; lần dựng sau có thể xóa mất. Hãy chọn thư mục khác.")
+        if is_system(os.path.normpath(folder)):
+            raise ValueError("đó là thư mục của hệ thống. Hãy chọn một thư mục riêng cho cổng.")
+        return folder
 
     @field_validator("deploy")
     @classmethod

@@ -53,12 +53,17 @@ def parse(text: str) -> Server | Bucket:
         raise ValueError(
             f"“{text}” có thư mục không dùng được. Hãy viết đường dẫn đầy đủ, không có . hay ..."
         )
-    if SYSTEM.match(path) or path.count("/") < 2:
+    if is_system(path):
         raise ValueError(
             f"“{text}” là thư mục của hệ thống. Hãy chọn một thư mục riêng cho cổng, ví dụ /srv/cong."
         )
     user = f"{found['user']}@" if found["user"] else ""
     return Server(f"{user}{found['host']}", path)
+
+
+def is_system(path: str) -> bool:
+    """Whether an absolute path is one of the system's own folders, or one at its root."""
+    return path.startswith("/") and (bool(SYSTEM.match(path)) or path.count("/") < 2)
 
 
 def parse_all(text: str) -> tuple[Server | Bucket, ...]:

@@ -152,8 +152,8 @@ def parse(kind, text: str, path: str):
             *(
                 Mistake(
                     path,
-                    f"{' › '.join(map(str, where))} {sentence}",
-                    lines[where[0]] + 1 if where and where[0] in lines else None,
+                    f"{yaml_values.said(where)} {sentence}",
+                    line + 1 if (line := yaml_values.line_of(where, lines)) else None,
                 )
                 for where, sentence in found
             )

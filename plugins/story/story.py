@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.portal.settings import RESERVED
 from plugins.story import front_matter
 from plugins.story.blocks import Body
 from plugins.story.body import BodyParser
@@ -79,7 +80,10 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
     """
     matter, body = _read(StoryMatter, path, name, parser)
     place = PLACE.search(path.as_posix())
-    if not place or not slug(place["folder"]):
+    if place and not slug(place["folder"]):
+        sentence = f"Tên thư mục “{place['folder']}” không có chữ nào. Hãy đặt tên khác."
+        raise MistakesFound(Mistake(name, sentence))
+    if not place:
         raise MistakesFound(
             Mistake(
                 name,
@@ -186,6 +190,9 @@ def page_values(matter: PageMatter, story: Story) -> dict:
     address = matter.slug or slug(own)
     if not address:
         raise MistakesFound(Mistake(story.path, f"Tên tệp “{name.name}” không có chữ nào. Hãy đặt tên khác."))
+    if address in RESERVED:
+        sentence = f"Địa chỉ “{address}” dành riêng cho cổng. Hãy đặt tên tệp khác."
+        raise MistakesFound(Mistake(story.path, sentence))
     return {
         "title": matter.title,
         "slug": address,

@@ -9,6 +9,7 @@ from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.views.article import Article, id_of
 
 LARGEST = 1_000_000_000
+LONGEST = 10_000  # letters of a line
 MOST = 20  # mistakes told at once
 
 
@@ -30,6 +31,8 @@ def read(path: Path, name: str, articles: Iterable[Article]) -> dict[str, int]:
     numbers: dict[str, int] = {}
     lines: dict[str, int] = {}
     mistakes = []
+    if any(len(line) > LONGEST for line in text.splitlines()):
+        raise MistakesFound(Mistake(name, f"Có dòng dài quá {LONGEST} chữ: đây không phải bảng số lượt xem."))
     reader = csv.reader(text.splitlines(), delimiter=_separator(text))
     for cells in reader:
         cells = [cell.strip() for cell in cells]
@@ -64,16 +67,19 @@ def _article(cell: str) -> str:
     """The id meant by an id, a path or a whole address."""
     if "/" not in cell:
         return cell
-    return id_of(unquote(urlsplit(cell).path).removesuffix("index.html"))
+    try:
+        return id_of(unquote(urlsplit(cell).path).removesuffix("index.html"))
+    except ValueError:  # "http://[x/"
+        return cell
 
 
 def _number(cell: str) -> int | None:
     parts = cell.replace("\u00a0", " ").replace(" ", ".").replace(",", ".").split(".")
     grouped = len(parts) == 1 or all(len(part) == 3 for part in parts[1:])
-    digits = "".join(parts)
-    if not (grouped and digits.isascii() and digits.isdigit()) or int(digits[:12]) > LARGEST:
+    digits = "".join(parts).lstrip("0") or "0" * bool("".join(parts))
+    if not (grouped and digits.isascii() and digits.isdigit()) or len(digits) > len(str(LARGEST)):
         return None
-    return int(digits)
+    return int(digits) if int(digits) <= LARGEST else None
 
 
 def _is_heading(cells: list[str]) -> bool:
