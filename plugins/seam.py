@@ -53,6 +53,9 @@ FORMS = {
     r"^(/|https?://|mailto:|tel:)": "một địa chỉ bắt đầu bằng / hay https://",
     r"^https?://": "một địa chỉ bắt đầu bằng https://",
     r"^https?://[^/\s]+[^\s]*[^/\s]$": "địa chỉ của cổng, bắt đầu bằng https:// và không có / ở cuối",
+    r"^/[^\s\x00-\x1f\x7f\"'\\${};#?%*<>|]+$": "phần địa chỉ từ dấu / sau tên miền, ví dụ /tin-cu/",
+    r"^(/|https://)[^\s\x00-\x1f\x7f\"'\\${};<>]*$": "một địa chỉ bắt đầu bằng / hay https://",
+    r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$": "tên một thư mục, ví dụ public_html",
     r"\.(svg|png|webp)$": "tên một tệp .svg, .png hay .webp",
     r"^([+0-9][0-9 .]{2,17})?$": "một số điện thoại, ví dụ 024 3386 1234",
 }

@@ -119,6 +119,23 @@ def test_a_page_with_a_name_nobody_reads_is_named(site):
     assert "mang-ve" not in said and "thu-muc" not in said
 
 
+@pytest.mark.parametrize(
+    "path",
+    "anh/2024/le-hoi/index.md anh/le-hoi.md tin/2024/06/thu.txt tin/thu/index.md.txt tin/2024/thu/index.txt "
+    "trang/a/index.md.txt".split(),
+)
+def test_a_text_in_the_wrong_place_is_named(site, path):
+    site.write(f"content/{path}", "---\ntitle: A\n---\n\nChữ.\n")
+    assert f"content/{path}: Tệp này chưa thành" in accepted(site)
+
+
+def test_a_city_of_the_climate_file_that_no_setting_names_is_told(site):
+    text = (ROOT / "content/du-lieu/khi-hau.yaml").read_text("utf-8")
+    site.write("content/du-lieu/khi-hau.yaml", text.replace("name: Hà Nội", "name: Hà Nôi"))
+    said = accepted(site)
+    assert "khi-hau.yaml: “Hà Nôi” không phải là nơi nào trong WEATHER" in said and "“Hà Nội”" in said
+
+
 def test_files_of_other_kinds_beside_a_story_are_no_pages(site):
     folder = site.story().parent
     for name in ("cu.html", "cu.htm", "cu.rst", "cu.mkd", "cu.markdown"):

@@ -78,6 +78,7 @@ def refusal(text: str, **options) -> str:
         (collection(unit(coordinates={"a": 1})), ["không đọc được"]),
         (collection(unit(coordinates=None, kind="MultiPolygon")), ["không đọc được"]),
         (collection(unit()).replace("21.01", "NaN"), ["NaN"]),
+        (collection(unit()).replace("21.01", "9" * 5000), ["hàng nghìn chữ số"]),
         (collection(unit(nhan=[21.0, 105.7])), ["Chỗ đặt tên", "“Xã Một”"]),
         (collection(unit(nhan="giữa")), ["Chỗ đặt tên"]),
         (collection(unit(coordinates=[[[y, x] for x, y in SQUARE]])), ["vĩ độ đứng trước", "[105.7, 21]"]),

@@ -64,6 +64,8 @@ def _features(text: str) -> list[dict]:
     except json.JSONDecodeError as error:
         where = f"dòng {error.lineno}, cột {error.colno}"
         raise RefusedError(f"Không phải GeoJSON: JSON viết chưa đúng ở {where}.") from None
+    except ValueError:
+        raise RefusedError("Không phải GeoJSON: có số dài hàng nghìn chữ số.") from None
     except RecursionError:
         raise RefusedError("Không phải GeoJSON: các ngoặc lồng nhau quá sâu.") from None
     kind = data.get("type") if isinstance(data, dict) else None

@@ -15,7 +15,7 @@ from plugins.publish.headers import HEADERS
 from plugins.publish.local import Local
 from plugins.publish.manifest import Manifest
 from plugins.publish.release import verify_release
-from plugins.publish.settings import Portal
+from plugins.publish.settings import SITE, Portal
 from plugins.publish.steps import Steps
 
 AT_ONCE = 8
@@ -38,7 +38,7 @@ def audit(portal: Portal, url: str, steps: Steps) -> int:
             Mistake(str(portal.folder), "Chưa có bản nào để so. Hãy chạy make publish trước.")
         )
     base = url.rstrip("/")
-    if not re.fullmatch(r"https?://[^\s/?#]+", base):
+    if not SITE.fullmatch(base):
         raise MistakesFound(Mistake("URL", f"“{url}” phải có dạng https://ten-mien."))
     steps.tell(f"So {base} với bản {name} …")
     found = [

@@ -17,6 +17,7 @@ from plugins.publish.target import is_system, parse
 Extension = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$")]
 
+SITE = re.compile(r"https?://[A-Za-z0-9\[][A-Za-z0-9.\[\]:-]*")
 # Folders of the project that a build empties, or that hold what people wrote.
 OTHERS = frozenset("output content theme plugins tests docs data .git .venv .ci".split())
 
@@ -93,7 +94,7 @@ def read(path: Path) -> Portal:
     """The portal whose settings file is `path`; MistakesFound when that cannot be used."""
     values = settings_file.values(path)
     siteurl = str(values.get("SITEURL", ""))
-    if not re.fullmatch(r"https?://[A-Za-z0-9.\[\]:-]+", siteurl):
+    if not SITE.fullmatch(siteurl):
         raise MistakesFound(
             Mistake(
                 path.name, f"SITEURL là {siteurl!r}, nhưng phải có dạng https://ten-mien, không có / ở cuối."

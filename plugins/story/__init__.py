@@ -21,6 +21,7 @@ from plugins.story.older import newest_first, older_of_section
 from plugins.story.reading import Reading
 from plugins.story.settings import Settings
 from plugins.story.story import page_values, read_page, story_values
+from plugins.story.unread import unread
 
 
 class StoryReader(BaseReader):
@@ -87,7 +88,7 @@ def check_stories(generators):
     contents = [c for c in generators[0].context["generated_content"].values() if c is not None]
     listed = [address for g in generators for address in getattr(g, "addresses", ())]
     settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, settings))
-    settings["MISTAKES"].extend(checks.unread(Path(settings["PATH"])))
+    settings["MISTAKES"].extend(unread(Path(settings["PATH"])))
 
 
 def publish_attachments(generator, writer):

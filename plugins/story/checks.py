@@ -1,6 +1,5 @@
 """What can be wrong with stories once all of them are known: addresses and links."""
 
-import codecs
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -66,41 +65,6 @@ def _links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:
     for group in settings["portal"].links:
         for link in group.links:
             yield settings["PORTAL"]["links"], "", link
-
-
-def unread(content: Path) -> list[Mistake]:
-    """What was meant to become a page and does not, for its name, such as Notepad's index.md.txt."""
-    found = [
-        Mistake(
-            f"content/trang/{path.name}",
-            "Tệp này chưa thành trang, vì tên phải kết thúc bằng .md. "
-            f"Hãy đổi tên thành {path.name.partition('.')[0]}.md.",
-            warning=True,
-        )
-        for path in sorted(content.glob("trang/*"))
-        if path.is_file() and path.suffix != ".md" and path.name[0] not in ".~" and _is_markdown(path)
-    ]
-    for folder in sorted([*content.glob("tin/*/*/*/"), *content.glob("anh/*/")]):
-        names = sorted(path.name for path in folder.iterdir() if path.is_file() and path.name[0] not in ".~")
-        if names and "index.md" not in names:
-            found.append(
-                Mistake(
-                    f"content/{folder.relative_to(content).as_posix()}",
-                    "Thư mục này không có tệp index.md nên chưa thành trang "
-                    f"(chỉ có {', '.join(names[:3])}). Hãy đổi tên tệp chữ thành index.md.",
-                    warning=True,
-                )
-            )
-    return found
-
-
-def _is_markdown(path: Path) -> bool:
-    """By its name, or because its text begins as a page does: a .txt may be there to be taken home."""
-    ending = path.suffix.lower()
-    if ending in (".txt", ""):
-        with path.open("rb") as file:
-            return file.read(10).removeprefix(codecs.BOM_UTF8).startswith(b"---")
-    return ending in (".md", ".markdown", ".mdown", ".mkd")
 
 
 def fixed_addresses(settings) -> set[str]:

@@ -1,5 +1,6 @@
 """Climate normals: what a month is usually like, from a data file with its source."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -7,7 +8,7 @@ from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from plugins import seam, yaml_values
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.portal.settings import Text
 
 Degrees = Annotated[float, Field(ge=-20, le=55)]
@@ -41,3 +42,18 @@ def read_normals(root: Path, path: str) -> Normals:
     except FileNotFoundError:
         sentence = f"WEATHER['normals'] là {path!r}, nhưng không có tệp ấy."
         raise MistakesFound(Mistake("pelicanconf.py", sentence)) from None
+
+
+def unknown_places(normals: Normals, path: str, known: Iterable[str]) -> list[Mistake]:
+    """A warning for each city of the file `path` that no setting names: its values are shown nowhere."""
+    known = list(known)
+    return [
+        Mistake(
+            path,
+            f"“{each.name}” không phải là nơi nào trong WEATHER nên không hiện trên trang."
+            + did_you_mean(each.name, known),
+            warning=True,
+        )
+        for each in normals.places
+        if each.name not in known
+    ]
