@@ -430,3 +430,11 @@ def test_a_definition_that_is_referred_to_is_a_link():
     body = parse("Xem [luật][1] và [Cổng].\n\n[1]: https://vbpl.vn/\n[cổng]: https://chinhphu.vn/")
     assert [link.href for link in body.links] == ["https://vbpl.vn/", "https://chinhphu.vn/"]
     assert plain(body) == "Xem luật và Cổng."
+
+
+def test_lists_and_tables_in_a_quote_need_no_empty_line_above():
+    (quote,) = parse("> Lời nói:\n> - một\n> - hai").blocks
+    bare = re.sub(r"\s+", "", quote.html)
+    assert bare == "<blockquote><p>Lờinói:</p><ul><li>một</li><li>hai</li></ul></blockquote>"
+    blocks = parse("> Bảng:\n> | a | b |\n> |---|---|\n> | 1 | 2 |").blocks
+    assert "<td>1</td>" in "".join(block.html for block in blocks)

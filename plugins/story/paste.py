@@ -9,6 +9,7 @@ CREDIT = re.compile(r"(!\[[^\]\n]*\]\([^()\s]+)[ \t]+[“”„‟]([^“”„�
 # What is referred to from elsewhere as [text][label], or as [label].
 DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[^\n]*", re.MULTILINE)
 IMAGE = re.compile(r"^ {0,3}!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)[ \t]*$")
+QUOTE = re.compile(r"(?: {0,3}> ?)*")
 # A number may begin a line by chance ("năm\n2024. Tại …"): only a 1 begins a list.
 ITEM = re.compile(r"^ {0,3}(?:[-*+]|(?P<number>\d{1,3})\.)[ \t]+\S")
 RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+$")
@@ -39,16 +40,18 @@ def separated(lines: list[str]) -> list[str]:
     """
     out: list[str] = []
     in_list = False
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
-        above = out[-1] if out else ""
-        item = ITEM.match(line)
+    for line, next_line in zip(lines, [*lines[1:], ""], strict=True):
+        quote = QUOTE.match(line)[0]  # what is quoted is text like any other
+        text, below = line.removeprefix(quote), next_line.removeprefix(quote)
+        above = out[-1].removeprefix(quote) if out else ""
+        item = ITEM.match(text)
         begins = (
-            bool(IMAGE.match(line)) != bool(IMAGE.match(above))
-            or ("|" in line and "|" not in above and bool(RULE.match(below)))
+            bool(IMAGE.match(text)) != bool(IMAGE.match(above))
+            or ("|" in text and "|" not in above and bool(RULE.match(below)))
             or (item is not None and not in_list and item["number"] in (None, "1"))
         )
-        if begins and above.strip() and line.strip():
-            out.append("")
+        if begins and above.strip() and text.strip():
+            out.append(quote.rstrip())
         out.append(line)
-        in_list = bool(line.strip()) and (in_list or item is not None)
+        in_list = bool(text.strip()) and (in_list or item is not None)
     return out
