@@ -21,6 +21,7 @@ from plugins.story.blocks import (
     Table,
     Video,
 )
+from plugins.story.definitions import Definitions, labels
 from plugins.story.links import hrefs, is_refused, video_host, wordless
 from plugins.story.paste import mended, separated
 from plugins.story.sanitise import sanitise
@@ -44,6 +45,8 @@ PAGE_ID = re.compile(
     "noi-dung|dau-trang|dinh-chinh|chia-se|tin-cu-hon|thoi-tiet|xem-them|chu-thich|"
     "ban-do-hanh-chinh|thu-vien-anh|lien-ket-[0-9]+"
 )
+
+
 class BodyParser:
     """Turns Markdown into a `Body`; one parser serves any number of stories, one at a time."""
 
@@ -59,6 +62,7 @@ class BodyParser:
         """The body `text`, already cleaned; `first_line` is its first line in the file."""
         self._markdown.reset()
         text = mended(text)
+        self._collector.definitions.referred = labels(text)
         html = self._markdown.convert(text)
         found = self._collector
         suspicious = self._markdown.htmlStash.html_counter > 0
@@ -127,6 +131,8 @@ class _Collector(Extension):
     def extendMarkdown(self, md):  # noqa: N802 (Markdown's name)
         md.registerExtension(self)
         md.parser.blockprocessors.deregister("code")  # the first line of a paragraph, indented as in Word
+        self.definitions = Definitions(md.parser)
+        md.parser.blockprocessors.register(self.definitions, "reference", 15)
         md.preprocessors.register(_Separate(md), "separate", 26)
         md.treeprocessors.register(_Plain(md), "plain", 25)
         md.treeprocessors.register(_Gather(md, self), "gather", 15)

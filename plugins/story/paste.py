@@ -6,8 +6,6 @@ BULLET = re.compile(r"^([ \t]*)[•·▪●◦‣▸➢✓][ \t]+", re.MULTILINE
 APART = re.compile(r"(!\[[^\]\n]*\])[ \t]+(?=\([^()\s]+\.\w+)")
 CREDIT = re.compile(r"(!\[[^\]\n]*\]\([^()\s]+)[ \t]+[“”„‟]([^“”„‟\n]*)[“”„‟]\)")
 
-# What is referred to from elsewhere as [text][label], or as [label].
-DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[^\n]*", re.MULTILINE)
 IMAGE = re.compile(r"^ {0,3}!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)[ \t]*$")
 QUOTE = re.compile(r"(?: {0,3}> ?)*")
 # A number may begin a line by chance ("năm\n2024. Tại …"): only a 1 begins a list.
@@ -17,20 +15,7 @@ RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+$")
 
 def mended(text: str) -> str:
     """`text`, line for line, with the signs that Markdown knows for those that Word writes."""
-    if "]:" in text:
-        text = _unreferred(text)
     return CREDIT.sub(r'\1 "\2")', APART.sub(r"\1", BULLET.sub(r"\1- ", text)))
-
-
-def _unreferred(text: str) -> str:
-    """`text` in which "[Nguồn]: VOV" stays words: Markdown takes it for a link, and shows nothing of it."""
-
-    def kept(match: re.Match) -> str:
-        label = match["label"]
-        used = len(re.findall(re.escape(f"[{label}]"), text, re.IGNORECASE)) > 1
-        return match[0] if used and label[0] != "^" else match[0].replace("[", "\\[", 1)
-
-    return DEFINITION.sub(kept, text)
 
 
 def separated(lines: list[str]) -> list[str]:
