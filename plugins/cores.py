@@ -42,7 +42,10 @@ def spread(work: Callable[[Any], Any], things: Sequence[Any], processes: int = 0
 
 
 def begin(work: Callable[[Any], Any], things: Sequence[Any]) -> Callable[[], list]:
-    """Begins what `spread` does beside this process; what is returned waits for it."""
+    """As `spread`, but begun beside this process; what is returned waits for it.
+
+    A little work, or where there is one core, is done before this returns.
+    """
     shares = _shares(things)
     if len(shares) == 1:
         done = [work(thing) for thing in things]

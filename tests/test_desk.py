@@ -59,9 +59,11 @@ def test_a_notice_that_leads_nowhere_is_named(site):
 
 def test_a_good_link_to_a_story_with_a_slip_is_not_blamed(site):
     site.story("hong", category="Kinh tees")
-    site.story("tot", body="[Bài kia](/tin/2024/06/hong/)")
+    site.write("content/trang/trang-hong/index.md", "---\ntitle: A\nsai: b\n---\n\nChữ.\n")
+    site.story("tot", body="[Bài kia](/tin/2024/06/hong/) và [trang kia](/trang-hong/)")
     said = refused(site)
-    assert "tin/2024/06/hong/index.md" in said and "tin/2024/06/tot" not in said
+    assert all(path in said for path in ("tin/2024/06/hong/index.md", "trang/trang-hong/index.md"))
+    assert "tin/2024/06/tot" not in said
 
 
 @pytest.mark.parametrize("name", ["media", "theme", "api", "tim-kiem", "tat-ca"])
@@ -84,6 +86,7 @@ def test_a_section_named_with_spaces_of_word_is_that_section(site):
     site.settings(**{"PORTAL.sections": [{"name": "Y\u00a0 tế", "slug": "y-te"}]})
     site.story(category="Y tế")
     accepted(site)
+    assert "Bài thử" in site.page("/y-te/")
 
 
 def test_a_menu_that_leads_nowhere_is_named(site):
@@ -129,11 +132,22 @@ def test_a_text_in_the_wrong_place_is_named(site, path):
     assert f"content/{path}: Tệp này chưa thành" in accepted(site)
 
 
-def test_a_city_of_the_climate_file_that_no_setting_names_is_told(site):
+def test_a_city_that_the_climate_file_spells_otherwise_is_told(site):
     text = (ROOT / "content/du-lieu/khi-hau.yaml").read_text("utf-8")
     site.write("content/du-lieu/khi-hau.yaml", text.replace("name: Hà Nội", "name: Hà Nôi"))
     said = accepted(site)
-    assert "khi-hau.yaml: “Hà Nôi” không phải là nơi nào trong WEATHER" in said and "“Hà Nội”" in said
+    assert "khi-hau.yaml: Chưa có số liệu của “Hà Nội”" in said and "“Hà Nôi”" in said
+
+
+def test_values_of_a_city_that_is_not_shown_are_no_mistake(site):
+    places = [{"name": "Hà Nội", "latitude": 21.03, "longitude": 105.85}]
+    site.settings(**{"WEATHER.cities": places})
+    assert "khi-hau.yaml" not in accepted(site)
+
+
+def test_a_link_to_nowhere_among_the_texts_stops_nothing(site):
+    (site.folder / "content/trang/cu.txt").symlink_to("/khong/co")
+    accepted(site)
 
 
 def test_files_of_other_kinds_beside_a_story_are_no_pages(site):

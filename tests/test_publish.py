@@ -381,3 +381,10 @@ def test_releases_are_never_kept_where_something_else_lies(folder):
 @pytest.mark.parametrize("folder", ["public_html", "/srv/cong", "../cong", ".cache/live", "/var/www/cong"])
 def test_releases_may_be_kept_in_a_folder_of_their_own(folder):
     assert not seam.problems(Settings, {"folder": folder}), seam.problems(Settings, {"folder": folder})
+
+
+@pytest.mark.parametrize("name", ["folder", "live"])
+def test_a_folder_of_the_project_is_known_by_its_whole_path_too(portal, name):
+    portal.settings(**{name: str(portal.folder / "output")})
+    said = portal.publish()
+    assert said.status != 0 and f"PUBLISH['{name}']" in said.err

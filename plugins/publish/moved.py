@@ -69,7 +69,7 @@ def read_moved(root: Path, name: str) -> Moved:
             rows.append((seam.build(Row, value), line))
         except ValidationError:
             mistakes += [
-                Mistake(name, f"{' › '.join(map(str, where))} {sentence}".strip(), line)
+                Mistake(name, f"{yaml_values.said(where)} {sentence}".strip(), line)
                 for where, sentence in seam.problems(Row, value)
             ]
     moved = _followed(rows, name, mistakes)

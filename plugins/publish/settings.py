@@ -18,6 +18,7 @@ Extension = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$")]
 
 SITE = re.compile(r"https?://[A-Za-z0-9\[][A-Za-z0-9.\[\]:-]*")
+TAKEN = "thư mục này có việc khác; lần dựng sau có thể xóa mất. Hãy chọn thư mục khác."
 # Folders of the project that a build empties, or that hold what people wrote.
 OTHERS = frozenset("output content theme plugins tests docs data .git .venv .ci".split())
 
@@ -56,9 +57,8 @@ class Settings:
     @field_validator("folder", "live")
     @classmethod
     def is_nobody_elses(cls, folder):
-        first, _, rest = os.path.normpath(folder).partition("/")
-        if first in OTHERS or (first in (".", "..", ".cache") and not rest):
-            raise ValueError("thư mục này có việc khác; lần dựng sau có thể xóa mất. Hãy chọn thư mục khác.")
+        if _is_taken(folder):
+            raise ValueError(TAKEN)
         if is_system(os.path.normpath(folder)):
             raise ValueError("đó là thư mục của hệ thống. Hãy chọn một thư mục riêng cho cổng.")
         return folder
@@ -69,6 +69,12 @@ class Settings:
         for each in deploy:
             parse(each)
         return deploy
+
+
+def _is_taken(folder: str) -> bool:
+    """Whether a folder, relative to the project's, holds or will hold something else."""
+    first, _, rest = os.path.normpath(folder).partition("/")
+    return first in OTHERS or (first in (".", "..", ".cache") and not rest)
 
 
 @plain(frozen=True)
@@ -101,5 +107,10 @@ def read(path: Path) -> Portal:
             )
         )
     settings = seam.checked(Settings, values.get("PUBLISH", {}), "PUBLISH", "pelicanconf.py")
+    root = Path(os.path.realpath(path)).parent
+    for name in ("folder", "live"):  # by its whole path, a folder of the project is known here only
+        folder = getattr(settings, name)
+        if Path(folder).is_absolute() and _is_taken(os.path.relpath(os.path.realpath(folder), root)):
+            raise MistakesFound(Mistake("pelicanconf.py", f"PUBLISH[{name!r}] là {folder!r}: {TAKEN}"))
     organisation = values.get("PORTAL", {}).get("organisation", {})
-    return Portal(Path(os.path.realpath(path)).parent, path, siteurl, settings, organisation.get("email", ""))
+    return Portal(root, path, siteurl, settings, organisation.get("email", ""))

@@ -50,7 +50,7 @@ def _addresses_of(path: str) -> list[str]:
     match path.split("/"):
         case ["content", "tin", year, month, folder, "index.md"]:
             return [f"/tin/{year}/{month}/{slug(folder)}/"]
-        case ["content", "trang", name]:
+        case ["content", "trang", name] | ["content", "trang", name, "index.md"]:
             return [f"/{slug(name.removesuffix('.md'))}/"]
     return []
 

@@ -191,8 +191,8 @@ def page_values(matter: PageMatter, story: Story) -> dict:
     if not address:
         raise MistakesFound(Mistake(story.path, f"Tên tệp “{name.name}” không có chữ nào. Hãy đặt tên khác."))
     if address in RESERVED:
-        sentence = f"Địa chỉ “{address}” dành riêng cho cổng. Hãy đặt tên tệp khác."
-        raise MistakesFound(Mistake(story.path, sentence))
+        remedy = "chọn slug khác" if matter.slug else "đặt tên tệp khác"
+        raise MistakesFound(Mistake(story.path, f"Địa chỉ “{address}” dành riêng cho cổng. Hãy {remedy}."))
     return {
         "title": matter.title,
         "slug": address,

@@ -42,7 +42,7 @@ def _unread_in(content: Path, root: str) -> Iterator[Mistake]:
 def _is_markdown(path: Path) -> bool:
     """By its name, or because its text begins as a page does: a .txt may be there to be taken home."""
     ending = path.suffix.lower()
-    if ending in (".txt", ""):
+    if ending in (".txt", "") and path.is_file():  # and no link to nowhere
         with path.open("rb") as file:
             return file.read(10).removeprefix(codecs.BOM_UTF8).startswith(b"---")
     return ending in (".md", ".markdown", ".mdown", ".mkd")

@@ -24,7 +24,7 @@ from pelican.plugins import signals
 from plugins import seam
 from plugins.storing import store
 from plugins.weather import live
-from plugins.weather.normals import read_normals, unknown_places
+from plugins.weather.normals import misspelt, read_normals
 from plugins.weather.settings import Settings
 from plugins.weather.snapshot import HANOI
 from plugins.weather.telling import URL, tell
@@ -38,8 +38,8 @@ class WeatherGenerator(Generator):
     def generate_context(self):
         root, settings = Path(self.path).parent, self.settings["WEATHER"]
         normals = read_normals(root, settings.normals)
-        names = [place.name for place in settings.places]
-        self.settings["MISTAKES"].extend(unknown_places(normals, settings.normals, names))
+        cities, area = [city.name for city in settings.cities], settings.area.name if settings.area else ""
+        self.settings["MISTAKES"].extend(misspelt(normals, settings.normals, cities, area))
         snapshot = live.read(root / settings.snapshot)
         self._live = live.content(snapshot, normals, settings)
         self.context["weather"] = tell(snapshot, normals, settings, datetime.now(HANOI))

@@ -44,16 +44,21 @@ def read_normals(root: Path, path: str) -> Normals:
         raise MistakesFound(Mistake("pelicanconf.py", sentence)) from None
 
 
-def unknown_places(normals: Normals, path: str, known: Iterable[str]) -> list[Mistake]:
-    """A warning for each city of the file `path` that no setting names: its values are shown nowhere."""
-    known = list(known)
+def misspelt(normals: Normals, path: str, cities: Iterable[str], area: str) -> list[Mistake]:
+    """A warning for each of `cities` without values, while the file `path` has some of nobody's.
+
+    area: the portal's own place, which may have values too
+    """
+    named = [each.name for each in normals.places]
+    cities = list(cities)
+    nobodys = [name for name in named if name not in cities and name != area]
     return [
         Mistake(
             path,
-            f"“{each.name}” không phải là nơi nào trong WEATHER nên không hiện trên trang."
-            + did_you_mean(each.name, known),
+            f"Chưa có số liệu của “{city}”, nên nơi này vắng trên trang khi chưa có số liệu mới."
+            + did_you_mean(city, nobodys),
             warning=True,
         )
-        for each in normals.places
-        if each.name not in known
+        for city in cities
+        if city not in named and nobodys
     ]
