@@ -99,3 +99,4 @@ def test_search_box_leads_to_the_search_page_with_the_words(page):
     page.get_by_role("searchbox").first.fill("đề án")
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim-kiem/?q=*")
+    assert page.get_by_role("searchbox", name="Tìm").last.input_value() == "đề án"

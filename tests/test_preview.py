@@ -65,7 +65,7 @@ def test_a_story_in_a_new_folder_becomes_a_new_site(project, start):
     (project.folder / "content/tin/2024/06").mkdir(parents=True)
     state = follower.newer_than(state)
     project.write("x", "content/tin/2024/06/index.md")
-    follower.newer_than(state)
+    assert follower.newer_than(state)["version"] != state["version"]
 
 
 def test_whatever_is_saved_during_a_build_is_one_more_build(project, start):

@@ -368,6 +368,7 @@ def test_a_damaged_memory_is_forgotten_in_silence(portal):
     (portal.folder / ".cache/publish/memory.sqlite").write_bytes(b"rubbish" * 1000)
     portal.page(STORIES[0], "<p>Mới</p>")
     portal.published()
+    assert "<p>Mới</p>" in (portal.current / f"{STORIES[0].strip('/')}/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """PNG of pictures that differ in a band of rows only: what they share is packed once.
 
-Pillow's own writer takes three times as long. Source: the PNG specification (W3C), chunks
-IHDR, PLTE, IDAT and IEND; RFC 1950 and 1951.
+Pillow's own writer takes three times as long at its quickest level. Source: the PNG
+specification (W3C), chunks IHDR, PLTE, IDAT and IEND; RFC 1950 and 1951.
 """
 
 import zlib
