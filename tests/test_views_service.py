@@ -18,9 +18,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import redis
 
 from plugins.views import schema
 from plugins.views.article import encode
+from plugins.views.backup import back_up
 from plugins.views.day import day_of
 from plugins.views.examination import faults
 from plugins.views.store import Store, open_database
@@ -417,6 +419,123 @@ def test_two_services_with_valkey_know_each_others_readers(tmp_path, database_se
         server.kill()  # without it, each service goes by its own memory
         assert [each.view(SECOND, x_real_ip="10.0.0.1").status for each in (one, two, one)] == [200] * 3
         assert stored(database) == {FIRST: 1, SECOND: 2}
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_kill_9_while_readers_retry_loses_nothing_with_valkey(tmp_path, request, kind):
+    """A reader asks again until answered: each who was answered is stored, and who was not at most twice."""
+    database = tmp_path / "views.sqlite"
+    if kind == "postgresql":
+        database = request.getfixturevalue("database_server").database()
+    dice, expected, killed, connections = random.Random(12), Counter(), 0, 8
+    with valkey(tmp_path) as (shared, _):
+        waiting: list[tuple[str, str]] = []
+        for last in (False, False, False, False, True):
+            with service(tmp_path, database, shared=shared, provisional=1.0) as started:
+                load = Load(started.port, connections, retry=waiting)
+                asyncio.run(load.run(dice.randrange(100, 300), load.end if last else started.process.kill))
+                assert load.acknowledged.total() > 0
+            expected, waiting, killed = expected + load.acknowledged, load.unanswered, killed + (not last)
+        assert not waiting
+    found = stored(database)
+    assert all(expected[each] <= found[each] for each in IDS), (expected, found)
+    assert found.total() <= expected.total() + killed * connections
+    assert agrees(database) == []
+
+
+def test_a_claim_in_valkey_that_was_never_settled_lapses(tmp_path, database_server):
+    database = database_server.database()
+    with valkey(tmp_path) as (shared, _), redis.Redis.from_url(shared) as keys:
+        with service(tmp_path, database, shared=shared, provisional=1.0) as started:
+            started.view(FIRST, x_real_ip="10.0.0.1")
+            known = [key for key in keys.scan_iter("tram-tin:views:*") if b"salt" not in key]
+            assert {keys.get(key) for key in known} == {b"1"} and keys.ttl(known[0]) > 1_000
+            for key in known:  # as a service leaves them that is killed before its commit
+                keys.set(key, b"another", px=1_500)
+        with service(tmp_path, database, shared=shared, provisional=1.0) as started:
+            until(lambda: started.view(FIRST, x_real_ip="10.0.0.1").status == 200)
+        assert stored(database) == {FIRST: 2}
+
+
+def test_a_reader_whose_view_could_not_be_stored_keeps_no_claim(tmp_path):
+    with postgres() as server, valkey(tmp_path) as (shared, _):
+        database = server.database()
+        with service(tmp_path, database, shared=shared) as started:
+            server.stop()
+            assert started.view(FIRST).status == 503
+            server.start()
+            until(lambda: started.view(FIRST).status == 200)
+        assert stored(database) == {FIRST: 1}
+
+
+def removed(path):
+    path.unlink()
+
+
+def moved_away(path):
+    path.rename(path.with_name("old.sqlite"))
+
+
+def replaced(path):
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("VACUUM INTO ?", (str(path.with_name("new.sqlite")),))
+    path.with_name("new.sqlite").replace(path)
+
+
+def overwritten(path):
+    with contextlib.closing(sqlite3.connect(path)) as other:
+        other.execute("VACUUM INTO ?", (str(path.with_name("new.sqlite")),))
+    shutil.copyfile(path.with_name("new.sqlite"), path)
+
+
+def without_journal(path):
+    Path(f"{path}-wal").unlink()
+
+
+def without_memory(path):
+    Path(f"{path}-shm").unlink()
+
+
+def without_folder(path):
+    shutil.rmtree(path.parent)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [removed, moved_away, replaced, overwritten, without_journal, without_memory, without_folder],
+)
+@pytest.mark.parametrize("asked", ["view", "health"])
+def test_a_database_changed_under_the_service_is_noticed(tmp_path, change, asked):
+    path = tmp_path / "data/views.sqlite"
+    with service(tmp_path, path) as started:
+        assert started.view(FIRST).status == 200
+        change(path)
+        if asked == "view":
+            assert started.view(SECOND).status == 503
+        until(lambda: started.ask("GET", "/health").status == 503, "health")
+        assert started.view(SECOND).status == 503  # until somebody has looked
+        said = started.log.read_text("utf-8")
+    assert "trong khi dịch vụ đang chạy" in said and "Hãy dừng dịch vụ" in said and "Traceback" not in said
+    kept = list(tmp_path.rglob("views-cuu-*.sqlite"))
+    if change not in (overwritten, without_folder):
+        assert [stored(each) for each in kept] == [{FIRST: 1}]
+
+
+def test_what_administrators_do_to_the_database_is_no_change_under_the_service(tmp_path):
+    path = tmp_path / "views.sqlite"
+    with service(tmp_path) as started:
+        started.view(FIRST)
+        store = Store(open_database(str(path)))
+        store.bring({FIRST: 500})
+        back_up(store, tmp_path / "copy.sqlite")
+        store.database.close()
+        assert started.view(SECOND).status == 200
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("UPDATE article SET base_views = 700")
+            other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert started.view(IDS[2]).status == 200
+        assert started.ask("GET", "/health").status == 200
+    assert stored(path) == {FIRST: 1, SECOND: 1, IDS[2]: 1}
 
 
 def test_a_valkey_that_writes_to_a_disk_is_refused(tmp_path):

@@ -159,20 +159,37 @@ class Load:
     """Readers who ask as fast as they are answered, each of them once.
 
     sent, acknowledged: by article; what was sent and not acknowledged may be stored or not
+    retry: (article, address) of readers who ask first, until they are answered
+    unanswered: readers who asked and were not answered
     """
 
     port: int
     connections: int = 16
+    retry: list[tuple[str, str]] = field(default_factory=list)
     sent: Counter = field(default_factory=Counter)
     acknowledged: Counter = field(default_factory=Counter)
+    unanswered: list[tuple[str, str]] = field(default_factory=list)
     refused: int = 0
     stop: bool = False
     _numbers = itertools.count()  # of readers, over all loads of a run
 
     async def run(self, at: int, then) -> None:
         """Calls `then` once `at` views are acknowledged; returns when no connection is left."""
-        self._at, self._then = at, then
+        self._at, self._then, self.unanswered = at, then, list(self.retry)
+        self._patient = list(self.retry)
         await asyncio.gather(*(self._connection() for _ in range(self.connections)))
+
+    def end(self) -> None:
+        """Each connection waits for its answer and asks no more."""
+        self.stop = True
+
+    def _next(self) -> tuple[str, str]:
+        if self._patient:
+            return self._patient.pop()
+        number = next(self._numbers)
+        reader = IDS[number % len(IDS)], f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+        self.unanswered.append(reader)
+        return reader
 
     async def _connection(self) -> None:
         try:
@@ -180,17 +197,18 @@ class Load:
         except OSError:
             return
         try:
-            while not self.stop:
-                number = next(self._numbers)
-                article = IDS[number % len(IDS)]
+            while not self.stop or self._patient:
+                asking = article, address = self._next()
                 self.sent[article] += 1
-                address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
                 told = await exchange(reader, writer, "POST", f"/api/v1/views/{article}", x_real_ip=address)
                 if told.status == 200:
                     self.acknowledged[article] += 1
+                    self.unanswered.remove(asking)
                 else:
                     self.refused += 1
-                if self._then and self.acknowledged.total() >= self._at:
+                    if asking in self.retry:
+                        self._patient.append(asking)
+                if self._then and self.acknowledged.total() >= self._at and not self._patient:
                     then, self._then = self._then, None
                     then()
         except (OSError, EOFError):

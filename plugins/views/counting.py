@@ -147,8 +147,8 @@ class Counting:
         finally:
             for what in new:
                 (self._memory.settle if stored else self._memory.forget)(keys[what])
-            if new and not stored and self._shared:
-                await self._shared.give_back(reader, new, day)
+            if new and self._shared:
+                await (self._shared.settle if stored else self._shared.give_back)(reader, new, day)
         if not stored:
             raise Unavailable("the batch was not stored")
         self.seen["counted" if article in new else "repeat" if article else "visit"] += 1

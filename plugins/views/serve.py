@@ -38,7 +38,7 @@ class Options:
     """What the service is told.
 
     database: path or address; shared: address of Valkey, or ''; articles: lists of stories
-    window: seconds; remember: readings
+    window: seconds; remember: readings; provisional: seconds a claim in Valkey waits for its commit
     path, port, handle: where it listens, one of them; port: on the loopback address alone
     """
 
@@ -51,6 +51,7 @@ class Options:
     port: int = 0
     handle: int | None = None
     quiet: bool = False
+    provisional: float = 10.0  # longer than a commit takes, short for a reader whose service was killed
 
 
 def main(told: str) -> int:
@@ -93,7 +94,7 @@ def _shared_memory(options: Options):
     from plugins.views.shared_memory import SharedMemory, check
 
     check(options.shared)
-    return SharedMemory(options.shared, options.window)
+    return SharedMemory(options.shared, options.window, options.provisional)
 
 
 def listen(options: Options) -> socket.socket:

@@ -3,14 +3,20 @@
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plugins.views.database import Unavailable
+from plugins.views.identity import Identity
 
 PAGE, WAL_PAGES = 1_024, 4_000
 WAIT = 5.0  # seconds for a lock that another program holds
+LOST = (
+    "{what} trong khi dịch vụ đang chạy nên không ghi tiếp.{kept} "
+    "Hãy dừng dịch vụ, đặt lại tệp số liệu (docs/quan-tri.md, “Số liệu nằm ở đâu”), rồi chạy lại."
+)
 
 
 class Sqlite:
@@ -23,16 +29,22 @@ class Sqlite:
         self._wait = wait
         self._connection: sqlite3.Connection | None = None
         self._version: int | None = None  # as the connection tells it; each begins anew
+        self._identity: Identity | None = None
+        self._lost = ""  # why this file is never written again
 
     @contextmanager
     def transaction(self, write: bool = True) -> Iterator[None]:
         try:
             if self._connection is None:
                 self._connect()
+            self._must_be_the_same()
             # Immediate: a transaction that turned into a writer half-way would be refused.
             self._connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
             yield
             self._connection.execute("COMMIT")
+            if write:
+                self._identity.committed()
+            self._must_be_the_same()
         except (sqlite3.Error, OSError) as error:
             raise Unavailable(str(error)) from error
         finally:
@@ -54,7 +66,8 @@ class Sqlite:
     def changed(self) -> bool:
         if self._connection is None:
             return True
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        self._must_be_the_same()
+        version = self._data_version()
         self._version, before = version, self._version
         return version != before
 
@@ -82,6 +95,33 @@ class Sqlite:
 
     def _connect(self) -> None:
         self._connection, self._version = self._open(), None
+        self._identity = Identity(self.path, self._data_version)
+
+    def _data_version(self) -> int:
+        return self._connection.execute("PRAGMA data_version").fetchone()[0]
+
+    def _must_be_the_same(self) -> None:
+        """Unavailable, from now on, when somebody changed the files under us."""
+        if not self._lost and (fault := self._identity.fault()):
+            self._lost = LOST.format(what=fault, kept=self._rescue())
+        if self._lost:
+            raise Unavailable(self._lost)
+
+    def _rescue(self) -> str:
+        """Copies what the open connection still sees; a sentence that says where to."""
+        if not self._identity.readable:
+            return ""
+        # Every connection of this process sees the same: one copy is enough.
+        copy = self.path.with_name(f"{self.path.stem}-cuu-{time.strftime('%Y%m%d')}-{os.getpid()}.sqlite")
+        draft = copy.with_suffix(f".{id(self)}")
+        try:
+            self._roll_back()
+            self._connection.execute("VACUUM INTO ?", (str(draft),))
+            draft.replace(copy)
+        except (sqlite3.Error, OSError):
+            draft.unlink(missing_ok=True)
+            return ""
+        return f" Những gì đã ghi đến lúc ấy được chép ra {copy}."
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
