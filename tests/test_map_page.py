@@ -264,6 +264,7 @@ ANSWERS = [
     ("  VÂN  CÔN ", "Xã Vân Côn", "xã Sơn Đồng", "024 0000 0003"),
     (unicodedata.normalize("NFD", "xã Đắc Sở"), "Xã Đắc Sở", "xã Dương Hòa", "024 0000 0002"),
     ("dac so", "Xã Đắc Sở", "xã Dương Hòa", "024 0000 0002"),
+    ("\u00d0ắc Sở", "Xã Đắc Sở", "xã Dương Hòa", "024 0000 0002"),
     ("thi tran tram troi", "Thị trấn Trạm Trôi", "xã Hoài Đức", "024 0000 0001"),
     ("TT. Trạm Trôi", "Thị trấn Trạm Trôi", "xã Hoài Đức", "024 0000 0001"),
     ("kim chu", "Xã Kim Chung", "phường Tây Tựu", "024 0000 0001"),

@@ -2,13 +2,14 @@
 
 import unicodedata
 from datetime import datetime
+from itertools import permutations
 
 import pytest
 
 from plugins.vietnamese import dates
 from plugins.vietnamese.breaking import NO_BREAK, unbroken, unbroken_html
 from plugins.vietnamese.syllable import TONES, one_tone
-from plugins.vietnamese.text import clean, fold, slug
+from plugins.vietnamese.text import clean, fold, fold_name, slug
 
 # Both spellings of the syllables in which people differ: newer, older.
 PAIRS = """
@@ -63,15 +64,53 @@ def word_list() -> list[str]:
         ("\ufeffđầu\u200btệp\u00ad", "đầutệp"),
         ("đảo\u202echiều\u202c", "đảochiều"),
         ("giả \ue0000\ue001 mạo", "giả 0 mạo"),
+        ("\u00d0ại hội \u0189ảng, \u00f0ường \u0256i", "Đại hội Đảng, đường đi"),
+        ("D\u0335ảng d\u0336i", "Đảng đi"),
+        ("ẩn\u034f\u061c\u3164 hiện", "ẩn hiện"),
     ],
 )
 def test_text_enters_in_one_form_without_invisible_characters(raw, kept):
     assert clean(raw) == kept
 
 
+@pytest.mark.parametrize("letter", "ấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữựẤẶỘ")
+def test_marks_typed_in_any_order_are_one_letter(letter):
+    base, *marks = unicodedata.normalize("NFD", letter)
+    assert {clean(base + "".join(order)) for order in permutations(marks)} == {letter}
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Kế hoạch\u00a01.pdf", "Kế hoạch 1.pdf"),
+        ("Kế\u2003 \u202fhoạch.pdf", "Kế hoạch.pdf"),
+        (" mẫu\u200b đơn.pdf ", "mẫu đơn.pdf"),
+        ("tăng 50\uff05.pdf", "tăng 50%.pdf"),
+        ("tăng 50\ufe6a.pdf", "tăng 50%.pdf"),
+        ("2020–2025.pdf", "2020-2025.pdf"),
+        ("“Sổ tay”.pdf", '"Sổ tay".pdf'),
+        ("\u00d0ơn.pdf", "Đơn.pdf"),
+        (unicodedata.normalize("NFD", "Đơn đề nghị.pdf"), "Đơn đề nghị.pdf"),
+    ],
+)
+def test_names_that_look_alike_are_one(name, other):
+    assert fold_name(name) == fold_name(other) == fold_name(fold_name(name))
+
+
+@pytest.mark.parametrize(("name", "other"), [("Đơn.pdf", "Don.pdf"), ("a.JPG", "a.jpg"), ("a b", "ab")])
+def test_names_that_look_different_stay_two(name, other):
+    assert fold_name(name) != fold_name(other)
+
+
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Đảng viên", "dang vien"), ("ĐƯỜNG", "duong"), ("uỷ ủy", "uy uy"), ("Ệ Ữ Ỗ Ạ", "e u o a")],
+    [
+        ("\u00d0ảng \u00f0\u0189\u0256", "dang ddd"),
+        ("Đảng viên", "dang vien"),
+        ("ĐƯỜNG", "duong"),
+        ("uỷ ủy", "uy uy"),
+        ("Ệ Ữ Ỗ Ạ", "e u o a"),
+    ],
 )
 def test_folding_drops_marks_and_keeps_the_length(text, folded):
     assert fold(text) == folded
@@ -117,6 +156,7 @@ def test_a_sentence_keeps_all_but_the_place_of_its_tones():
         ("  Xã An Khánh!  ", "xa-an-khanh"),
         (unicodedata.normalize("NFD", "Đường Lại Yên"), "duong-lai-yen"),
         ("Văn hóa - Xã hội", "van-hoa-xa-hoi"),
+        ("\u00d0ại hội \u0189ảng\u200b bộ", "dai-hoi-dang-bo"),
         ("…", ""),
     ],
 )

@@ -26,6 +26,18 @@ def test_what_was_typed_with_marks_apart_is_published_in_one_form(site):
     assert "Đô thị" in site.page("/the/do-thi/")
 
 
+def test_what_looks_like_d_is_d_in_folders_tags_and_sections(site):
+    d = "\u00d0"
+    site.story(
+        f"{d}ại hội {d}ảng bộ", f"{d}ại hội {d}ảng bộ", category=f"Xây dựng {d}ảng", tags=f"[{d}ảng bộ]"
+    )
+    site.story("hai", tags="[Đảng bộ]")
+    run = site.build()
+    assert run.returncode == 0 and "Lưu ý" not in run.stderr, run.stderr
+    assert "Đại hội Đảng bộ</h1>" in site.page("/tin/2024/06/dai-hoi-dang-bo/")
+    assert "Đại hội Đảng bộ" in site.page("/the/dang-bo/")
+
+
 def content(path: str, *names: str):
     tags = [SimpleNamespace(name=name, slug="dang-bo") for name in names]
     return SimpleNamespace(story=SimpleNamespace(path=path), tags=tags)

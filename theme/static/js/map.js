@@ -1,7 +1,8 @@
 // Tells where an old commune belongs now, typed with or without marks.
 function forms(name) {
   const marks = /[\u0300-\u036f]/g;
-  const plain = name.normalize("NFD").replace(marks, "").replace(/đ/gi, "d").toLowerCase();
+  // With the letters that look like đ.
+  const plain = name.normalize("NFD").replace(marks, "").replace(/[đ\u00f0\u0256]/gi, "d").toLowerCase();
   const whole = plain.replace(/[^a-z0-9]+/g, " ").trim();
   return [whole, whole.replace(/^(xa|tt|thi tran|phuong|thi xa|huyen|quan) (?=.)/, "")];
 }

@@ -1,13 +1,18 @@
 // Texts and queries as words; plugins/search/words.py takes texts apart in the same way.
 export const WORD = /\p{Nd}+|[\p{L}\p{Nl}\p{No}]+(?:[\u0300-\u036f]+[\p{L}\p{Nl}\p{No}]*)*/gu;
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ue000-\uf8ff]/g;
+const INVISIBLE =
+  /[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ue000-\uf8ff]/g;
+// What looks like Đ and đ and is another letter: Ð ð Ɖ ɖ, or a d with a stroke over it.
+const LIKE_CAPITAL = /[\u00d0\u0189]|D[\u0335\u0336]/g;
+const LIKE_SMALL = /[\u00f0\u0256]|d[\u0335\u0336]/g;
 const MARKS = /[\u0300-\u036f]/g;
 const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
 const QUOTES = /["“”„«»]/g;
 const LONGEST = 32;
 export const MOST = 32;
 
-export const clean = (text) => text.replace(INVISIBLE, "").normalize("NFC");
+export const clean = (text) =>
+  text.replace(INVISIBLE, "").normalize("NFC").replace(LIKE_CAPITAL, "Đ").replace(LIKE_SMALL, "đ");
 const apart = (word) => word.slice(0, LONGEST).toLowerCase().normalize("NFD");
 
 // What a word is when nobody types marks: "Đảng" is "dang".
