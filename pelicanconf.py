@@ -87,8 +87,7 @@ MAP = {
     ],
     "merger": "content/du-lieu/ban-do/sap-nhap.yaml",
     "points": "content/du-lieu/ban-do/dia-diem.csv",
-    "note": "Sơ đồ, không phải bản đồ địa chính. "
-    "Địa chỉ, điện thoại và vị trí các địa điểm là dữ liệu mẫu.",
+    "note": "Sơ đồ, không phải bản đồ địa chính. Địa chỉ, điện thoại và vị trí các địa điểm là dữ liệu mẫu.",
 }
 
 VIEWS = {}
@@ -114,8 +113,6 @@ PLUGINS = [
 SITEMAP = {
     "format": "xml",
     "exclude": [r"\.(txt|json|webmanifest)$", r"^404\.html$", r"^bao-tri\.html$", "^tim-kiem/$", "^nhap/"],
-    "priorities": {"articles": 0.6, "pages": 0.5, "indexes": 0.4},
-    "changefreqs": {"articles": "monthly", "pages": "yearly", "indexes": "daily"},
 }
 
 # --- Where things lie -----------------------------------------------------------
@@ -159,7 +156,7 @@ FEED_ALL_RSS = "feeds/tat-ca.rss.xml"
 CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
 CATEGORY_FEED_RSS = "feeds/{slug}.rss.xml"
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
-FEED_MAX_ITEMS = 20
+FEED_MAX_ITEMS = 50
 RSS_FEED_SUMMARY_ONLY = True
 
 # --- How Pelican works ----------------------------------------------------------

@@ -10,6 +10,17 @@ import pytest
 import pelicanconf
 from tests.sample import SITEURL, stories
 
+BESIDE = """---
+title: Bài cũ
+date: 2024-05-06 08:00
+category: Y tế
+author: A
+corrections:
+  - date: 10/06/2024
+    text: Xin sửa.
+---
+Chữ.
+"""
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 FEEDS = ["tat-ca", *(section["slug"] for section in pelicanconf.PORTAL["sections"])]
@@ -100,3 +111,29 @@ def test_open_data_never_grows_beyond_a_hundred(site):
     listed = json.loads(site.page("/api/stories.json"))["stories"]
     assert len(listed) == 100
     assert "bai-27/" in listed[0]["url"] + listed[1]["url"] + listed[2]["url"]
+
+
+def test_a_feed_says_only_what_is_known_under_ids_that_stay(site):
+    site.settings(SITEURL="https://cong.example", **{"STORY.id_domain": "cu.example"})
+    site.write("content/tin/2024/06/bai-thu/mẫu đơn.pdf", b"%PDF")
+    site.story(body="[a](<mẫu đơn.pdf>) và [b](#muc-mot)\n\n## Mục một\n\nChữ.")
+    site.write("content/tin/2024/05/cu/index.md", BESIDE)
+    run = site.build()
+    assert run.returncode == 0, run.stderr
+    root = ElementTree.fromstring(site.page("/feeds/tat-ca.atom.xml"))
+    newer, older = root.findall(f"{ATOM}entry")
+    page = "https://cong.example/tin/2024/06/bai-thu/"
+    assert f'href="{page}m%E1%BA%ABu%20%C4%91%C6%A1n.pdf"' in newer.findtext(f"{ATOM}content")
+    assert f'href="{page}#muc-mot"' in newer.findtext(f"{ATOM}content")
+    assert newer.findtext(f"{ATOM}id") == "tag:cu.example,2024:/tin/2024/06/bai-thu/"
+    assert older.findtext(f"{ATOM}updated") == "2024-06-10T00:00:00+07:00", "the day of its correction"
+    assert root.findtext(f"{ATOM}id") == "https://cu.example/feeds/tat-ca.atom.xml"
+    guid = ElementTree.fromstring(site.page("/feeds/tat-ca.rss.xml")).find("channel/item/guid")
+    assert guid.get("isPermaLink") == "false"
+    empty = ElementTree.fromstring(site.page("/feeds/kinh-te.atom.xml"))
+    assert empty.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00+00:00", "else each build differs"
+    known = ElementTree.fromstring(site.page("/sitemap.xml"))
+    dated = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in known}
+    assert dated[page] == "2024-06-06T14:41:00+07:00"
+    assert dated["https://cong.example/tin/2024/05/cu/"] == "2024-06-10T00:00:00+07:00"
+    assert dated["https://cong.example/the/"] is None and dated["https://cong.example/gioi-thieu/"] is None

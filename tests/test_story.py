@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from plugins.story.body import BodyParser, plain_text
 from plugins.story.flat import flat_html
 from plugins.story.front_matter import StoryMatter
 from plugins.story.links import internal_target
-from plugins.story.story import excerpt, read_story
+from plugins.story.story import excerpt, modified, read_story
 from plugins.vietnamese.text import clean
 
 HEAD = "title: Bài\ndate: 2024-06-06 14:41\ncategory: Y tế\nauthor: A\n"
@@ -217,12 +218,59 @@ def test_two_stories_share_a_parser_and_nothing_else():
     assert second.photos == () and second.headings == () and [link.href for link in second.links] == ["/a/"]
 
 
+PAGE = "https://x.example/tin/2024/06/bai/"
+
+
 def test_feeds_get_the_whole_story_as_plain_html():
     body = parse('Chữ.\n\n![a "b"](1.jpg)\n\n[Video](https://youtu.be/abcdefghijk)')
-    html = flat_html(body, lambda index: f"https://x.example/{index}.jpg")
-    assert '<img src="https://x.example/0.jpg" alt="a &quot;b&quot;">' in html
+    html = flat_html(body, PAGE, lambda index: f"/media/{index}.jpg")
+    assert '<img src="https://x.example/media/0.jpg" alt="a &quot;b&quot;">' in html
     assert '<a href="https://youtu.be/abcdefghijk">Video</a>' in html
-    assert "<figure>" not in flat_html(body)
+    assert "<figure>" not in flat_html(body, PAGE)
+
+
+@pytest.mark.parametrize(
+    "written, read",
+    [
+        ("[a](mau-don.pdf)", f"{PAGE}mau-don.pdf"),
+        ("[a](<mẫu đơn số 1.pdf>)", f"{PAGE}m%E1%BA%ABu%20%C4%91%C6%A1n%20s%E1%BB%91%201.pdf"),
+        ("[a](mau%20don.pdf)", f"{PAGE}mau%20don.pdf"),
+        ("[a](#muc-mot)", f"{PAGE}#muc-mot"),
+        ("[a](../bai-khac/)", "https://x.example/tin/2024/06/bai-khac/"),
+        ("[a](../bai-khac/index.html#muc)", "https://x.example/tin/2024/06/bai-khac/index.html#muc"),
+        ("[a](/tin/2024/06/?a=1&b=2)", "https://x.example/tin/2024/06/?a=1&amp;b=2"),
+        ("[a](?trang=2)", f"{PAGE}?trang=2"),
+        ("[a](mailto:a@b.example)", "mailto:a@b.example"),
+        ("[a](tel:024)", "tel:024"),
+        ("[a](https://khac.example/x)", "https://khac.example/x"),
+        ("- mục\n- [a](b.pdf)", f"{PAGE}b.pdf"),
+        ("> [a](b.pdf)", f"{PAGE}b.pdf"),
+        ("| x | y |\n|---|---|\n| [a](b.pdf) | 2 |", f"{PAGE}b.pdf"),
+        ("## [a](b.pdf)", f"{PAGE}b.pdf"),
+        ('<a title="a > b" href="b.pdf">x</a>', f"{PAGE}b.pdf"),
+    ],
+)
+def test_what_leaves_its_page_carries_absolute_addresses(written, read):
+    assert f'href="{read}"' in flat_html(parse(written), PAGE)
+
+
+def test_an_address_in_the_words_of_a_story_stays_as_written():
+    assert 'href="b.pdf"' in unescape(flat_html(parse('Gõ `<a href="b.pdf">` vào bài.'), PAGE))
+
+
+@pytest.mark.parametrize(
+    "extra, changed",
+    [
+        ("", None),
+        ("modified: 2024-06-08 09:00\n", datetime(2024, 6, 8, 9)),
+        ("corrections:\n  - date: 10/06/2024\n    text: x\n", datetime(2024, 6, 10)),
+        ("modified: 2024-06-01 09:00\n", None),
+        ("modified: 2024-07-01 09:00\n", None),
+        ("corrections:\n  - date: 06/06/2024\n    text: x\n", None),
+    ],
+)
+def test_a_story_changed_when_its_editors_say_so_and_never_in_days_to_come(extra, changed):
+    assert modified(matter(HEAD + extra), date(2024, 6, 20)) == changed
 
 
 # --- Front matter ---------------------------------------------------------------

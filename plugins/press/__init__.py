@@ -5,76 +5,33 @@ Gives: nothing to the theme; the writer that Pelican's generators hand their pag
 Drawn by: every template, as before.
 """
 
-from collections.abc import Callable
-from typing import Any
-
+from pelican.contents import Category
 from pelican.plugins import signals
-from pelican.utils import sanitised_join
-from pelican.writers import Writer
+from pelican.plugins.sitemap import sitemap as pages
 
 from plugins import seam
-from plugins.cores import aside, spread
 from plugins.press.settings import Settings
+from plugins.press.sitemap import UNKNOWN, Row
 from plugins.press.templates import keep_compiled_templates, share_environment
-
-
-class Press(Writer):
-    """Pelican's writer, but a page handed in is written when `finish` is called.
-
-    `content_written` is sent when a page is handed in, while its file is still to come.
-    """
-
-    def __init__(self, output_path, settings):
-        super().__init__(output_path, settings)
-        self._pages = {}
-        self._afterwards = []
-        settings["PRESS_WRITER"] = self
-
-    def write_file(self, name, template, context, **options):
-        if not name:
-            return
-        path = sanitised_join(self.output_path, name)
-        if path in self._pages:
-            self.print_pages()  # a second page of one name is Pelican's to judge
-        self._pages[path] = (name, template, context, options)
-        signals.content_written.send(path, context={**context, **options, "output_file": name})
-
-    def _add_item_to_the_feed(self, feed, item):
-        super()._add_item_to_the_feed(feed, item)
-        feed.items[-1]["title"] = item.title  # Pelican takes "< 5 và >" for a tag
-
-    def beside(self, work: Callable[[], Any]):
-        """Do work() while pages are written: files of another kind, which are there when all are printed."""
-        self.afterwards(aside(work))
-
-    def afterwards(self, work: Callable[[], Any]):
-        """Do work() when all pages are written."""
-        self._afterwards.append(work)
-
-    def print_pages(self):
-        """Write all that waits; raises what rendering a page raised."""
-        pages, self._pages = self._pages, {}
-        # The first page of each kind is printed here: what it is drawn by is then loaded once for all.
-        first = {page[1]: path for path, page in reversed(pages.items())}
-        for path in first.values():
-            self._print(*pages[path])
-        rest = [page for path, page in pages.items() if first[page[1]] != path]
-        spread(lambda page: self._print(*page), rest, self.settings["PRESS"].processes)
-        self._written_files.update(pages)
-
-    def finish(self):
-        """Write all that waits, then do what was to be done afterwards."""
-        self.print_pages()
-        while self._afterwards:
-            self._afterwards.pop()()
-
-    def _print(self, name, template, context, options):
-        with signals.content_written.muted():
-            super().write_file(name, template, context, **options)
+from plugins.press.writer import Press
 
 
 def check_settings(pelican):
     pelican.settings["PRESS"] = seam.checked(Settings, pelican.settings.get("PRESS", {}), "PRESS")
+
+
+def date_no_list(_pelican):
+    pages.XML_URL, pages.generator.now = Row(), UNKNOWN
+
+
+def feed_every_section(generator):
+    """Also those without a story: whoever follows one is told when its first appears."""
+    there = {category.slug for category, _ in generator.categories}
+    for section in generator.settings["portal"].sections:
+        if section.slug not in there:
+            category = Category(section.name, generator.settings)
+            category.slug = section.slug
+            generator.categories.append((category, []))
 
 
 def use_press(_pelican):
@@ -88,6 +45,8 @@ def finish_printing(pelican):
 def register():
     signals.initialized.connect(check_settings)
     signals.initialized.connect(keep_compiled_templates)
+    signals.initialized.connect(date_no_list)
+    signals.article_generator_finalized.connect(feed_every_section)
     signals.generator_init.connect(share_environment)
     signals.get_writer.connect(use_press)
     signals.finalized.connect(finish_printing)

@@ -25,7 +25,6 @@ from pathlib import Path
 
 from pelican.generators import Generator
 from pelican.plugins import signals
-from pelican.plugins.sitemap import sitemap
 
 from plugins import seam
 from plugins.mistakes import MistakesFound
@@ -64,13 +63,6 @@ def add_generator(_pelican):
     return MovedGenerator
 
 
-def date_lists(generator):
-    """Makes a list as old as its newest story in the site map, not as the build: no news, no change."""
-    if generator.articles:
-        sitemap.generator.now = max(article.date for article in generator.articles)
-
-
 def register():
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)
-    signals.article_generator_finalized.connect(date_lists)

@@ -16,7 +16,6 @@ from pelican.readers import BaseReader
 from plugins import seam
 from plugins.mistakes import MistakesFound
 from plugins.story import checks, files
-from plugins.story.flat import flat_html
 from plugins.story.older import newest_first, older_of_section
 from plugins.story.reading import Reading
 from plugins.story.settings import Settings
@@ -39,7 +38,7 @@ class StoryReader(BaseReader):
         try:
             if name.startswith("content/trang/"):
                 matter, story = read_page(path, name, self.reading.parser)
-                return flat_html(story.body), page_values(matter, story)
+                return "", page_values(matter, story)
             matter, story = self.reading.story(source_path)
             values = story_values(matter, story, self.settings["portal"])
         except MistakesFound as found:
@@ -48,7 +47,7 @@ class StoryReader(BaseReader):
         values["category"] = self._label(Category, values["section"].name, values["section"].slug)
         values["authors"] = [self._label(Author, values.pop("author"))]
         values["tags"] = [self._label(Tag, name, slug) for name, slug in values["tags"].items()]
-        return flat_html(story.body), values
+        return "", values
 
 
 def _label(settings, kind, name, slug=None):

@@ -1,16 +1,42 @@
-"""A body as one piece of plain HTML, for readers of feeds."""
+"""A body as one piece of plain HTML, for readers elsewhere: feeds, and whatever else leaves its page."""
 
+import re
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
+from urllib.parse import quote, urljoin
 
 from plugins.story.blocks import Body
 
+TAG = re.compile(r'<[a-zA-Z](?:[^>"]|"[^"]*")*>')
+ADDRESS = re.compile(r'(?<=\s)(href|src|poster|cite)="([^"]*)"')
+# What stands in an address as it is; a percent sign is one that somebody already wrote as %20.
+AS_IT_IS = "%/:?#[]@!$&'()*+,;=~"
 
-def flat_html(body: Body, address: Callable[[int], str] | None = None) -> str:
-    """The body as HTML: figures without sizes, videos as links.
 
-    address: gives the absolute address of a photo by its index; without it the
-    photos are left out.
+def absolute(address: str, page: str) -> str:
+    """`address` as written on the page at the absolute address `page`, for a reader elsewhere.
+
+    Of an address that no browser understands, its words are given as they are.
+    """
+    try:
+        return quote(urljoin(page, address.strip()), safe=AS_IT_IS)
+    except ValueError:
+        return address
+
+
+def absolute_html(html: str, page: str) -> str:
+    """Clean HTML whose every address is absolute, as of the page at the absolute address `page`."""
+
+    def named(found: re.Match) -> str:
+        return f'{found[1]}="{escape(absolute(unescape(found[2]), page))}"'
+
+    return TAG.sub(lambda tag: ADDRESS.sub(named, tag[0]), html)
+
+
+def flat_html(body: Body, page: str, address: Callable[[int], str] | None = None) -> str:
+    """The body of the page at the absolute address `page` as HTML: figures without sizes, videos as links.
+
+    address: gives the address of a photo by its index; without it the photos are left out.
     """
     parts = []
     for block in body.blocks:
@@ -21,7 +47,7 @@ def flat_html(body: Body, address: Callable[[int], str] | None = None) -> str:
         elif address:
             indices = block.photos if block.kind == "gallery" else (block.photo,)
             parts.extend(_figure(address(index), body.photos[index].caption) for index in indices)
-    return "\n".join(parts)
+    return absolute_html("\n".join(parts), page)
 
 
 def _figure(src: str, caption: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from plugins import seam
@@ -10,6 +10,11 @@ from plugins import seam
 
 @dataclass(frozen=True, config=seam.STRICT)
 class Settings:
-    """STORY. older: how many older stories of its section a story lists."""
+    """STORY.
+
+    older: how many older stories of its section a story lists
+    id_domain: the domain in the ids of feeds, when the portal once had another; '' that of SITEURL
+    """
 
     older: Annotated[int, Field(ge=0)] = 5
+    id_domain: Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]*$")] = ""

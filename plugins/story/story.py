@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from html import escape
 from pathlib import Path
 
@@ -28,6 +28,7 @@ class Story:
     path: its file, relative to the project; folder: where its photos lie
     lead: the summary, or '' when the editor wrote none
     excerpt: one or two sentences for lists
+    modified: when the words last changed after the first day, as its editors say
     """
 
     path: str
@@ -44,6 +45,7 @@ class Story:
     views_base: int = 0
     expires: date | None = None
     expired: bool = False
+    modified: datetime | None = None
     corrections: tuple[Correction, ...] = ()
 
 
@@ -114,6 +116,7 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
         views_base=matter.views_base,
         expires=matter.expires,
         expired=matter.expires is not None and matter.expires < today,
+        modified=modified(matter, today),
         corrections=matter.corrections,
     )
 
@@ -163,8 +166,15 @@ def story_values(matter: StoryMatter, story: Story, portal) -> dict:
         "summary": escape(story.excerpt),
         "status": "hidden" if story.expired and matter.status == "published" else matter.status,
         "story": story,
-        **({"modified": matter.modified} if matter.modified else {}),
+        **({"modified": story.modified} if story.modified else {}),
     }
+
+
+def modified(matter: StoryMatter, today: date) -> datetime | None:
+    """The last change that editors told of a story; a day to come is not known yet."""
+    told = [datetime.combine(each.date, time()) for each in matter.corrections]
+    told += [matter.modified] if matter.modified else []
+    return max((moment for moment in told if matter.date < moment and moment.date() <= today), default=None)
 
 
 def _mistake(story: Story, name: str, sentence: str) -> MistakesFound:
