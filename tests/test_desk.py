@@ -23,6 +23,14 @@ def refused(site) -> str:
     return result.stderr
 
 
+def held(site) -> str:
+    """Builds; something must be held back, and all else be there."""
+    result = site.build()
+    assert result.returncode == 3, (result.stdout, result.stderr)
+    assert "Traceback" not in result.stderr + result.stdout
+    return result.stderr
+
+
 def accepted(site) -> str:
     result = site.build()
     assert result.returncode == 0, result.stderr
@@ -46,7 +54,7 @@ def accepted(site) -> str:
 )
 def test_an_editors_mistake_names_file_line_and_remedy(site, story, words):
     site.story(**story)
-    sentence = refused(site)
+    sentence = held(site)
     assert all(word in sentence for word in words), sentence
 
 
@@ -57,19 +65,24 @@ def test_a_notice_that_leads_nowhere_is_named(site):
     assert "PORTAL['notices']: “Bão” dẫn tới /khong-co/" in refused(site)
 
 
-def test_a_good_link_to_a_story_with_a_slip_is_not_blamed(site):
+def test_a_good_link_to_a_story_with_a_slip_is_words_until_that_one_is_mended(site):
     site.story("hong", category="Kinh tees")
     site.write("content/trang/trang-hong/index.md", "---\ntitle: A\nsai: b\n---\n\nChữ.\n")
     site.story("tot", body="[Bài kia](/tin/2024/06/hong/) và [trang kia](/trang-hong/)")
-    said = refused(site)
-    assert all(path in said for path in ("tin/2024/06/hong/index.md", "trang/trang-hong/index.md"))
-    assert "tin/2024/06/tot" not in said
+    said = held(site)
+    for path in ("tin/2024/06/hong/index.md", "trang/trang-hong/index.md"):
+        assert f"Lỗi · content/{path}" in said
+    assert "Lỗi · content/tin/2024/06/tot" not in said and said.count("tạm là chữ thường") == 2
+    assert "Bài kia và trang kia" in site.page("/tin/2024/06/tot/")
+    site.story("hong", category="Kinh tế")
+    held(site)
+    assert '<a href="/tin/2024/06/hong/">Bài kia</a> và trang kia' in site.page("/tin/2024/06/tot/")
 
 
 @pytest.mark.parametrize("name", ["media", "theme", "api", "tim-kiem", "tat-ca"])
 def test_a_page_cannot_take_an_address_of_the_portal(site, name):
     site.write(f"content/trang/{name}.md", "---\ntitle: Trang\n---\n\nChữ.\n")
-    assert f"trang/{name}.md: Địa chỉ “{name}” dành riêng cho cổng" in refused(site)
+    assert f"trang/{name}.md: Địa chỉ “{name}” dành riêng cho cổng" in held(site)
 
 
 @pytest.mark.parametrize("folder", ["tin/2024/06/🎉", "anh/!!!"])
@@ -79,7 +92,7 @@ def test_a_folder_without_a_letter_is_told(site, folder):
     site.write(f"content/{folder}/index.md", f"---\ntitle: A\n{date}{more}---\n\n![Chú thích](a.jpg)\n")
     site.write(f"content/{folder}/a.jpg", b"")
     name = folder.rpartition("/")[2]
-    assert f"content/{folder}/index.md: Tên thư mục “{name}” không có chữ nào" in refused(site)
+    assert f"content/{folder}/index.md: Tên thư mục “{name}” không có chữ nào" in held(site)
 
 
 def test_a_section_named_with_spaces_of_word_is_that_section(site):
@@ -105,7 +118,7 @@ def test_a_link_of_the_side_column_that_leads_nowhere_is_named(site):
 def test_an_unclosed_head_and_an_album_without_index_are_told_as_what_they_are(site):
     site.write("content/tin/2024/06/a/index.md", "---\ntitle: A\n")
     site.write("content/anh/hoi/index.md.txt", "---\ntitle: A\n---\n")
-    said = refused(site)
+    said = held(site)
     assert "a/index.md, dòng 1: Phần đầu bài chưa đóng lại." in said
     assert "content/anh/hoi: Thư mục này không có tệp index.md" in said
 
@@ -178,21 +191,21 @@ def test_every_mistake_is_told_at_once(site):
     site.story("mot", category="Sai")
     site.story("hai", date="2024-06-06 25:00")
     site.story("ba", body="[x](/khong/)")
-    sentence = refused(site)
+    sentence = held(site)
     assert all(f"{slug}/index.md" in sentence for slug in ("mot", "hai", "ba"))
-    assert "3 lỗi cần sửa" in sentence
+    assert sentence.endswith("(xem ở trên): 3 chưa lên. Mọi thứ khác đã xong.\n")
 
 
 def test_two_stories_with_one_address_are_both_named(site):
     site.story("so-ket")
     site.story("Sơ kết", title="Bài khác")
-    sentence = refused(site)
+    sentence = held(site)
     assert "/tin/2024/06/so-ket/" in sentence and "Sơ kết/index.md" in sentence and "trùng" in sentence
 
 
 def test_a_page_cannot_take_the_address_of_a_section(site):
     site.write("content/trang/y-te.md", "---\ntitle: Y tế\n---\nChữ.\n")
-    assert "/y-te/" in refused(site)
+    assert "/y-te/" in held(site)
 
 
 def test_a_story_outside_its_folder_is_explained(site):
@@ -200,7 +213,7 @@ def test_a_story_outside_its_folder_is_explained(site):
         "content/tin/2024/06/bai.md",
         "---\ntitle: a\ndate: 2024-06-06 08:00\ncategory: Y tế\nauthor: b\n---\n",
     )
-    assert "Mỗi bài là một thư mục" in refused(site)
+    assert "Mỗi bài là một thư mục" in held(site)
 
 
 def test_a_story_without_a_word_is_told(site):
@@ -210,20 +223,20 @@ def test_a_story_without_a_word_is_told(site):
 
 def test_a_page_needs_a_name_with_letters(site):
     site.write("content/trang/!!!.md", "---\ntitle: Lạ\n---\nChữ.\n")
-    sentence = refused(site)
+    sentence = held(site)
     assert "content/trang/!!!.md" in sentence and "đặt tên khác" in sentence and "Pelican" not in sentence
 
 
 def test_a_text_in_an_old_code_page_is_explained(site):
     site.write("content/tin/2024/06/cu/index.md", b"---\ntitle: C\xf9\n---\n")
-    assert "cu/index.md, dòng 2" in refused(site)
+    assert "cu/index.md, dòng 2" in held(site)
 
 
 def test_a_failed_build_leaves_the_last_site_as_it_was(site):
     site.story("mot")
     accepted(site)
     before = {path: path.read_bytes() for path in site.output.rglob("*") if path.is_file()}
-    site.story("hai", category="Sai")
+    site.settings(**{"PORTAL.menu": [{"text": "A", "href": "/khong-co/"}]})
     refused(site)
     assert {path: path.read_bytes() for path in site.output.rglob("*") if path.is_file()} == before
     assert [path.name for path in site.folder.glob(".output*")] == [".output.lock"]
@@ -355,7 +368,7 @@ def test_what_macos_and_word_leave_beside_a_story_stops_nothing(site):
 
 def test_a_link_in_raw_html_is_checked_like_any_other(site):
     site.story(body='Chữ <a href="/khong-co/">đây</a>.')
-    assert "/khong-co/ không dẫn tới trang nào" in refused(site)
+    assert "/khong-co/ không dẫn tới trang nào" in held(site)
 
 
 def test_a_link_that_cannot_work_is_told_and_never_a_fault(site):
@@ -370,7 +383,7 @@ def test_a_link_that_cannot_work_is_told_and_never_a_fault(site):
     }
     for number, link in enumerate(links):
         site.story(slug=f"bai-{number}", body=f"Chữ {link} chữ.")
-    said = refused(site).splitlines()
+    said = held(site).splitlines()
     for number, words in enumerate(links.values()):
         assert any(f"bai-{number}/index.md, dòng 7" in line and words in line for line in said), (words, said)
 
@@ -387,7 +400,7 @@ def test_a_page_and_a_draft_bring_their_files_too(site):
 def test_two_drafts_of_one_address_are_named(site):
     site.story(slug="bai-a", status="draft")
     site.story(slug="Bài A", status="draft")
-    assert "trùng với" in refused(site)
+    assert "trùng với" in accepted(site)
 
 
 def test_signs_in_a_headline_reach_the_feeds(site):

@@ -6,29 +6,56 @@ Drawn by: the terminal and the preview.
 """
 
 import logging
+from pathlib import Path
 
 from pelican.plugins import signals
 
 from plugins.mistakes import MistakesFound
+from plugins.published import PUBLISHED, Published, Unit
+from plugins.sources import HeldBack, Sources, is_unit
 
 logger = logging.getLogger(__name__)
 
 
 def start_list(pelican):
     pelican.settings.setdefault("MISTAKES", [])
+    content = Path(pelican.settings["PATH"])
+    pelican.settings.setdefault("SOURCES", Sources(content, Published(content.parent / PUBLISHED)))
+
+
+def note_units(generators):
+    """What can be published as it is: stories, also those that wait for their day, pages and albums."""
+    sources, context = generators[0].settings["SOURCES"], generators[0].context
+    for content in context["generated_content"].values():
+        if content and content.metadata.get("status", "published") != "draft":
+            address = content.url if content.save_as else ""
+            sources.note(content.story.path, Unit(content.story.digest, address))
+    for album in context["albums"] or ():
+        sources.note(album.path, Unit(album.digest, album.url.lstrip("/")))
+    for album in context["waiting_albums"]:
+        sources.note(album.path, Unit(album.digest, ""))
 
 
 def stop_on_mistakes(pelican):
-    """Runs when all is read and checked and nothing is written yet."""
+    """Runs when all is read and checked and nothing is written yet.
+
+    A mistake of what every page shows stops the build; one of a story, page or album holds
+    that one back, and the build begins again without it.
+    """
+    sources = pelican.settings["SOURCES"]
     mistakes = sorted(pelican.settings["MISTAKES"], key=lambda m: (m.path, m.line or 0))
-    for mistake in mistakes:
+    grave = [mistake for mistake in mistakes if not mistake.warning]
+    if any(not is_unit(mistake.path) for mistake in grave):
+        raise MistakesFound(*sources.mistakes(), *grave)
+    if grave:
+        sources.hold(grave)
+        raise HeldBack
+    for mistake in (*sources.mistakes(), *mistakes):
         if mistake.warning:
             logger.warning("%s", mistake, extra={"mistake": mistake})
-    grave = [mistake for mistake in mistakes if not mistake.warning]
-    if grave:
-        raise MistakesFound(*grave)
 
 
 def register():
     signals.initialized.connect(start_list)
+    signals.all_generators_finalized.connect(note_units)
     signals.get_writer.connect(stop_on_mistakes)

@@ -6,41 +6,44 @@ import gc
 import json
 import os
 import sys
-import traceback
 from contextlib import suppress
 from pathlib import Path
 
-from plugins.desk.building import Result, build
+from plugins.desk.building import Result, Wish, build
+from plugins.faults import unforeseen
 from plugins.mistakes import Mistake
-
-LOG = Path(".cache/loi.log")
+from plugins.sources import told
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0: built; 1: mistakes to mend, the last output stands; 2: a fault of the software."""
+    """0: built; 1: mistakes to mend, the last output stands; 2: a fault of the software;
+    3: built, but for what is held back by a mistake of its own."""
     parser = argparse.ArgumentParser(prog="python -m plugins.desk", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("build", help="build the site")
     command.add_argument("--settings", default="publishconf.py")
     command.add_argument("--output", default="output", type=Path)
+    command.add_argument("--hold", type=Path, help="JSON, {name: [sentence]}: not as it lies in content/")
+    command.add_argument("--approved", action="store_true", help="everything as it was last published")
     command.add_argument("--report", type=Path, help="write the result as JSON here, not to the terminal")
     options = parser.parse_args(arguments)
     gc.disable()  # a build lives for seconds, and its stories to its end: nothing to collect
     code = None
     try:
-        result = build(options.settings, options.output)
+        hold = json.loads(options.hold.read_text("utf-8")) if options.hold else {}
+        result = build(options.settings, options.output, Wish(hold, options.approved))
     except KeyboardInterrupt:
         print("Đã dừng. Trang cũ vẫn nguyên.", file=sys.stderr)
         return 130
     except OSError as error:
         result = Result([Mistake(_shown(error.filename), _trouble(error))])
     except Exception as fault:  # editors never see a traceback; developers find it in the log
-        result, code = Result([Mistake(" ".join(getattr(fault, "__notes__", ())), _fault(fault))]), 2
+        result, code = Result([Mistake("", unforeseen(fault))]), 2
     if options.report:  # then whoever asked for it tells the person
         options.report.write_text(json.dumps(result.as_dict(), ensure_ascii=False), "utf-8")
     else:
         _tell(result, options.output)
-    return code or (1 if result.failed else 0)
+    return code or (3 if result.held else 0 if result.built else 1)
 
 
 def _shown(path) -> str:
@@ -65,25 +68,17 @@ def _trouble(error: OSError) -> str:
     return f"Không đọc hay ghi được ({error.strerror or error})."
 
 
-def _fault(fault: Exception) -> str:
-    sentence = f"Phần mềm gặp lỗi ngoài dự tính ({type(fault).__name__}: {fault})."
-    try:
-        LOG.parent.mkdir(parents=True, exist_ok=True)
-        LOG.write_text("".join(traceback.format_exception(fault)), "utf-8")
-    except OSError:
-        return sentence
-    return f"{sentence} Chi tiết ở {LOG}; hãy gửi tệp ấy cho người quản trị."
-
-
 def _tell(result: Result, output: Path) -> None:
     for mistake in result.mistakes:
         print(f"{'Lưu ý' if mistake.warning else 'Lỗi'} · {mistake}", file=sys.stderr)
-    if result.failed:
+    if not result.built:
         grave = sum(not mistake.warning for mistake in result.mistakes)
         kept = " Trang cũ vẫn nguyên." if output.exists() else ""
         print(f"\nChưa dựng được trang: {grave} lỗi cần sửa.{kept}", file=sys.stderr)
     else:
         print(f"Đã dựng {result.pages} trang vào {output} trong {result.seconds:.1f} giây.")
+        if result.held:
+            print(told(result.held), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,32 +16,53 @@ from plugins.cores import end_copies
 from plugins.desk.plain import wrong_settings
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
+from plugins.published import PUBLISHED, Published, Unit
 from plugins.settings_file import told
+from plugins.sources import HeldBack, Sources
 
 WAIT = 600  # seconds for another build into the same folder
 
 
 @dataclass
 class Result:
-    """What a build came to. mistakes: grave ones and warnings; pages: HTML files written."""
+    """What a build came to.
+
+    mistakes: grave ones and warnings; pages: HTML files written
+    held: stories, pages and albums with a mistake, each with whether it stands as last published
+    units: what was read as it lies in content/
+    built: whether there is a site; grave mistakes are then those of `held` alone
+    """
 
     mistakes: list[Mistake] = field(default_factory=list)
     pages: int = 0
     seconds: float = 0.0
-
-    @property
-    def failed(self) -> bool:
-        return any(not mistake.warning for mistake in self.mistakes)
+    held: dict[str, bool] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    built: bool = False
 
     def as_dict(self) -> dict:
         return {
             "mistakes": [mistake.as_dict() for mistake in self.mistakes],
             "pages": self.pages,
             "seconds": self.seconds,
+            "held": self.held,
+            "units": {name: [unit.digest, unit.address] for name, unit in self.units.items()},
         }
 
 
-def build(settings_file: str, output: Path) -> Result:
+@dataclass(frozen=True)
+class Wish:
+    """How a build differs from what lies in content/.
+
+    hold: by name, sentences about stories, pages and albums that may not be built as they are
+    approved: everything as it was last published, whatever was edited since
+    """
+
+    hold: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    approved: bool = False
+
+
+def build(settings_file: str, output: Path, wish: Wish = Wish()) -> Result:
     """Builds into `output`, which is replaced whole at the end or left as it was.
 
     Raises nothing for mistakes of editors and administrators: they are in the result.
@@ -51,7 +73,7 @@ def build(settings_file: str, output: Path) -> Result:
     logging.getLogger().addHandler(handler)
     try:
         with locked(output.with_name(f".{output.name}.lock"), WAIT, _tell, "lần dựng"):
-            _build(settings_file, output, result)
+            _build(settings_file, output, wish, result)
     except MistakesFound as found:
         result.mistakes.extend(found.mistakes)
     finally:
@@ -60,19 +82,37 @@ def build(settings_file: str, output: Path) -> Result:
     return result
 
 
-def _build(settings_file: str, output: Path, result: Result) -> None:
+def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None:
     next_output = output.with_name(f".{output.name}.next")
-    _remove(next_output)
+    sources, again = None, True
+    pelican.console.quiet = True
     try:
-        settings = _settings(settings_file, next_output)
-        pelican.console.quiet = True
-        pelican.Pelican(settings).run()
-        if not result.failed:
+        while again:  # ends: each time at least one more story is held back
+            _remove(next_output)
+            result.mistakes.clear()
+            settings = _settings(settings_file, next_output)
+            sources = settings["SOURCES"] = sources or _sources(settings, wish)
+            try:
+                pelican.Pelican(settings).run()
+                again = False
+            except HeldBack:
+                end_copies()
+        if not any(not mistake.warning for mistake in result.mistakes):
             result.pages = sum(name.endswith(".html") for *_, names in os.walk(next_output) for name in names)
+            result.held, result.units = sources.held(), sources.units
+            result.mistakes.extend(mistake for mistake in sources.mistakes() if not mistake.warning)
             _replace(output, next_output)
+            result.built = True
     finally:
         end_copies()
         _remove(next_output)
+
+
+def _sources(settings: dict, wish: Wish) -> Sources:
+    content = Path(settings["PATH"])
+    sources = Sources(content, Published(content.parent / PUBLISHED), wish.approved)
+    sources.hold(Mistake(name, sentence) for name, sentences in wish.hold.items() for sentence in sentences)
+    return sources
 
 
 def _tell(line: str) -> None:

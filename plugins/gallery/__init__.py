@@ -30,8 +30,7 @@ class AlbumGenerator(Generator):
 
     def generate_context(self):
         today = datetime.now(ZoneInfo(self.settings["TIMEZONE"])).date()
-        albums, mistakes = read_albums(Path(self.path), today)
-        self.settings["MISTAKES"].extend(mistakes)
+        albums, self.context["waiting_albums"] = read_albums(self.settings["SOURCES"], today)
         self.context["albums"] = albums or None
 
     @property

@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 from plugins.gallery.photo import Photo, Rendition
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.seam import STRICT
+from plugins.sources import Sources
 from plugins.story import front_matter
 from plugins.story.blocks import PhotoReference
 from plugins.story.body import BodyParser
@@ -36,6 +37,7 @@ class Album:
 
     path: its file, relative to the project; folder: where its photos lie
     references: its photos as the editor wrote them
+    digest: SHA-256 of that file, in hex
     photos, cover, card: what the theme shows; empty until the pictures are made
     """
 
@@ -46,6 +48,7 @@ class Album:
     path: str
     folder: Path
     references: tuple[PhotoReference, ...]
+    digest: str
     cover_name: str = ""
     photos: tuple[Photo, ...] = ()
     cover: Photo | None = None
@@ -60,28 +63,34 @@ class Album:
         return replace(self, photos=shown.photos, cover=shown.cover, card=shown.card)
 
 
-def read_albums(content: Path, today: date) -> tuple[tuple[Album, ...], list[Mistake]]:
-    """The published albums under the content folder, newest first, and what is wrong in them.
+def read_albums(sources: Sources, today: date) -> tuple[tuple[Album, ...], tuple[Album, ...]]:
+    """(published albums, newest first; those dated after `today`, which wait for their day).
 
-    An album dated after `today` waits for its day.
+    What is wrong in one holds it back.
     """
     albums: dict[str, Album] = {}
-    mistakes: list[Mistake] = []
-    for path in sorted((content / "anh").glob("*/index.md")):
-        try:
-            album = read_album(path, f"content/{path.relative_to(content).as_posix()}")
-        except MistakesFound as found:
-            mistakes += found.mistakes
-            continue
-        if album is None or album.date.date() > today:
-            continue
-        if album.slug in albums:
-            other = albums[album.slug].path
-            sentence = f"Địa chỉ {album.url} trùng với {other}. Hãy đổi tên một thư mục."
-            mistakes.append(Mistake(album.path, sentence))
-        albums[album.slug] = album
+    waiting = []
+    names = [f"content/anh/{path.parent.name}/index.md" for path in sources.content.glob("anh/*/index.md")]
+    names += sources.removed("anh")
+    # Of two at one address, the one that was published first stays.
+    for name in sorted(names, key=lambda name: (name not in sources.published, name)):
+        while path := sources.file(name):
+            try:
+                album = read_album(path, name)
+                if album and album.slug in albums:
+                    other = albums[album.slug].path
+                    sentence = f"Địa chỉ {album.url} trùng với {other}. Hãy đổi tên một thư mục."
+                    raise MistakesFound(Mistake(name, sentence))
+            except MistakesFound as found:
+                sources.hold(found.mistakes)
+                continue
+            if album and album.date.date() > today:
+                waiting.append(album)
+            elif album:
+                albums[album.slug] = album
+            break
     newest_first = sorted(albums.values(), key=lambda album: (album.date, album.slug), reverse=True)
-    return tuple(newest_first), mistakes
+    return tuple(newest_first), tuple(waiting)
 
 
 def read_album(path: Path, name: str) -> Album | None:
@@ -89,7 +98,8 @@ def read_album(path: Path, name: str) -> Album | None:
 
     name: the file relative to the project.
     """
-    head, text, lines = front_matter.split(read_text(path, name), name)
+    text, digest = read_text(path, name)
+    head, text, lines = front_matter.split(text, name)
     matter = front_matter.parse(AlbumMatter, head, name)
     body = BodyParser().parse(text, lines + 1)
     others = [block for block in body.blocks if block.kind not in ("figure", "gallery")]
@@ -119,6 +129,7 @@ def read_album(path: Path, name: str) -> Album | None:
         path=name,
         folder=path.parent,
         references=body.photos,
+        digest=digest,
         cover_name=matter.cover,
     )
 

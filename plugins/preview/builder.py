@@ -21,7 +21,7 @@ TOO_LONG = "Lần dựng này quá lâu nên đã dừng; máy dựng lại vớ
 
 
 def desk(settings: Path, output: Path, report: Path) -> list[str]:
-    """The command that builds with the desk: exit code 0 when `output` can be shown.
+    """The command that builds with the desk: exit code 0 or 3 when `output` can be shown.
 
     It writes `report`, JSON: {"mistakes": [{"path", "sentence", "line", "warning"}], "pages": int}.
     """
@@ -91,7 +91,7 @@ class Builder:
         mistakes, pages = _read(report)
         if gave_way:
             mistakes = (Mistake("", TOO_LONG),)
-        good = code == 0 and pages is not None and site.is_dir()
+        good = code in (0, 3) and pages is not None and site.is_dir()
         if not good and all(mistake.warning for mistake in mistakes):
             mistakes += (Mistake("", UNEXPLAINED.format(code=code)),)
         seconds = time.monotonic() - began

@@ -5,6 +5,7 @@ Gives: `article.story`, `page.story` (story.Story), `article.section`, `article.
 Drawn by: article.html, page.html, components/body.html.
 """
 
+from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -16,6 +17,7 @@ from pelican.readers import BaseReader
 from plugins import seam
 from plugins.mistakes import MistakesFound
 from plugins.story import checks, files
+from plugins.story.links import without_links
 from plugins.story.older import newest_first, older_of_section
 from plugins.story.reading import Reading
 from plugins.story.settings import Settings
@@ -30,20 +32,24 @@ class StoryReader(BaseReader):
 
     def __init__(self, settings):
         super().__init__(settings)
-        self.reading = Reading(settings["PATH"], settings["TIMEZONE"])
+        self.reading = Reading(settings["TIMEZONE"])
         self._label = cache(partial(_label, settings))  # one for all its stories: its address takes time
 
     def read(self, source_path):
-        path, name = files.place(source_path, self.settings["PATH"])
-        try:
-            if name.startswith("content/trang/"):
-                matter, story = read_page(path, name, self.reading.parser)
-                return "", page_values(matter, story)
-            matter, story = self.reading.story(source_path)
-            values = story_values(matter, story, self.settings["portal"])
-        except MistakesFound as found:
-            self.settings["MISTAKES"].extend(found.mistakes)
-            return "", {"status": "skip"}
+        name, sources = files.name_of(source_path, self.settings["PATH"]), self.settings["SOURCES"]
+        while path := sources.file(name):
+            try:
+                return self._read(path, name)
+            except MistakesFound as found:
+                sources.hold(found.mistakes)
+        return "", {"status": "skip"}
+
+    def _read(self, path, name):
+        if name.startswith("content/trang/"):
+            matter, story = read_page(path, name, self.reading.parser)
+            return "", page_values(matter, story)
+        matter, story = self.reading.story(path, name)
+        values = story_values(matter, story, self.settings["portal"])
         values["category"] = self._label(Category, values["section"].name, values["section"].slug)
         values["authors"] = [self._label(Author, values.pop("author"))]
         values["tags"] = [self._label(Tag, name, slug) for name, slug in values["tags"].items()]
@@ -66,10 +72,25 @@ def add_reader(readers):
     readers.reader_classes = {"static": readers.reader_classes["static"], "md": StoryReader}
 
 
+def add_removed_pages(generator):
+    _also_read(generator, generator.settings["SOURCES"].removed("trang"))
+
+
+def _also_read(generator, names):
+    """Lets Pelican ask for files that were published and lie in content/ no more."""
+    listed, more = generator.get_files, {name.removeprefix("content/") for name in names}
+    generator.get_files = lambda paths, exclude=None, extensions=None: (
+        listed(paths, exclude, extensions) | (more if extensions is None else set())
+    )
+
+
 def read_ahead(generator):
+    _also_read(generator, generator.settings["SOURCES"].removed("tin"))
     settings, reader = generator.settings, generator.readers.readers["md"]
-    names = generator.get_files(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"])
-    reader.reading.ahead(f"{generator.path}/{name}" for name in names)
+    paths = generator.get_files(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"])
+    names = [f"content/{path}" for path in paths]
+    files_of = ((settings["SOURCES"].file(name), name) for name in names)
+    reader.reading.ahead((path, name) for path, name in files_of if path)
 
 
 def add_older(generator):
@@ -86,7 +107,12 @@ def check_stories(generators):
     settings = generators[0].settings
     contents = [c for c in generators[0].context["generated_content"].values() if c is not None]
     listed = [address for g in generators for address in getattr(g, "addresses", ())]
-    settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, settings))
+    known = checks.known_addresses(contents, listed, settings)
+    absent = checks.left_out(settings["SOURCES"]) - known
+    settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, known, absent, settings))
+    for content in contents:
+        if links := checks.links_to(content, absent, settings["SITEURL"]):
+            content.story = replace(content.story, body=without_links(content.story.body, links))
     settings["MISTAKES"].extend(unread(Path(settings["PATH"])))
 
 
@@ -99,6 +125,7 @@ def publish_attachments(generator, writer):
 def register():
     signals.initialized.connect(check_settings)
     signals.readers_init.connect(add_reader)
+    signals.page_generator_init.connect(add_removed_pages)
     signals.article_generator_init.connect(read_ahead)
     signals.article_generator_finalized.connect(add_older)
     signals.all_generators_finalized.connect(check_stories)

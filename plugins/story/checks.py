@@ -2,39 +2,57 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
 from plugins.mistakes import Mistake, did_you_mean
 from plugins.portal.settings import Link
+from plugins.sources import Sources
 from plugins.story.blocks import LinkReference
 from plugins.story.links import internal_target, is_address, meant
 from plugins.story.story import Story
 from plugins.story.tags import tag_mistakes
 from plugins.vietnamese.text import slug
 
+UNLINKED = "Liên kết {} dẫn tới bài chưa lên được vì có lỗi, nên tạm là chữ thường."
 LONGEST_NAME = 255  # bytes a file's name may have on any disk in use
 # What an editor may lay beside a story for readers to take home.
 ATTACHMENTS = frozenset("pdf doc docx xls xlsx odt ods ppt pptx odp zip csv txt".split())
 
 
-def all_mistakes(contents, listed: Iterable[str], settings) -> list[Mistake]:
+def known_addresses(contents, listed: Iterable[str], settings) -> set[str]:
+    """Every address that a link may lead to, as "/tin/2024/06/bai/"."""
+    return {f"/{c.url}" for c in contents if c.status != "draft"} | set(listed) | fixed_addresses(settings)
+
+
+def all_mistakes(
+    contents, listed: Iterable[str], known: set[str], absent: set[str], settings
+) -> list[Mistake]:
     """Every mistake that shows only when all is read.
 
     contents: Pelican's stories and pages, each with `.story` and `.url`.
-    listed: addresses of the other pages, as "/tin/2024/06/".
+    listed: addresses of the other pages, as "/tin/2024/06/". known: all addresses.
+    absent: those of stories held back by mistakes of their own; links there are words for a while.
     """
     # In the preview drafts have addresses too.
     pages = [(f"/{c.url}", c.story.path) for c in contents if c.save_as]
-    known = {f"/{c.url}" for c in contents if c.status != "draft"} | set(listed) | fixed_addresses(settings)
-    # A story with a mistake of its own has no page yet: links to it are no mistakes.
-    unread = {mistake.path for mistake in settings["MISTAKES"] if not mistake.warning}
-    known |= {address for path in unread for address in _addresses_of(path)}
+    sources = settings["SOURCES"]
     others = [(address, "một trang của cổng") for address in set(listed) | fixed_addresses(settings)]
-    found = address_mistakes([*pages, *others]) + tag_mistakes(contents)
+    # Of two that cannot both be, the one that was published stays as it is.
+    pages.sort(key=lambda page: (page[1] not in sources.published, page))
+    found = address_mistakes([*others, *pages])
+    found += tag_mistakes([each for each in contents if not is_draft(each)], sources.published)
     for content in contents:
-        found += body_mistakes(content.story)
-        found += link_mistakes(content.story, content.url, known, settings["SITEURL"])
+        own = body_mistakes(content.story)
+        own += link_mistakes(content.story, content.url, known | absent, settings["SITEURL"])
+        lenient = sources.is_kept(content.story.path) or is_draft(content)
+        # What was right when it was published, or is no more than a draft, is told but stops nothing.
+        found += [replace(mistake, warning=True) for mistake in own] if lenient else own
+        found += [
+            Mistake(content.story.path, UNLINKED.format(link.href), link.line, warning=True)
+            for link in links_to(content, absent, settings["SITEURL"])
+        ]
     for path, where, link in _links_of_the_portal(settings):
         target = internal_target(link.href, "", settings["SITEURL"])
         if not is_address(link.href):
@@ -43,6 +61,24 @@ def all_mistakes(contents, listed: Iterable[str], settings) -> list[Mistake]:
             sentence = f"{where}“{link.text}” dẫn tới {link.href}, nhưng không có trang ấy."
             found.append(Mistake(path, sentence + did_you_mean(target, known)))
     return found
+
+
+def is_draft(content) -> bool:
+    """Whether its editor calls it a draft; one that waits for its day is none."""
+    return content.metadata.get("status") == "draft"
+
+
+def left_out(sources: Sources) -> set[str]:
+    """The addresses that stories and pages would have were they not held back."""
+    return {address for name in sources.left_out() for address in _addresses_of(name)}
+
+
+def links_to(content, addresses: set[str], siteurl: str) -> list[LinkReference]:
+    """The links of a story or page that lead to one of `addresses`."""
+    if not addresses:
+        return []
+    targets = ((link, internal_target(link.href, content.url, siteurl)) for link in content.story.body.links)
+    return [link for link, target in targets if target in addresses]
 
 
 def _addresses_of(path: str) -> list[str]:
@@ -122,17 +158,14 @@ def _refused(story: Story, link: LinkReference) -> Mistake:
 
 
 def address_mistakes(addresses: Iterable[tuple[str, str]]) -> list[Mistake]:
-    """Two files with one address. addresses: (address, file) of all that is published."""
+    """Two files with one address. addresses: (address, file) of all that is published, the first wins."""
     files = defaultdict(list)
     for address, path in addresses:
         files[address].append(path)
     return [
-        Mistake(
-            paths[0],
-            f"Địa chỉ /{address.lstrip('/')} trùng với {', '.join(paths[1:])}. Hãy đổi tên một trong hai.",
-        )
+        Mistake(path, f"Địa chỉ /{address.lstrip('/')} trùng với {paths[0]}. Hãy đổi tên một trong hai.")
         for address, paths in sorted(files.items())
-        if len(paths) > 1
+        for path in paths[1:]
     ]
 
 

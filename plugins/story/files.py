@@ -10,10 +10,9 @@ from plugins.story.links import internal_target
 from plugins.story.story import Story
 
 
-def place(source_path: str, content: str) -> tuple[Path, str]:
-    """(path, name as a person would say it: content/tin/…) of a file under the content folder."""
-    path = Path(source_path)
-    return path, f"content/{path.relative_to(_resolved(content)).as_posix()}"
+def name_of(source_path: str, content: str) -> str:
+    """The name of a file under the content folder as a person would say it: content/tin/…"""
+    return f"content/{Path(source_path).relative_to(_resolved(content)).as_posix()}"
 
 
 @cache

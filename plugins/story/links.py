@@ -1,8 +1,13 @@
 """Links as editors write them: whether they are addresses, and where on this site they lead."""
 
 import re
-from html import unescape
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+from html import escape, unescape
 from urllib.parse import unquote, urljoin, urlsplit
+
+from plugins.story.blocks import Body, LinkReference
 
 VIDEO_HOSTS = {
     "youtube.com": "YouTube",
@@ -14,6 +19,7 @@ KNOWN = {"", "http", "https", "mailto", "tel"}
 ACTIVE = {"javascript", "data", "vbscript"}  # the sanitiser tells of these
 HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
 WORDLESS = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>\s*</a>')
+LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -25,6 +31,20 @@ def hrefs(html: str) -> list[str]:
 def wordless(html: str) -> list[str]:
     """The links of clean HTML that nobody can see."""
     return list(map(unescape, WORDLESS.findall(html)))
+
+
+def without_links(body: Body, links: Iterable[LinkReference]) -> Body:
+    """The body with the words of `links` but not their addresses."""
+    unwanted = {escape(link.href) for link in links}
+    plain = partial(LINK.sub, lambda match: match[2] if match[1] in unwanted else match[0])
+    blocks = (
+        replace(block, html=plain(block.html)) if block.kind in ("html", "table") else block
+        for block in body.blocks
+    )
+    hrefs = {link.href for link in links}
+    return replace(
+        body, blocks=tuple(blocks), links=tuple(link for link in body.links if link.href not in hrefs)
+    )
 
 
 def is_refused(href: str) -> bool:

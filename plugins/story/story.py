@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
@@ -26,6 +27,7 @@ class Story:
     """What a story or page holds beside what Pelican knows.
 
     path: its file, relative to the project; folder: where its photos lie
+    digest: SHA-256 of that file as it was read, in hex
     lead: the summary, or '' when the editor wrote none
     excerpt: one or two sentences for lists
     modified: when the words last changed after the first day, as its editors say
@@ -36,6 +38,7 @@ class Story:
     body: Body
     lead: str
     excerpt: str
+    digest: str = ""
     source: str = ""
     label: str = ""
     cover: str = ""
@@ -49,15 +52,16 @@ class Story:
     corrections: tuple[Correction, ...] = ()
 
 
-def read_text(path: Path, name: str) -> str:
-    """The cleaned text of a UTF-8 file; MistakesFound when it is not one.
+def read_text(path: Path, name: str) -> tuple[str, str]:
+    """(cleaned text, SHA-256 of the bytes) of a UTF-8 file; MistakesFound when it is not one.
 
     name: the file as a person would name it, for the sentence.
     """
     if not path.is_file():
         raise MistakesFound(Mistake(name, "Đây không phải một tệp chữ. Hãy xóa nó và lưu lại bài."))
     try:
-        text = clean(path.read_bytes().decode("utf-8-sig"))
+        data = path.read_bytes()
+        text = clean(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise MistakesFound(
@@ -72,7 +76,8 @@ def read_text(path: Path, name: str) -> str:
         if text.count(sign) > most:
             sentence = f"Tệp có hơn {most} dấu “{sign}”, không thể là một bài viết. Hãy xem lại chỗ dán vào."
             raise MistakesFound(Mistake(name, sentence))
-    return SPACES.sub(" ", text) if "  " in text or "\t" in text else text
+    text = SPACES.sub(" ", text) if "  " in text or "\t" in text else text
+    return text, sha256(data).hexdigest()
 
 
 def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[StoryMatter, Story]:
@@ -80,7 +85,7 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
 
     name: the file relative to the project. today: the day that decides what has expired.
     """
-    matter, body = _read(StoryMatter, path, name, parser)
+    matter, body, digest = _read(StoryMatter, path, name, parser)
     place = PLACE.search(path.as_posix())
     if place and not slug(place["folder"]):
         sentence = f"Tên thư mục “{place['folder']}” không có chữ nào. Hãy đặt tên khác."
@@ -107,6 +112,7 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
         body=body,
         lead=matter.summary.strip(),
         excerpt=excerpt(matter.summary or body.plain),
+        digest=digest,
         source=matter.source,
         label=matter.label,
         cover=matter.cover,
@@ -123,21 +129,23 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
 
 def read_page(path: Path, name: str, parser: BodyParser) -> tuple[PageMatter, Story]:
     """The page in the file `path`; MistakesFound names every mistake of its head."""
-    matter, body = _read(PageMatter, path, name, parser)
+    matter, body, digest = _read(PageMatter, path, name, parser)
     return matter, Story(
         path=name,
         folder=path.parent,
         body=body,
         lead=matter.summary.strip(),
         excerpt=excerpt(matter.summary or body.plain),
+        digest=digest,
     )
 
 
-def _read(kind, path: Path, name: str, parser: BodyParser) -> tuple[object, Body]:
-    head, text, lines = front_matter.split(read_text(path, name), name)
+def _read(kind, path: Path, name: str, parser: BodyParser) -> tuple[object, Body, str]:
+    text, digest = read_text(path, name)
+    head, text, lines = front_matter.split(text, name)
     matter = front_matter.parse(kind, head, name)
     try:
-        return matter, parser.parse(text, lines + 1)
+        return matter, parser.parse(text, lines + 1), digest
     except RecursionError:
         sentence = "Danh sách hay trích dẫn lồng vào nhau quá sâu. Hãy bớt dấu ở đầu dòng."
         raise MistakesFound(Mistake(name, sentence)) from None

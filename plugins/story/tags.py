@@ -1,24 +1,30 @@
 """Tags that would meet at one address although they are written differently."""
 
+from collections.abc import Container
+
 from plugins.mistakes import Mistake
 from plugins.vietnamese.syllable import one_tone
 
 
-def tag_mistakes(contents) -> list[Mistake]:
+def tag_mistakes(contents, published: Container[str]) -> list[Mistake]:
     """Tags of stories that differ in marks (grave), or in tone placement or capitals (a warning).
 
-    contents: Pelican's stories and pages, each with `.story`. Every spelling is told once.
+    contents: Pelican's stories and pages, each with `.story`. published: the files that were
+    published before, whose spelling wins. A spelling of other marks is told of each story,
+    another of the same marks once.
     """
     first: dict[str, tuple[str, str]] = {}
     told: set[str] = set()
     found = []
-    for content in sorted(contents, key=lambda content: content.story.path):
+    for content in sorted(contents, key=lambda each: (each.story.path not in published, each.story.path)):
         for tag in getattr(content, "tags", ()):
             name, path = first.setdefault(tag.slug, (tag.name, content.story.path))
             if tag.name == name or tag.name in told:
                 continue
-            told.add(tag.name)
-            found.append(_mistake(content.story.path, tag, name, path))
+            mistake = _mistake(content.story.path, tag, name, path)
+            if mistake.warning:
+                told.add(tag.name)
+            found.append(mistake)
     return found
 
 

@@ -26,7 +26,7 @@ def add_views(generators):
     frame = _digest_of_theme(Path(generator.theme))
     for article in chain(generator.articles, generator.hidden_articles):
         name, base = articles.id_of(article.url), article.story.views_base
-        page = sha256(frame + Path(article.source_path).read_bytes()).hexdigest()[:16]
+        page = sha256(frame + article.story.digest.encode()).hexdigest()[:16]
         entry = ledger.next_entry(entries.get(name), taken, name, base, page)
         entries[name] = entry
         article.views = StoryViews(name, entry.baked, entry.shown(base))

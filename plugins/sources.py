@@ -1,0 +1,111 @@
+"""Where each story, page and album of one build is read from.
+
+One slip stops one story: what has a mistake is read as it was last published, and where that
+is not at hand it is left out. Everything else goes on.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from plugins.mistakes import Mistake
+from plugins.published import Published, Unit
+
+UNIT = re.compile(r"content/(?:tin|anh|trang)/.+\.md\Z")
+DRAFT = re.compile(r"\A\s*---\s*$.*?^(?:status|trạng thái)\s*:\s*[\"']?(?:draft|nháp)\b", re.M | re.S | re.I)
+
+
+class HeldBack(Exception):
+    """Something is held back that was read already: the build begins again without it."""
+
+
+@dataclass
+class Sources:
+    """content: the folder people write in; published: what was published of it.
+
+    approved: read everything as it was last published, whatever was edited since
+    slips: by unit, the mistakes that keep it from being read as it lies in content/
+    units: what was read as it lies there, drafts left out
+    """
+
+    content: Path
+    published: Published
+    approved: bool = False
+    slips: dict[str, list[Mistake]] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    _kept: dict[str, Path | None] = field(default_factory=dict)
+
+    def file(self, name: str) -> Path | None:
+        """The text file to read for the unit `name` (content/tin/…/index.md); None: it is left out."""
+        if name not in self._kept:
+            live = self.content / name.removeprefix("content/")
+            if not self.approved or self.published.is_same(name, self.content):
+                return live
+            self._kept[name] = self.published.file(name)
+        return self._kept[name]
+
+    def mistakes(self) -> list[Mistake]:
+        """All that keeps something back, in order."""
+        found = [mistake for mistakes in self.slips.values() for mistake in mistakes]
+        return sorted(found, key=lambda m: (m.path, m.line or 0))
+
+    def removed(self, root: str) -> list[str]:
+        """Units under content/`root`/ that were published and lie there no more, where those count too."""
+        if not self.approved:
+            return []
+        names = (name for name in self.published.names() if name.startswith(f"content/{root}/"))
+        return [name for name in names if not (self.content / name.removeprefix("content/")).exists()]
+
+    def is_kept(self, name: str) -> bool:
+        """Whether a unit is read as it was last published, not as it lies in content/."""
+        return self._kept.get(name) is not None
+
+    def left_out(self) -> list[str]:
+        return [name for name, path in self._kept.items() if path is None]
+
+    def held(self) -> dict[str, bool]:
+        """What a mistake holds back, drafts left out, each with whether it stands as last published."""
+        grave = (name for name, found in self.slips.items() if not all(each.warning for each in found))
+        return {name: self.is_kept(name) for name in grave}
+
+    def note(self, name: str, unit: Unit) -> None:
+        """A unit that is built, or waits for its day."""
+        if name not in self._kept:
+            self.units[name] = unit
+
+    def hold(self, mistakes: Iterable[Mistake]) -> None:
+        """Reads each unit with a mistake from the next best place; all of `mistakes` are of units."""
+        by_unit: dict[str, list[Mistake]] = {}
+        for mistake in mistakes:
+            by_unit.setdefault(mistake.path, []).append(mistake)
+        for name, found in by_unit.items():
+            if self.is_draft(name):
+                found = [replace(mistake, warning=True) for mistake in found]
+            if name in self.slips:  # what was published no longer fits either
+                self._kept[name] = None
+                continue
+            self.slips[name] = found
+            self._kept[name] = self.published.file(name) if name not in self._kept else None
+
+    def is_draft(self, name: str) -> bool:
+        """Whether a unit says it is a draft, also where the rest of its head cannot be read."""
+        try:
+            text = (self.content / name.removeprefix("content/")).read_text("utf-8-sig", "replace")
+        except OSError:
+            return False
+        return DRAFT.match(text) is not None
+
+
+def is_unit(path: str) -> bool:
+    """Whether a mistake in the file `path` is of one story, page or album, not of what all pages show."""
+    return UNIT.match(path) is not None
+
+
+def told(held: Mapping[str, bool]) -> str:
+    """How many are held back, in one Vietnamese sentence. held: each with whether its last words stand."""
+    kept = sum(held.values())
+    parts = [f"{kept} giữ nguyên như đã đăng"] if kept else []
+    parts += [f"{len(held) - kept} chưa lên"] if len(held) > kept else []
+    count = f"Còn {len(held)} bài, trang hay album có lỗi (xem ở trên)"
+    return f"{count}: {', '.join(parts)}. Mọi thứ khác đã xong."
