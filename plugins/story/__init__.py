@@ -6,60 +6,18 @@ Drawn by: article.html, page.html, components/body.html.
 """
 
 from dataclasses import replace
-from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
-from pelican.contents import Author, Category, Tag
 from pelican.plugins import signals
-from pelican.readers import BaseReader
 
 from plugins import seam
-from plugins.mistakes import MistakesFound
 from plugins.story import checks, files
 from plugins.story.links import without_links
 from plugins.story.older import newest_first, older_of_section
-from plugins.story.reading import Reading
+from plugins.story.reader import StoryReader
 from plugins.story.settings import Settings
-from plugins.story.story import page_values, read_page, story_values
 from plugins.story.unread import unread
-
-
-class StoryReader(BaseReader):
-    """Reads a story or a page; a mistake is noted and the file passed over."""
-
-    file_extensions = ["md"]
-
-    def __init__(self, settings):
-        super().__init__(settings)
-        self.reading = Reading(settings["TIMEZONE"])
-        self._label = cache(partial(_label, settings))  # one for all its stories: its address takes time
-
-    def read(self, source_path):
-        name, sources = files.name_of(source_path, self.settings["PATH"]), self.settings["SOURCES"]
-        while path := sources.file(name):
-            try:
-                return self._read(path, name)
-            except MistakesFound as found:
-                sources.hold(found.mistakes)
-        return "", {"status": "skip"}
-
-    def _read(self, path, name):
-        if name.startswith("content/trang/"):
-            matter, story = read_page(path, name, self.reading.parser)
-            return "", page_values(matter, story)
-        matter, story = self.reading.story(path, name)
-        values = story_values(matter, story, self.settings["portal"])
-        values["category"] = self._label(Category, values["section"].name, values["section"].slug)
-        values["authors"] = [self._label(Author, values.pop("author"))]
-        values["tags"] = [self._label(Tag, name, slug) for name, slug in values["tags"].items()]
-        return "", values
-
-
-def _label(settings, kind, name, slug=None):
-    label = kind(name, settings)
-    label.slug = slug or label.slug
-    return label
 
 
 def check_settings(pelican):
