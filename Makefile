@@ -27,7 +27,7 @@ build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=) · write t
 
 # 3: all is done but for a story with a mistake, which was told.
 # What is asked for goes through the environment: a shell never reads it.
-export DEPLOY TO FORCE URL DRY CHECK
+export DEPLOY TO FORCE URL DRY CHECK TIMER
 
 publish: $(PUBLISHING) ## Soát, nén, đăng cho người dân (DEPLOY= FORCE=1 DRY=1 CHECK=) · build, verify and release
 	@$(IN_VENV) -m plugins.publish publish || [ $$? = 3 ]

@@ -85,6 +85,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     publish.add_argument("--force", action="store_true", default=bool(asked.get("FORCE")))
     publish.add_argument("--dry-run", dest="dry", action="store_true", default=bool(asked.get("DRY")))
+    publish.add_argument(
+        "--timer",
+        action="store_true",
+        default=bool(asked.get("TIMER")),
+        help="nobody asked for it: leave alone what a person went back to",
+    )
     publish.add_argument("--output", type=Path, default=Path("output"))
     publish.add_argument("--no-build", dest="build", action="store_false", help="release --output as it is")
     rollback = add("rollback", _rollback, "make an earlier release public again", logged=True)
@@ -124,7 +130,8 @@ def _publish(portal: Portal, options, steps: Steps) -> int:
     targets = _targets(portal, options.deploy)
     output = portal.root / options.output
     bases = _bases(portal, options.check, targets)
-    publish(portal, Request(output, targets, bases, options.force, options.dry, options.build), steps)
+    asked = Request(output, targets, bases, options.force, options.dry, options.build, options.timer)
+    publish(portal, asked, steps)
     return 0
 
 

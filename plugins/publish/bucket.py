@@ -38,7 +38,8 @@ class BucketPlace:
 
     def shelf(self) -> Shelf:
         state = self._state()
-        return Shelf(tuple(sorted(state["releases"])), state["current"], frozenset(state["rolled_back"]))
+        names, marked = sorted(state["releases"]), frozenset(state["rolled_back"])
+        return Shelf(tuple(names), state["current"], marked, state.get("held", ""))
 
     def manifest(self, name: str) -> Manifest | None:
         data = self._get(self._manifest(name))
@@ -89,6 +90,9 @@ class BucketPlace:
     def unmark(self, name: str) -> None:
         state = self._state()
         self._save(state | {"rolled_back": sorted(set(state["rolled_back"]) - {name})})
+
+    def hold(self, line: str) -> None:
+        self._save(self._state() | {"held": line})
 
     def remove(self, *names: str) -> None:
         if names:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest
-from plugins.publish.local import MARK
+from plugins.publish.local import HELD, MARK
 from plugins.publish.manifest import Manifest
 from plugins.publish.shelf import PATTERN, Shelf
 from plugins.publish.target import Server
@@ -17,6 +17,7 @@ OPTIONS = "-o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15 -o Se
 PART = ".part"  # kept after an interruption, so that the next upload goes on from there
 # $1 is the portal's folder in each; nothing of ours is pasted into a script.
 SHELF = f"""cd "$1" 2>/dev/null || exit 0
+[ -s {HELD} ] && echo "held $(head -n 1 {HELD})"
 [ -L current ] && echo "current $(readlink current)"
 [ -e current ] && [ ! -L current ] && echo taken
 for each in releases/*/; do
@@ -37,6 +38,9 @@ REMOVE = (
 )
 MARKS = f'cd "$1/releases" && shift && for each; do touch -- "$each/{MARK}"; done'
 UNMARK = f'rm -f -- "$1/releases/$2/{MARK}"'
+HOLD = f"""cd "$1" || exit 1
+[ -n "$2" ] || exec rm -f -- {HELD}
+umask 022 && printf '%s\\n' "$2" > .{HELD}.new && mv -f -- .{HELD}.new {HELD}"""
 MANIFEST = f'cat -- "$1/releases/$2/{manifest.NAME}"'
 # Lives on the beats of whoever holds it: a lost line lets go within a minute.
 LOCK = """umask 022; mkdir -p -- "$1" && exec 9>"$1/.lock" && flock -n 9 || { echo taken; exit 1; }
@@ -89,7 +93,8 @@ class Host:
         names = sorted(name for kind, _, name in rows if kind == "release" and re.fullmatch(PATTERN, name))
         current = next((name.rpartition("/")[2] for kind, _, name in rows if kind == "current"), None)
         marked = frozenset(name for kind, _, name in rows if kind == "back")
-        return Shelf(tuple(names), current if current in names else None, marked)
+        held = next((line for kind, _, line in rows if kind == "held"), "")
+        return Shelf(tuple(names), current if current in names else None, marked, held)
 
     def manifest(self, name: str) -> Manifest | None:
         with suppress(MistakesFound, ValueError):
@@ -138,6 +143,9 @@ class Host:
 
     def unmark(self, name: str) -> None:
         self._run(UNMARK, name)
+
+    def hold(self, line: str) -> None:
+        self._run(HOLD, line)
 
     def remove(self, *names: str) -> None:
         self._run(REMOVE, *names)

@@ -10,8 +10,10 @@ from plugins.publish import manifest
 from plugins.publish.address import OWN
 from plugins.publish.manifest import Manifest
 from plugins.publish.shelf import PATTERN, Shelf
+from plugins.storing import store
 
 MARK = f"{OWN}rolled-back"
+HELD = "held.json"
 PART = ".part"
 
 
@@ -38,7 +40,13 @@ class Local:
         )
         target = self.current.readlink().name if self.current.is_symlink() else None
         marked = frozenset(name for name in names if (self.path(name) / MARK).exists())
-        return Shelf(tuple(names), target if target in names else None, marked)
+        held = self.folder / HELD
+        return Shelf(
+            tuple(names),
+            target if target in names else None,
+            marked,
+            held.read_text("utf-8", "replace") if held.is_file() else "",
+        )
 
     def manifest(self, name: str) -> Manifest | None:
         try:
@@ -89,6 +97,13 @@ class Local:
 
     def unmark(self, name: str) -> None:
         (self.path(name) / MARK).unlink(missing_ok=True)
+
+    def hold(self, line: str) -> None:
+        """Keeps `line` beside the releases; '' lets go."""
+        if line:
+            store(self.folder / HELD, f"{line}\n".encode())
+        else:
+            (self.folder / HELD).unlink(missing_ok=True)
 
     def remove(self, *names: str) -> None:
         for name in names:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
-from plugins.publish import check, oldmap, release
+from plugins.publish import check, hold, oldmap, release, sent
 from plugins.publish.local import Local
 from plugins.publish.manifest import NAME, Difference, Manifest, difference
 from plugins.publish.places import Place, connect
@@ -24,7 +24,11 @@ from plugins.publish.target import Bucket, Server
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for. output: where the build goes; bases: addresses to ask after the switch."""
+    """What was asked for.
+
+    output: where the build goes; bases: addresses to ask after the switch
+    timer: nobody sits at the terminal; what a person held stays as it is
+    """
 
     output: Path
     targets: Sequence[Server | Bucket] = ()
@@ -32,6 +36,7 @@ class Request:
     force: bool = False
     dry: bool = False
     build: bool = True
+    timer: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,11 @@ def publish(portal: Portal, request: Request, steps: Steps) -> None:
         if not request.dry:
             for place in (local, *places):
                 place.sweep()
+        if held := hold.told((local, *places)):
+            steps.tell("\n".join(held))
+            if request.timer:
+                steps.tell(f"{hold.LASTS} Trang đang được xem vẫn nguyên.")
+                return
         last = _last(local, places)
         if request.build:
             export_counts(portal, steps)
@@ -64,6 +74,7 @@ def publish(portal: Portal, request: Request, steps: Steps) -> None:
             return
         if _stands(plan, local, places):
             steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn đang được xem.")
+            _remember(request, local, places, last.name, steps)
             return
         _publish(portal, request, steps, local, places, last, plan, what)
 
@@ -105,8 +116,24 @@ def _publish(
         except (MistakesFound, OSError) as error:  # the new release is public all the same
             steps.warn(f"Chưa dọn được bản cũ ở {place} ({error}).")
     steps.tell(summary(what, portal.siteurl, f"Đã đăng bản {name} trong {steps.seconds:.0f} giây"))
+    _remember(request, local, places, name, steps)
     if not places:
         steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
+
+
+def _remember(request: Request, local: Local, places: Sequence[Place], name: str, steps: Steps) -> None:
+    """A person has published: no place is held any more; and which place shows what is written down."""
+    try:
+        for place in (local, *places):
+            if place.shelf().held:
+                place.hold("")
+                steps.tell(f"Bộ hẹn giờ lại tự đăng như thường ({place}).")
+        sent.note(local.folder, request.targets, name)
+        others = {} if request.timer else sent.elsewhere(local.folder, request.targets, local.shelf())
+        for target, shown in others.items():
+            steps.warn(f"{target} không được đăng lần này: ở đó vẫn là bản {shown}.")
+    except (MistakesFound, OSError) as error:  # the release is public all the same
+        steps.warn(f"Chưa ghi lại được nơi đã đăng ({error}).")
 
 
 def _last(local: Local, places: Sequence[Place]) -> Last:

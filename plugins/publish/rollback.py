@@ -1,11 +1,11 @@
 """`make rollback` and `make releases`: back to what was public before."""
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
 
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
-from plugins.publish import check
+from plugins.publish import check, hold, sent
 from plugins.publish.local import Local
 from plugins.publish.places import Place, connect
 from plugins.publish.server import serving
@@ -30,25 +30,62 @@ def rollback(
             places.append(local)
         shelves = {place: place.shelf() for place in places}
         for place, shelf in shelves.items():
-            _must_hold(place, shelf, name, to)
-        switch_all(
-            places, name, shelves, steps, lambda: _shown(portal, places, name, bases if targets else ())
-        )
+            _must_hold(place, shelf, name)
+        if to and all(shelf.current == name for shelf in shelves.values()):
+            raise MistakesFound(Mistake(str(places[0]), f"Bản {name} chính là bản đang được xem."))
+        _hold(places, shelves, name)
+        try:
+            switch_all(
+                places, name, shelves, steps, lambda: _shown(portal, places, name, bases if targets else ())
+            )
+        except BaseException:
+            _let_go(shelves)
+            raise
         for place, shelf in shelves.items():
             place.unmark(name)
             if later := shelf.newer_than(name):
                 place.mark(*later)
-        steps.tell(f"Đã trở về bản {name} trong {steps.seconds:.0f} giây.")
+        where = ", ".join(map(str, places))
+        steps.tell(f"Đã trở về bản {name} trong {steps.seconds:.0f} giây (trên {where}).")
+        if any(shelf.newer_than(name) for shelf in shelves.values()):
+            steps.tell(hold.LASTS)
+        _told_elsewhere(portal, local, targets, name, steps)
 
 
-def _must_hold(place: Place, shelf: Shelf, name: str, to: str) -> None:
+def _hold(places: Sequence[Place], shelves: Mapping[Place, Shelf], name: str) -> None:
+    """Before the switch: killed in between, the timer must not publish what was to go."""
+    line = hold.new(name).to_line()
+    for place in places:
+        # Back at the newest release, nothing is held back any more.
+        place.hold(line if shelves[place].newer_than(name) else "")
+
+
+def _let_go(shelves: Mapping[Place, Shelf]) -> None:
+    for place, shelf in shelves.items():
+        with suppress(MistakesFound, OSError):
+            place.hold(shelf.held.strip())
+
+
+def _told_elsewhere(
+    portal: Portal, local: Local, targets: Sequence[Server | Bucket], name: str, steps: Steps
+) -> None:
+    """Names the servers that go on showing what was gone back from."""
+    with suppress(OSError):
+        sent.note(portal.folder, targets, name)
+    for target, shown in sent.elsewhere(portal.folder, targets, local.shelf()).items():
+        if shown != name:
+            steps.warn(
+                f"Không đụng tới {target}: ở đó vẫn là bản {shown}. "
+                f"Muốn trở lui cả ở đó: make rollback DEPLOY={target}"
+            )
+
+
+def _must_hold(place: Place, shelf: Shelf, name: str) -> None:
     if not name:
         raise MistakesFound(Mistake(str(place), "Chưa có bản nào trước đó để trở về."))
     if name not in shelf.releases:
         there = ", ".join(shelf.releases) or "chưa có bản nào"
         raise MistakesFound(Mistake(str(place), f"Không có bản {name}. Các bản đang có: {there}."))
-    if name == shelf.current and to:
-        raise MistakesFound(Mistake(str(place), f"Bản {name} chính là bản đang được xem."))
 
 
 def _shown(portal: Portal, places: Sequence[Place], name: str, bases: Sequence[str]) -> list[str]:
@@ -82,4 +119,10 @@ def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
                 lines.append(f"  {name}  {size}{note}")
             if not shelf.releases:
                 lines.append("  chưa có bản nào")
+            if held := hold.read(shelf.held):
+                lines.append(f"  {held}. {hold.LASTS}")
+        for target, shown in sent.elsewhere(portal.folder, targets, local.shelf()).items():
+            lines.append(
+                f"{target}: lần cuối được chuyển sang bản {shown} (xem kỹ: make releases DEPLOY={target})"
+            )
     return "\n".join(lines)

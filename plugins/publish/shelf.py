@@ -10,11 +10,15 @@ PATTERN = r"\d{8}-\d{6}"
 
 @dataclass(frozen=True)
 class Shelf:
-    """releases: names of whole ones, oldest first; current: the public one; rolled_back: names marked so."""
+    """releases: names of whole ones, oldest first; current: the public one; rolled_back: names marked so.
+
+    held: what keeps the timer away (hold.py), '' for nothing.
+    """
 
     releases: tuple[str, ...] = ()
     current: str | None = None
     rolled_back: frozenset[str] = frozenset()
+    held: str = ""
 
     def before_current(self) -> str | None:
         """The release that a rollback returns to."""

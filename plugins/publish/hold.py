@@ -1,0 +1,58 @@
+"""A hold: whoever goes back to an earlier release keeps the timer from publishing over it."""
+
+import getpass
+import json
+import socket
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from plugins.publish.places import Place
+from plugins.publish.steps import HANOI
+
+LASTS = "Bộ hẹn giờ không đăng gì cho tới khi có người gõ make publish."
+
+
+@dataclass(frozen=True)
+class Hold:
+    """release: the one that was gone back to; by: who did, "name@machine"; at: when, ISO 8601."""
+
+    release: str
+    by: str
+    at: str
+
+    def to_line(self) -> str:
+        return json.dumps(asdict(self))
+
+    def __str__(self) -> str:
+        try:
+            when = datetime.fromisoformat(self.at).astimezone(HANOI).strftime("%H:%M ngày %d/%m/%Y")
+        except ValueError:
+            when = "lúc không rõ"
+        return f"{self.by or 'Có người'} đã trở về bản {self.release} ({when})"
+
+
+def new(release: str) -> Hold:
+    """The hold that begins now."""
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):  # a user whom the machine has no name for
+        user = "?"
+    at = datetime.now(HANOI).isoformat(timespec="seconds")
+    return Hold(release, f"{user}@{socket.gethostname()}", at)
+
+
+def read(line: str) -> Hold | None:
+    """The hold in what a place keeps; '' is none, and a damaged one holds all the same."""
+    if not line.strip():
+        return None
+    try:
+        return Hold(**json.loads(line))
+    except (ValueError, TypeError):
+        return Hold("trước", "", "")
+
+
+def told(places: Iterable[Place]) -> list[str]:
+    """A sentence for each place that is held."""
+    found = ((place, read(place.shelf().held)) for place in places)
+    return [f"Trên {place}: {hold}." for place, hold in found if hold]

@@ -1,0 +1,34 @@
+"""Which release each server and bucket was last told to show, as this machine knows it."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from plugins.publish.shelf import Shelf
+from plugins.storing import store
+
+NAME = "sent.json"
+
+
+def read(folder: Path) -> dict[str, str]:
+    """{target: release}; {} where nothing is known."""
+    try:
+        value = json.loads((folder / NAME).read_bytes())
+        return {str(target): str(release) for target, release in value.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
+def note(folder: Path, targets: Iterable[object], release: str) -> None:
+    """Remembers that `targets` show `release`; OSError when that cannot be written."""
+    if new := {str(target): release for target in targets}:
+        store(folder / NAME, json.dumps(read(folder) | new, indent=1).encode())
+
+
+def elsewhere(folder: Path, targets: Iterable[object], shelf: Shelf) -> dict[str, str]:
+    """{target: release} of those not among `targets`.
+
+    shelf: this machine's. A target whose release is no longer kept here is one of the past.
+    """
+    named = set(map(str, targets))
+    return {t: r for t, r in read(folder).items() if t not in named and r in shelf.releases}
