@@ -2,6 +2,7 @@
 
 import pytest
 
+from plugins.archive.addresses import MARK, is_list, sections_of
 from plugins.mistakes import MistakesFound
 from plugins.publish import check, oldmap
 from plugins.publish.manifest import Entry, Manifest
@@ -85,10 +86,105 @@ def test_a_new_address_has_to_exist(portal, row, words):
     assert all(word in said for word in words), said
 
 
-def test_a_page_that_is_there_cannot_have_moved(portal):
-    portal.moved(f"- cũ: {OLD}\n  gỡ: x\n- cũ: {STORIES[1]}\n  gỡ: x\n")
-    said = portal.refused()
-    assert f"{STORIES[1]} vẫn là một trang đang đăng" in said
+def test_a_page_that_is_there_again_wins_over_its_row(portal):
+    portal.moved(f"- cũ: {OLD}\n  gỡ: x\n")
+    portal.published()
+    portal.page(OLD)
+    said = portal.publish()
+    assert said.status == 0 and f"{OLD} lại là một trang đang đăng" in said.err
+    name = portal.local.shelf().current
+    with serving(portal.current, portal.local.manifest(name)) as base:
+        assert check.ask(base + OLD)[0] == 200
+
+
+@pytest.mark.parametrize(
+    "address, made",
+    [
+        ("/tin/", True),
+        ("/tin/2026/", True),
+        ("/tin/2026/11/", True),
+        ("/the/tuyen-dung/", True),
+        ("/the/tuyen-dung/2026/", True),
+        ("/kinh-te/", True),
+        ("/kinh-te/2026/11/", True),
+        ("/feeds/kinh-te.rss.xml", True),
+        ("/thu-vien-anh/", True),
+        ("/thoi-tiet/", True),
+        ("/tin/2026/11/bai/", False),
+        ("/tin/2026/11/bai/don.pdf", False),
+        ("/anh/le-hoi/", False),
+        ("/gioi-thieu/", False),
+        ("/gioi-thieu/2026/11/", False),
+        ("/web/guest/tin", False),
+        ("/robots.txt", False),
+    ],
+)
+def test_what_the_portal_lists_by_itself_is_known_by_its_address(address, made):
+    assert is_list(address, {"kinh-te"}) == made
+
+
+def test_a_section_is_known_by_its_feed():
+    assert sections_of(["/feeds/kinh-te.atom.xml", "/y-te/", "/feeds/y-te.rss.xml"]) == {"kinh-te", "y-te"}
+
+
+LISTS = ["/tin/2026/11/", "/the/phong-benh/", "/the/phong-benh/2026/", "/y-te/", "/y-te/2026/11/"]
+
+
+@pytest.fixture
+def listing(tmp_path):
+    """A published portal with lists, and what the theme draws for those that hold nothing."""
+    portal = make_portal(tmp_path / "portal")
+    portal.page("/trong.html", head=MARK, title="Hiện không có tin nào ở đây")
+    for kind in ("atom", "rss"):
+        portal.write(f"feeds/trong.{kind}.xml", "<feed><title>Không có tin</title></feed>")
+        portal.write(f"feeds/y-te.{kind}.xml", "<feed><title>Y tế</title></feed>")
+    for address in LISTS:
+        portal.page(address)
+    portal.published()
+    return portal
+
+
+def shown(portal, address: str) -> tuple[int, str]:
+    name = portal.local.shelf().current
+    with serving(portal.current, portal.local.manifest(name)) as base:
+        status, _, body = check.ask(base + address)
+        return status, body.decode()
+
+
+def test_lists_that_fall_empty_answer_by_themselves_and_fill_again(listing):
+    for address in LISTS:
+        (listing.site / address.strip("/") / "index.html").unlink()
+    (listing.site / "feeds/y-te.rss.xml").unlink()
+    for _ in range(2):  # for good, not for one release
+        listing.page(STORIES[2], f"<p>Lần {_}</p>")
+        listing.published()
+        for address in LISTS:
+            assert shown(listing, address)[0] == 200 and "không có tin nào" in shown(listing, address)[1]
+        assert shown(listing, "/feeds/y-te.rss.xml") == (200, "<feed><title>Không có tin</title></feed>")
+    for address in LISTS:
+        listing.page(address, "<p>Lại có tin</p>")
+    listing.published()
+    assert "Lại có tin" in shown(listing, LISTS[0])[1]
+
+
+def test_old_rows_of_lists_do_no_harm(listing):
+    rows = "".join(f"- cũ: {address}\n  gỡ: Chủ đề không còn bài nào.\n" for address in LISTS)
+    listing.moved(rows)
+    listing.published()
+    assert shown(listing, LISTS[1])[0] == 200, "a list that is there wins"
+    (listing.site / LISTS[1].strip("/") / "index.html").unlink()
+    listing.published()
+    assert shown(listing, LISTS[1])[0] == 410, "the words of a person win over an empty list"
+    listing.moved("")
+    listing.published()
+    assert shown(listing, LISTS[1])[0] == 200
+
+
+def test_a_redirect_to_a_list_that_fell_empty_still_leads_somewhere(listing):
+    listing.moved(f"- cũ: /cu/\n  mới: {LISTS[1]}\n")
+    (listing.site / LISTS[1].strip("/") / "index.html").unlink()
+    listing.published()
+    assert shown(listing, LISTS[1])[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -156,3 +252,15 @@ def test_a_mistake_in_the_file_stops_a_build(site):
     site.write("content/du-lieu/chuyen-huong.yaml", "- cũ: /a/\n")
     result = site.build()
     assert result.returncode == 1 and "chuyen-huong.yaml, dòng 1" in result.stderr
+
+
+def test_a_link_to_a_list_that_is_empty_today_is_advice(site):
+    site.settings(SITEURL="https://cong.example")
+    site.story(body="[a](/the/mua-he/) [b](/tin/2023/05/) [c](/y-te/2023/05/)")
+    result = site.build()
+    assert result.returncode == 0, result.stderr
+    assert "/the/mua-he/ dẫn tới một danh sách hiện không có tin nào" in result.stderr
+    assert "không có tin nào" in site.page("/the/mua-he/") and "noindex" in site.page("/tin/2023/05/")
+    assert "mua-he" not in site.page("/sitemap.xml") and "trong" not in site.page("/sitemap.xml")
+    site.story(body="[a](/kinh-te-moi/2023/05/)")
+    assert "không dẫn tới trang nào" in site.build().stderr

@@ -1,10 +1,11 @@
-"""Older stories by month for the portal and each section; tags by year.
+"""Older stories by month for the portal and each section; tags by year; what stands where none is left.
 
-Reads: ARCHIVE.
+Reads: ARCHIVE; the addresses of empty lists that pages lead to, in EMPTY_LISTS.
 Gives: `month`, `year`, `years`, `tag`, `tags` (listing.Month, Year, TagFront).
-Drawn by: month.html, year.html, archive.html, tag.html, tags.html.
+Drawn by: month.html, year.html, archive.html, tag.html, tags.html, empty.html.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 from pelican.generators import Generator
@@ -13,7 +14,9 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from plugins import seam
+from plugins.archive.addresses import EMPTY
 from plugins.archive.listing import months_of, tag_fronts, years_of
+from plugins.publish.address import path_of
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -42,6 +45,19 @@ class ArchiveGenerator(Generator):
             writer.write_file(
                 f"{path}index.html", self.get_template(template), self.context, url=path, **values
             )
+
+        self._write_empty(writer)
+
+    def _write_empty(self, writer):
+        # Not by the writer: what holds nothing does not belong into the site map.
+        page = self.get_template("empty").render(self.context | {"output_file": EMPTY[".html"]})
+        for path in [EMPTY[".html"], *map(path_of, self.settings["EMPTY_LISTS"])]:
+            file = Path(self.output_path, path)
+            if not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(page, "utf-8")
+        for kind in ("atom", "rss"):
+            writer.write_feed([], self.context, EMPTY[f".{kind}.xml"], feed_type=kind)
 
     def _plan(self):
         """Every page of this generator: address, (template, values)."""

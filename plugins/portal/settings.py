@@ -15,11 +15,11 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Address = Annotated[str, StringConstraints(pattern=r"^(/|https?://|mailto:|tel:)")]
 Level = Literal["huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu", "tỉnh"]
 
-# The first part of every address the portal keeps for itself, and the name of the feed of all
-# stories beside those of sections; no section or page may take one.
+# The first part of every address the portal keeps for itself, and the names of the feeds of all
+# stories and of none beside those of sections; no section or page may take one.
 RESERVED = frozenset(
     "tin the anh api feeds theme media nhap search tim-kiem so-do-trang thoi-tiet "
-    "ban-do-hanh-chinh thu-vien-anh live tat-ca".split()
+    "ban-do-hanh-chinh thu-vien-anh live tat-ca trong".split()
 )
 
 

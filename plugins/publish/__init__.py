@@ -46,13 +46,11 @@ class MovedGenerator(Generator):
     def generate_output(self, _writer):
         template = self.get_template("moved") if self._moved != NOTHING else None
         for path, notice in notices(self._moved):
+            # A page that is there again is printed later, over it.
             file = Path(self.output_path, path)
-            if not file.exists():  # a page that is there again: verifying names it
-                file.parent.mkdir(parents=True, exist_ok=True)
-                # Not by the writer: old addresses do not belong into the site map.
-                file.write_text(
-                    template.render(self.context | {"moved": notice, "output_file": path}), "utf-8"
-                )
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Not by the writer: old addresses do not belong into the site map.
+            file.write_text(template.render(self.context | {"moved": notice, "output_file": path}), "utf-8")
 
 
 def check_settings(pelican):

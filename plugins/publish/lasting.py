@@ -1,7 +1,10 @@
 """Addresses never die: what the last release promised, the next one keeps."""
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
+from shutil import copyfile
 
+from plugins.archive.addresses import MARK, empty_for, is_list, sections_of
 from plugins.mistakes import Mistake
 from plugins.publish.address import HASHED, address_of, is_page, is_promised, path_of
 from plugins.publish.manifest import Manifest
@@ -9,24 +12,50 @@ from plugins.publish.moved import Moved, wrong_targets
 from plugins.publish.tree import Tree
 
 ENOUGH = 0.9  # of the last release's pages
-# The theme writes this into its notice of an address that moved or was taken down.
-NOTICE = b'<meta name="generator" content="moved">'
+# The theme writes one of these into what stands at an address in the place of a page.
+NOTICES = (b'<meta name="generator" content="moved">', MARK.encode())
+
+
+def living(tree: Tree, moved: Moved) -> set[str]:
+    """Files of the site that stand at an address which a row says moved or was taken down: they win."""
+    old = {path_of(address) for address in (*moved.redirects, *moved.gone)} & tree.files.keys()
+    return {path for path in old if not any(mark in (tree.folder / path).read_bytes() for mark in NOTICES)}
 
 
 def wrong_moves(tree: Tree, moved: Moved, name: str) -> list[Mistake]:
-    """Rows of the file `name` that the finished site contradicts."""
-    old = {path_of(address) for address in (*moved.redirects, *moved.gone)} & tree.files.keys()
-    notices = {path for path in old if NOTICE in (tree.folder / path).read_bytes()}
-    return wrong_targets(moved, tree.files.keys() - notices, name)
+    """Rows of the file `name` that lead nowhere in the finished site."""
+    old = {path_of(address) for address in (*moved.redirects, *moved.gone)}
+    return wrong_targets(moved, tree.files.keys() - old, name)
+
+
+def answer_empty_lists(site: Path, moved: Moved, previous: Manifest | None) -> None:
+    """Lays into the built `site` what stands for each list that was public and holds nothing now."""
+    promised = {address_of(path) for path in _promised(previous)}
+    sections = sections_of(promised)
+    asked = promised | {new.partition("#")[0].partition("?")[0] for new in moved.redirects.values()}
+    rows = moved.redirects.keys() | moved.gone.keys()
+    for address in sorted(asked - rows):
+        file = site / path_of(address)
+        if is_list(address, sections) and not file.exists():
+            source = site / empty_for(path_of(address))
+            if source.is_file():  # of an owner's theme that has none, the address is not found
+                file.parent.mkdir(parents=True, exist_ok=True)
+                copyfile(source, file)
+
+
+def _promised(previous: Manifest | None) -> set[str]:
+    """Files that whoever noted their address may count on."""
+    if not previous:
+        return set()
+    before = {path for path in previous.files if is_promised(path)}
+    return before | {path_of(address) for address in (*previous.moved, *previous.gone)}
 
 
 def lost(paths: Collection[str], moved: Moved, previous: Manifest | None, name: str) -> list[Mistake]:
-    """Addresses of the last release that would no longer answer."""
-    if not previous:
-        return []
+    """Addresses that people wrote, of the last release, that would no longer answer."""
+    before = _promised(previous)
     answering = set(paths) | {path_of(address) for address in (*moved.redirects, *moved.gone)}
-    before = {path for path in previous.files if is_promised(path)}
-    before |= {path_of(address) for address in (*previous.moved, *previous.gone)}
+    sections = sections_of(map(address_of, before))
     return [
         Mistake(
             address_of(path),
@@ -34,6 +63,7 @@ def lost(paths: Collection[str], moved: Moved, previous: Manifest | None, name: 
             f"“- cũ: {address_of(path)}” rồi dòng “  mới: /địa-chỉ-mới/”, hoặc “  gỡ: lý do”.",
         )
         for path in sorted(before - answering)
+        if not is_list(address_of(path), sections)
     ]
 
 

@@ -42,6 +42,11 @@ class Moved:
     redirects: Mapping[str, str]
     gone: Mapping[str, str]
 
+    def without(self, paths: Collection[str]) -> "Moved":
+        """The same without the rows of addresses whose file is among `paths`."""
+        redirects = {old: new for old, new in self.redirects.items() if path_of(old) not in paths}
+        return Moved(redirects, {old: why for old, why in self.gone.items() if path_of(old) not in paths})
+
 
 NOTHING = Moved({}, {})
 
@@ -104,16 +109,13 @@ def _followed(rows: list[tuple[Row, int]], name: str, mistakes: list[Mistake]) -
 
 
 def wrong_targets(moved: Moved, paths: Collection[str], name: str) -> list[Mistake]:
-    """Rows that a finished site contradicts. paths: its files, drawn notices of old addresses left out."""
+    """Rows that lead nowhere. paths: files of the finished site, notices of old addresses left out."""
     found, known = [], {f"/{path.removesuffix('index.html')}" for path in paths}
     for old, new in moved.redirects.items():
         target = new.partition("#")[0].partition("?")[0]
         if target.startswith("/") and path_of(target) not in paths:
             hint = did_you_mean(target, known)
             found.append(Mistake(name, f"{old} chuyển tới {new}, nhưng không có trang ấy.{hint}"))
-    for old in (*moved.redirects, *moved.gone):
-        if path_of(old) in paths:
-            found.append(Mistake(name, f"{old} vẫn là một trang đang đăng. Hãy bỏ mục này hoặc gỡ trang ấy."))
     return found
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.address import address_of, is_page
 from plugins.publish.facts import Facts
+from plugins.publish.lasting import answer_empty_lists, living
 from plugins.publish.manifest import Entry, Manifest
 from plugins.publish.memory import Memory
 from plugins.publish.moved import Moved, read_moved
@@ -73,7 +74,14 @@ def make_plan(
     """
     moved = read_moved(portal.root, portal.publish.moved)
     memory = Memory(portal.cache)
+    answer_empty_lists(output, moved, previous)
     tree = read_tree(output)
+    if back := living(tree, moved):
+        for path in sorted(back):
+            steps.warn(
+                f"{portal.publish.moved}: {address_of(path)} lại là một trang đang đăng; mục ấy được bỏ qua."
+            )
+        moved = moved.without(back)
     found = hashes(tree, memory)
     steps.reach("verify", f"Soát {sum(map(is_page, tree.files))} trang, {len(tree.files)} tệp …")
     site = Site(tree, found, moved, portal, previous, datetime.now(HANOI))

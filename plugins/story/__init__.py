@@ -13,6 +13,7 @@ from pelican.plugins import signals
 
 from plugins import seam
 from plugins.story import checks, files
+from plugins.story.empty_lists import advice, empty_lists
 from plugins.story.links import without_links
 from plugins.story.older import newest_first, older_of_section
 from plugins.story.reader import StoryReader
@@ -67,7 +68,9 @@ def check_stories(generators):
     listed = [address for g in generators for address in getattr(g, "addresses", ())]
     known = checks.known_addresses(contents, listed, settings)
     absent = checks.left_out(settings["SOURCES"]) - known
-    settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, known, absent, settings))
+    empty = settings["EMPTY_LISTS"] = empty_lists(contents, known, settings)
+    settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, known | empty, absent, settings))
+    settings["MISTAKES"].extend(advice(contents, empty, settings["SITEURL"]))
     for content in contents:
         if links := checks.links_to(content, absent, settings["SITEURL"]):
             content.story = replace(content.story, body=without_links(content.story.body, links))

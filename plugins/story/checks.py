@@ -53,7 +53,7 @@ def all_mistakes(
             Mistake(content.story.path, UNLINKED.format(link.href), link.line, warning=True)
             for link in links_to(content, absent, settings["SITEURL"])
         ]
-    for path, where, link in _links_of_the_portal(settings):
+    for path, where, link in links_of_the_portal(settings):
         target = internal_target(link.href, "", settings["SITEURL"])
         if not is_address(link.href):
             found.append(Mistake(path, f"{where}{link.href} của “{link.text}” không phải một địa chỉ."))
@@ -91,7 +91,7 @@ def _addresses_of(path: str) -> list[str]:
     return []
 
 
-def _links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:
+def links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:
     """(file, where in it, link) of the notices, the menu and the side column."""
     for notice in settings["portal"].notices:
         if notice.href:
