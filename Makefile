@@ -1,12 +1,15 @@
 # Trạm Tin. `make help` explains each target.
 
-PORT ?= 8000
-SIZE ?= 1000
 PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # The programs that tests drive (tests/system.sh knows their packages).
 SERVERS := chromium nginx sshd rsync postgres redis-server systemd-analyze
 IN_VENV := .venv/bin/python
+# What is asked for goes through the environment, as it was typed: neither make nor a shell
+# reads commands in it.
+ASKED := DEPLOY TO FORCE URL DRY CHECK TIMER FILE ARGS PORT SIZE
+$(foreach name,$(ASKED),$(eval override $(name) := $$(value $(name))))
+export $(ASKED)
 # One more than cores: tests of servers and browsers wait as much as they work.
 WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 || echo $$((n + 1)))
 # Only whoever publishes to a bucket needs what speaks with it.
@@ -20,14 +23,12 @@ help: ## Các lệnh và việc của chúng · the commands and what they do
 
 serve: .venv/run ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại khi sửa · preview with live reload
 	@$(IN_VENV) -m plugins.weather --timeout 4 || true
-	@$(IN_VENV) -m plugins.preview --port $(PORT)
+	@$(IN_VENV) -m plugins.preview --port "$${PORT:-8000}"
 
 build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=) · write the publishable site to output/
 	@$(IN_VENV) -m plugins.desk build --settings publishconf.py --output output || [ $$? = 3 ]
 
 # 3: all is done but for a story with a mistake, which was told.
-# What is asked for goes through the environment: a shell never reads it.
-export DEPLOY TO FORCE URL DRY CHECK TIMER
 
 publish: $(PUBLISHING) ## Soát, nén, đăng cho người dân (DEPLOY= FORCE=1 DRY=1 CHECK=) · build, verify and release
 	@$(IN_VENV) -m plugins.publish publish || [ $$? = 3 ]
@@ -51,16 +52,16 @@ weather: .venv/run ## Lấy thời tiết mới, một lần (đặt hẹn giờ
 	@$(IN_VENV) -m plugins.weather
 
 views: .venv/run ## Chạy dịch vụ đếm lượt xem, PORT=8001 · the service that counts views, alone
-	@$(IN_VENV) -m plugins.views serve $(if $(filter file,$(origin PORT)),,--port $(PORT))
+	@$(IN_VENV) -m plugins.views serve --port "$${PORT:-8001}"
 
 views-export: .venv/run ## Chép số lượt xem cho lần dựng tới · take the numbers for the next build
 	@$(IN_VENV) -m plugins.views export
 
 views-import: .venv/run ## Nhận số lượt xem của trang cũ, FILE=…csv · bring the numbers of an old portal
-	@$(IN_VENV) -m plugins.views import "$(FILE)"
+	@$(IN_VENV) -m plugins.views import -- "$$FILE"
 
 views-report: .venv/run ## Báo cáo lượt xem: bảng CSV và trang biểu đồ (ARGS="--from …") · report of views
-	@$(IN_VENV) -m plugins.views report $(ARGS)
+	@set -f; $(IN_VENV) -m plugins.views report $$ARGS
 
 views-backup: .venv/run ## Sao lưu số lượt xem rồi soát bản sao · back up the numbers, examined
 	@$(IN_VENV) -m plugins.views backup
@@ -71,11 +72,11 @@ views-check: .venv/run ## Soát xem tổng có bằng các ngày cộng lại ·
 test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử · install what tests need, run them all
 	@sh tests/system.sh $(SERVERS)
 	@$(IN_VENV) -m ruff check .
-	@$(IN_VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@set -f; $(IN_VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $$ARGS
 
 bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seeded corpus of SIZE stories
 	@sh tests/system.sh chromium nginx wrk
-	@$(IN_VENV) -m tests.bench --size $(SIZE)
+	@$(IN_VENV) -m tests.bench --size "$${SIZE:-1000}"
 
 lighthouse: .venv/test ## Chấm điểm bằng Lighthouse (cần npm) · Lighthouse scores of the built site
 	@sh tests/system.sh chromium npm

@@ -139,10 +139,10 @@ class Run:
         self.follower.answer.close()
 
 
-def request(preview, target: str, method: str = "GET"):
+def request(preview, target: str, method: str = "GET", host: str = "localhost"):
     """(status, headers, body) of the answer; `target` is sent as it is."""
     with socket.create_connection(("127.0.0.1", preview.server.port), timeout=PATIENCE) as connection:
-        connection.sendall(f"{method} {target} HTTP/1.0\r\n\r\n".encode())
+        connection.sendall(f"{method} {target} HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
         head, _, body = b"".join(iter(lambda: connection.recv(65536), b"")).partition(b"\r\n\r\n")
     status, *headers = head.decode("latin-1").split("\r\n")
     return int(status.split()[1]), dict(line.split(": ", 1) for line in headers), body

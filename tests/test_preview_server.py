@@ -11,6 +11,7 @@ import pytest
 
 from plugins.preview.address import find
 from plugins.preview.media_types import media_type
+from plugins.preview.own_names import is_own
 from tests.preview import PATIENCE, Project, Run, request
 from tests.server import POLICY
 
@@ -19,7 +20,7 @@ from tests.server import POLICY
 def ask(tmp_path_factory):
     """Sends one request line to a preview that all tests share and none changes."""
     with closing(Run(Project(tmp_path_factory.mktemp("ask")))) as run:
-        yield lambda target, method="GET": request(run.preview, target, method)
+        yield lambda target, method="GET", **more: request(run.preview, target, method, **more)
 
 
 def test_pages_carry_the_script_in_memory_and_not_on_disk(start):
@@ -189,6 +190,64 @@ def test_the_server_keeps_to_the_site(project, start, target):
     assert status == 404 and "bí mật" not in page.decode()
 
 
+STRANGE = (
+    "evil.example",
+    "evil.example:8000",
+    "localhost.evil.example",
+    "127.0.0.1.evil.example",
+    "127.0.0.2",
+    "0.0.0.0",
+    "[::]",
+    "[::1",
+    "::1",
+    "[::1]x",
+    "localhost:80a",
+    "localhost, evil.example",
+    "@localhost",
+    "",
+    " ",
+)
+
+
+@pytest.mark.parametrize("host", STRANGE)
+@pytest.mark.parametrize(
+    "method, target",
+    [
+        ("GET", "/"),
+        ("HEAD", "/"),
+        ("POST", "/api/v1/views/x"),
+        ("PUT", "/"),
+        ("GET", "/__preview/events"),
+        ("GET", "/api/v1/visits"),
+    ],
+)
+def test_whoever_asks_by_another_name_learns_nothing(ask, host, method, target):
+    status, _, page = ask(target, method, host=host)
+    assert status == 421 and "Một" not in page.decode()
+
+
+def test_no_name_or_two_are_refused(ask):
+    assert ask("/", host="localhost\r\nHost: evil.example")[0] == 421
+    assert ask("/", host="localhost\r\nHost: localhost")[0] == 421
+
+
+@pytest.mark.parametrize(
+    "asked, bound",
+    [
+        ("localhost", "127.0.0.1"),
+        ("LocalHost.:8000", "127.0.0.1"),
+        ("127.0.0.1:9", "0.0.0.0"),
+        ("[::1]:8000", "::"),
+        ("[0:0:0:0:0:0:0:1]", "::1"),
+        ("may-cua-lan.local:8000", "May-cua-Lan.local"),
+        ("192.168.1.7:8000", "192.168.1.7"),
+        ("10.0.0.5", "0.0.0.0"),
+    ],
+)
+def test_its_own_names_are_known(asked, bound):
+    assert is_own(asked, bound, "10.0.0.5")
+
+
 def test_nonsense_and_leaving_early_print_nothing(project, start, capsys):
     others = set(threading.enumerate())
     preview, follower, state = start()
@@ -199,8 +258,8 @@ def test_nonsense_and_leaving_early_print_nothing(project, start, capsys):
         b"\x16\x03\x01\x02",
         b"GET\r\n\r\n",
         b"GET / HTTP/9\r\n\r\n",
-        b"GET /big.bin HTTP/1.0\r\n\r\n",
-        b"GET /__preview/events HTTP/1.0\r\n\r\n",
+        b"GET /big.bin HTTP/1.0\r\nHost: localhost\r\n\r\n",
+        b"GET /__preview/events HTTP/1.0\r\nHost: localhost\r\n\r\n",
     ):
         connection = socket.create_connection(("127.0.0.1", preview.server.port))
         connection.sendall(noise)

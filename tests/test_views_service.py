@@ -637,3 +637,9 @@ def test_a_database_of_a_newer_version_is_refused(tmp_path):
         assert refused.process.wait(60) == 1
     said = refused.log.read_text("utf-8")
     assert "mới hơn" in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize("path", ["/api/v1/views/", "/api/v1/visits/", "/api/v1/most-read/", "/health/"])
+def test_nobody_is_led_to_a_host_that_the_request_named(running, path):
+    told = running.ask("GET", path, host="evil.example")
+    assert told.status in (404, 405) and "location" not in told.headers

@@ -21,7 +21,7 @@ import psycopg
 import pytest
 
 from plugins.views.article import Article, encode
-from plugins.views.serve import Options
+from plugins.views.serve import TOLD, Options
 from plugins.views.store import Store, open_database
 from tests.site import ROOT
 
@@ -117,8 +117,8 @@ def service(
                 sys.executable,
                 "-m",
                 module,
-                json.dumps(asdict(Options(**told, handle=handle))),
             ],
+            env=os.environ | {TOLD: json.dumps(asdict(Options(**told, handle=handle)))},
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=output,

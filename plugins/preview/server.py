@@ -13,6 +13,7 @@ from plugins.preview.address import find
 from plugins.preview.events import Events, State
 from plugins.preview.media_types import media_type
 from plugins.preview.notice import notice, waiting
+from plugins.preview.own_names import is_own
 from plugins.preview.views import Views
 
 # As the citizens' server sends it, so that what it forbids is seen while writing.
@@ -41,6 +42,7 @@ class Server(socketserver.ThreadingTCPServer):
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self.events = events
         self.views = views
+        self.host = host
         super().__init__((host, port), Handler)
         self.port = self.server_address[1]
         shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
@@ -53,10 +55,24 @@ class Server(socketserver.ThreadingTCPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """One connection. A path to hand on to another server is one more line in `do_GET`."""
+    """One connection. A path to hand on to another server is one more line in `do_GET`.
+
+    Whoever asks for another name than ours is refused before anything is looked at: drafts
+    and counts would else be open to every page whose owner lets a name of his lead here.
+    """
 
     timeout = 60  # seconds a browser may keep a connection without asking
     server: Server
+
+    def parse_request(self):
+        if not super().parse_request():
+            return False
+        names = self.headers.get_all("Host", [])
+        reached = self.connection.getsockname()[0]
+        if len(names) == 1 and is_own(names[0], self.server.host, reached):
+            return True
+        self.send_error(421)
+        return False
 
     def do_GET(self):
         path = self.path.partition("?")[0]
@@ -151,7 +167,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def send_error(self, code, message=None, explain=None):
         """Also what http.server itself refuses: another method, an unreadable request."""
-        text = notice("Không trả lời được", f"Máy xem thử không hiểu yêu cầu này (mã {code}).")
+        sentence = f"Máy xem thử không hiểu yêu cầu này (mã {code})."
+        if code == 421:
+            sentence = f"Máy xem thử chỉ trả lời ở địa chỉ của nó. Hãy mở {self.server.url}."
+        text = notice("Không trả lời được", sentence)
         self.close_connection = True
         self._send(code, PAGE, text)
 

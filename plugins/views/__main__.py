@@ -8,6 +8,7 @@ import time
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.views import article as articles
@@ -16,7 +17,7 @@ from plugins.views import settings as shapes
 from plugins.views.database import TooNew, Unavailable
 from plugins.views.day import HANOI, day_of, days_before
 from plugins.views.parser import parser
-from plugins.views.serve import Options
+from plugins.views.serve import TOLD, Options
 from plugins.views.store import Store, open_database
 
 LONGEST = 3_660  # days in a report
@@ -72,7 +73,8 @@ class Desk:
             quiet=self._options.quiet,
         )
         sys.stdout.flush()
-        os.execv(sys.executable, [sys.executable, "-m", "plugins.views.serve", json.dumps(asdict(told))])
+        environment = os.environ | {TOLD: json.dumps(asdict(told))}
+        os.execve(sys.executable, [sys.executable, "-m", "plugins.views.serve"], environment)
 
     def export(self) -> None:
         if not self._has_numbers():
@@ -108,13 +110,27 @@ class Desk:
         print(f"Đã sao lưu {rows} dòng số liệu vào {path}. Bản sao toàn vẹn.")
 
     def move(self) -> None:
-        source, target = self._existing(), Store(open_database(self._options.target))
+        source, target = self._existing(), Store(open_database(self._target()))
         backup.copy_all(source, target)
         found = examination.faults(target)
         print(
             f"Đã chép mọi số liệu sang {target.database.name}; số liệu ở {source.database.name} còn nguyên."
         )
         return self._tell(found)
+
+    def _target(self) -> str:
+        given = self._options.target or os.environ.get("TARGET_URL", "").strip()
+        if not given:
+            raise MistakesFound(
+                Mistake("", "Hãy nói chép sang đâu: move postgresql://… hay TARGET_URL=… move.")
+            )
+        if self._options.target and (urlsplit(given).password or "password=" in given):
+            sentence = (
+                "Người dùng khác của máy đọc được mật khẩu ghi trong dòng lệnh. "
+                "Hãy để nó trong ~/.pgpass, hay đặt cả địa chỉ vào biến TARGET_URL."
+            )
+            raise MistakesFound(Mistake("", sentence))
+        return given
 
     def check(self) -> int:
         store = self._existing()

@@ -89,7 +89,7 @@ def make_app(counting: Counting, popular: Popular, refresh: float = REFRESH) -> 
         await counting.close()
         popular.close()
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/api/v1/views/{id}", Endpoint(routes.view), methods=["POST"]),
             Route("/api/v1/views", Endpoint(routes.numbers), methods=["GET"]),
@@ -102,6 +102,9 @@ def make_app(counting: Counting, popular: Popular, refresh: float = REFRESH) -> 
         ],
         lifespan=lifespan,
     )
+    # It would lead from /x/ to /x on whatever host the request named.
+    app.router.redirect_slashes = False
+    return app
 
 
 async def _refresh_for_ever(counting: Counting, seconds: float) -> None:

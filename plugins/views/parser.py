@@ -42,7 +42,7 @@ def parser() -> Parser:
     backup = command("backup", "sao lưu rồi soát bản sao")
     backup.add_argument("file", type=Path, nargs="?", help="tệp nhận bản sao")
     move = command("move", "chép mọi số liệu sang cơ sở dữ liệu khác còn trống")
-    move.add_argument("target", help="postgresql://… hoặc một tệp SQLite")
+    move.add_argument("target", nargs="?", help="postgresql://… hoặc một tệp SQLite; hay biến TARGET_URL")
     command("check", "soát xem tổng có bằng các ngày cộng lại")
     prune = command("prune", "bỏ số liệu của bài không còn trên trang")
     prune.add_argument("--yes", action="store_true", help="bỏ thật; không có thì chỉ kể ra")

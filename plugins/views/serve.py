@@ -1,12 +1,14 @@
-"""Runs the service until it is asked to end: `python -m plugins.views.serve '{…}'`.
+"""Runs the service until it is asked to end: `python -m plugins.views.serve`.
 
 The command `serve` reads the settings and becomes this program, which loads neither them
-nor Pelican nor pydantic: half the memory.
+nor Pelican nor pydantic: half the memory. What it is told stands in the environment, which
+other users cannot read: a command line they can, and addresses hold passwords.
 """
 
 import contextlib
 import json
 import logging
+import os
 import resource
 import signal
 import socket
@@ -30,6 +32,7 @@ from plugins.views.store import Store, open_database
 KEEP_ALIVE = 75
 GRACE = 10  # seconds for answers that are on their way
 FILES = 65_536
+TOLD = "TRAM_TIN_VIEWS"  # the variable with Options as JSON
 QUEUE = 2_048  # connections that wait to be accepted
 
 
@@ -167,4 +170,4 @@ def _allow_many_files() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(os.environ.pop(TOLD)))

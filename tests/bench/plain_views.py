@@ -1,5 +1,6 @@
 """The peer of the bench: the same service, in which each request is a commit of its own."""
 
+import os
 import sys
 from collections import deque
 
@@ -27,4 +28,4 @@ class PlainWriter(Writer):
 
 if __name__ == "__main__":
     counting.Writer = PlainWriter
-    sys.exit(serve.main(sys.argv[1]))
+    sys.exit(serve.main(os.environ.pop(serve.TOLD)))

@@ -1,0 +1,78 @@
+"""What is typed after a make target: words for the command, and never orders for make or a shell."""
+
+import subprocess
+
+import pytest
+
+from tests.site import ROOT
+
+ECHO = """#!/bin/sh
+echo "called: $*" "[$DEPLOY] [$TO] [$URL]"
+"""
+TARGETS = {
+    "serve": "PORT",
+    "views": "PORT",
+    "views-import": "FILE",
+    "views-report": "ARGS",
+    "publish": "DEPLOY",
+    "rollback": "TO",
+    "audit": "URL",
+    "bench": "SIZE",
+    "test": "ARGS",
+}
+WORDS = (
+    'x"; touch hacked; "',
+    "x'; touch hacked; '",
+    "$(touch hacked)",
+    "$$(touch hacked)",
+    "`touch hacked`",
+    "$(shell touch hacked)",
+    "${shell touch hacked}",
+    "x; touch hacked",
+    "x & touch hacked &",
+    "x | touch hacked",
+    "x > hacked",
+    "x\ntouch hacked",
+    "--\ntouch hacked",
+)
+
+
+@pytest.fixture
+def project(tmp_path):
+    """The Makefile in a folder where Python is a program that tells what it was called with."""
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text("utf-8"), "utf-8")
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/system.sh").touch()
+    python = tmp_path / ".venv/bin/python"
+    python.write_text(ECHO)
+    python.chmod(0o755)
+    for name in ("requirements", "requirements-test", "requirements-bench", "requirements-s3"):
+        (tmp_path / f"{name}.lock").touch()
+    for stamp in ("run", "test", "bench", "s3"):
+        (tmp_path / ".venv" / stamp).touch()
+    return tmp_path
+
+
+def make(project, *words: str) -> str:
+    return subprocess.run(["make", *words], cwd=project, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("target, name", TARGETS.items())
+def test_words_of_a_variable_order_nothing(project, target, name):
+    for word in WORDS:
+        make(project, target, f"{name}={word}")
+        assert not (project / "hacked").exists(), word
+
+
+def test_words_arrive_as_they_were_typed(project):
+    word = """số cũ $(x) "a" 'b' $y.csv"""
+    assert f"views import -- {word} " in make(project, "views-import", f"FILE={word}")
+    assert "--from 2026-11-01 --to * " in make(project, "views-report", "ARGS=--from 2026-11-01 --to *")
+    assert f"[{word}]" in make(project, "publish", f"DEPLOY={word}")
+
+
+@pytest.mark.parametrize("target, port", [("serve", 8000), ("views", 8001)])
+def test_ports_have_a_usual_value_and_may_be_chosen(project, target, port):
+    assert f"--port {port} " in make(project, target)
+    assert "--port 9000 " in make(project, target, "PORT=9000")
