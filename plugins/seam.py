@@ -56,6 +56,7 @@ FORMS = {
     r"^/[^\s\x00-\x1f\x7f\"'\\${};#?%*<>|]+$": "phần địa chỉ từ dấu / sau tên miền, ví dụ /tin-cu/",
     r"^(/|https://)[^\s\x00-\x1f\x7f\"'\\${};<>]*$": "một địa chỉ bắt đầu bằng / hay https://",
     r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$": "tên một thư mục, ví dụ public_html",
+    r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$": "một tên miền, không có https://, ví dụ cu.example",
     r"\.(svg|png|webp)$": "tên một tệp .svg, .png hay .webp",
     r"^([+0-9][0-9 .]{2,17})?$": "một số điện thoại, ví dụ 024 3386 1234",
 }

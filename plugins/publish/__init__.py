@@ -14,6 +14,7 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
     packing.py      compressed copies; release.py: one folder, shared with the last; manifest.py
     places.py       where releases lie: local.py, host.py with line.py, bucket.py; shelf.py: which;
                     switch.py: all of them or none
+    domain.py       the portal's own address, when it changes
     check.py        asking a server; server.py: a throw-away one; audit.py: a public one, by a timer
     rollback.py     back to what was; hold.py: until a person publishes; sent.py: which server shows what
     links.py        the nightly report on links to other sites

@@ -45,10 +45,13 @@ def machine(portal: Portal, targets: Sequence[Server | Bucket]) -> Machine:
 def render(portal: Portal, at: Machine) -> dict[str, str]:
     """{name: content} of every file."""
     name = urlsplit(portal.siteurl).hostname
+    https = portal.siteurl.startswith("https")
+    old = portal.publish.old_names
     values = {
         "name": name,
-        "site": portal.siteurl if portal.siteurl.startswith("https") else f"http://{name}:{at.port}",
-        "siteurl": portal.siteurl,
+        "site": portal.siteurl if https else f"http://{name}:{at.port}",
+        "old_names": " ".join(old),
+        "old_sites": ", ".join(old if https else (f"http://{each}:{at.port}" for each in old)),
         "base": at.base,
         "current": f"{at.base}/current",
         "project": at.project,
@@ -80,6 +83,9 @@ def render(portal: Portal, at: Machine) -> dict[str, str]:
         "tram-tin-headers.conf": _filled("headers.conf", values | {"headers": nginx}),
         "Caddyfile": _filled("Caddyfile", values | {"headers": caddy}),
     }
+    if old:
+        files["tram-tin.conf"] += _filled("old-names.conf", values)
+        files["Caddyfile"] += _filled("old-names.caddy", values)
     return files | {unit: _filled(unit, values) for unit in UNITS}
 
 

@@ -1,5 +1,6 @@
 """`make publish`: one command from Markdown to citizens, all or nothing."""
 
+import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
-from plugins.publish import check, hold, oldmap, release, sent
+from plugins.publish import check, domain, hold, oldmap, release, sent
 from plugins.publish.local import Local
 from plugins.publish.manifest import NAME, Difference, Manifest, difference
 from plugins.publish.places import Place, connect
@@ -64,6 +65,8 @@ def publish(portal: Portal, request: Request, steps: Steps) -> None:
                 steps.tell(f"{hold.LASTS} Trang đang được xem vẫn nguyên.")
                 return
         last = _last(local, places)
+        if not _is_at_home(portal, request, last, steps):
+            return
         if request.build:
             export_counts(portal, steps)
             build(portal, request.output, steps)
@@ -119,6 +122,19 @@ def _publish(
     _remember(request, local, places, name, steps)
     if not places:
         steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
+
+
+def _is_at_home(portal: Portal, request: Request, last: Last, steps: Steps) -> bool:
+    """Whether to go on at this address; MistakesFound when the environment alone says so."""
+    now, shown = portal.siteurl, domain.shown(last.path)
+    if not request.force and domain.NAME in os.environ:
+        _or_stop(list(filter(None, [domain.contradicted(now, domain.written(portal.file), shown)])))
+    if sentence := domain.changed(now, shown):
+        steps.tell(sentence)
+        if request.timer:
+            steps.tell("Bộ hẹn giờ không tự đổi địa chỉ: hãy gõ make publish.")
+            return False
+    return True
 
 
 def _remember(request: Request, local: Local, places: Sequence[Place], name: str, steps: Steps) -> None:

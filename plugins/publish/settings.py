@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass as plain
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints, field_validator
 from pydantic.dataclasses import dataclass
@@ -16,6 +17,8 @@ from plugins.publish.target import is_system, parse
 
 Extension = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$")]
+
+HostName = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$")]
 
 SITE = re.compile(r"https?://[A-Za-z0-9\[][A-Za-z0-9.\[\]:-]*")
 TAKEN = "thư mục này có việc khác; lần dựng sau có thể xóa mất. Hãy chọn thư mục khác."
@@ -34,6 +37,7 @@ class Settings:
     check: base addresses asked after a switch; () is SITEURL
     wait: seconds to wait while somebody else publishes
     live: folder of the values that change between releases, served as /live/
+    old_names: names the portal was read at before; the web server sends them on to SITEURL
     moved: the file of addresses that moved or were taken down
     budget: bytes a page may weigh with all it loads but photos, compressed
     extensions: further kinds of files that may be published
@@ -48,6 +52,7 @@ class Settings:
     check: tuple[str, ...] = ()
     wait: Annotated[float, Field(ge=0)] = 300
     live: Folder = ".cache/live"
+    old_names: tuple[HostName, ...] = ()
     moved: Text = "content/du-lieu/chuyen-huong.yaml"
     budget: Annotated[int, Field(ge=1)] = 60_000
     extensions: tuple[Extension, ...] = ()
@@ -112,5 +117,8 @@ def read(path: Path) -> Portal:
         folder = getattr(settings, name)
         if Path(folder).is_absolute() and _is_taken(os.path.relpath(os.path.realpath(folder), root)):
             raise MistakesFound(Mistake("pelicanconf.py", f"PUBLISH[{name!r}] là {folder!r}: {TAKEN}"))
+    if (host := urlsplit(siteurl).hostname) in settings.old_names:
+        sentence = f"PUBLISH['old_names'] có {host}, chính là tên miền đang dùng. Hãy bỏ tên ấy."
+        raise MistakesFound(Mistake("pelicanconf.py", sentence))
     organisation = values.get("PORTAL", {}).get("organisation", {})
     return Portal(root, path, siteurl, settings, organisation.get("email", ""))
