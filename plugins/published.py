@@ -9,7 +9,7 @@ between, the list names versions that are there.
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -50,8 +50,11 @@ class Published:
     def __contains__(self, name: str) -> bool:
         return name in self._versions
 
-    def names(self) -> Iterable[str]:
-        return self._versions.keys()
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._versions)
+
+    def __len__(self) -> int:
+        return len(self._versions)
 
     def address(self, name: str) -> str:
         return self._versions[name].address

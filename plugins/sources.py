@@ -51,10 +51,9 @@ class Sources:
         return sorted(found, key=lambda m: (m.path, m.line or 0))
 
     def removed(self, root: str) -> list[str]:
-        """Units under content/`root`/ that were published and lie there no more, where those count too."""
-        if not self.approved:
-            return []
-        names = (name for name in self.published.names() if name.startswith(f"content/{root}/"))
+        """Units under content/`root`/ to be read as they were published although they lie there no more."""
+        all_names = self.published if self.approved else self.slips
+        names = (name for name in all_names if name.startswith(f"content/{root}/"))
         return [name for name in names if not (self.content / name.removeprefix("content/")).exists()]
 
     def is_kept(self, name: str) -> bool:

@@ -3,10 +3,12 @@
 Where Chromium is missing, tests that need it are skipped and say why (see skips.py).
 """
 
+import io
 import os
 from contextlib import ExitStack, closing
 
 import pytest
+from PIL import Image
 
 from plugins.lock import locked
 from tests.browser import DESKTOP, PHONE, chromium, opened
@@ -129,3 +131,11 @@ def start(project):
     """Starts a preview and waits for its first build: (preview, follower, state)."""
     with ExitStack() as started:
         yield lambda: started.enter_context(closing(Run(project)))
+
+
+@pytest.fixture(scope="session")
+def photo() -> bytes:
+    """A small JPEG."""
+    file = io.BytesIO()
+    Image.new("RGB", (640, 400), "teal").save(file, "JPEG")
+    return file.getvalue()

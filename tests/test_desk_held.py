@@ -1,9 +1,6 @@
 """One slip stops one story: everything else goes on."""
 
-import io
-
 import pytest
-from PIL import Image
 
 from plugins.desk.building import build
 from plugins.published import Published, Unit
@@ -19,13 +16,6 @@ SLIPS = {
     "a photo that is none": {"body": "![Chú thích](hong.jpg)"},
     "an album that is not there": {"album": "khong-co"},
 }
-
-
-@pytest.fixture(scope="module")
-def photo() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (640, 400), "teal").save(file, "JPEG")
-    return file.getvalue()
 
 
 def outcome(site: Site) -> tuple[int, str]:

@@ -7,7 +7,9 @@ Drawn by: moved.html.
 A build only draws the notices at old addresses; the rest is commands. Read in this order:
 
     __main__.py     the commands; settings.py, target.py: what they are told
-    publish.py      one publish, from plan.py to switch.py; summary.py, steps.py: what is told of it
+    publish.py      one publish, from prepare.py to switch.py; summary.py, steps.py: what is told of it
+    prepare.py      built (built.py), with what has a mistake held back or carried over (carry.py from
+                    last.py); plan.py: what the release shall hold
     tree.py         the built files; study.py: facts.py of each, by page.py for links, markup.py with
                     nesting.py for validity, other.py and photo.py for the rest; memory.py: read once
     verify.py       what may not be public; lasting.py, moved.py: addresses never die; editors.py

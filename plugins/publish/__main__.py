@@ -12,6 +12,7 @@ from plugins.publish import settings
 from plugins.publish.settings import Portal
 from plugins.publish.steps import HANOI, Steps, without_secrets
 from plugins.publish.target import Bucket, Server, parse_all
+from plugins.sources import told
 
 FULL = "Đĩa đã đầy. Hãy dọn bớt (make prune, hoặc giảm PUBLISH['keep']) rồi đăng lại."
 
@@ -19,7 +20,8 @@ NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """0: done; 1: something to mend, what was public stays; 2: a fault of the software; 130: stopped."""
+    """0: done; 1: something to mend, what was public stays; 2: a fault of the software;
+    3: done, but for what a mistake of its own holds back; 130: stopped."""
     options = _parser().parse_args(arguments)
     try:
         portal = settings.read(options.settings)
@@ -131,8 +133,14 @@ def _publish(portal: Portal, options, steps: Steps) -> int:
     output = portal.root / options.output
     bases = _bases(portal, options.check, targets)
     asked = Request(output, targets, bases, options.force, options.dry, options.build, options.timer)
-    publish(portal, asked, steps)
-    return 0
+    built = publish(portal, asked, steps)
+    if not built.held:
+        return 0
+    for mistake in built.mistakes:
+        print(f"Lỗi · {mistake}", file=sys.stderr, flush=True)
+        steps.log(f"Lỗi · {mistake}")
+    steps.tell(told(built.held))
+    return 3
 
 
 def _rollback(portal: Portal, options, steps: Steps) -> int:

@@ -1,15 +1,10 @@
-"""From Markdown to what a release shall hold: build, verify, compress."""
+"""From a built site to what a release shall hold: verify, compress."""
 
-import json
-import subprocess
-import sys
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.address import address_of, is_page
 from plugins.publish.facts import Facts
 from plugins.publish.lasting import answer_empty_lists, living
@@ -21,7 +16,7 @@ from plugins.publish.release import Content, kept
 from plugins.publish.settings import Portal
 from plugins.publish.steps import HANOI, Steps
 from plugins.publish.tree import hashes, read_tree
-from plugins.publish.verify import Site, grouped, verify
+from plugins.publish.verify import Site, Unfit, grouped, verify
 
 
 @dataclass(frozen=True)
@@ -32,45 +27,20 @@ class Plan:
     kept: tuple[str, ...]
 
 
-def export_counts(portal: Portal, steps: Steps) -> None:
-    """Writes the counts where the build reads them; the outside world's failure stops nothing."""
-    steps.reach("counts", "Lấy số lượt xem …")
-    command = [sys.executable, "-m", "plugins.views", "export", "--settings", portal.file.name]
-    run = subprocess.run(command, cwd=portal.root, capture_output=True, text=True)
-    if run.returncode:
-        why = (run.stderr.strip().splitlines() or [f"mã {run.returncode}"])[-1]
-        steps.warn(f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước.")
-
-
-def build(portal: Portal, output: Path, steps: Steps) -> None:
-    """Builds the site into `output` in a process of its own; MistakesFound when that fails."""
-    steps.reach("build", "Dựng trang …")
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder, "report.json")
-        command = [sys.executable, "-m", "plugins.desk", "build"]
-        command += ["--settings", portal.file.name, "--output", str(output), "--report", str(report)]
-        run = subprocess.run(command, cwd=portal.root)
-        try:
-            found = [Mistake(**each) for each in json.loads(report.read_text("utf-8"))["mistakes"]]
-        except (OSError, ValueError):
-            found = []
-    for mistake in found:
-        if mistake.warning:
-            steps.warn(str(mistake))
-    grave = [mistake for mistake in found if not mistake.warning]
-    if run.returncode or grave:
-        raise MistakesFound(
-            *(grave or [Mistake("", "Chưa dựng được trang. Hãy chạy make build để xem lý do.")])
-        )
-
-
 def make_plan(
-    portal: Portal, output: Path, previous: Manifest | None, last: Path | None, force: bool, steps: Steps
+    portal: Portal,
+    output: Path,
+    previous: Manifest | None,
+    last: Path | None,
+    force: bool,
+    steps: Steps,
+    lenient: Collection[str] = (),
 ) -> Plan:
     """What the site in `output` comes to as a release after `previous`.
 
     last: the folder of that release, where hashed files that vanished are found; None: nowhere.
-    Raises MistakesFound with every reason against publishing it.
+    lenient: addresses of pages whose own faults are told and stop nothing.
+    Raises Unfit with every reason against publishing it.
     """
     moved = read_moved(portal.root, portal.publish.moved)
     memory = Memory(portal.cache)
@@ -85,9 +55,10 @@ def make_plan(
     found = hashes(tree, memory)
     steps.reach("verify", f"Soát {sum(map(is_page, tree.files))} trang, {len(tree.files)} tệp …")
     site = Site(tree, found, moved, portal, previous, datetime.now(HANOI))
-    mistakes, facts = verify(site, memory, force)
-    if mistakes:
-        raise MistakesFound(*mistakes)
+    wrong, mistakes, facts = verify(site, memory, force)
+    wrong = _but(lenient, wrong, steps)
+    if wrong or mistakes:
+        raise Unfit(wrong, mistakes)
     steps.reach("pack", "Nén …")
     packed = pack(tree, found, portal.cache / "packed")
     packed_tree = read_tree(portal.cache / "packed")
@@ -96,8 +67,8 @@ def make_plan(
     for path, file in packed.items():
         name = file.relative_to(packed_tree.folder).as_posix()
         files[path] = Entry(packed_hashes[name], packed_tree.files[name].size)
-    if heavy := _too_heavy(facts, files, portal.publish.budget):
-        raise MistakesFound(*heavy)
+    if heavy := _but(lenient, _too_heavy(facts, files, portal.publish.budget), steps):
+        raise Unfit(heavy)
     old = kept(previous, files)
     sources = {path: output / path for path in found} | packed
     sources |= {path: last / path for path in old} if last else {}
@@ -105,11 +76,18 @@ def make_plan(
     return Plan(Content(manifest, sources), tuple(old))
 
 
+def _but(lenient: Collection[str], found: list[tuple[str, str]], steps: Steps) -> list[tuple[str, str]]:
+    """What is found of other pages than `lenient`; of those it is told."""
+    for mistake in grouped(each for each in found if each[0] in lenient):
+        steps.warn(str(mistake))
+    return [each for each in found if each[0] not in lenient]
+
+
 def _manifest(files: Mapping[str, Entry], moved: Moved) -> Manifest:
     return Manifest(files, moved.redirects, tuple(moved.gone))
 
 
-def _too_heavy(facts: Mapping[str, Facts], files: Mapping[str, Entry], budget: int) -> list[Mistake]:
+def _too_heavy(facts: Mapping[str, Facts], files: Mapping[str, Entry], budget: int) -> list[tuple[str, str]]:
     """Pages that weigh more than `budget` bytes, compressed, with all they load but photos."""
 
     def weight(path: str) -> int:
@@ -131,4 +109,4 @@ def _too_heavy(facts: Mapping[str, Facts], files: Mapping[str, Entry], budget: i
     sentence = (
         f"Trang quá nặng (tới {heaviest} byte, hạn là {budget}). Hãy chia trang, hoặc sửa PUBLISH['budget']."
     )
-    return grouped((address, sentence) for address, _ in found)
+    return [(address, sentence) for address, _ in found]

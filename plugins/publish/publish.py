@@ -10,10 +10,13 @@ from pathlib import Path
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import check, domain, hold, oldmap, release, sent
+from plugins.publish.built import Built
+from plugins.publish.last import Last
 from plugins.publish.local import Local
 from plugins.publish.manifest import NAME, Difference, Manifest, difference
 from plugins.publish.places import Place, connect
-from plugins.publish.plan import Plan, build, export_counts, make_plan
+from plugins.publish.plan import Plan, make_plan
+from plugins.publish.prepare import prepare
 from plugins.publish.server import serving
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import next_name
@@ -21,6 +24,12 @@ from plugins.publish.steps import HANOI, Steps
 from plugins.publish.summary import summary
 from plugins.publish.switch import switch_all
 from plugins.publish.target import Bucket, Server
+from plugins.published import PUBLISHED, Published
+
+NOBODY_YET = (
+    "Chưa có lần đăng nào bằng tay trên máy này, nên bộ hẹn giờ chưa biết chữ nào đã được duyệt. "
+    "Hãy chạy make publish một lần."
+)
 
 
 @dataclass(frozen=True)
@@ -40,17 +49,11 @@ class Request:
     timer: bool = False
 
 
-@dataclass(frozen=True)
-class Last:
-    """The release that is public now. path: its folder on this machine, or None."""
+def publish(portal: Portal, request: Request, steps: Steps) -> Built:
+    """Publishes the portal, or raises MistakesFound or OSError and what was public stays so.
 
-    manifest: Manifest | None = None
-    path: Path | None = None
-    name: str | None = None
-
-
-def publish(portal: Portal, request: Request, steps: Steps) -> None:
-    """Publishes the portal, or raises MistakesFound or OSError and what was public stays so."""
+    What is returned names what a mistake of its own holds back.
+    """
     local = Local(portal.folder)
     with ExitStack() as stack:
         stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
@@ -63,23 +66,35 @@ def publish(portal: Portal, request: Request, steps: Steps) -> None:
             steps.tell("\n".join(held))
             if request.timer:
                 steps.tell(f"{hold.LASTS} Trang đang được xem vẫn nguyên.")
-                return
+                return Built()
         last = _last(local, places)
         if not _is_at_home(portal, request, last, steps):
-            return
+            return Built()
+        content, published = portal.root / "content", Published(portal.root / PUBLISHED)
+        approved = request.timer and portal.publish.timer == "due"
+        if approved and request.build and not published:
+            raise MistakesFound(Mistake("", NOBODY_YET))
         if request.build:
-            export_counts(portal, steps)
-            build(portal, request.output, steps)
-        plan = make_plan(portal, request.output, last.manifest, last.path, request.force, steps)
+            plan, built = prepare(
+                portal, request.output, last, places, request.force, approved, published, steps
+            )
+        else:
+            built = Built()
+            plan = make_plan(portal, request.output, last.manifest, last.path, request.force, steps)
         what = difference(last.manifest, plan.content.manifest)
         if request.dry:
             steps.tell(summary(what, portal.siteurl, "Nếu đăng bây giờ"))
-            return
+            return built
+        if request.build:
+            steps.reach("keep words")
+            published = published.take(built.units, content, [*published] if approved else built.held)
         if _stands(plan, local, places):
             steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn đang được xem.")
             _remember(request, local, places, last.name, steps)
-            return
-        _publish(portal, request, steps, local, places, last, plan, what)
+        else:
+            _publish(portal, request, steps, local, places, last, plan, what)
+        published.commit()
+        return built
 
 
 def _publish(

@@ -4,7 +4,7 @@ import os
 import re
 from dataclasses import dataclass as plain
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, StringConstraints, field_validator
@@ -35,6 +35,8 @@ class Settings:
     deploy: servers and buckets to publish to, "user@host:/srv/portal" or "s3://bucket"; () is this machine
     ssh: the command that reaches a server, with its options
     check: base addresses asked after a switch; () is SITEURL
+    timer: what the timer publishes: "due", what fell due of the words last published by a person;
+        "all", whatever lies in content/
     wait: seconds to wait while somebody else publishes
     live: folder of the values that change between releases, served as /live/
     old_names: names the portal was read at before; the web server sends them on to SITEURL
@@ -50,6 +52,7 @@ class Settings:
     deploy: tuple[str, ...] = ()
     ssh: Text = "ssh"
     check: tuple[str, ...] = ()
+    timer: Literal["due", "all"] = "due"
     wait: Annotated[float, Field(ge=0)] = 300
     live: Folder = ".cache/live"
     old_names: tuple[HostName, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from plugins.mistakes import Mistake, did_you_mean
+from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.preview.media_types import MEDIA_TYPES
 from plugins.publish import lasting
 from plugins.publish.address import SERVICE, address_of, is_page, nfc, path_of
@@ -40,22 +40,39 @@ class Site:
     now: datetime
 
 
+class Unfit(MistakesFound):
+    """A site that may not be public.
+
+    pages: sentence to the addresses it is said of; others: mistakes of no page.
+    """
+
+    def __init__(self, found: Iterable[tuple[str, str]], others: Iterable[Mistake] = ()):
+        self.pages: dict[str, list[str]] = defaultdict(list)
+        found = dict.fromkeys(found)
+        for address, sentence in found:
+            self.pages[sentence].append(address)
+        self.others = tuple(others)
+        super().__init__(*grouped(found), *self.others)
+
+
 def verify(
     site: Site, memory: Memory | None = None, force: bool = False
-) -> tuple[list[Mistake], dict[str, Facts]]:
-    """(mistakes, facts of every file). No mistakes: the site may be public.
+) -> tuple[list[tuple[str, str]], list[Mistake], dict[str, Facts]]:
+    """(what is wrong with pages, as address and sentence; other mistakes; facts of every file).
+
+    Nothing wrong: the site may be public.
 
     force: fewer pages than before are no mistake.
     """
     facts = _facts(site, memory)
     found: list[tuple[str, str]] = [*_names(site), *_links(site, facts), *_words(site, facts)]
     found += [(address_of(path), sentence) for path, each in facts.items() for sentence in each.wrong]
-    mistakes = grouped(found)
-    mistakes += lasting.wrong_moves(site.tree, site.moved, site.portal.publish.moved)
-    mistakes += lasting.lost(set(site.tree.files), site.moved, site.previous, site.portal.publish.moved)
+    gone = lasting.lost(set(site.tree.files), site.moved, site.previous, site.portal.publish.moved)
+    found += [(mistake.path, mistake.sentence) for mistake in gone]
+    mistakes = lasting.wrong_moves(site.tree, site.moved, site.portal.publish.moved)
     mistakes += lasting.changed_in_place(site.hashes, site.previous)
     mistakes += [] if force else lasting.too_few(site.tree.files, site.previous)
-    return mistakes, facts
+    return found, mistakes, facts
 
 
 def _facts(site: Site, memory: Memory | None) -> dict[str, Facts]:

@@ -36,11 +36,16 @@ def add_removed_pages(generator):
 
 
 def _also_read(generator, names):
-    """Lets Pelican ask for files that were published and lie in content/ no more."""
+    """Lets Pelican ask for files that were published and lie in content/ no more.
+
+    It would look for their time of change, for a cache that is not in use.
+    """
     listed, more = generator.get_files, {name.removeprefix("content/") for name in names}
     generator.get_files = lambda paths, exclude=None, extensions=None: (
         listed(paths, exclude, extensions) | (more if extensions is None else set())
     )
+    for cacher in (generator, generator.readers):
+        cacher.get_cached_data = lambda _name, default=None: default
 
 
 def read_ahead(generator):

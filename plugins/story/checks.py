@@ -70,7 +70,7 @@ def is_draft(content) -> bool:
 
 def left_out(sources: Sources) -> set[str]:
     """The addresses that stories and pages would have were they not held back."""
-    return {address for name in sources.left_out() for address in _addresses_of(name)}
+    return {address for name in sources.left_out() for address in addresses_of(name)}
 
 
 def links_to(content, addresses: set[str], siteurl: str) -> list[LinkReference]:
@@ -81,11 +81,13 @@ def links_to(content, addresses: set[str], siteurl: str) -> list[LinkReference]:
     return [link for link, target in targets if target in addresses]
 
 
-def _addresses_of(path: str) -> list[str]:
-    """The address of the page that a file will make: content/tin/2024/06/a/index.md, content/trang/a.md."""
+def addresses_of(path: str) -> list[str]:
+    """The address of the page that a file will make: content/tin/2024/06/a/index.md, content/trang/a.md …"""
     match path.split("/"):
         case ["content", "tin", year, month, folder, "index.md"]:
             return [f"/tin/{year}/{month}/{slug(folder)}/"]
+        case ["content", "anh", folder, "index.md"]:
+            return [f"/anh/{slug(folder)}/"]
         case ["content", "trang", name] | ["content", "trang", name, "index.md"]:
             return [f"/{slug(name.removesuffix('.md'))}/"]
     return []

@@ -1,0 +1,74 @@
+"""A build for publishing, in a process of its own."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish.settings import Portal
+from plugins.publish.steps import Steps
+from plugins.published import Unit
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build came to.
+
+    units: stories, pages and albums read as they lie in content/, by name
+    held: those with a mistake, each with whether it stands as last published
+    mistakes: what holds them back
+    """
+
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    held: Mapping[str, bool] = field(default_factory=dict)
+    mistakes: Sequence[Mistake] = ()
+
+
+def export_counts(portal: Portal, steps: Steps) -> None:
+    """Writes the counts where the build reads them; the outside world's failure stops nothing."""
+    steps.reach("counts", "Lấy số lượt xem …")
+    command = [sys.executable, "-m", "plugins.views", "export", "--settings", portal.file.name]
+    run = subprocess.run(command, cwd=portal.root, capture_output=True, text=True)
+    if run.returncode:
+        why = (run.stderr.strip().splitlines() or [f"mã {run.returncode}"])[-1]
+        steps.warn(f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước.")
+
+
+def build(
+    portal: Portal,
+    output: Path,
+    steps: Steps,
+    hold: Mapping[str, Sequence[str]] | None = None,
+    approved: bool = False,
+) -> Built:
+    """Builds the site into `output`; MistakesFound when what every page shows is wrong.
+
+    hold: by name, sentences about what may not be built as it lies in content/
+    approved: everything as it was last published, whatever was edited since
+    """
+    steps.reach("build", "Dựng lại, để riêng những bài có lỗi …" if hold else "Dựng trang …")
+    with tempfile.TemporaryDirectory() as folder:
+        report, holding = Path(folder, "report.json"), Path(folder, "hold.json")
+        holding.write_text(json.dumps(hold or {}), "utf-8")
+        command = [sys.executable, "-m", "plugins.desk", "build", "--hold", str(holding)]
+        command += ["--settings", portal.file.name, "--output", str(output), "--report", str(report)]
+        run = subprocess.run([*command, *(["--approved"] if approved else [])], cwd=portal.root)
+        try:
+            told = json.loads(report.read_text("utf-8"))
+            found = [Mistake(**each) for each in told["mistakes"]]
+        except (OSError, ValueError):
+            told, found = {}, []
+    for mistake in found:
+        if mistake.warning:
+            steps.warn(str(mistake))
+    grave = [mistake for mistake in found if not mistake.warning]
+    if run.returncode not in (0, 3):
+        raise MistakesFound(
+            *(grave or [Mistake("", "Chưa dựng được trang. Hãy chạy make build để xem lý do.")])
+        )
+    units = {name: Unit(*values) for name, values in told["units"].items()}
+    return Built(units, told["held"], tuple(grave))

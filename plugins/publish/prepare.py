@@ -1,0 +1,97 @@
+"""The site that is to be public: built and verified, with what has a mistake held back.
+
+A mistake that shows only in the finished pages (a dead link, a page too heavy) holds its story
+back as one does that shows while reading: the site is built again without it. What every page
+shows stops all.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from plugins.publish.address import path_of
+from plugins.publish.built import Built, build, export_counts
+from plugins.publish.carry import carry
+from plugins.publish.last import Last
+from plugins.publish.places import Place
+from plugins.publish.plan import Plan, make_plan
+from plugins.publish.settings import Portal
+from plugins.publish.steps import Steps
+from plugins.publish.verify import Unfit
+from plugins.published import Published
+from plugins.story.checks import addresses_of
+
+FRAME = "/404.html"  # it shows what every page shows, and no story
+MOST = 0.5  # of all stories: what is wrong with more of them is no slip of theirs
+FEW = 3  # stories of which all may have the same slip
+
+
+def prepare(
+    portal: Portal,
+    output: Path,
+    last: Last,
+    places: Sequence[Place],
+    force: bool,
+    approved: bool,
+    published: Published,
+    steps: Steps,
+) -> tuple[Plan, Built]:
+    """Builds into `output` and plans the release after `last`.
+
+    Raises MistakesFound for what stops every page.
+    """
+    export_counts(portal, steps)
+    hold: dict[str, list[str]] = {}
+    while True:
+        built = build(portal, output, steps, hold, approved)
+        lost = _lost_pages(built, published, last)
+        carried = carry(lost, output, last, places, portal)
+        for address in carried:
+            steps.warn(f"{address}: chưa dựng lại được nên giữ nguyên trang đang xem.")
+        built = replace(built, held=built.held | {lost[address]: True for address in carried})
+        kept = {a for name, stands in built.held.items() if stands for a in _addresses(name, published)}
+        try:
+            return make_plan(portal, output, last.manifest, last.path, force, steps, kept), built
+        except Unfit as unfit:
+            more = _slips(unfit, built, published)
+            if not more:
+                raise
+            hold = _joined(hold, more)
+
+
+def _slips(unfit: Unfit, built: Built, published: Published) -> dict[str, list[str]]:
+    """By name, the sentences about single stories, pages and albums; empty when all pages are concerned.
+
+    What was published and is there no more counts too: it stays until somebody says where it went.
+    """
+    names = {address: name for name in published for address in _addresses(name, published)}
+    names |= {f"/{unit.address}": name for name, unit in built.units.items() if unit.address}
+    slips: dict[str, list[str]] = {}
+    if unfit.others:
+        return {}
+    for sentence, addresses in unfit.pages.items():
+        folders = (each if each in names else f"{each.rpartition('/')[0]}/" for each in addresses)
+        units = {names[each] for each in folders if each in names}
+        if not units or FRAME in addresses or len(units) > max(FEW, MOST * len(names)):
+            return {}
+        for name in units:
+            slips.setdefault(name, []).append(sentence)
+    return slips
+
+
+def _addresses(name: str, published: Published) -> list[str]:
+    """Where a unit is read, or will be when its day comes."""
+    if name in published and (address := published.address(name)):
+        return [f"/{address}"]
+    return addresses_of(name)
+
+
+def _joined(hold: Mapping[str, list[str]], more: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    return {name: [*hold.get(name, []), *more.get(name, [])] for name in (*hold, *more)}
+
+
+def _lost_pages(built: Built, published: Published, last: Last) -> dict[str, str]:
+    """Addresses of public pages that could not be built, nor from the words last published, with names."""
+    files = last.manifest.files if last.manifest else ()
+    out = (name for name, stands in built.held.items() if not stands)
+    return {a: name for name in out for a in _addresses(name, published) if path_of(a) in files}
