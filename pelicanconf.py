@@ -92,11 +92,6 @@ MAP = {
 
 VIEWS = {}
 
-BACKUP = {
-    # Where `make backup` and the timer put their copies; also "user@host:/folder".
-    "to": "/var/backups/tram-tin",
-}
-
 PLUGINS = [
     "plugins.vietnamese",
     "plugins.portal",
@@ -110,7 +105,6 @@ PLUGINS = [
     "plugins.search",
     "plugins.assets",
     "plugins.publish",
-    "plugins.backup",
     "plugins.press",
     "plugins.desk",
     "pelican.plugins.sitemap",

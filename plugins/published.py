@@ -1,7 +1,7 @@
 """The words and photos last published: what a story falls back to while it has a mistake.
 
 data/published/list.json names each story, page and album with the version that is public;
-data/published/<version>/tin/2024/06/bai/ holds that version's files, as they lie in content/.
+data/published/<version>/content/tin/2024/06/bai/ holds that version's files, as they lay there.
 A version is never written into again, and the list is replaced whole: whatever stops in
 between, the list names versions that are there.
 """
@@ -19,6 +19,8 @@ from plugins.vietnamese.text import fold
 
 PUBLISHED = "data/published"  # under the project's folder
 LIST = "list.json"
+FRAME = "frame"  # the name of what every page shows: settings and data files
+LIVE = ("content/du-lieu/thong-bao.yaml",)  # urgent words wait for nobody
 SHORT = 16  # hexadecimal digits of a version's name
 
 
@@ -33,7 +35,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Version:
-    """A unit as it was published. files: path under content/ to (SHA-256, size, time of change in ns)."""
+    """A unit as it was published. files: path in the project to (SHA-256, size, time of change in ns)."""
 
     name: str
     address: str
@@ -69,31 +71,37 @@ class Published:
             return None
         base = self._folder / version.name
         whole = all(_hash(base / path) == sha for path, (sha, _, _) in version.files.items())
-        return base / _under_content(name) if whole else None
+        return base / name if whole else None
 
-    def is_same(self, name: str, content: Path) -> bool:
-        """Whether a unit lies under the folder `content` just as it was published."""
+    def is_same(self, name: str, root: Path) -> bool:
+        """Whether a unit lies in the project's folder `root` just as it was published."""
         version = self._versions.get(name)
         return version is not None and all(
-            _unchanged(content / path, row) for path, row in version.files.items()
+            _unchanged(root / path, row) for path, row in version.files.items()
         )
 
-    def take(self, units: Mapping[str, Unit], content: Path, keep: Iterable[str] = ()) -> "Published":
-        """The list after `units` were published from `content`; `keep` stay as they are.
+    def take(
+        self, units: Mapping[str, Unit], root: Path, keep: Iterable[str] = (), frame: Iterable[Path] = ()
+    ) -> "Published":
+        """The list after `units` were published from the project's folder `root`; `keep` stay as they are.
 
-        New versions are copied now, the list is written by `commit`. A unit whose text was
-        written again after it was built stays as it was. OSError when the disk is full.
+        frame: files of what every page shows. New versions are copied now, the list is written
+        by `commit`. A unit whose text was written again after it was built stays as it was.
+        OSError when the disk is full.
         """
         after = Published(self._folder)
         versions = {name: self._versions[name] for name in keep if name in self._versions}
         for name, unit in units.items():
             old = self._versions.get(name)
-            if old and self.is_same(name, content) and old.files[_under_content(name)][0] == unit.digest:
+            if old and self.is_same(name, root) and old.files[name][0] == unit.digest:
                 versions[name] = Version(old.name, unit.address, old.files)
-            elif taken := self._copy(name, unit, content):
-                versions[name] = taken
-            elif old:
-                versions[name] = old
+            elif taken := self._copy([root / name, *_named_in(root / name)], root, unit.address):
+                if taken.files[name][0] == unit.digest:
+                    versions[name] = taken
+                elif old:
+                    versions[name] = old
+        if taken := self._copy(list(frame), root):
+            versions[FRAME] = taken
         after._versions = versions
         return after
 
@@ -115,32 +123,55 @@ class Published:
             if path.name not in needed:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
-    def _copy(self, name: str, unit: Unit, content: Path) -> Version | None:
-        text = content / _under_content(name)
-        files = {}
+    def view(self, root: Path, folder: Path) -> bool:
+        """Makes `folder` look like the project at `root` with the frame as last published.
+
+        What every page shows comes from there, all else leads to `root`. False when the frame
+        is not at hand.
+        """
+        version = self._versions.get(FRAME)
+        base = self._folder / version.name if version else None
+        if not version or any(_hash(base / path) != sha for path, (sha, _, _) in version.files.items()):
+            return False
+        shutil.rmtree(folder, ignore_errors=True)
+        for path in (*version.files, *(path for path in LIVE if (root / path).exists())):
+            to = folder / path
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.unlink(missing_ok=True)
+            to.symlink_to((root if path in LIVE else base) / path)
+        for base in (root, root / "content"):
+            for path in base.iterdir():
+                to = folder / path.relative_to(root)
+                if not to.exists() and path.name != "content":
+                    to.parent.mkdir(parents=True, exist_ok=True)
+                    to.symlink_to(path)
+        return True
+
+    def _copy(self, files: list[Path], root: Path, address: str = "") -> Version | None:
+        """A version of `files`; None when one vanishes or is written again meanwhile."""
+        rows = {}
         try:
-            for file in (text, *_named_in(text)):
+            for file in files:
                 stat = file.stat()
-                path = file.relative_to(content).as_posix()
-                files[path] = (_hash(file), stat.st_size, stat.st_mtime_ns)
+                rows[file.relative_to(root).as_posix()] = (_hash(file), stat.st_size, stat.st_mtime_ns)
         except FileNotFoundError:
             return None
-        if files[_under_content(name)][0] != unit.digest:
+        if not rows:
             return None
-        identity = sha256("".join(f"{path}\0{row[0]}\0" for path, row in sorted(files.items())).encode())
+        identity = sha256("".join(f"{path}\0{row[0]}\0" for path, row in sorted(rows.items())).encode())
         version = identity.hexdigest()[:SHORT]
         part, whole = self._folder / f"{version}.part", self._folder / version
         shutil.rmtree(part, ignore_errors=True)
-        for path, (sha, _, _) in files.items():
+        for path, (sha, _, _) in rows.items():
             to = (part if not whole.is_dir() else whole) / path
             if not to.is_file():
                 to.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(content / path, to)
-            if _hash(to) != sha:  # written again meanwhile
+                shutil.copyfile(root / path, to)
+            if _hash(to) != sha:
                 return None
         if part.is_dir():
             part.rename(whole)
-        return Version(version, unit.address, files)
+        return Version(version, address, rows)
 
 
 def _named_in(text: Path) -> list[Path]:
@@ -163,10 +194,6 @@ def _plain(text: str) -> str:
     from urllib.parse import unquote
 
     return "".join(filter(str.isalnum, fold(unquote(text))))
-
-
-def _under_content(name: str) -> str:
-    return name.removeprefix("content/")
 
 
 def _hash(path: Path) -> str:

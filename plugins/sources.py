@@ -22,14 +22,14 @@ class HeldBack(Exception):
 
 @dataclass
 class Sources:
-    """content: the folder people write in; published: what was published of it.
+    """root: the project's folder, where people write in content/; published: what was published of it.
 
     approved: read everything as it was last published, whatever was edited since
     slips: by unit, the mistakes that keep it from being read as it lies in content/
     units: what was read as it lies there, drafts left out
     """
 
-    content: Path
+    root: Path
     published: Published
     approved: bool = False
     slips: dict[str, list[Mistake]] = field(default_factory=dict)
@@ -39,8 +39,8 @@ class Sources:
     def file(self, name: str) -> Path | None:
         """The text file to read for the unit `name` (content/tin/…/index.md); None: it is left out."""
         if name not in self._kept:
-            live = self.content / name.removeprefix("content/")
-            if not self.approved or self.published.is_same(name, self.content):
+            live = self.root / name
+            if not self.approved or self.published.is_same(name, self.root):
                 return live
             self._kept[name] = self.published.file(name)
         return self._kept[name]
@@ -54,7 +54,7 @@ class Sources:
         """Units under content/`root`/ to be read as they were published although they lie there no more."""
         all_names = self.published if self.approved else self.slips
         names = (name for name in all_names if name.startswith(f"content/{root}/"))
-        return [name for name in names if not (self.content / name.removeprefix("content/")).exists()]
+        return [name for name in names if not (self.root / name).exists()]
 
     def is_kept(self, name: str) -> bool:
         """Whether a unit is read as it was last published, not as it lies in content/."""
@@ -90,7 +90,7 @@ class Sources:
     def is_draft(self, name: str) -> bool:
         """Whether a unit says it is a draft, also where the rest of its head cannot be read."""
         try:
-            text = (self.content / name.removeprefix("content/")).read_text("utf-8-sig", "replace")
+            text = (self.root / name).read_text("utf-8-sig", "replace")
         except OSError:
             return False
         return DRAFT.match(text) is not None

@@ -28,7 +28,7 @@ def publish(site: Site) -> None:
     """What a publish does with the words and photos of a build that went well."""
     result = build(str(site.folder / "settings.py"), site.output)
     assert result.built and not result.held
-    published(site).take(result.units, site.folder / "content").commit()
+    published(site).take(result.units, site.folder).commit()
 
 
 def published(site: Site) -> Published:
@@ -118,7 +118,7 @@ def test_what_was_published_is_not_shown_when_it_fits_no_more(site):
 def test_a_damaged_copy_is_never_shown(site):
     site.story(body="Lời cũ.")
     publish(site)
-    copy = next((site.folder / "data/published").glob("*/tin/2024/06/bai-thu/index.md"))
+    copy = next((site.folder / "data/published").glob("*/content/tin/2024/06/bai-thu/index.md"))
     copy.write_text(copy.read_text("utf-8").replace("cũ", "giả"), "utf-8")
     site.story(category="Sai")
     code, said = outcome(site)
@@ -163,7 +163,7 @@ def test_a_story_edited_while_it_is_built_stays_as_it_was_published(tmp_path):
     kept = Published(tmp_path / "data")
     name = "content/tin/2024/06/a/index.md"
     digest = "2b0a"  # of other words than those that lie there now
-    kept.take({name: Unit(digest, "tin/2024/06/a/")}, tmp_path / "content").commit()
+    kept.take({name: Unit(digest, "tin/2024/06/a/")}, tmp_path).commit()
     assert name not in Published(tmp_path / "data")
 
 

@@ -16,8 +16,6 @@ TARGETS = {
     "views-report": "ARGS",
     "publish": "DEPLOY",
     "rollback": "TO",
-    "backup": "TO",
-    "restore": "FROM",
     "audit": "URL",
     "bench": "SIZE",
     "test": "ARGS",

@@ -113,11 +113,17 @@ def test_words_edited_since_a_person_published_wait_for_a_person(newsroom):
     newsroom.site.story(title="Lời đang sửa dở", category="Sai")
     newsroom.site.story("moi", "Bài đang viết")
     newsroom.site.write("content/trang/lien-he.md", "---\ntitle: Liên hệ\n---\nĐường mới.\n")
+    links = "- title: Mới\n  links:\n  - {text: A, href: /lien-he/}\n"
+    newsroom.site.write("content/du-lieu/lien-ket.yaml", links)
+    newsroom.site.write("content/du-lieu/chuyen-huong.yaml", f"- cũ: {ADDRESS}\n  gỡ: Chưa duyệt.\n")
+    newsroom.settings(**{"PORTAL.sections": [{"name": "Đang đổi", "slug": "y-te"}]})
     shutil.rmtree(newsroom.folder / "content/tin/2024/06/sap-xoa")
     said = newsroom.timer()
     assert said.status == 0 and "Không có gì thay đổi" in said.out, said
     assert "Lời cũ" in newsroom.page(ADDRESS) and "Đường cũ." in newsroom.page("/lien-he/")
     assert "Bài đang viết" not in newsroom.page("/") and newsroom.is_public("/tin/2024/06/sap-xoa/")
+    (newsroom.folder / "content/du-lieu/chuyen-huong.yaml").unlink()
+    newsroom.settings()
     newsroom.site.story("sap-xoa", "Bài sắp xóa")
     newsroom.site.story(title="Lời đã sửa")
     newsroom.published()

@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 
 def start_list(pelican):
     pelican.settings.setdefault("MISTAKES", [])
-    content = Path(pelican.settings["PATH"])
-    pelican.settings.setdefault("SOURCES", Sources(content, Published(content.parent / PUBLISHED)))
+    root = Path(pelican.settings["PATH"]).parent
+    pelican.settings.setdefault("SOURCES", Sources(root, Published(root / PUBLISHED)))
 
 
 def note_units(generators):

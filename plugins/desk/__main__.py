@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("--settings", default="publishconf.py")
     command.add_argument("--output", default="output", type=Path)
     command.add_argument("--hold", type=Path, help="JSON, {name: [sentence]}: not as it lies in content/")
-    command.add_argument("--approved", action="store_true", help="everything as it was last published")
+    command.add_argument("--approved", type=Path, help="project to read as it was last published")
     command.add_argument("--report", type=Path, help="write the result as JSON here, not to the terminal")
     options = parser.parse_args(arguments)
     gc.disable()  # a build lives for seconds, and its stories to its end: nothing to collect

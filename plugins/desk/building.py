@@ -55,11 +55,11 @@ class Wish:
     """How a build differs from what lies in content/.
 
     hold: by name, sentences about stories, pages and albums that may not be built as they are
-    approved: everything as it was last published, whatever was edited since
+    approved: the project's folder, to be read as it was last published, whatever was edited since
     """
 
     hold: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    approved: bool = False
+    approved: Path | None = None
 
 
 def build(settings_file: str, output: Path, wish: Wish = Wish()) -> Result:
@@ -109,8 +109,8 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
 
 
 def _sources(settings: dict, wish: Wish) -> Sources:
-    content = Path(settings["PATH"])
-    sources = Sources(content, Published(content.parent / PUBLISHED), wish.approved)
+    root = wish.approved or Path(settings["PATH"]).parent
+    sources = Sources(root, Published(root / PUBLISHED), wish.approved is not None)
     sources.hold(Mistake(name, sentence) for name, sentences in wish.hold.items() for sentence in sentences)
     return sources
 

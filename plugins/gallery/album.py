@@ -3,12 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator
 from pydantic.dataclasses import dataclass as checked_dataclass
 
-from plugins.fields import Moment, Text
 from plugins.gallery.photo import Photo, Rendition
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.seam import STRICT
@@ -16,7 +15,7 @@ from plugins.sources import Sources
 from plugins.story import front_matter
 from plugins.story.blocks import PhotoReference
 from plugins.story.body import BodyParser
-from plugins.story.front_matter import COVER, DATE, STATUS, SUMMARY, TITLE, Status
+from plugins.story.front_matter import Moment, Words
 from plugins.story.story import Story, read_text
 from plugins.vietnamese.text import slug
 
@@ -25,11 +24,11 @@ from plugins.vietnamese.text import slug
 class AlbumMatter:
     """Front matter of an album."""
 
-    title: Annotated[Text, TITLE]
-    date: Annotated[Moment, DATE]
-    summary: Annotated[str, StringConstraints(strip_whitespace=True), SUMMARY] = ""
-    cover: Annotated[str, COVER] = ""
-    status: Annotated[Status, STATUS] = "published"
+    title: Words
+    date: Moment
+    summary: Annotated[str, BeforeValidator(lambda value: str(value).strip())] = ""
+    cover: str = ""
+    status: Literal["published", "draft"] = "published"
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,8 @@ def read_albums(sources: Sources, today: date) -> tuple[tuple[Album, ...], tuple
     """
     albums: dict[str, Album] = {}
     waiting = []
-    names = [f"content/anh/{path.parent.name}/index.md" for path in sources.content.glob("anh/*/index.md")]
+    paths = sources.root.glob("content/anh/*/index.md")
+    names = [path.relative_to(sources.root).as_posix() for path in paths]
     names += sources.removed("anh")
     # Of two at one address, the one that was published first stays.
     for name in sorted(names, key=lambda name: (name not in sources.published, name)):
@@ -100,9 +100,9 @@ def read_album(path: Path, name: str) -> Album | None:
     name: the file relative to the project.
     """
     text, digest = read_text(path, name)
-    parts = front_matter.split(text, name)
-    matter = front_matter.parse(AlbumMatter, parts.head, name, parts.head_line).matter
-    body = BodyParser().parse(parts.body, parts.body_line)
+    head, text, lines = front_matter.split(text, name)
+    matter = front_matter.parse(AlbumMatter, head, name)
+    body = BodyParser().parse(text, lines + 1)
     others = [block for block in body.blocks if block.kind not in ("figure", "gallery")]
     if others or body.misplaced:
         line = body.misplaced[0].line if body.misplaced else None

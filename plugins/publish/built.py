@@ -43,20 +43,22 @@ def build(
     output: Path,
     steps: Steps,
     hold: Mapping[str, Sequence[str]] | None = None,
-    approved: bool = False,
+    approved: Path | None = None,
 ) -> Built:
     """Builds the site into `output`; MistakesFound when what every page shows is wrong.
 
     hold: by name, sentences about what may not be built as it lies in content/
-    approved: everything as it was last published, whatever was edited since
+    approved: the view of the project whose frame is as last published; then all else is too
     """
+    settings = approved / portal.file.name if approved else Path(portal.file.name)
     steps.reach("build", "Dựng lại, để riêng những bài có lỗi …" if hold else "Dựng trang …")
     with tempfile.TemporaryDirectory() as folder:
         report, holding = Path(folder, "report.json"), Path(folder, "hold.json")
         holding.write_text(json.dumps(hold or {}), "utf-8")
         command = [sys.executable, "-m", "plugins.desk", "build", "--hold", str(holding)]
-        command += ["--settings", portal.file.name, "--output", str(output), "--report", str(report)]
-        run = subprocess.run([*command, *(["--approved"] if approved else [])], cwd=portal.root)
+        command += ["--settings", str(settings), "--output", str(output), "--report", str(report)]
+        command += ["--approved", str(portal.root)] if approved else []
+        run = subprocess.run(command, cwd=portal.root)
         try:
             told = json.loads(report.read_text("utf-8"))
             found = [Mistake(**each) for each in told["mistakes"]]

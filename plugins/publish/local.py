@@ -3,12 +3,11 @@
 import os
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest
-from plugins.publish.address import HASHED, OWN
+from plugins.publish.address import OWN
 from plugins.publish.manifest import Manifest
 from plugins.publish.shelf import PATTERN, Shelf
 from plugins.storing import store
@@ -16,7 +15,6 @@ from plugins.storing import store
 MARK = f"{OWN}rolled-back"
 HELD = "held.json"
 PART = ".part"
-PROMISED = "promised.json"  # the manifest of the public release, as a backup brought it
 
 
 class Local:
@@ -55,15 +53,6 @@ class Local:
             return manifest.read((self.path(name) / manifest.NAME).read_bytes())
         except (OSError, ValueError):
             return None
-
-    def promised(self) -> Manifest | None:
-        """What a release promised that is only known from a backup: its files are not here."""
-        try:
-            found = manifest.read((self.folder / PROMISED).read_bytes())
-        except (OSError, ValueError):
-            return None
-        lasting = {path: entry for path, entry in found.files.items() if not path.startswith(HASHED)}
-        return replace(found, files=lasting)
 
     def sweep(self) -> None:
         """Removes what an interrupted run left."""

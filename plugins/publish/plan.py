@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plugins.publish.address import address_of, is_page
 from plugins.publish.facts import Facts
+from plugins.publish.last import Last
 from plugins.publish.lasting import answer_empty_lists, living
 from plugins.publish.manifest import Entry, Manifest
 from plugins.publish.memory import Memory
@@ -29,20 +30,20 @@ class Plan:
 
 def make_plan(
     portal: Portal,
+    root: Path,
     output: Path,
-    previous: Manifest | None,
-    last: Path | None,
+    last: Last,
     force: bool,
     steps: Steps,
     lenient: Collection[str] = (),
 ) -> Plan:
-    """What the site in `output` comes to as a release after `previous`.
+    """What the site in `output` comes to as the release after `last`.
 
-    last: the folder of that release, where hashed files that vanished are found; None: nowhere.
+    root: the project's folder, or what looks like it with the data files last published.
     lenient: addresses of pages whose own faults are told and stop nothing.
     Raises Unfit with every reason against publishing it.
     """
-    moved = read_moved(portal.root, portal.publish.moved)
+    moved, previous = read_moved(root, portal.publish.moved), last.manifest
     memory = Memory(portal.cache)
     answer_empty_lists(output, moved, previous)
     tree = read_tree(output)
@@ -71,7 +72,7 @@ def make_plan(
         raise Unfit(heavy)
     old = kept(previous, files)
     sources = {path: output / path for path in found} | packed
-    sources |= {path: last / path for path in old} if last else {}
+    sources |= {path: last.path / path for path in old} if last.path else {}
     manifest = _manifest(files | old, moved)
     return Plan(Content(manifest, sources), tuple(old))
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.address import path_of
 from plugins.publish.built import Built, build, export_counts
 from plugins.publish.carry import carry
@@ -21,6 +22,11 @@ from plugins.publish.verify import Unfit
 from plugins.published import Published
 from plugins.story.checks import addresses_of
 
+NOBODY_YET = (
+    "Chưa có lần đăng nào bằng tay trên máy này, nên bộ hẹn giờ chưa biết chữ nào đã được duyệt. "
+    "Hãy chạy make publish một lần."
+)
+VIEW = ".cache/approved"  # the project as the timer sees it
 FRAME = "/404.html"  # it shows what every page shows, and no story
 MOST = 0.5  # of all stories: what is wrong with more of them is no slip of theirs
 FEW = 3  # stories of which all may have the same slip
@@ -38,12 +44,16 @@ def prepare(
 ) -> tuple[Plan, Built]:
     """Builds into `output` and plans the release after `last`.
 
+    approved: everything as it was last published, whatever was edited since.
     Raises MistakesFound for what stops every page.
     """
     export_counts(portal, steps)
+    view = portal.root / VIEW if approved else None
+    if view and not published.view(portal.root, view):
+        raise MistakesFound(Mistake("", NOBODY_YET))
     hold: dict[str, list[str]] = {}
     while True:
-        built = build(portal, output, steps, hold, approved)
+        built = build(portal, output, steps, hold, view)
         lost = _lost_pages(built, published, last)
         carried = carry(lost, output, last, places, portal)
         for address in carried:
@@ -51,7 +61,7 @@ def prepare(
         built = replace(built, held=built.held | {lost[address]: True for address in carried})
         kept = {a for name, stands in built.held.items() if stands for a in _addresses(name, published)}
         try:
-            return make_plan(portal, output, last.manifest, last.path, force, steps, kept), built
+            return make_plan(portal, view or portal.root, output, last, force, steps, kept), built
         except Unfit as unfit:
             more = _slips(unfit, built, published)
             if not more:
@@ -95,3 +105,10 @@ def _lost_pages(built: Built, published: Published, last: Last) -> dict[str, str
     files = last.manifest.files if last.manifest else ()
     out = (name for name, stands in built.held.items() if not stands)
     return {a: name for name in out for a in _addresses(name, published) if path_of(a) in files}
+
+
+def frame_files(portal: Portal) -> list[Path]:
+    """What every page shows, of the owner's: settings and data files."""
+    files = {portal.root / portal.file.name, portal.root / "pelicanconf.py"}
+    files |= set(portal.root.glob("content/du-lieu/**/*"))
+    return sorted(path for path in files if path.is_file() and not path.name.startswith((".", "~")))

@@ -16,7 +16,7 @@ from plugins.publish.local import Local
 from plugins.publish.manifest import NAME, Difference, Manifest, difference
 from plugins.publish.places import Place, connect
 from plugins.publish.plan import Plan, make_plan
-from plugins.publish.prepare import prepare
+from plugins.publish.prepare import frame_files, prepare
 from plugins.publish.server import serving
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import next_name
@@ -25,11 +25,6 @@ from plugins.publish.summary import summary
 from plugins.publish.switch import switch_all
 from plugins.publish.target import Bucket, Server
 from plugins.published import PUBLISHED, Published
-
-NOBODY_YET = (
-    "Chưa có lần đăng nào bằng tay trên máy này, nên bộ hẹn giờ chưa biết chữ nào đã được duyệt. "
-    "Hãy chạy make publish một lần."
-)
 
 
 @dataclass(frozen=True)
@@ -70,24 +65,24 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
         last = _last(local, places)
         if not _is_at_home(portal, request, last, steps):
             return Built()
-        content, published = portal.root / "content", Published(portal.root / PUBLISHED)
+        published = Published(portal.root / PUBLISHED)
         approved = request.timer and portal.publish.timer == "due"
-        if approved and request.build and not published:
-            raise MistakesFound(Mistake("", NOBODY_YET))
         if request.build:
             plan, built = prepare(
                 portal, request.output, last, places, request.force, approved, published, steps
             )
         else:
             built = Built()
-            plan = make_plan(portal, request.output, last.manifest, last.path, request.force, steps)
+            plan = make_plan(portal, portal.root, request.output, last, request.force, steps)
         what = difference(last.manifest, plan.content.manifest)
         if request.dry:
             steps.tell(summary(what, portal.siteurl, "Nếu đăng bây giờ"))
             return built
         if request.build:
             steps.reach("keep words")
-            published = published.take(built.units, content, [*published] if approved else built.held)
+            frame = () if approved else frame_files(portal)
+            keep = [*published] if approved else built.held
+            published = published.take(built.units, portal.root, keep, frame)
         if _stands(plan, local, places):
             steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn đang được xem.")
             _remember(request, local, places, last.name, steps)
@@ -175,7 +170,7 @@ def _last(local: Local, places: Sequence[Place]) -> Last:
             return Last(found, folder if local.manifest(name) == found else None, name)
     name = local.shelf().current
     found = local.manifest(name) if name else None
-    return Last(found, local.path(name), name) if found else Last(local.promised())
+    return Last(found, local.path(name), name) if found else Last()
 
 
 def _stands(plan: Plan, local: Local, places: Sequence[Place]) -> bool:
