@@ -145,6 +145,7 @@ def test_every_file_can_be_read_by_a_web_server_of_another_user(portal):
 
 
 def test_five_releases_stay_and_the_public_one_always(portal):
+    portal.settings(keep_days=0)
     for number in range(7):
         portal.page(STORIES[0], f"<p>{number}</p>")
         portal.published()
@@ -258,11 +259,11 @@ def test_readers_find_a_whole_release_during_every_switch(portal):
 
 
 def test_a_release_that_does_not_show_is_taken_back(portal, monkeypatch):
-    from plugins.publish import publish
+    from plugins.publish import deploy
 
     before = portal.published()
     portal.page(STORIES[0], "<p>Mới</p>")
-    monkeypatch.setattr(publish, "_shown", lambda *_: ["Trang chủ không trả lời."])
+    monkeypatch.setattr(deploy, "_shown", lambda *_: ["Trang chủ không trả lời."])
     said = portal.publish()
     assert said.status == 1 and "Trang chủ không trả lời." in said.err
     assert portal.local.shelf() == Shelf((before,), before)

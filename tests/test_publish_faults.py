@@ -201,7 +201,7 @@ def test_a_public_address_that_shows_something_else_returns_the_host(network, tm
 
 
 def test_ctrl_c_says_that_all_is_as_it_was(tmp_path, monkeypatch):
-    from plugins.publish import publish
+    from plugins.publish import deploy
 
     portal = make_portal(tmp_path / "portal")
     first = portal.published()
@@ -210,7 +210,7 @@ def test_ctrl_c_says_that_all_is_as_it_was(tmp_path, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(publish, "_shown", interrupted)
+    monkeypatch.setattr(deploy, "_shown", interrupted)
     said = portal.publish()
     assert said.status == 130 and "vẫn nguyên" in said.err
     assert portal.local.shelf().current == first

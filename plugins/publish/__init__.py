@@ -7,14 +7,16 @@ Drawn by: moved.html.
 A build only draws the notices at old addresses; the rest is commands. Read in this order:
 
     __main__.py     the commands; settings.py, target.py: what they are told
-    publish.py      one publish, from prepare.py to switch.py; summary.py, steps.py: what is told of it
+    publish.py      one publish; summary.py, steps.py: what is told of it
     prepare.py      built (built.py), with what has a mistake held back or carried over (carry.py from
                     last.py); plan.py: what the release shall hold
+    deploy.py       that release, from its files to citizens
     tree.py         the built files; study.py: facts.py of each, by page.py for links, markup.py with
                     nesting.py for validity, other.py and photo.py for the rest; memory.py: read once
     verify.py       what may not be public; lasting.py, moved.py: addresses never die; editors.py
     packing.py      compressed copies; release.py: one folder, shared with the last; manifest.py
     places.py       where releases lie: local.py, host.py with line.py, bucket.py; shelf.py: which;
+                    passing.py: what changes by itself;
                     switch.py: all of them or none
     domain.py       the portal's own address, when it changes
     check.py        asking a server; server.py: a throw-away one; audit.py: a public one, by a timer

@@ -12,7 +12,7 @@ from plugins.mistakes import Mistake, MistakesFound
 from plugins.preview.media_types import media_type
 from plugins.publish import manifest as manifests
 from plugins.publish.address import HASHED, OWN, RELEASE_JSON, is_packed, is_page, path_of
-from plugins.publish.local import Local
+from plugins.publish.local import MINOR, Local
 from plugins.publish.manifest import Manifest
 from plugins.publish.shelf import Shelf
 from plugins.publish.target import Bucket
@@ -39,7 +39,8 @@ class BucketPlace:
     def shelf(self) -> Shelf:
         state = self._state()
         names, marked = sorted(state["releases"]), frozenset(state["rolled_back"])
-        return Shelf(tuple(names), state["current"], marked, state.get("held", ""))
+        minor = frozenset(state.get("minor", ()))
+        return Shelf(tuple(names), state["current"], marked, state.get("held", ""), minor)
 
     def manifest(self, name: str) -> Manifest | None:
         data = self._get(self._manifest(name))
@@ -81,6 +82,8 @@ class BucketPlace:
         self._delete_unneeded(whole, shelf)
         state["releases"] = sorted({*state["releases"], name})
         state["current"] = name
+        if (release / MINOR).exists():
+            state["minor"] = sorted({*state.get("minor", ()), name})
         self._save(state)
 
     def mark(self, *names: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest
-from plugins.publish.local import HELD, MARK
+from plugins.publish.local import HELD, MARK, MINOR
 from plugins.publish.manifest import Manifest
 from plugins.publish.shelf import PATTERN, Shelf
 from plugins.publish.target import Server
@@ -25,6 +25,7 @@ for each in releases/*/; do
   each=${{each#releases/}}; each=${{each%/}}
   echo "release $each"
   [ -e "releases/$each/{MARK}" ] && echo "back $each"
+  [ -e "releases/$each/{MINOR}" ] && echo "minor $each"
 done
 exit 0"""
 PREPARE = 'umask 022 && mkdir -p -- "$1/releases" && rm -rf -- "$1"/releases/*.part "$1/.current.new"'
@@ -94,7 +95,8 @@ class Host:
         current = next((name.rpartition("/")[2] for kind, _, name in rows if kind == "current"), None)
         marked = frozenset(name for kind, _, name in rows if kind == "back")
         held = next((line for kind, _, line in rows if kind == "held"), "")
-        return Shelf(tuple(names), current if current in names else None, marked, held)
+        minor = frozenset(name for kind, _, name in rows if kind == "minor")
+        return Shelf(tuple(names), current if current in names else None, marked, held, minor)
 
     def manifest(self, name: str) -> Manifest | None:
         with suppress(MistakesFound, ValueError):

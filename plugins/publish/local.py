@@ -13,6 +13,7 @@ from plugins.publish.shelf import PATTERN, Shelf
 from plugins.storing import store
 
 MARK = f"{OWN}rolled-back"
+MINOR = f"{OWN}minor"  # a file of each release in which nothing changed that a person wrote
 HELD = "held.json"
 PART = ".part"
 
@@ -46,6 +47,7 @@ class Local:
             target if target in names else None,
             marked,
             held.read_text("utf-8", "replace") if held.is_file() else "",
+            frozenset(name for name in names if (self.path(name) / MINOR).exists()),
         )
 
     def manifest(self, name: str) -> Manifest | None:

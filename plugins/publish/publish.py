@@ -3,26 +3,26 @@
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
-from plugins.publish import check, domain, hold, oldmap, release, sent
+from plugins.publish import domain, hold, sent
 from plugins.publish.built import Built
+from plugins.publish.deploy import deploy
 from plugins.publish.last import Last
 from plugins.publish.local import Local
-from plugins.publish.manifest import NAME, Difference, Manifest, difference
+from plugins.publish.manifest import Difference, difference
+from plugins.publish.passing import NOTICES, is_minor
 from plugins.publish.places import Place, connect
 from plugins.publish.plan import Plan, make_plan
 from plugins.publish.prepare import frame_files, prepare
-from plugins.publish.server import serving
 from plugins.publish.settings import Portal
-from plugins.publish.shelf import next_name
+from plugins.publish.shelf import age
 from plugins.publish.steps import HANOI, Steps
 from plugins.publish.summary import summary
-from plugins.publish.switch import switch_all
 from plugins.publish.target import Bucket, Server
 from plugins.published import PUBLISHED, Published
 
@@ -102,36 +102,36 @@ def _publish(
     plan: Plan,
     what: Difference,
 ) -> None:
-    whole = plan.content.manifest
-    now = datetime.now(HANOI)
-    shelves = {place: place.shelf() for place in (local, *places)}
-    name = next_name(now, [each for shelf in shelves.values() for each in shelf.releases])
-    steps.reach("release", f"Xếp bản {name} …")
+    minor = _is_minor(last, plan, what)
+    if minor and request.timer and last.name and _may_wait(portal, what, last.name):
+        steps.tell("Chỉ số lượt xem hay thời tiết thay đổi; chúng đi cùng lần đăng sau.")
+        return
     if missing := [path for path in plan.kept if not (last.path and (last.path / path).is_file())]:
         _fetch(missing, last, places, portal.cache / "fetched", plan)
-    _write(portal, local, name, now, plan, last.path)
-    folder = local.path(name)
-    paths = check.choose(whole, what.added + what.changed)
-    steps.reach("check", "Xem thử bản mới …")
-    with serving(folder, whole) as base:
-        _or_stop(check.complaints(base, name, whole, paths) + check.moved_complaints(base, whole))
-    for place in places:
-        steps.reach("upload", f"Chép lên {place} …")
-        place.upload(folder, name, whole, shelves[place])
-    bases = request.bases
-    switch_all(
-        [*places, local], name, shelves, steps, lambda: _shown(bases, local, name, whole, paths, steps)
-    )
-    steps.reach("prune")
-    for place in (local, *places):
-        try:
-            place.remove(*place.shelf().superfluous(portal.publish.keep))
-        except (MistakesFound, OSError) as error:  # the new release is public all the same
-            steps.warn(f"Chưa dọn được bản cũ ở {place} ({error}).")
+    content = replace(plan.content, minor=minor)
+    name = deploy(portal, local, [*places, local], content, last, what, request.bases, steps)
     steps.tell(summary(what, portal.siteurl, f"Đã đăng bản {name} trong {steps.seconds:.0f} giây"))
     _remember(request, local, places, name, steps)
     if not places:
         steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
+
+
+def _is_minor(last: Last, plan: Plan, what: Difference) -> bool:
+    """Whether nothing changed that a person wrote."""
+    old, new = last.manifest, plan.content.manifest
+    if last.path is None or (old.moved, old.gone) != (new.moved, new.gone):
+        return False
+    return is_minor(
+        what,
+        lambda path: (last.path / path).read_text("utf-8", "replace"),
+        lambda path: plan.content.sources[path].read_text("utf-8", "replace"),
+    )
+
+
+def _may_wait(portal: Portal, what: Difference, last: str) -> bool:
+    """Whether a minor change is no hurry: notices are, numbers and weather once a day at most."""
+    hours = timedelta(hours=portal.publish.numbers_hours)
+    return bool(hours) and NOTICES not in what.changed and age(last, datetime.now(HANOI)) < hours
 
 
 def _is_at_home(portal: Portal, request: Request, last: Last, steps: Steps) -> bool:
@@ -188,40 +188,6 @@ def _fetch(paths: list[str], last: Last, places: Sequence[Place], folder: Path, 
     folder.mkdir(parents=True, exist_ok=True)
     places[0].fetch(last.name, paths, folder)
     plan.content.sources.update({path: folder / path for path in paths})
-
-
-def _write(portal: Portal, local: Local, name: str, now: datetime, plan: Plan, last: Path | None) -> None:
-    whole = plan.content.manifest
-    part = local.part()
-    extra = {NAME: whole.to_json(), **oldmap.maps(whole, portal.siteurl)}
-    release.write_release(plan.content, release.label(name, now, portal.siteurl, whole), extra, part, last)
-    local.finish(part, name)
-
-
-def _shown(
-    bases: Sequence[str], local: Local, name: str, whole: Manifest, paths: list[str], steps: Steps
-) -> list[str]:
-    """Sentences about what the public addresses show, the release being switched to."""
-    if not bases:
-        with serving(local.current, whole) as base:
-            return check.complaints(base, name, whole, paths)
-    found = []
-    for base in bases:
-        steps.reach("public check", f"Xem thử {base} …")
-        found += check.complaints(base, name, whole, paths)
-        if not found:
-            for sentence in _old_addresses(base, whole):
-                steps.warn(sentence)
-    return found
-
-
-def _old_addresses(base: str, whole: Manifest) -> list[str]:
-    try:
-        found = check.moved_complaints(base, whole)
-    except check.FAULTS as error:
-        return [f"Chưa xem được địa chỉ cũ ({error})."]
-    more = ["Máy chủ cần nạp lại cấu hình (xem docs/quan-tri.md)."] if found else []
-    return found[:3] + more
 
 
 def _or_stop(sentences: list[str]) -> None:

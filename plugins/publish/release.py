@@ -19,10 +19,15 @@ FEW = 500  # new files that are flushed one by one; above it, the whole system i
 
 @dataclass(frozen=True)
 class Content:
-    """What a release shall hold. manifest: all of it; sources: where each file's bytes lie."""
+    """What a release shall hold.
+
+    manifest: all of it; sources: where each file's bytes lie
+    minor: whether nothing in it is new that a person wrote
+    """
 
     manifest: Manifest
     sources: Mapping[str, Path]
+    minor: bool = False
 
 
 def kept(previous: Manifest | None, paths: Mapping[str, str]) -> dict[str, Entry]:

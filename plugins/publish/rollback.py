@@ -116,6 +116,7 @@ def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
                 size = f"{len(found.pages)} trang" if found else "thiếu bảng kê tệp"
                 note = " ← đang được xem" if name == shelf.current else ""
                 note += " (đã bị trở lui)" if name in shelf.rolled_back else ""
+                note += " (chỉ đổi số lượt xem, thời tiết hay thông báo)" if name in shelf.minor else ""
                 lines.append(f"  {name}  {size}{note}")
             if not shelf.releases:
                 lines.append("  chưa có bản nào")
@@ -125,4 +126,11 @@ def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
             lines.append(
                 f"{target}: lần cuối được chuyển sang bản {shown} (xem kỹ: make releases DEPLOY={target})"
             )
+    lines.append(_kept(portal))
     return "\n".join(lines)
+
+
+def _kept(portal: Portal) -> str:
+    days = portal.publish.keep_days
+    by_day = f", và bản cuối của mỗi ngày trong {days} ngày" if days else ""
+    return f"Mỗi nơi giữ {portal.publish.keep} bản gần nhất{by_day}. Trở về một bản: make rollback TO=tên-bản"

@@ -32,6 +32,8 @@ class Settings:
 
     folder: where releases are kept, with `current` pointing at the public one
     keep: releases that stay, the public one included
+    keep_days: days of which the last release stays too; 0 for none
+    numbers_hours: hours after which the timer makes changed view counts and weather alone public
     deploy: servers and buckets to publish to, "user@host:/srv/portal" or "s3://bucket"; () is this machine
     ssh: the command that reaches a server, with its options
     check: base addresses asked after a switch; () is SITEURL
@@ -49,6 +51,8 @@ class Settings:
 
     folder: Folder = "public_html"
     keep: Annotated[int, Field(ge=2, le=100)] = 5
+    keep_days: Annotated[int, Field(ge=0, le=400)] = 30
+    numbers_hours: Annotated[float, Field(ge=0)] = 24
     deploy: tuple[str, ...] = ()
     ssh: Text = "ssh"
     check: tuple[str, ...] = ()

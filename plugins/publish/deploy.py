@@ -1,0 +1,120 @@
+"""One release, from its files to citizens: written, tried, sent, switched to, the old ones cleared away."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import check, oldmap, release
+from plugins.publish.last import Last
+from plugins.publish.local import MINOR, Local
+from plugins.publish.manifest import NAME, Difference, Manifest
+from plugins.publish.places import Place
+from plugins.publish.release import Content
+from plugins.publish.server import serving
+from plugins.publish.settings import Portal
+from plugins.publish.shelf import next_name
+from plugins.publish.steps import HANOI, Steps
+from plugins.publish.switch import switch_all
+
+
+def deploy(
+    portal: Portal,
+    local: Local,
+    places: Sequence[Place],
+    content: Content,
+    last: Last,
+    what: Difference,
+    bases: Sequence[str],
+    steps: Steps,
+    few: bool = False,
+) -> str:
+    """Makes `content` public in all `places`, or in none and raises MistakesFound; the release's name.
+
+    places: `local` among them where this machine shows it too; last: the release it grew from
+    few: what differs from that one is all that is sent, since every place shows that one
+    """
+    whole = content.manifest
+    now = datetime.now(HANOI)
+    shelves = {place: place.shelf() for place in {local: 0, **dict.fromkeys(places)}}
+    name = next_name(now, [each for shelf in shelves.values() for each in shelf.releases])
+    steps.reach("release", f"Xếp bản {name} …")
+    _write(portal, local, name, now, content, last.path)
+    folder = local.path(name)
+    paths = check.choose(whole, what.added + what.changed)
+    steps.reach("check", "Xem thử bản mới …")
+    with serving(folder, whole) as base:
+        old = [] if few else check.moved_complaints(base, whole)
+        _or_stop(check.complaints(base, name, whole, paths) + old)
+    for place in places:
+        if place is not local:
+            steps.reach("upload", f"Chép lên {place} …")
+            if few:
+                place.upload_few(folder, name, whole, shelves[place], _differing(last.manifest, whole))
+            else:
+                place.upload(folder, name, whole, shelves[place])
+    switch_all(places, name, shelves, steps, lambda: _shown(bases, local, places, name, whole, paths, steps))
+    steps.reach("prune")
+    for place in places:
+        try:
+            keep, days = portal.publish.keep, portal.publish.keep_days
+            place.remove(*place.shelf().superfluous(keep, days))
+        except (MistakesFound, OSError) as error:  # the new release is public all the same
+            steps.warn(f"Chưa dọn được bản cũ ở {place} ({error}).")
+    return name
+
+
+def _differing(old: Manifest | None, new: Manifest) -> list[str]:
+    """Files, compressed copies included, that are in `new` as they were not in `old`."""
+    before = old.files if old else {}
+    return [p for p, e in new.files.items() if p not in before or before[p].sha256 != e.sha256]
+
+
+def _write(
+    portal: Portal, local: Local, name: str, now: datetime, content: Content, last: Path | None
+) -> None:
+    whole = content.manifest
+    part = local.part()
+    extra = {NAME: whole.to_json(), **oldmap.maps(whole, portal.siteurl)}
+    extra |= {MINOR: b""} if content.minor else {}
+    release.write_release(content, release.label(name, now, portal.siteurl, whole), extra, part, last)
+    local.finish(part, name)
+
+
+def _shown(
+    bases: Sequence[str],
+    local: Local,
+    places: Sequence[Place],
+    name: str,
+    whole: Manifest,
+    paths: list[str],
+    steps: Steps,
+) -> list[str]:
+    """Sentences about what the public addresses show, the release being switched to."""
+    if not bases:
+        if local not in places:
+            return []
+        with serving(local.current, whole) as base:
+            return check.complaints(base, name, whole, paths)
+    found = []
+    for base in bases:
+        steps.reach("public check", f"Xem thử {base} …")
+        found += check.complaints(base, name, whole, paths)
+        if not found:
+            for sentence in _old_addresses(base, whole):
+                steps.warn(sentence)
+    return found
+
+
+def _old_addresses(base: str, whole: Manifest) -> list[str]:
+    try:
+        found = check.moved_complaints(base, whole)
+    except check.FAULTS as error:
+        return [f"Chưa xem được địa chỉ cũ ({error})."]
+    more = ["Máy chủ cần nạp lại cấu hình (xem docs/quan-tri.md)."] if found else []
+    return found[:3] + more
+
+
+def _or_stop(sentences: list[str]) -> None:
+    if sentences:
+        raise MistakesFound(*(Mistake("", sentence) for sentence in sentences))

@@ -1,0 +1,127 @@
+"""Which releases stay: the last real changes and one of each day; what passes pushes none of them out."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from plugins.publish.passing import lasting_part
+from plugins.publish.shelf import FORM, Shelf, age
+from plugins.publish.steps import HANOI
+from tests.portal import STORIES, list_stories, make_portal
+
+A, B, C, D = (f"2026110{day}-080000" for day in (1, 2, 3, 4))
+
+
+@pytest.fixture
+def portal(tmp_path):
+    return make_portal(tmp_path / "portal")
+
+
+def counts(portal, number: int) -> None:
+    """The home page with so many views, and nothing else that is new."""
+    list_stories(portal, STORIES)
+    page = (portal.site / "index.html").read_text("utf-8")
+    portal.write("index.html", page.replace("</h1>", f"</h1><p><span data-views-of=1>{number}</span></p>", 1))
+
+
+def make_old(portal, hours: float) -> None:
+    """Lets the public release have been made so many hours ago."""
+    name = (datetime.now(HANOI) - timedelta(hours=hours)).strftime(FORM)
+    current = portal.current.resolve()
+    current.rename(current.with_name(name))
+    portal.local.switch(name)
+
+
+def test_the_timer_leaves_changed_numbers_to_the_next_publish(portal):
+    counts(portal, 1)
+    first = portal.published()
+    counts(portal, 2)
+    said = portal.publish("--timer")
+    assert said.status == 0 and "đi cùng lần đăng sau" in said.out
+    assert portal.local.shelf().current == first
+    make_old(portal, 25)
+    assert "Đã đăng bản" in portal.publish("--timer").out, "once a day they are made public"
+
+
+def test_numbers_push_out_no_release_and_a_rollback_goes_back_to_words(portal):
+    portal.settings(keep=2, keep_days=0, numbers_hours=0)
+    counts(portal, 0)
+    names = []
+    for number in range(2):
+        portal.page(STORIES[0], f"<p>Bản {number}</p>")
+        names.append(portal.published())
+    for number in range(1, 4):
+        counts(portal, number)
+        last = portal.published("--timer")
+    shelf = portal.local.shelf()
+    assert shelf.releases == (*names, last) and shelf.minor == {last} and shelf.base() == names[1]
+    assert "chỉ đổi số lượt xem" in portal.run("releases").out
+    assert portal.run("rollback").status == 0
+    assert portal.local.shelf().current == names[0], "not to the same words with other numbers"
+
+
+def test_words_beside_numbers_are_a_real_change(portal):
+    counts(portal, 1)
+    portal.published()
+    counts(portal, 2)
+    portal.page(STORIES[0], "<p>Câu mới</p>")
+    portal.published("--timer")
+    assert not portal.local.shelf().minor
+
+
+@pytest.mark.parametrize(
+    "old, new, same",
+    [
+        ("<p>a<span data-views-of=x>1</span></p>", "<p>a<span data-views-of=x hidden>2</span></p>", True),
+        ("<section data-weather=/x>1</section>", "<section data-weather=/x>2</section>", True),
+        ("<section data-visits>1</section>", "", True),
+        ("<ol data-passing><li>1</ol>", "<ol data-passing><li>2</ol>", True),
+        ("<p>a<span data-views-of=x>1</span></p>", "<p>b<span data-views-of=x>1</span></p>", False),
+        ("<p>a</p>", "<p>a</p><p>b</p>", False),
+    ],
+)
+def test_what_passes_and_what_a_person_wrote(old, new, same):
+    assert (lasting_part(old) == lasting_part(new)) is same
+
+
+@pytest.mark.parametrize(
+    "shelf, keep, days, removed",
+    [
+        # The last of each day stays beside the last two.
+        (Shelf((A, "20261101-200000", B, C, D), D), 2, 30, (A,)),
+        (Shelf((A, B, C, D), D), 2, 2, (A, B)),
+        (Shelf((A, B, C, D), D), 2, 0, (A, B)),
+        # What was rolled back is nobody's day.
+        (Shelf((A, B, C, D), D, frozenset({A})), 2, 30, (A,)),
+        # Minor ones stay only while they are public, and count for nothing.
+        (Shelf((A, B, C, D), D, minor=frozenset({C, D})), 2, 0, (C,)),
+        (Shelf((A, B, C, D), D, minor=frozenset({D})), 2, 0, (A,)),
+        (Shelf((A, B, C, D), C, frozenset({D}), minor=frozenset({B})), 3, 30, (B,)),
+    ],
+)
+def test_what_goes_when_room_is_made_by_age(shelf, keep, days, removed):
+    assert shelf.superfluous(keep, days) == removed
+
+
+@pytest.mark.parametrize(
+    "shelf, base, before",
+    [
+        (Shelf((A, B), B), B, A),
+        (Shelf((A, B, C), C, minor=frozenset({C})), B, A),
+        (Shelf((A, B, C, D), D, frozenset({C}), minor=frozenset({D})), B, A),
+        (Shelf((A, B), B, minor=frozenset({B})), A, None),
+        (Shelf((A,), A), A, None),
+        (Shelf(), None, None),
+    ],
+)
+def test_where_a_rollback_goes(shelf, base, before):
+    assert (shelf.base(), shelf.before_current()) == (base, before)
+
+
+def test_a_month_of_busy_days_is_kept_by_one_release_a_day():
+    start = datetime(2026, 1, 1, 8)
+    names = [(start + timedelta(hours=6 * number)).strftime(FORM) for number in range(4 * 60)]
+    shelf = Shelf(tuple(names), names[-1])
+    kept = set(names) - set(shelf.superfluous(5, 30))
+    assert len({name[:8] for name in kept}) == 30 and len(kept) == 30 + 5 - 2
+    assert age(names[0], start.replace(tzinfo=HANOI)) == timedelta(0)
