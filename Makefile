@@ -3,11 +3,11 @@
 PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # The programs that tests drive (tests/system.sh knows their packages).
-SERVERS := chromium nginx sshd rsync postgres redis-server systemd-analyze
+SERVERS := chromium nginx sshd rsync borg postgres redis-server systemd-analyze
 IN_VENV := .venv/bin/python
 # What is asked for goes through the environment, as it was typed: neither make nor a shell
 # reads commands in it.
-ASKED := DEPLOY TO FORCE URL DRY CHECK TIMER FILE ARGS PORT SIZE
+ASKED := DEPLOY TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE
 $(foreach name,$(ASKED),$(eval override $(name) := $$(value $(name))))
 export $(ASKED)
 # One more than cores: tests of servers and browsers wait as much as they work.
@@ -16,7 +16,7 @@ WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 ||
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish rollback releases server-config audit check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
+.PHONY: help serve build publish rollback releases server-config audit backup restore check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -29,7 +29,6 @@ build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=) · write t
 	@$(IN_VENV) -m plugins.desk build --settings publishconf.py --output output || [ $$? = 3 ]
 
 # 3: all is done but for a story with a mistake, which was told.
-
 publish: $(PUBLISHING) ## Soát, nén, đăng cho người dân (DEPLOY= FORCE=1 DRY=1 CHECK=) · build, verify and release
 	@$(IN_VENV) -m plugins.publish publish || [ $$? = 3 ]
 
@@ -44,6 +43,12 @@ server-config: .venv/run ## Viết cấu hình máy chủ web và systemd (DEPLO
 
 audit: .venv/run ## So trang đang xem với bản đã đăng (URL=) · compare the public site with its release
 	@$(IN_VENV) -m plugins.publish audit
+
+backup: .venv/run ## Sao lưu mọi thứ cần để dựng lại cổng (TO=) · copy all that the portal needs to come back
+	@$(IN_VENV) -m plugins.backup backup
+
+restore: .venv/run ## Dựng lại cổng từ bản sao lưu (FROM= AT= KEY= FORCE=1) · bring the portal of a copy here
+	@$(IN_VENV) -m plugins.backup restore
 
 check-links: .venv/run ## Soát liên kết tới trang ngoài, mỗi đêm · report on links to other sites
 	@$(IN_VENV) -m plugins.publish check-links

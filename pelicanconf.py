@@ -92,6 +92,11 @@ MAP = {
 
 VIEWS = {}
 
+BACKUP = {
+    # Where `make backup` and the timer put their copies; also "user@host:/folder".
+    "to": "/var/backups/tram-tin",
+}
+
 PLUGINS = [
     "plugins.vietnamese",
     "plugins.portal",
@@ -105,6 +110,7 @@ PLUGINS = [
     "plugins.search",
     "plugins.assets",
     "plugins.publish",
+    "plugins.backup",
     "plugins.press",
     "plugins.desk",
     "pelican.plugins.sitemap",

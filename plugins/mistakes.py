@@ -43,4 +43,4 @@ class MistakesFound(Exception):
 def did_you_mean(word: str, known) -> str:
     """A Vietnamese hint naming the closest of `known`, or '' when none is close."""
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" Có phải ý bạn là “{close[0]}”?" if close else ""
+    return f" Có phải ý bạn là “{close[0]}”?" if close and close[0] != word else ""

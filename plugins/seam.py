@@ -4,14 +4,19 @@ A plugin declares a frozen dataclass with pydantic's `dataclass`; `checked` turn
 into it or says, in Vietnamese, which value is wrong and what would be right.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from plugins.fields import told_of
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 
+LONGEST = 80  # letters of a value that are shown
+QUOTED = re.compile("'([^']*)'")
 STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
 T = TypeVar("T")
@@ -19,7 +24,7 @@ T = TypeVar("T")
 REMEDIES = {
     "missing": "còn thiếu. Hãy thêm mục này.",
     "unexpected_keyword_argument": "không phải là một mục có thật.",
-    "string_type": "phải là chữ, đặt trong dấu nháy.",
+    "string_type": "phải là chữ.",
     "string_too_short": "không được để trống.",
     "int_parsing": "phải là số nguyên, ví dụ 158.",
     "int_type": "phải là số nguyên, ví dụ 158.",
@@ -30,8 +35,8 @@ REMEDIES = {
     "bool_type": "phải là true (có) hoặc false (không).",
     "list_type": "phải là một danh sách, ví dụ [một, hai].",
     "tuple_type": "phải là một danh sách, ví dụ [một, hai].",
-    "dict_type": "phải là một bảng tên: giá trị.",
-    "dataclass_type": "phải là một bảng tên: giá trị.",
+    "dict_type": "phải gồm các mục “tên: giá trị”.",
+    "dataclass_type": "phải gồm các mục “tên: giá trị”.",
     "date_from_datetime_parsing": "phải là ngày, ví dụ 2024-06-06.",
     "date_parsing": "phải là ngày, ví dụ 2024-06-06.",
     "date_type": "phải là ngày, ví dụ 2024-06-06.",
@@ -42,7 +47,10 @@ REMEDIES = {
     "greater_than_equal": "phải từ {ge} trở lên.",
     "less_than_equal": "phải từ {le} trở xuống.",
     "greater_than": "phải lớn hơn {gt}.",
+    "less_than": "phải nhỏ hơn {lt}.",
     "too_short": "phải có ít nhất {min_length} mục.",
+    "too_long": "chỉ được có {max_length} mục.",
+    "finite_number": "phải là số, ví dụ 21.5.",
     "literal_error": "phải là một trong: {expected}.",
     "string_pattern_mismatch": "không đúng dạng {pattern}.",
 }
@@ -67,13 +75,17 @@ def _adapter(kind: type[T]) -> TypeAdapter[T]:
     return TypeAdapter(kind)
 
 
+def tried(kind: type[T], raw: Any) -> tuple[T | None, list[tuple[tuple, str]]]:
+    """(`raw` as a `kind` or None, what keeps it from being one: (location, Vietnamese sentence))."""
+    try:
+        return build(kind, raw), []
+    except ValidationError as refused:
+        return None, [(tuple(e["loc"]), _sentence(kind, e)) for e in _errors(refused)]
+
+
 def problems(kind: type, raw: Any) -> list[tuple[tuple, str]]:
     """What keeps `raw` from being a `kind`: (location of the value, Vietnamese sentence)."""
-    try:
-        _adapter(kind).validate_python(raw)
-    except ValidationError as refused:
-        return [(tuple(e["loc"]), _sentence(kind, e)) for e in _errors(refused)]
-    return []
+    return tried(kind, raw)[1]
 
 
 def build(kind: type[T], raw: Any) -> T:
@@ -89,7 +101,7 @@ def checked(kind: type[T], raw: Any, name: str, path: str = "pelicanconf.py") ->
     the remedy.
     """
     if not isinstance(raw, Mapping):
-        raise MistakesFound(Mistake(path, f"{name} là {raw!r}, nhưng phải là một bảng {{…}} (dict)."))
+        raise MistakesFound(Mistake(path, f"{name} là {shown(raw)}, nhưng phải là một bảng {{…}} (dict)."))
     try:
         return build(kind, dict(raw))
     except ValidationError as refused:
@@ -117,21 +129,44 @@ def _sentence(kind: type, error: Mapping) -> str:
         known = ", ".join(fields)
         return (
             REMEDIES["unexpected_keyword_argument"]
-            + did_you_mean(str(error["loc"][-1]), fields)
+            + did_you_mean(str(error["loc"][-1]), [*fields, *_labels(kind, error["loc"])])
             + (f" Các mục có thể dùng: {known}." if known else "")
         )
     if error["type"] == "value_error":
-        return f"là {_shown(error['input'])}: {error['ctx']['error']}"
+        simple = isinstance(error["input"], str | int | float | date)
+        return (
+            f"là {shown(error['input'])}: {error['ctx']['error']}" if simple else str(error["ctx"]["error"])
+        )
     if form := FORMS.get(error.get("ctx", {}).get("pattern")):
-        return f"là {_shown(error['input'])}, nhưng phải là {form}."
-    remedy = REMEDIES.get(error["type"], f"chưa đúng ({error['msg']}).")
-    context = {name: str(value).replace(" or ", " hay ") for name, value in error.get("ctx", {}).items()}
-    return f"là {_shown(error['input'])}, nhưng {remedy.format(**context)}"
+        return f"là {shown(error['input'])}, nhưng phải là {form}."
+    remedy = REMEDIES.get(error["type"], "chưa đúng dạng.")
+    context = {name: QUOTED.sub(r"“\1”", str(value)) for name, value in error.get("ctx", {}).items()}
+    return f"là {shown(error['input'])}, nhưng {remedy.format(**context).replace(' or ', ' hay ')}"
 
 
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else text[:77] + "…"
+def _labels(kind: Any, location: tuple) -> list[str]:
+    """The Vietnamese names of the fields of `kind`, where `location` is one of its own."""
+    return [told.label for told in told_of(kind).values()] if len(location) == 1 else []
+
+
+def shown(value: Any) -> str:
+    """A value as people say it: what they wrote, or what kind of thing it is."""
+    match value:
+        case str():
+            text = " ".join(value.split())
+            return f"“{text}”" if len(text) <= LONGEST else f"“{text[: LONGEST - 1]}…”"
+        case datetime():
+            return f"{value:%d/%m/%Y %H:%M}"
+        case date():
+            return f"{value:%d/%m/%Y}"
+        case bool() | int() | float() | None:
+            text = str(value)
+            return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+        case Mapping():
+            return "một bảng “tên: giá trị”" if value else "một bảng trống"
+        case list() | tuple() | set():
+            return "một danh sách" if value else "một danh sách trống"
+    return "một giá trị khác loại"
 
 
 def _fields_at(kind: Any, location: tuple) -> list[str]:

@@ -21,6 +21,7 @@ packages_of() {
     postgres) echo postgresql ;;
     nginx) echo nginx-light libnginx-mod-http-brotli-static ;;
     sshd) echo openssh-server openssh-client ;;
+    borg) echo borgbackup ;;
     systemd-analyze) echo systemd ;;
     *) echo "$1" ;;
   esac

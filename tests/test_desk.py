@@ -47,7 +47,7 @@ def accepted(site) -> str:
         ({"body": "[tải](mau-don.pdf)"}, ["dòng 7", "mau-don.pdf"]),
         ({"body": "[x](#khong-co)"}, ["dòng 7", "#khong-co"]),
         ({"body": "- a ![b](c.jpg) d"}, ["dòng 7", "c.jpg", "một mình"]),
-        ({"tags": "[a"}, ["bai-thu/index.md", "YAML"]),
+        ({"tags": "[a"}, ["bai-thu/index.md", "ngoặc vuông"]),
         ({"tags": "['!!!']"}, ["bai-thu/index.md, dòng 6", "“!!!”", "không có chữ"]),
         ({"body": "[x](www.a.example)"}, ["dòng 7", "www.a.example", "thêm https://"]),
     ],
@@ -418,7 +418,7 @@ def test_signs_in_a_headline_reach_the_feeds(site):
     [
         ({"SITENAME": None}, "SITENAME là None, nhưng phải là chữ"),
         ({"SITENAME": "A Pelican Blog"}, "hãy đặt tên cổng"),
-        ({"SITEURL": "tram-tin.vn"}, "SITEURL là 'tram-tin.vn'"),
+        ({"SITEURL": "tram-tin.vn"}, "SITEURL là “tram-tin.vn”"),
         ({"SITEURL": "javascript:alert(1)"}, "SITEURL là"),
         ({"TIMEZONE": "Asia/Hanoi"}, "Asia/Ho_Chi_Minh"),
         ({"PUBLISHING": None}, "PUBLISHING là None"),

@@ -245,7 +245,7 @@ def test_story_points_to_an_album_by_any_spelling_and_unknown_ones_are_named(sit
 
 def test_photo_without_words_stops_publishing_but_not_the_preview(site):
     site.write("content/tin/2024/06/bai-thu/anh.jpg", jpeg())
-    site.story(body="Chữ.\n\n![](anh.jpg)")
+    site.story(body='Chữ.\n\n![](anh.jpg "Ảnh: A")')
     (line,), code = mistakes_of(site)
     assert line.startswith(
         "Lưu ý · content/tin/2024/06/bai-thu/index.md, dòng 9: Ảnh anh.jpg chưa có chú thích"
@@ -290,7 +290,7 @@ def test_photo_no_story_shows_is_named(site):
 def test_moving_picture_is_shown_still_and_named(site):
     path = site.write("content/tin/2024/06/bai-thu/dong.gif", b"")
     Image.new("RGB", (90, 90)).save(path, save_all=True, append_images=[Image.new("RGB", (90, 90), "red")])
-    site.story(body="![Hình](dong.gif)")
+    site.story(body='![Hình](dong.gif "Ảnh: A")')
     (line,), code = mistakes_of(site)
     assert code == 0 and "dong.gif là ảnh động" in line
 

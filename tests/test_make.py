@@ -16,6 +16,8 @@ TARGETS = {
     "views-report": "ARGS",
     "publish": "DEPLOY",
     "rollback": "TO",
+    "backup": "TO",
+    "restore": "FROM",
     "audit": "URL",
     "bench": "SIZE",
     "test": "ARGS",

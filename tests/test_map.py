@@ -276,7 +276,7 @@ def test_units_are_known_by_any_spelling_of_their_names(written, found):
 @pytest.mark.parametrize(
     ("yaml", "words"),
     [
-        ("units: [a", ["YAML"]),
+        ("units: [a", ["ngoặc vuông"]),
         ("units: {Xã Một: {dientich: 2}}", ["Xã Một › dientich"]),
         ("units: {Xã Một: {area: nhiều}}", ["area"]),
         ("units: {Xã Một: {population: 5000}}", ["năm (year)"]),
@@ -335,7 +335,7 @@ def test_places_are_read_as_offices_save_them(text):
         (HEADER + "công an,,,,21,105", ["dòng 2", "chưa có tên"]),
         (HEADER + "công an,A,,,nơi kia,105", ["dòng 2", "Vĩ độ là “nơi kia”"]),
         (HEADER + "công an,A,,,105.7,21.0", ["dòng 2", "đổi chỗ"]),
-        (HEADER + "công an,A,,,nan,105", ["dòng 2", "ra ngoài"]),
+        (HEADER + "công an,A,,,nan,105", ["dòng 2", "“nan”", "phải là số"]),
         (HEADER + "công an", ["dòng 2", "chưa có tên"]),
         (HEADER + 'công an,"A', ["dấu nháy"]),
         (HEADER + "công an,A,,,21,105\n" * 301, ["301 địa điểm"]),
@@ -382,7 +382,7 @@ def test_settings_that_make_no_map_are_told(changes, words):
     [
         ("points", "loại,tên,vĩ độ,kinh độ\ncông an,Xa,21.9,105.1\n", "dòng 2: “Xa” không nằm trong"),
         ("points", "x" * 200_001, "quá 0.2 MB"),
-        ("merger", "units: [", "dòng 1: YAML"),
+        ("merger", "units: [", "dòng 1: Dấu ngoặc vuông"),
         ("merger", "units: {}\nsource: x", "date còn thiếu"),
     ],
 )

@@ -50,21 +50,21 @@ def test_an_empty_person_responsible_stops_a_publish_only(site):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"PORTAL.organisation.level": "tổng"}, ["['level']", "'tổng'", "huyện"]),
+        ({"PORTAL.organisation.level": "tổng"}, ["['level']", "“tổng”", "huyện"]),
         ({"PORTAL.organisation.emial": "a@b.vn"}, ["['emial']", "“email”"]),
-        ({"PORTAL.organisation.email": "khong-phai"}, ["['email']", "'khong-phai'"]),
+        ({"PORTAL.organisation.email": "khong-phai"}, ["['email']", "“khong-phai”"]),
         ({"PORTAL.organisation.emblem": "khong/co.svg"}, ["emblem", "khong/co.svg", "không có tệp"]),
         ({"PORTAL.sections": []}, ["['sections']"]),
         ({"PORTAL.sections": [{"name": "Tin", "slug": "tin"}]}, ["“tin”", "dành riêng"]),
         ({"PORTAL.sections": [{"name": "A", "slug": "a"}, {"name": "B", "slug": "a"}]}, ["cùng", "“a”"]),
-        ({"PORTAL.sections": [{"name": "A", "slug": "Ấy Là"}]}, ["['slug']", "'Ấy Là'"]),
+        ({"PORTAL.sections": [{"name": "A", "slug": "Ấy Là"}]}, ["['slug']", "“Ấy Là”"]),
         (
             {"PORTAL.mourning": {"starts": "2024-07-26", "ends": "2024-07-25"}},
             ["['mourning']", "ends", "trước"],
         ),
         ({"PORTAL.links": "content/du-lieu/khong-co.yaml"}, ["['links']", "không có tệp"]),
         ({"STORY": {"oldr": 5}}, ["STORY['oldr']", "“older”"]),
-        ({"FRONT": {"headlines": "bốn"}}, ["FRONT['headlines']", "'bốn'"]),
+        ({"FRONT": {"headlines": "bốn"}}, ["FRONT['headlines']", "“bốn”"]),
         ({"ARCHIVE": 5}, ["ARCHIVE", "5"]),
     ],
 )
@@ -77,10 +77,10 @@ def test_a_wrong_setting_stops_the_build_and_says_which(site, changes, words):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (b"- title: A\n  links: [\n", ["lien-ket.yaml", "YAML"]),
+        (b"- title: A\n  links: [\n", ["lien-ket.yaml", "ngoặc vuông"]),
         (
             b"- title: A\n  links:\n    - text: B\n      href: khong\n",
-            ["lien-ket.yaml", "href", "'khong'"],
+            ["lien-ket.yaml", "href", "“khong”"],
         ),
         (b"\xff\xfe\x00", ["lien-ket.yaml", "UTF-8"]),
     ],

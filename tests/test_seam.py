@@ -44,14 +44,14 @@ def test_plain_values_become_a_frozen_typed_value():
     ("raw", "words"),
     [
         ({}, ["SAMPLE['count']", "còn thiếu"]),
-        ({"count": "ba"}, ["SAMPLE['count']", "'ba'", "số nguyên"]),
+        ({"count": "ba"}, ["SAMPLE['count']", "“ba”", "số nguyên"]),
         ({"count": 0}, ["SAMPLE['count']", "là 0", "từ 1 trở lên"]),
         ({"count": 1, "kimd": "khan"}, ["SAMPLE['kimd']", "không phải là một mục có thật", "“kind”", "many"]),
-        ({"count": 1, "kind": "to"}, ["SAMPLE['kind']", "'to'", "khan", "bao-tri"]),
+        ({"count": 1, "kind": "to"}, ["SAMPLE['kind']", "“to”", "khan", "bao-tri"]),
         ({"count": 1, "inner": {"nam": "x"}}, ["SAMPLE['inner']['nam']", "“name”"]),
         ({"count": 1, "many": [{"name": "x"}, {"nmae": "y"}]}, ["SAMPLE['many'][1]['nmae']", "“name”"]),
         ({"count": 1, "inner": {"name": "x", "day": "hôm qua"}}, ["SAMPLE['inner']['day']", "2024-06-06"]),
-        ([], ["SAMPLE", "[]", "dict"]),
+        ([], ["SAMPLE", "danh sách trống", "dict"]),
         (None, ["SAMPLE", "None"]),
     ],
 )

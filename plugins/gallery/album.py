@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import StringConstraints
 from pydantic.dataclasses import dataclass as checked_dataclass
 
+from plugins.fields import Moment, Text
 from plugins.gallery.photo import Photo, Rendition
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.seam import STRICT
@@ -15,7 +16,7 @@ from plugins.sources import Sources
 from plugins.story import front_matter
 from plugins.story.blocks import PhotoReference
 from plugins.story.body import BodyParser
-from plugins.story.front_matter import Moment, Words
+from plugins.story.front_matter import COVER, DATE, STATUS, SUMMARY, TITLE, Status
 from plugins.story.story import Story, read_text
 from plugins.vietnamese.text import slug
 
@@ -24,11 +25,11 @@ from plugins.vietnamese.text import slug
 class AlbumMatter:
     """Front matter of an album."""
 
-    title: Words
-    date: Moment
-    summary: Annotated[str, BeforeValidator(lambda value: str(value).strip())] = ""
-    cover: str = ""
-    status: Literal["published", "draft"] = "published"
+    title: Annotated[Text, TITLE]
+    date: Annotated[Moment, DATE]
+    summary: Annotated[str, StringConstraints(strip_whitespace=True), SUMMARY] = ""
+    cover: Annotated[str, COVER] = ""
+    status: Annotated[Status, STATUS] = "published"
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,9 @@ def read_album(path: Path, name: str) -> Album | None:
     name: the file relative to the project.
     """
     text, digest = read_text(path, name)
-    head, text, lines = front_matter.split(text, name)
-    matter = front_matter.parse(AlbumMatter, head, name)
-    body = BodyParser().parse(text, lines + 1)
+    parts = front_matter.split(text, name)
+    matter = front_matter.parse(AlbumMatter, parts.head, name, parts.head_line).matter
+    body = BodyParser().parse(parts.body, parts.body_line)
     others = [block for block in body.blocks if block.kind not in ("figure", "gallery")]
     if others or body.misplaced:
         line = body.misplaced[0].line if body.misplaced else None

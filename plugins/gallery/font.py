@@ -16,7 +16,7 @@ def find_font(setting: str, theme: str) -> str:
     if setting:
         if Path(setting).is_file():
             return setting
-        sentence = f"GALLERY['font'] là {setting!r}, nhưng không có tệp ấy."
+        sentence = f"GALLERY['font'] là “{setting}”, nhưng không có tệp ấy."
         raise MistakesFound(Mistake("pelicanconf.py", sentence))
     for path in sorted(Path(theme, "static", "fonts").glob("*")):
         if path.suffix in ENDINGS:

@@ -16,6 +16,7 @@ from plugins.story.story import Story
 from plugins.vietnamese.text import clean
 
 WORDLESS = "Ảnh {0} chưa có chú thích. Hãy viết vào giữa hai ngoặc vuông: ![chú thích]({0})."
+NAMELESS = '{} chưa ghi người chụp hay nguồn. Hãy ghi trong dấu nháy thẳng sau tên tệp: ({} "Ảnh: …").'
 UNUSED = "Ảnh {} nằm cạnh bài nhưng bài không dùng đến. Hãy thêm vào bài, hoặc xóa tệp."
 ANIMATED = "{} là ảnh động. Trang chỉ hiện hình đầu tiên, vì không gì trên trang được tự chuyển động."
 
@@ -104,6 +105,11 @@ def _find(sheet: Sheet, folder: Folder, portal: str, publishing: bool, mistakes:
             )
         if path := _path(sheet, folder, reference.name, reference.line, mistakes):
             photos.append((reference, path))
+    nameless = [reference for reference in sheet.references if not reference.credit]
+    if nameless and not publishing:
+        what = f"Ảnh {nameless[0].name}" if len(nameless) == 1 else f"{len(nameless)} ảnh"
+        sentence = NAMELESS.format(what, nameless[0].name)
+        mistakes.append(Mistake(sheet.path, sentence, nameless[0].line, warning=True))
     cover = photos[0][1] if photos else None
     if sheet.cover:
         named = any(reference.name == sheet.cover for reference in sheet.references)

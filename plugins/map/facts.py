@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 
+from plugins.fields import Decimal, Whole
 from plugins.map.coordinates import in_vietnam
 from plugins.mistakes import did_you_mean
 from plugins.seam import STRICT
@@ -18,11 +19,11 @@ KINDS = ("thị trấn", "thị xã", "thành phố", "đặc khu", "phường",
 class Facts:
     """Of one unit. area: km²; label: where its name stands, [longitude, latitude]."""
 
-    area: Annotated[float, Field(gt=0)] | None = None
-    population: Annotated[int, Field(gt=0)] | None = None
+    area: Annotated[Decimal, Field(gt=0)] | None = None
+    population: Annotated[Whole, Field(gt=0)] | None = None
     address: Words = ""
     telephone: Annotated[str, StringConstraints(pattern=r"^([+0-9][0-9 .]{2,17})?$")] = ""
-    label: tuple[float, float] | None = None
+    label: tuple[Decimal, Decimal] | None = None
 
     @model_validator(mode="after")
     def label_is_a_place(self):
@@ -36,7 +37,7 @@ class FactsFile:
     """Of a layer. year and source: of its populations, which nobody can judge without them."""
 
     units: dict[str, Facts]
-    year: int | None = None
+    year: Whole | None = None
     source: Words = ""
 
     @model_validator(mode="after")

@@ -18,7 +18,7 @@ def read_text(root: Path, path: str, setting: str, most: int = MOST_BYTES) -> st
     """
     file = root / path
     if not file.is_file():
-        raise MistakesFound(Mistake("pelicanconf.py", f"{setting} là {path!r}, nhưng không có tệp ấy."))
+        raise MistakesFound(Mistake("pelicanconf.py", f"{setting} là “{path}”, nhưng không có tệp ấy."))
     size = file.stat().st_size
     if size > most:
         sentence = f"Tệp nặng {size / 1e6:.2g} MB, quá {most / 1e6:g} MB. "

@@ -6,6 +6,7 @@ from datetime import date
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from plugins.fields import Day
 from plugins.map.facts import Facts, Names, Words
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.seam import STRICT
@@ -18,7 +19,7 @@ class MergerFile:
     """units: {old name: {new name: which part of the old one}}; outside: new units off the map."""
 
     source: Words
-    date: date
+    date: Day
     units: dict[str, dict[str, Words]]
     outside: dict[str, Facts] = Field(default_factory=dict)
 

@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import dataclass
 
+from plugins.fields import decimal
 from plugins.map.coordinates import Place, complaint
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.vietnamese.text import clean, fold
@@ -81,7 +82,6 @@ def _spot(row: dict[str, str], line: int) -> Spot:
 
 def _degrees(written: str, what: str) -> float:
     try:
-        return float(written.replace(",", "."))
-    except ValueError:
-        sentence = f"{what.capitalize()} là “{written}”, nhưng phải là số, ví dụ 21.03."
-        raise ValueError(sentence) from None
+        return decimal(written)
+    except ValueError as wrong:
+        raise ValueError(f"{what.capitalize()} là “{written}”, nhưng {wrong}") from None

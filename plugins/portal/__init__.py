@@ -25,7 +25,7 @@ def add_portal(pelican):
         raise MistakesFound(
             Mistake(
                 "pelicanconf.py",
-                f"PORTAL['organisation']['emblem'] là {settings.organisation.emblem!r}, "
+                f"PORTAL['organisation']['emblem'] là “{settings.organisation.emblem}”, "
                 "nhưng không có tệp ấy. Hãy đặt biểu trưng (SVG hoặc PNG) vào đúng chỗ.",
             )
         )

@@ -18,5 +18,5 @@ def read_links(root: Path, path: str) -> tuple[LinkGroup, ...]:
         return yaml_values.read(tuple[LinkGroup, ...], root / path, path)
     except FileNotFoundError:
         raise MistakesFound(
-            Mistake("pelicanconf.py", f"PORTAL['links'] là {path!r}, nhưng không có tệp ấy.")
+            Mistake("pelicanconf.py", f"PORTAL['links'] là “{path}”, nhưng không có tệp ấy.")
         ) from None

@@ -3,11 +3,12 @@
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest
-from plugins.publish.address import OWN
+from plugins.publish.address import HASHED, OWN
 from plugins.publish.manifest import Manifest
 from plugins.publish.shelf import PATTERN, Shelf
 from plugins.storing import store
@@ -16,6 +17,7 @@ MARK = f"{OWN}rolled-back"
 MINOR = f"{OWN}minor"  # a file of each release in which nothing changed that a person wrote
 HELD = "held.json"
 PART = ".part"
+PROMISED = "promised.json"  # the manifest of the public release, as a backup brought it
 
 
 class Local:
@@ -55,6 +57,15 @@ class Local:
             return manifest.read((self.path(name) / manifest.NAME).read_bytes())
         except (OSError, ValueError):
             return None
+
+    def promised(self) -> Manifest | None:
+        """What a release promised that is only known from a backup: its files are not here."""
+        try:
+            found = manifest.read((self.folder / PROMISED).read_bytes())
+        except (OSError, ValueError):
+            return None
+        lasting = {path: entry for path, entry in found.files.items() if not path.startswith(HASHED)}
+        return replace(found, files=lasting)
 
     def sweep(self) -> None:
         """Removes what an interrupted run left."""

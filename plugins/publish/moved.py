@@ -57,7 +57,7 @@ def read_moved(root: Path, name: str) -> Moved:
     Chains are followed to their end. Raises MistakesFound with every mistake in the file.
     """
     try:
-        raw, lines = yaml_values.load(nfc((root / name).read_text("utf-8")))
+        raw, lines = yaml_values.load(nfc((root / name).read_text("utf-8-sig")), tuple[Row, ...])
     except FileNotFoundError:
         return NOTHING
     except UnicodeDecodeError:

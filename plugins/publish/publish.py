@@ -170,7 +170,7 @@ def _last(local: Local, places: Sequence[Place]) -> Last:
             return Last(found, folder if local.manifest(name) == found else None, name)
     name = local.shelf().current
     found = local.manifest(name) if name else None
-    return Last(found, local.path(name), name) if found else Last()
+    return Last(found, local.path(name), name) if found else Last(local.promised())
 
 
 def _stands(plan: Plan, local: Local, places: Sequence[Place]) -> bool:

@@ -44,7 +44,7 @@ def all_mistakes(
     found = address_mistakes([*others, *pages])
     found += tag_mistakes([each for each in contents if not is_draft(each)], sources.published)
     for content in contents:
-        own = body_mistakes(content.story)
+        own = [*content.story.advice, *body_mistakes(content.story)]
         own += link_mistakes(content.story, content.url, known | absent, settings["SITEURL"])
         lenient = sources.is_kept(content.story.path) or is_draft(content)
         # What was right when it was published, or is no more than a draft, is told but stops nothing.

@@ -1,18 +1,22 @@
 """One story as a typed value, read from its text; no file is touched here but its own."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.portal.settings import RESERVED
 from plugins.story import front_matter
 from plugins.story.blocks import Body
 from plugins.story.body import BodyParser
+from plugins.story.dates import date_mistakes, modified
 from plugins.story.front_matter import Correction, PageMatter, StoryMatter
+from plugins.vietnamese.foreign import foreign_letters
 from plugins.vietnamese.text import clean, fold, slug
 
 PLACE = re.compile(r"tin/(?P<year>\d{4})/(?P<month>\d{2})/(?P<folder>[^/]+)/index\.md\Z")
@@ -31,6 +35,7 @@ class Story:
     lead: the summary, or '' when the editor wrote none
     excerpt: one or two sentences for lists
     modified: when the words last changed after the first day, as its editors say
+    lines: of each field of its head that was written; advice: what is odd in it and stops nothing
     """
 
     path: str
@@ -50,6 +55,8 @@ class Story:
     expired: bool = False
     modified: datetime | None = None
     corrections: tuple[Correction, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
+    advice: tuple[Mistake, ...] = ()
 
 
 def read_text(path: Path, name: str) -> tuple[str, str]:
@@ -85,7 +92,7 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
 
     name: the file relative to the project. today: the day that decides what has expired.
     """
-    matter, body, digest = _read(StoryMatter, path, name, parser)
+    matter, common = _read(StoryMatter, path, name, parser)
     place = PLACE.search(path.as_posix())
     if place and not slug(place["folder"]):
         sentence = f"Tên thư mục “{place['folder']}” không có chữ nào. Hãy đặt tên khác."
@@ -104,15 +111,15 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
                 name,
                 f"Ngày đăng là {matter.date:%d/%m/%Y} nhưng bài nằm trong thư mục "
                 f"{place['year']}/{place['month']}. Hãy sửa ngày, hoặc chuyển thư mục.",
+                common["lines"].get("date"),
             )
         )
+    odd = date_mistakes(matter, common["lines"], name, today)
+    if slips := [mistake for mistake in odd if not mistake.warning]:
+        raise MistakesFound(*slips)
+    common["advice"] += tuple(odd)
     return matter, Story(
-        path=name,
-        folder=path.parent,
-        body=body,
-        lead=matter.summary.strip(),
-        excerpt=excerpt(matter.summary or body.plain),
-        digest=digest,
+        **common,
         source=matter.source,
         label=matter.label,
         cover=matter.cover,
@@ -129,26 +136,30 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
 
 def read_page(path: Path, name: str, parser: BodyParser) -> tuple[PageMatter, Story]:
     """The page in the file `path`; MistakesFound names every mistake of its head."""
-    matter, body, digest = _read(PageMatter, path, name, parser)
-    return matter, Story(
-        path=name,
-        folder=path.parent,
-        body=body,
-        lead=matter.summary.strip(),
-        excerpt=excerpt(matter.summary or body.plain),
-        digest=digest,
-    )
+    matter, common = _read(PageMatter, path, name, parser)
+    return matter, Story(**common)
 
 
-def _read(kind, path: Path, name: str, parser: BodyParser) -> tuple[object, Body, str]:
+def _read(kind: type, path: Path, name: str, parser: BodyParser) -> tuple[Any, dict[str, Any]]:
+    """(the head as a `kind`, what a Story holds whatever its kind)."""
     text, digest = read_text(path, name)
-    head, text, lines = front_matter.split(text, name)
-    matter = front_matter.parse(kind, head, name)
+    parts = front_matter.split(text, name)
+    head = front_matter.parse(kind, parts.head, name, parts.head_line)
     try:
-        return matter, parser.parse(text, lines + 1), digest
+        body = parser.parse(parts.body, parts.body_line)
     except RecursionError:
         sentence = "Danh sách hay trích dẫn lồng vào nhau quá sâu. Hãy bớt dấu ở đầu dòng."
         raise MistakesFound(Mistake(name, sentence)) from None
+    return head.matter, {
+        "path": name,
+        "folder": path.parent,
+        "body": body,
+        "lead": head.matter.summary.strip(),
+        "excerpt": excerpt(head.matter.summary or body.plain),
+        "digest": digest,
+        "lines": head.lines,
+        "advice": tuple(Mistake(name, *odd, warning=True) for odd in foreign_letters(text)),
+    }
 
 
 def excerpt(text: str) -> str:
@@ -178,18 +189,9 @@ def story_values(matter: StoryMatter, story: Story, portal) -> dict:
     }
 
 
-def modified(matter: StoryMatter, today: date) -> datetime | None:
-    """The last change that editors told of a story; a day to come is not known yet."""
-    told = [datetime.combine(each.date, time()) for each in matter.corrections]
-    told += [matter.modified] if matter.modified else []
-    return max((moment for moment in told if matter.date < moment and moment.date() <= today), default=None)
-
-
 def _mistake(story: Story, name: str, sentence: str) -> MistakesFound:
-    """A mistake in the line of the story's head that begins with `name`."""
-    lines = (story.folder / "index.md").read_text("utf-8-sig").splitlines()
-    line = next((number for number, line in enumerate(lines, 1) if line.startswith(f"{name}:")), None)
-    return MistakesFound(Mistake(story.path, sentence, line))
+    """A mistake in the field `name` of the story's head."""
+    return MistakesFound(Mistake(story.path, sentence, story.lines.get(name)))
 
 
 def tag_addresses(tags, story: Story) -> dict[str, str]:

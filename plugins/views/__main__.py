@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.views import article as articles
-from plugins.views import backup, correction, examination, old_numbers, pruning, report, snapshot
+from plugins.views import backup, correction, examination, in_use, old_numbers, pruning, report, snapshot
 from plugins.views import settings as shapes
 from plugins.views.database import TooNew, Unavailable
 from plugins.views.day import HANOI, day_of, days_before
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     except MistakesFound as found:
         print(found, file=sys.stderr)
         return 2
-    except (TooNew, backup.Occupied, backup.Unsound, correction.Refused) as refused:
+    except (TooNew, backup.Occupied, backup.Unsound, correction.Refused, in_use.Other) as refused:
         print(refused, file=sys.stderr)
     except Unavailable as error:
         print(f"Cơ sở dữ liệu lượt xem không trả lời: {error}", file=sys.stderr)
@@ -72,11 +72,13 @@ class Desk:
             handle=self._options.fd,
             quiet=self._options.quiet,
         )
+        in_use.hold(self._folder, self._name)
         sys.stdout.flush()
         environment = os.environ | {TOLD: json.dumps(asdict(told))}
         os.execve(sys.executable, [sys.executable, "-m", "plugins.views.serve"], environment)
 
     def export(self) -> None:
+        in_use.must_be(self._folder, self._name)
         if not self._has_numbers():
             print("Chưa đếm lượt xem nào; các trang dùng số ghi trong bài.")
             return
@@ -98,20 +100,29 @@ class Desk:
         first = self._options.first or days_before(last, 29)
         if not first <= last or days_before(last, LONGEST) > first:
             raise MistakesFound(Mistake("", "Ngày đầu phải trước ngày cuối, và cách không quá mười năm."))
-        folder = self._options.output or self._root / self._settings.folder / "bao-cao"
+        folder = self._options.output or self._folder / "bao-cao"
         theme = self._root / "theme"
         made = report.write(self._store(), first, last, theme, folder)
         print(f"{made.total} lượt xem từ {first} đến {last}: {folder / report.TABLE}, {folder / report.PAGE}")
 
     def backup(self) -> None:
         stamp = datetime.fromtimestamp(self._now, HANOI).strftime("%Y-%m-%d-%H%M%S")
-        path = self._options.file or self._root / self._settings.folder / "sao-luu" / f"views-{stamp}.sqlite"
-        rows = backup.back_up(self._existing(), path)
-        print(f"Đã sao lưu {rows} dòng số liệu vào {path}. Bản sao toàn vẹn.")
+        path = self._options.file or self._folder / "sao-luu" / f"views-{stamp}.sqlite"
+        store = self._existing()
+        rows = backup.back_up(store, path)
+        print(f"Đã sao lưu {rows} dòng số liệu của {self._name} vào {path}. Bản sao toàn vẹn.")
 
     def move(self) -> None:
-        source, target = self._existing(), Store(open_database(self._target()))
+        if in_use.running(self._folder):
+            raise backup.Occupied("Dịch vụ đếm đang chạy. Hãy dừng nó rồi mới chuyển số liệu.")
+        if not self._has_numbers():
+            raise backup.Occupied(f"Chưa có số liệu lượt xem ở {self._url}.")
+        # Whichever database the service used: this command is how that changes.
+        to = self._target()
+        source, target = Store(open_database(self._url)), Store(open_database(to))
         backup.copy_all(source, target)
+        if self._folder.is_dir():
+            in_use.moved(self._folder, in_use.name(self._root, to))
         found = examination.faults(target)
         print(
             f"Đã chép mọi số liệu sang {target.database.name}; số liệu ở {source.database.name} còn nguyên."
@@ -168,10 +179,20 @@ class Desk:
         )  # fmt: skip
         print(f"Đã trừ {options.minus} lượt ngày {options.day}. Bài còn {total} lượt được đếm.")
 
+    @property
+    def _folder(self) -> Path:
+        return self._root / self._settings.folder
+
+    @property
+    def _name(self) -> str:
+        return in_use.name(self._root, self._url)
+
     def _store(self) -> Store:
+        in_use.must_be(self._folder, self._name)
         return Store(open_database(self._url))
 
     def _existing(self) -> Store:
+        in_use.must_be(self._folder, self._name)
         if not self._has_numbers():
             raise backup.Occupied(f"Chưa có số liệu lượt xem ở {self._url}.")
         return self._store()

@@ -8,10 +8,11 @@ from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from plugins import seam, yaml_values
+from plugins.fields import Decimal
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.portal.settings import Text
 
-Degrees = Annotated[float, Field(ge=-20, le=55)]
+Degrees = Annotated[Decimal, Field(ge=-20, le=55)]
 Twelve = Field(min_length=12, max_length=12)
 
 
@@ -22,7 +23,7 @@ class Climate:
     name: Text
     high: Annotated[tuple[Degrees, ...], Twelve]
     low: Annotated[tuple[Degrees, ...], Twelve]
-    rain_days: Annotated[tuple[Annotated[float, Field(ge=0, le=31)], ...], Twelve]
+    rain_days: Annotated[tuple[Annotated[Decimal, Field(ge=0, le=31)], ...], Twelve]
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -40,7 +41,7 @@ def read_normals(root: Path, path: str) -> Normals:
     try:
         return yaml_values.read(Normals, root / path, path)
     except FileNotFoundError:
-        sentence = f"WEATHER['normals'] là {path!r}, nhưng không có tệp ấy."
+        sentence = f"WEATHER['normals'] là “{path}”, nhưng không có tệp ấy."
         raise MistakesFound(Mistake("pelicanconf.py", sentence)) from None
 
 

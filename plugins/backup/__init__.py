@@ -1,0 +1,26 @@
+"""Everything the portal needs to come back, kept elsewhere, and the way back.
+
+Reads: BACKUP.
+Gives: nothing to the theme; commands alone.
+Drawn by: -.
+
+A build only checks the settings. Read in this order:
+
+    __main__.py     the commands; settings.py: what they are told
+    taking.py       what is gathered before a copy; making.py: one copy, checked, old ones dropped
+    restoring.py    from a copy to a portal, with numbers.py; forgetting.py: what no copy may hold any longer
+    borg.py         the program behind it, and what it says
+"""
+
+from pelican.plugins import signals
+
+from plugins import seam
+from plugins.backup.settings import Settings
+
+
+def check_settings(pelican):
+    pelican.settings["BACKUP"] = seam.checked(Settings, pelican.settings.get("BACKUP", {}), "BACKUP")
+
+
+def register():
+    signals.initialized.connect(check_settings)

@@ -1,0 +1,190 @@
+"""From a copy to a portal: the same words, numbers and promises on a machine that had none."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from plugins.backup import taking
+from plugins.backup.borg import Borg
+from plugins.backup.making import FORM
+from plugins.backup.numbers import Numbers
+from plugins.backup.taking import ABOUT, NUMBERS, OWNERS, PATCH, TAKEN, About
+from plugins.lock import locked
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import manifest
+from plugins.publish import settings as publish_settings
+from plugins.publish.local import PROMISED
+from plugins.publish.settings import Portal
+from plugins.publish.steps import Steps
+from plugins.views import in_use
+from plugins.views import settings as views
+
+WORK = ".cache/restore"
+ASIDE = ".cache/truoc-khi-khoi-phuc"
+
+
+@dataclass(frozen=True)
+class Request:
+    """archive: which copy, '' being the newest; force: what was not saved here may be set aside."""
+
+    archive: str = ""
+    force: bool = False
+
+
+def restore(portal: Portal, borg: Borg, request: Request, now: datetime, steps: Steps) -> None:
+    """Puts the portal of a copy here, or raises MistakesFound and nothing has changed.
+
+    What lay here before is set aside, not removed.
+    """
+    root = portal.root
+    _may(portal, request.force)
+    name = _chosen(borg, request.archive)
+    with locked(root / ".cache/restore.lock", 0, steps.tell, "lần khôi phục"):
+        part = root / WORK
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        steps.tell(f"Lấy bản sao {name} từ {borg.vault.name} …")
+        borg.run("extract", borg.at(name), cwd=part)
+        about = _examined(part, name)
+        steps.tell(f"Bản sao của {about.site}, chép lúc {about.made}.")
+        numbers = part / TAKEN / NUMBERS
+        bring = Numbers(portal, numbers) if about.numbers else None
+        if bring:
+            bring.examine()
+            bring.bring_to_postgres(steps)
+        aside = root / ASIDE / now.strftime(FORM)
+        steps.tell("Đặt bài, ảnh, dữ liệu và thiết lập vào chỗ (thay cả thư mục, không trộn) …")
+        _swap(root, part, aside)
+        portal = _again(portal)
+        if bring:
+            Numbers(portal, numbers).put_file(steps)
+        _records(portal, part / TAKEN, about, steps)
+        _engine(root, part / TAKEN, about, aside, steps)
+        shutil.rmtree(part)
+    if any(aside.iterdir()):
+        steps.tell(f"Những gì ở đây trước đó nằm trong {aside.relative_to(root)}.")
+    steps.tell("Xong. Tiếp theo: make publish, rồi make server-config (docs/quan-tri.md).")
+
+
+def _may(portal: Portal, force: bool) -> None:
+    """MistakesFound when something here would be lost from sight, and it was not asked for."""
+    folder = portal.root / views.read(portal.file).folder
+    if in_use.running(folder):
+        raise MistakesFound(
+            Mistake("", "Dịch vụ đếm lượt xem đang chạy ở đây. Hãy dừng nó rồi mới khôi phục.")
+        )
+    if force:
+        return
+    found = []
+    if (portal.folder / "current").exists():
+        found.append(f"đã đăng một bản ở {portal.folder}")
+    if (folder / "views.sqlite").exists():
+        found.append(f"đã có số lượt xem ở {folder}")
+    if changed := _unsaved(portal.root):
+        found.append(f"có thay đổi chưa lưu trong git, như {changed}")
+    if found:
+        sentence = (
+            f"Máy này {'; '.join(found)}. Khôi phục sẽ thay tất cả. "
+            "Nếu đúng là muốn vậy, hãy chạy với FORCE=1: những gì đang có được dời sang một bên."
+        )
+        raise MistakesFound(Mistake("", sentence))
+
+
+def _unsaved(root: Path) -> str:
+    """Something of the owner's that no repository holds, or ''."""
+    here = [name for name in ("content", "pelicanconf.py", "publishconf.py") if (root / name).exists()]
+    try:
+        asked = subprocess.run(
+            ["git", "-c", f"safe.directory={root}", "status", "--porcelain", "-z", "--", *here],
+            cwd=root,
+            capture_output=True,
+        )
+    except OSError:
+        asked = None
+    if asked is None or asked.returncode:  # no repository: nothing of it is saved anywhere
+        return "content" if (root / "content").exists() else ""
+    first = asked.stdout.split(b"\0")[0]
+    return first[3:].decode("utf-8", "replace")
+
+
+def _chosen(borg: Borg, archive: str) -> str:
+    names = borg.archives()
+    if not names:
+        raise MistakesFound(Mistake(borg.vault.name, "Ở đó chưa có bản sao lưu nào."))
+    if not archive:
+        sites = {name[: -len("-0000-00-00-000000")] for name in names}
+        if len(sites) == 1:
+            return names[-1]
+        sentence = f"Ở đó có bản sao của nhiều cổng. Hãy chọn một bằng AT=: {', '.join(names[-6:])}."
+        raise MistakesFound(Mistake(borg.vault.name, sentence))
+    found = [name for name in names if name == archive or name.endswith(f"-{archive}")]
+    if len(found) != 1:
+        sentence = f"Không có bản {archive}. Các bản gần nhất: {', '.join(names[-6:])}."
+        raise MistakesFound(Mistake(borg.vault.name, sentence))
+    return found[0]
+
+
+def _examined(part: Path, name: str) -> About:
+    try:
+        about = About.read((part / TAKEN / ABOUT).read_bytes())
+    except (OSError, ValueError):
+        raise MistakesFound(Mistake(name, "Đây không phải bản sao lưu của một cổng.")) from None
+    if not (part / "content").is_dir():
+        raise MistakesFound(Mistake(name, "Bản sao này không có thư mục content."))
+    return about
+
+
+def _again(portal: Portal) -> Portal:
+    """The portal by its restored settings, which may keep numbers and releases elsewhere."""
+    sys.modules.pop("pelicanconf", None)  # publishconf.py imports it
+    return publish_settings.read(portal.file)
+
+
+def _swap(root: Path, part: Path, aside: Path) -> None:
+    """Each of the owner's things is the copy's, whole; one the copy lacks is here no more."""
+    aside.mkdir(parents=True, exist_ok=True)
+    for name in OWNERS:
+        here, there = root / name, part / name
+        if here.exists() or here.is_symlink():
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            here.rename(aside / name)
+        if there.exists():
+            here.parent.mkdir(parents=True, exist_ok=True)
+            there.rename(here)
+
+
+def _records(portal: Portal, taken: Path, about: About, steps: Steps) -> None:
+    """What the public release promised, the live values and the log go back to their places."""
+    portal.folder.mkdir(parents=True, exist_ok=True)
+    if about.release:
+        file = taken / "releases" / about.release / Path(manifest.NAME).name
+        try:
+            manifest.read(file.read_bytes())
+        except (OSError, ValueError):
+            steps.warn(f"Bản sao thiếu bảng kê của bản {about.release}: địa chỉ cũ không được canh giữ.")
+        else:
+            shutil.copyfile(file, portal.folder / PROMISED)
+            steps.tell(f"Đã nhận lời hứa địa chỉ của bản {about.release}.")
+    for source, to in (
+        (taken / "live", portal.root / portal.publish.live),
+        (taken / "server-config", portal.folder / "server-config"),
+    ):
+        if source.is_dir():
+            shutil.copytree(source, to, dirs_exist_ok=True)
+    if (taken / "publish.log").is_file():
+        shutil.copyfile(taken / "publish.log", portal.folder / "publish.log")
+
+
+def _engine(root: Path, taken: Path, about: About, aside: Path, steps: Steps) -> None:
+    """Says when the software here is not that of the copy: pages may look different."""
+    here = taking.commit(root)
+    if about.engine and here and here != about.engine:
+        steps.warn(f"Phần mềm ở đây là bản {here[:10]}, lúc sao lưu là {about.engine[:10]}.")
+    if (taken / PATCH).is_file():
+        shutil.copyfile(taken / PATCH, aside / PATCH)
+        steps.warn(
+            f"Trước kia phần mềm đã bị sửa tay; các chỗ sửa nằm ở {(aside / PATCH).relative_to(root)}."
+        )

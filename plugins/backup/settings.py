@@ -1,0 +1,82 @@
+"""The shape of BACKUP, and where a copy lies."""
+
+import re
+from dataclasses import dataclass as plain
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic.dataclasses import dataclass
+
+from plugins import seam, settings_file
+from plugins.publish import settings as publish_settings
+from plugins.publish import target
+from plugins.publish.settings import Portal
+
+Count = Annotated[int, Field(ge=0, le=1_000)]
+WHERE = "phải là một thư mục (/var/backups/tram-tin) hay nguoi-dung@may-chu:/thu-muc."
+LOCAL = re.compile(r"[^\x00-\x1f:]*[^\x00-\x1f:/]")
+
+
+@dataclass(frozen=True, config=seam.STRICT)
+class Settings:
+    """BACKUP.
+
+    to: the folder of the copies, here or on another machine by ssh ("user@host:/folder")
+    key: a file with the words that lock the copies; '' is copies that anyone may read who reaches them
+    days, weeks, months: how many daily, weekly and monthly copies stay
+    """
+
+    to: str = "/var/backups/tram-tin"
+    key: str = ""
+    days: Annotated[int, Field(ge=1, le=1_000)] = 14
+    weeks: Count = 8
+    months: Count = 24
+
+    @field_validator("to")
+    @classmethod
+    def is_a_place(cls, to):
+        repository(to)
+        return to
+
+
+def repository(to: str) -> str:
+    """What borg calls the folder `to`; ValueError with a Vietnamese sentence when it is none."""
+    if not LOCAL.fullmatch(to):
+        try:
+            found = target.parse(to)
+        except ValueError:
+            found = None
+        if not isinstance(found, target.Server):
+            raise ValueError(WHERE)
+        return f"ssh://{found.host}{found.path}/borg"
+    return str(Path(to).expanduser() / "borg")
+
+
+@plain(frozen=True)
+class Vault:
+    """Where copies lie. name: for people; key: the file that unlocks them, or None; ssh: how to get there."""
+
+    name: str
+    repository: str
+    key: Path | None
+    ssh: str
+
+    @property
+    def here(self) -> bool:
+        return not self.repository.startswith("ssh://")
+
+
+def read(path: Path) -> tuple[Portal, Settings]:
+    """The portal of the settings file and its BACKUP; MistakesFound when they cannot be used."""
+    values = settings_file.values(path)
+    return publish_settings.read(path), seam.checked(Settings, values.get("BACKUP", {}), "BACKUP")
+
+
+def vault(portal: Portal, settings: Settings, to: str = "", key: str = "") -> Vault:
+    """Where to copy to or from: `to` and `key` when they are given, else the settings'; ValueError."""
+    place, key = to or settings.to, key or settings.key
+    at = repository(place)
+    if not at.startswith("ssh://"):
+        at = str((portal.root / at).absolute())
+    return Vault(place, at, (portal.root / Path(key).expanduser()) if key else None, portal.publish.ssh)
