@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # The programs that tests drive (tests/system.sh knows their packages).
-SERVERS := chromium nginx sshd rsync borg postgres redis-server systemd-analyze
+SERVERS := chromium nginx caddy sshd rsync borg postgres redis-server systemd-analyze
 IN_VENV := .venv/bin/python
 # What is asked for goes through the environment, as it was typed: neither make nor a shell
 # reads commands in it.

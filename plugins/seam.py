@@ -57,6 +57,7 @@ REMEDIES = {
 # What a pattern of a setting wants, for people.
 FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "chữ thường không dấu và số, nối bằng gạch, ví dụ kinh-te",
+    r"^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$": "chữ thường không dấu, số và gạch, ví dụ an-khanh",
     r"^[^@\s]+@[^@\s]+\.[^@\s]+$": "một địa chỉ thư, ví dụ vanphong@hoaiduc.example",
     r"^(/|https?://|mailto:|tel:)": "một địa chỉ bắt đầu bằng / hay https://",
     r"^https?://": "một địa chỉ bắt đầu bằng https://",

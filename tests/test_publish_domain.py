@@ -116,5 +116,5 @@ def test_old_names_lead_to_the_same_address_at_the_new_one(portal, tmp_path):
 def test_caddy_leads_on_from_old_names_too(portal):
     portal.settings(old_names=["cu.example", "www.cu.example"])
     read = settings.read(portal.folder / "settings.py")
-    text = config.render(read, config.machine(read, ()))["Caddyfile"]
+    text = config.render(read, config.machine(read, ()))["tram-tin.caddy"]
     assert "cu.example, www.cu.example {" in text and f"redir {NEW}{{uri}} permanent" in text

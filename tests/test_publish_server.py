@@ -20,7 +20,7 @@ import brotli
 import pytest
 
 from plugins.publish.check import ask
-from plugins.publish.config import UNITS
+from plugins.publish.config import SHARED, UNITS
 from plugins.publish.headers import HEADERS
 from tests.hosts import needs
 from tests.nginx import nginx
@@ -365,7 +365,14 @@ def test_server_config_says_where_each_file_belongs(portal, tmp_path):
     said = portal.run("server-config", "--to", str(tmp_path / "config"), "--deploy", "cong@may:/srv/cong")
     assert said.status == 0
     names = {path.name for path in (tmp_path / "config").iterdir()}
-    assert names == {"tram-tin.conf", "tram-tin-headers.conf", "Caddyfile", *UNITS}
+    assert names == {
+        *SHARED,
+        "tram-tin.conf",
+        "tram-tin-http.conf",
+        "tram-tin-headers.conf",
+        "tram-tin.caddy",
+        *UNITS,
+    }
     assert all(name in said.out for name in names)
     for path in (tmp_path / "config").iterdir():
         assert "@@" not in path.read_text(), path

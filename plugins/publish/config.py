@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,24 +13,34 @@ from plugins.publish.settings import Portal
 from plugins.publish.target import Bucket, Server
 
 HERE = Path(__file__).parent / "server"
-SOCKET = "/run/tram-tin/views.sock"
-BACKUPS = "/var/backups/tram-tin"
+# Written for the portal of this name; others take its place.
 UNITS = sorted(path.name for path in HERE.glob("tram-tin-*"))
-# Where each file belongs on the server, for the words to the administrator.
-HOMES = {"tram-tin.conf": "/etc/nginx/sites-available/", "tram-tin-headers.conf": "/etc/nginx/snippets/"}
+# The same for every portal of a machine, so under one name.
+SHARED = {"00-map-hash.conf": "map-hash.conf", "00-closed.conf": "closed.conf", "Caddyfile": "Caddyfile"}
+SITES, SNIPPETS, SYSTEMD = "/etc/nginx/sites-available/", "/etc/nginx/snippets/", "/etc/systemd/system/"
+HOMES = {"00-map-hash.conf": "/etc/nginx/conf.d/", "00-closed.conf": SITES, "Caddyfile": "/etc/caddy/"}
+NEVER = "Đường dẫn có chữ cách hay ký tự lạ; máy chủ web không đọc được. Hãy đổi tên."
 
 
 @dataclass(frozen=True)
 class Machine:
-    """How a server is laid out. base: the folder with releases/ and current; project: a checkout on it."""
+    """How a server is laid out.
+
+    base: the folder with releases/ and current; project: a checkout on it
+    name: what all that the portals of one machine share begins with; also its user
+    certificate: the folder with fullchain.pem and privkey.pem; acme: where certbot puts its proofs
+    """
 
     base: str
     project: str
     live: str
-    user: str = "tram-tin"
-    socket: str = SOCKET
+    name: str
+    certificate: str
     port: str = "80"
+    tls_port: str = "443"
     logs: str = "/var/log/nginx"
+    acme: str = "/var/www/html"
+    socket: str = ""
     server: str = "nginx"
 
 
@@ -39,17 +49,31 @@ def machine(portal: Portal, targets: Sequence[Server | Bucket]) -> Machine:
     base = next(
         (target.path for target in targets if isinstance(target, Server)), str(portal.folder.resolve())
     )
-    return Machine(base, str(portal.root), str((portal.root / portal.publish.live).resolve()))
+    live = str((portal.root / portal.publish.live).resolve())
+    at = urlsplit(portal.siteurl)
+    certificate = portal.publish.certificate or f"/etc/letsencrypt/live/{at.hostname}"
+    made = Machine(base, str(portal.root), live, portal.publish.name, certificate)
+    if at.port:
+        return replace(made, **{"tls_port" if at.scheme == "https" else "port": str(at.port)})
+    return made
+
+
+def unit_names(name: str) -> list[str]:
+    """The units of systemd of the portal `name`."""
+    return [unit.replace("tram-tin", name, 1) for unit in UNITS]
 
 
 def render(portal: Portal, at: Machine) -> dict[str, str]:
     """{name: content} of every file."""
-    name = urlsplit(portal.siteurl).hostname
+    host = urlsplit(portal.siteurl).hostname or ""
     https = portal.siteurl.startswith("https")
     old = portal.publish.old_names
     values = {
-        "name": name,
-        "site": portal.siteurl if https else f"http://{name}:{at.port}",
+        "name": at.name,
+        "id": at.name.replace("-", "_"),
+        "host": host,
+        "server_name": f"[{host}]" if ":" in host else host,
+        "site": portal.siteurl if https else f"http://{host}:{at.port}",
         "old_names": " ".join(old),
         "old_sites": ", ".join(old if https else (f"http://{each}:{at.port}" for each in old)),
         "base": at.base,
@@ -59,34 +83,36 @@ def render(portal: Portal, at: Machine) -> dict[str, str]:
         "live": at.live,
         "live_parent": str(Path(at.live).parent),
         "data": f"{at.project}/data",
-        "user": at.user,
-        "socket": at.socket,
+        "user": at.name,
+        "socket": at.socket or f"/run/{at.name}/views.sock",
+        "certificate": at.certificate,
+        "acme": at.acme,
         "port": at.port,
+        "tls_port": at.tls_port,
         "logs": at.logs,
         "server": at.server,
-        "backups": BACKUPS,
+        "backups": f"/var/backups/{at.name}",
         "types": _types(),
         "hardening": (HERE / "hardening.conf").read_text("utf-8").strip(),
     }
-    for key in ("base", "project", "live"):
+    for key in ("base", "project", "live", "certificate"):
         if re.search(r"[^\w./-]", values[key]):
-            raise MistakesFound(
-                Mistake(
-                    values[key],
-                    "Đường dẫn có chữ cách hay ký tự lạ; máy chủ web không đọc được. Hãy đổi tên.",
-                )
-            )
+            raise MistakesFound(Mistake(values[key], NEVER))
+    values["listen"] = _filled("tls.conf" if https else "plain.conf", values).rstrip()
     nginx = "\n".join(f'add_header {name} "{value}" always;' for name, value in HEADERS.items())
     caddy = "\n".join(f'\t\t{name} "{value}"' for name, value in HEADERS.items())
     files = {
-        "tram-tin.conf": _filled("nginx.conf", values),
-        "tram-tin-headers.conf": _filled("headers.conf", values | {"headers": nginx}),
-        "Caddyfile": _filled("Caddyfile", values | {"headers": caddy}),
+        f"{at.name}.conf": _filled("nginx.conf", values),
+        f"{at.name}-headers.conf": _filled("headers.conf", values | {"headers": nginx}),
+        f"{at.name}.caddy": _filled("site.caddy", values | {"headers": caddy}),
     }
+    if https:
+        files[f"{at.name}-http.conf"] = _filled("http.conf", values)
     if old:
-        files["tram-tin.conf"] += _filled("old-names.conf", values)
-        files["Caddyfile"] += _filled("old-names.caddy", values)
-    return files | {unit: _filled(unit, values) for unit in UNITS}
+        files[f"{at.name}.conf"] += _filled("old-names.conf", values)
+        files[f"{at.name}.caddy"] += _filled("old-names.caddy", values)
+    files |= {name: _filled(template, values) for name, template in SHARED.items()}
+    return files | dict(zip(unit_names(at.name), (_filled(unit, values) for unit in UNITS), strict=True))
 
 
 def _filled(name: str, values: dict[str, str]) -> str:
@@ -107,6 +133,16 @@ def write_config(portal: Portal, targets: Sequence[Server | Bucket], folder: Pat
     lines = [f"Đã viết cấu hình vào {folder}:"]
     for name, text in render(portal, machine(portal, targets)).items():
         (folder / name).write_text(text, "utf-8")
-        home = HOMES.get(name) or ("/etc/caddy/" if name == "Caddyfile" else "/etc/systemd/system/")
-        lines.append(f"  {name:26} chép vào {home}")
+        lines.append(f"  {name:26} chép vào {home(name)}")
     return [*lines, "Xem từng bước ở docs/quan-tri.md."]
+
+
+def home(name: str) -> str:
+    """Where a file belongs on the server."""
+    if name in HOMES:
+        return HOMES[name]
+    if name.endswith(".caddy"):
+        return "/etc/caddy/sites/"
+    if name.endswith("-headers.conf"):
+        return SNIPPETS
+    return SITES if name.endswith(".conf") else SYSTEMD

@@ -18,6 +18,7 @@ from plugins.publish.target import is_system, parse
 Extension = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$")]
 
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$")]
 HostName = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$")]
 
 SITE = re.compile(r"https?://[A-Za-z0-9\[][A-Za-z0-9.\[\]:-]*")
@@ -30,6 +31,7 @@ OTHERS = frozenset("output content theme plugins tests docs data .git .venv .ci"
 class Settings:
     """PUBLISH.
 
+    name: what all that this portal shares with others on a server begins with: files, units, user, log
     folder: where releases are kept, with `current` pointing at the public one
     keep: releases that stay, the public one included
     keep_days: days of which the last release stays too; 0 for none
@@ -41,6 +43,7 @@ class Settings:
         "all", whatever lies in content/
     wait: seconds to wait while somebody else publishes
     live: folder of the values that change between releases, served as /live/
+    certificate: folder of fullchain.pem and privkey.pem on the server; '' is where certbot puts them
     old_names: names the portal was read at before; the web server sends them on to SITEURL
     moved: the file of addresses that moved or were taken down
     budget: bytes a page may weigh with all it loads but photos, compressed
@@ -49,6 +52,7 @@ class Settings:
     emails: addresses that stand in this project's history and may be published all the same
     """
 
+    name: Name = "tram-tin"
     folder: Folder = "public_html"
     keep: Annotated[int, Field(ge=2, le=100)] = 5
     keep_days: Annotated[int, Field(ge=0, le=400)] = 30
@@ -59,12 +63,20 @@ class Settings:
     timer: Literal["due", "all"] = "due"
     wait: Annotated[float, Field(ge=0)] = 300
     live: Folder = ".cache/live"
+    certificate: Folder | Literal[""] = ""
     old_names: tuple[HostName, ...] = ()
     moved: Text = "content/du-lieu/chuyen-huong.yaml"
     budget: Annotated[int, Field(ge=1)] = 60_000
     extensions: tuple[Extension, ...] = ()
     private: tuple[Text, ...] = ()
     emails: tuple[Text, ...] = ()
+
+    @field_validator("name")
+    @classmethod
+    def is_no_programs(cls, name):
+        if name in ("root", "nginx", "caddy", "www-data", "systemd", "default", "fastcgi", "proxy"):
+            raise ValueError("tên ấy là của hệ thống. Hãy chọn tên khác, ví dụ an-khanh.")
+        return name
 
     @field_validator("folder", "live")
     @classmethod
