@@ -57,7 +57,7 @@ def told_of(kind: Any) -> dict[str, Told]:
 @lru_cache(maxsize=1024)
 def plain_name(name: str) -> str:
     """The one form of a field's name: "Ngày_hết-hạn" and "ngay het han"."""
-    return " ".join(re.sub(r"[\s_-]+", " ", fold(name)).split())
+    return " ".join(re.sub(r"[\s_*-]+", " ", fold(name)).split())
 
 
 def bare(text: str) -> str:

@@ -54,6 +54,12 @@ REMEDIES = {
     "literal_error": "phải là một trong: {expected}.",
     "string_pattern_mismatch": "không đúng dạng {pattern}.",
 }
+# What is written otherwise in a settings file.
+IN_PYTHON = {
+    REMEDIES["string_type"]: "phải là chữ, đặt trong dấu nháy.",
+    REMEDIES["bool_type"]: "phải là True (có) hoặc False (không).",
+    REMEDIES["dict_type"]: "phải là một bảng {'tên': giá trị}.",
+}
 # What a pattern of a setting wants, for people.
 FORMS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "chữ thường không dấu và số, nối bằng gạch, ví dụ kinh-te",
@@ -107,7 +113,10 @@ def checked(kind: type[T], raw: Any, name: str, path: str = "pelicanconf.py") ->
         return build(kind, dict(raw))
     except ValidationError as refused:
         raise MistakesFound(
-            *(Mistake(path, f"{name}{_dotted(e['loc'])} {_sentence(kind, e)}") for e in _errors(refused))
+            *(
+                Mistake(path, f"{name}{_dotted(e['loc'])} {_in_python(_sentence(kind, e))}")
+                for e in _errors(refused)
+            )
         ) from None
 
 
@@ -116,6 +125,13 @@ def _errors(refused: ValidationError) -> list:
     errors = refused.errors()
     places = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     return [error for error in errors if error["type"] != "too_short" or error["loc"] not in places]
+
+
+def _in_python(sentence: str) -> str:
+    """A sentence for a settings file, where texts stand in quotes and True has a capital."""
+    for plain, python in IN_PYTHON.items():
+        sentence = sentence.replace(plain, python)
+    return sentence
 
 
 def _dotted(location: tuple) -> str:

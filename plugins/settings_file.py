@@ -27,7 +27,16 @@ def told(path: Path) -> Iterator[None]:
         sentence = "Tệp thiết lập viết chưa đúng Python. Hãy xem dấu phẩy, dấu nháy và ngoặc quanh dòng này."
         raise MistakesFound(Mistake(Path(error.filename or path).name, sentence, error.lineno)) from None
     except NameError as error:
+        word = error.name.capitalize()
         sentence = f"Tên “{error.name}” không có nghĩa. Chữ phải đặt trong dấu nháy."
+        if word in ("True", "False", "None"):
+            sentence = f"Ở tệp này “{error.name}” viết là {word}, chữ đầu viết hoa."
+        raise MistakesFound(Mistake(path.name, sentence, _line_in(path, error))) from None
+    except ImportError as error:
+        sentence = f"Không có phần “{error.name}” mà dòng này cần. Hãy xem lại tên, hoặc bỏ dòng ấy."
+        raise MistakesFound(Mistake(path.name, sentence, _line_in(path, error))) from None
+    except KeyError as error:
+        sentence = f"Không có mục “{error.args[0]}” mà dòng này nhắc tới. Hãy xem lại tên."
         raise MistakesFound(Mistake(path.name, sentence, _line_in(path, error))) from None
     except Exception as error:
         sentence = f"Tệp thiết lập không chạy được ({error}). Hãy xem lại dòng này."

@@ -14,6 +14,7 @@ from plugins.vietnamese.text import clean
 NOT_UTF8 = "Tệp không phải UTF-8. Hãy lưu lại với mã UTF-8."
 EMPTY = "còn trống. Hãy ghi giá trị sau dấu hai chấm"
 NOTHING = "Chỗ này còn trống. Hãy ghi các mục, mỗi dòng một “tên: giá trị”."
+ENTRIES = "phải gồm các dòng “tên: giá trị”; các mục có thể dùng: {}."
 EACH_BEGINS = "phải là một danh sách, mỗi phần bắt đầu bằng “- {}: …”."
 
 T = TypeVar("T")
@@ -79,12 +80,15 @@ def _told(where: Where, sentence: str, slips: list) -> bool:
 
 
 def _misspelt(kind: Any, where: Where, problems: list[tuple[Where, str]]) -> bool:
-    """Whether a missing value is there under a name that is nearly right: one cause, told once."""
+    """Whether a missing value may be there under a name that is not known: one cause, told once."""
     if (where, seam.REMEDIES["missing"]) not in problems:
         return False
     told = told_of(kind).get(str(where[-1]))
     names = [str(where[-1]), *([told.label] if told else [])]
+    unknown = seam.REMEDIES["unexpected_keyword_argument"]
     others = [sentence for place, sentence in problems if place[:-1] == where[:-1] and place != where]
+    if len(where) > 1 and any(sentence.startswith(unknown) for sentence in others):
+        return True
     return any(f"“{name}”?" in sentence for name in names for sentence in others)
 
 
@@ -97,6 +101,9 @@ def _mistake(kind: Any, name: str, where: Where, sentence: str, reading: plain_y
     if shape.kind == "list" and shape.inner and shape.inner.fields:
         first = next(iter(shape.inner.fields.values()))[0]
         sentence = sentence.replace(seam.REMEDIES["tuple_type"], EACH_BEGINS.format(first))
+    if shape.kind == "record":
+        known = ", ".join(dict.fromkeys(known for known, _ in shape.fields.values()))
+        sentence = sentence.replace(seam.REMEDIES["dataclass_type"], ENTRIES.format(known))
     subject = said(where, reading.names) if where else "Nội dung tệp"
     return Mistake(name, f"{subject} {sentence}", line_of(where, reading.lines))
 

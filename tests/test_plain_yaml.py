@@ -109,7 +109,7 @@ def test_numbers_and_remarks_in_data_files(written, place):
         ("a:\n  name: x\na:\n  name: y", 3, "Mục “a” đã có ở dòng 1"),
         ("a:\n  name: x\n  high:\n  - 1\n  2", 5, "không có dạng “tên: giá trị”"),
         ("a:\n  name: x\n  high:\n    - 1\n    2", 5, "không thuộc danh sách"),
-        ("a: [x]", 1, "a là một danh sách, nhưng phải gồm các mục “tên: giá trị”."),
+        ("a: [x]", 1, "a là một danh sách, nhưng phải gồm các dòng “tên: giá trị”; các mục"),
         ("a:", 1, "a › name còn thiếu"),
     ],
 )

@@ -1,6 +1,6 @@
 """Settings: a wrong, missing or misspelt one is named with its value and the remedy."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 import pytest
@@ -53,6 +53,11 @@ def test_plain_values_become_a_frozen_typed_value():
         ({"count": 1, "inner": {"name": "x", "day": "hôm qua"}}, ["SAMPLE['inner']['day']", "2024-06-06"]),
         ([], ["SAMPLE", "danh sách trống", "dict"]),
         (None, ["SAMPLE", "None"]),
+        ({"count": 1, "inner": {"name": 5}}, ["là 5, nhưng phải là chữ, đặt trong dấu nháy."]),
+        ({"count": 1, "inner": {"name": "x", "day": datetime(2024, 6, 6, 9)}}, ["là 06/06/2024 09:00"]),
+        ({"count": date(2024, 6, 6)}, ["là 06/06/2024, nhưng phải là số nguyên"]),
+        ({"count": {"a": 1}}, ["là một bảng “tên: giá trị”, nhưng phải là số nguyên"]),
+        ({"count": object()}, ["là một giá trị khác loại"]),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_value_and_the_remedy(raw, words):

@@ -331,10 +331,12 @@ def test_a_place_that_cannot_be_written_is_told_in_one_line(project, server, cap
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("WEATHER = {'timeout': 'lâu'}", "settings.py: WEATHER['timeout'] là 'lâu'"),
+        ("WEATHER = {'timeout': 'lâu'}", "settings.py: WEATHER['timeout'] là “lâu”"),
         ("A = 1\nWEATHER = {", "settings.py, dòng 2: Tệp thiết lập viết chưa đúng Python"),
         ("A = 1\nWEATHER = lau", "settings.py, dòng 2: Tên “lau” không có nghĩa"),
-        ("import khong_co", "settings.py, dòng 1: Tệp thiết lập không chạy được"),
+        ("import khong_co", "settings.py, dòng 1: Không có phần “khong_co”"),
+        ("A = true", "settings.py, dòng 1: Ở tệp này “true” viết là True"),
+        ("A = {}['b']", "settings.py, dòng 1: Không có mục “b”"),
         (None, "settings.py: Không có tệp thiết lập này"),
     ],
 )

@@ -10,7 +10,8 @@ from pydantic.dataclasses import dataclass
 
 from plugins import seam, yaml_values
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
-from plugins.publish.address import nfc, path_of
+from plugins.publish.address import path_of
+from plugins.vietnamese.text import clean
 
 Old = Annotated[str, StringConstraints(pattern=r"^/[^\s\x00-\x1f\x7f\"'\\${};#?%*<>|]+$")]
 New = Annotated[str, StringConstraints(pattern=r"^(/|https://)[^\s\x00-\x1f\x7f\"'\\${};<>]*$")]
@@ -57,7 +58,7 @@ def read_moved(root: Path, name: str) -> Moved:
     Chains are followed to their end. Raises MistakesFound with every mistake in the file.
     """
     try:
-        raw, lines = yaml_values.load(nfc((root / name).read_text("utf-8-sig")), tuple[Row, ...])
+        raw, lines = yaml_values.load(clean((root / name).read_text("utf-8-sig")), tuple[Row, ...])
     except FileNotFoundError:
         return NOTHING
     except UnicodeDecodeError:

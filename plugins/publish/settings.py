@@ -127,7 +127,7 @@ def read(path: Path) -> Portal:
     if not SITE.fullmatch(siteurl):
         raise MistakesFound(
             Mistake(
-                path.name, f"SITEURL là {siteurl!r}, nhưng phải có dạng https://ten-mien, không có / ở cuối."
+                path.name, f"SITEURL là “{siteurl}”, nhưng phải có dạng https://ten-mien, không có / ở cuối."
             )
         )
     settings = seam.checked(Settings, values.get("PUBLISH", {}), "PUBLISH", "pelicanconf.py")
@@ -135,7 +135,7 @@ def read(path: Path) -> Portal:
     for name in ("folder", "live"):  # by its whole path, a folder of the project is known here only
         folder = getattr(settings, name)
         if Path(folder).is_absolute() and _is_taken(os.path.relpath(os.path.realpath(folder), root)):
-            raise MistakesFound(Mistake("pelicanconf.py", f"PUBLISH[{name!r}] là {folder!r}: {TAKEN}"))
+            raise MistakesFound(Mistake("pelicanconf.py", f"PUBLISH['{name}'] là “{folder}”: {TAKEN}"))
     if (host := urlsplit(siteurl).hostname) in settings.old_names:
         sentence = f"PUBLISH['old_names'] có {host}, chính là tên miền đang dùng. Hãy bỏ tên ấy."
         raise MistakesFound(Mistake("pelicanconf.py", sentence))
