@@ -16,7 +16,7 @@ WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 ||
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish rollback releases server-config audit backup restore check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
+.PHONY: help serve build publish rollback releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ backup: .venv/run ## Sao lưu mọi thứ cần để dựng lại cổng (TO=) 
 
 restore: .venv/run ## Dựng lại cổng từ bản sao lưu (FROM= AT= KEY= FORCE=1) · bring the portal of a copy here
 	@$(IN_VENV) -m plugins.backup restore
+
+status: .venv/run ## Cổng đang ra sao, trong mười dòng · how the portal stands, in ten lines
+	@$(IN_VENV) -m plugins.status show
 
 check-links: .venv/run ## Soát liên kết tới trang ngoài, mỗi đêm · report on links to other sites
 	@$(IN_VENV) -m plugins.publish check-links

@@ -93,8 +93,12 @@ MAP = {
 VIEWS = {}
 
 BACKUP = {
-    # Where `make backup` and the timer put their copies; also "user@host:/folder".
-    "to": "/var/backups/tram-tin",
+    # Where `make backup` and the timer put their copies, when not /var/backups: "user@host:/folder".
+    "to": "",
+}
+STATUS = {
+    # Who is told when the work of a timer fails: ["mailto:quan-tri@hoaiduc.example"], or a command.
+    "tell": [],
 }
 
 PLUGINS = [
@@ -111,6 +115,7 @@ PLUGINS = [
     "plugins.assets",
     "plugins.publish",
     "plugins.backup",
+    "plugins.status",
     "plugins.press",
     "plugins.desk",
     "pelican.plugins.sitemap",

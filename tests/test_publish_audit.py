@@ -145,7 +145,7 @@ def test_a_certificate_about_to_end_is_told(monkeypatch, days, words):
         def wrap_socket(self, line, server_hostname):
             return Line()
 
-    monkeypatch.setattr(audit.socket, "create_connection", lambda *_: Line())
+    monkeypatch.setattr("socket.create_connection", lambda *_: Line())
     monkeypatch.setattr(audit.check, "context", Context)
     found = audit.certificate("https://cong.example")
     assert len(found) == len(words) and all(word in found[0] for word in words)

@@ -371,6 +371,7 @@ def test_server_config_says_where_each_file_belongs(portal, tmp_path):
         "tram-tin-http.conf",
         "tram-tin-headers.conf",
         "tram-tin.caddy",
+        "tram-tin-certbot.conf",
         *UNITS,
     }
     assert all(name in said.out for name in names)

@@ -17,6 +17,7 @@ WHENCE = "Khôi phục từ đâu? Ví dụ: make restore FROM=/var/backups/tram
 def main(arguments: list[str] | None = None) -> int:
     """0: done; 1: not done, or not whole, and why."""
     options = _parser().parse_args(arguments)
+    steps = None
     try:
         portal, chosen = settings.read(options.settings)
         try:
@@ -26,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         logged = portal.folder / "publish.log" if options.command != "list" else None
         steps, now = Steps(logged), datetime.now(HANOI)
         if options.command == "backup":
+            steps.log("== backup")
             return making.back_up(portal, chosen, vault, now, steps)
         if options.command == "restore" and not options.place:
             raise MistakesFound(
@@ -41,6 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     except MistakesFound as found:
         for mistake in found.mistakes:
             print(f"Lỗi · {mistake}", file=sys.stderr)
+            if steps:
+                steps.log(f"Lỗi · {mistake}")
         return 1
     except OSError as error:
         print(f"Lỗi · {error.filename or ''}: Máy báo lỗi: {error.strerror or error}.", file=sys.stderr)

@@ -24,7 +24,11 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Record:
-    """What the last copy came to. made, read: ISO; read: when every byte of a copy was last read again."""
+    """What the last copy came to.
+
+    made, read: ISO; read: when every byte of a copy was last read again
+    database, rows: of the numbers in it; why: why there are none, or ''
+    """
 
     made: str
     name: str
@@ -32,6 +36,7 @@ class Record:
     database: str
     rows: int
     read: str
+    why: str = ""
 
 
 def record(root: Path) -> Record | None:
@@ -71,7 +76,13 @@ def back_up(portal: Portal, settings: Settings, vault: Vault, now: datetime, ste
         )  # fmt: skip
         borg.run("compact", vault.repository)
         made = Record(
-            about.made, name, vault.name, about.database, about.rows, about.made if due else last.read
+            about.made,
+            name,
+            vault.name,
+            about.database,
+            about.rows,
+            about.made if due else last.read,
+            about.why,
         )
         store(portal.root / RECORD, json.dumps(asdict(made), ensure_ascii=False).encode())
     return _tell(about, name, vault, due, steps)

@@ -22,12 +22,13 @@ LOCAL = re.compile(r"[^\x00-\x1f:]*[^\x00-\x1f:/]")
 class Settings:
     """BACKUP.
 
-    to: the folder of the copies, here or on another machine by ssh ("user@host:/folder")
+    to: the folder of the copies, here or on another machine by ssh ("user@host:/folder");
+        '' is /var/backups/ and the portal's name (PUBLISH["name"])
     key: a file with the words that lock the copies; '' is copies that anyone may read who reaches them
     days, weeks, months: how many daily, weekly and monthly copies stay
     """
 
-    to: str = "/var/backups/tram-tin"
+    to: str = ""
     key: str = ""
     days: Annotated[int, Field(ge=1, le=1_000)] = 14
     weeks: Count = 8
@@ -36,7 +37,8 @@ class Settings:
     @field_validator("to")
     @classmethod
     def is_a_place(cls, to):
-        repository(to)
+        if to:
+            repository(to)
         return to
 
 
@@ -75,7 +77,7 @@ def read(path: Path) -> tuple[Portal, Settings]:
 
 def vault(portal: Portal, settings: Settings, to: str = "", key: str = "") -> Vault:
     """Where to copy to or from: `to` and `key` when they are given, else the settings'; ValueError."""
-    place, key = to or settings.to, key or settings.key
+    place, key = to or settings.to or f"/var/backups/{portal.publish.name}", key or settings.key
     at = repository(place)
     if not at.startswith("ssh://"):
         at = str((portal.root / at).absolute())

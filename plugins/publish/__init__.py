@@ -19,7 +19,8 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
                     passing.py: what changes by itself;
                     switch.py: all of them or none
     domain.py       the portal's own address, when it changes
-    check.py        asking a server; server.py: a throw-away one; audit.py: a public one, by a timer
+    check.py        asking a server; server.py: a throw-away one; audit.py: a public one, by a timer;
+                    certificate.py: until when it is trusted
     rollback.py     back to what was; hold.py: until a person publishes; sent.py: which server shows what
     links.py        the nightly report on links to other sites
     config.py       what web servers and systemd are told, from server/ and headers.py;

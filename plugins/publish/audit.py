@@ -1,8 +1,6 @@
 """The tamper alarm: the public site compared with the release that was published."""
 
 import re
-import socket
-import ssl
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -11,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import check
 from plugins.publish.address import OWN, RELEASE_JSON, address_of, is_packed, path_of, url_of
+from plugins.publish.certificate import days_left
 from plugins.publish.headers import HEADERS
 from plugins.publish.local import Local
 from plugins.publish.manifest import Manifest
@@ -144,16 +143,11 @@ def headers(base: str) -> list[str]:
 
 def certificate(base: str, now: datetime | None = None) -> list[str]:
     """A sentence when the certificate of an https address runs out soon or cannot be trusted."""
-    parts = urlsplit(base)
-    if parts.scheme != "https":
+    host = urlsplit(base).hostname
+    if not base.startswith("https:"):
         return []
     try:
-        with (
-            socket.create_connection((parts.hostname, parts.port or 443), check.TIMEOUT) as line,
-            check.context().wrap_socket(line, server_hostname=parts.hostname) as secure,
-        ):
-            ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(secure.getpeercert()["notAfter"]), UTC)
+        days = days_left(base, now or datetime.now(UTC))
     except OSError as error:
-        return [f"Chứng thư của {parts.hostname} không dùng được ({error})."]
-    days = (ends - (now or datetime.now(UTC))).days
-    return [f"Chứng thư của {parts.hostname} chỉ còn {days} ngày."] if days < DAYS else []
+        return [f"Chứng thư của {host} không dùng được ({error})."]
+    return [f"Chứng thư của {host} chỉ còn {days} ngày."] if days < DAYS else []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins.backup import settings as backup
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.preview.media_types import MEDIA_TYPES
 from plugins.publish.headers import HEADERS
@@ -19,6 +20,7 @@ UNITS = sorted(path.name for path in HERE.glob("tram-tin-*"))
 SHARED = {"00-map-hash.conf": "map-hash.conf", "00-closed.conf": "closed.conf", "Caddyfile": "Caddyfile"}
 SITES, SNIPPETS, SYSTEMD = "/etc/nginx/sites-available/", "/etc/nginx/snippets/", "/etc/systemd/system/"
 HOMES = {"00-map-hash.conf": "/etc/nginx/conf.d/", "00-closed.conf": SITES, "Caddyfile": "/etc/caddy/"}
+CERTBOT = "-certbot.conf"  # a drop-in for the unit that renews certificates
 NEVER = "Đường dẫn có chữ cách hay ký tự lạ; máy chủ web không đọc được. Hãy đổi tên."
 
 
@@ -91,11 +93,11 @@ def render(portal: Portal, at: Machine) -> dict[str, str]:
         "tls_port": at.tls_port,
         "logs": at.logs,
         "server": at.server,
-        "backups": f"/var/backups/{at.name}",
+        "backups": _backups(portal),
         "types": _types(),
         "hardening": (HERE / "hardening.conf").read_text("utf-8").strip(),
     }
-    for key in ("base", "project", "live", "certificate"):
+    for key in ("base", "project", "live", "certificate", "backups"):
         if re.search(r"[^\w./-]", values[key]):
             raise MistakesFound(Mistake(values[key], NEVER))
     values["listen"] = _filled("tls.conf" if https else "plain.conf", values).rstrip()
@@ -111,6 +113,7 @@ def render(portal: Portal, at: Machine) -> dict[str, str]:
     if old:
         files[f"{at.name}.conf"] += _filled("old-names.conf", values)
         files[f"{at.name}.caddy"] += _filled("old-names.caddy", values)
+    files[f"{at.name}{CERTBOT}"] = _filled("certbot-tell.conf", values)
     files |= {name: _filled(template, values) for name, template in SHARED.items()}
     return files | dict(zip(unit_names(at.name), (_filled(unit, values) for unit in UNITS), strict=True))
 
@@ -118,6 +121,12 @@ def render(portal: Portal, at: Machine) -> dict[str, str]:
 def _filled(name: str, values: dict[str, str]) -> str:
     text = (HERE / name).read_text("utf-8")
     return re.sub(r"@@(\w+)@@", lambda found: values[found[1]], text)
+
+
+def _backups(portal: Portal) -> str:
+    """The folder of the copies on this machine; one that is written anyway when they lie on another."""
+    place = backup.vault(*backup.read(portal.file))
+    return str(Path(place.repository).parent) if place.here else str(portal.root / ".cache")
 
 
 def _types() -> str:
@@ -145,4 +154,6 @@ def home(name: str) -> str:
         return "/etc/caddy/sites/"
     if name.endswith("-headers.conf"):
         return SNIPPETS
+    if name.endswith(CERTBOT):
+        return f"{SYSTEMD}certbot.service.d/"
     return SITES if name.endswith(".conf") else SYSTEMD

@@ -72,7 +72,8 @@ class Desk:
             handle=self._options.fd,
             quiet=self._options.quiet,
         )
-        in_use.hold(self._folder, self._name)
+        place = str(self._options.socket.absolute()) if self._options.socket else str(self._options.port)
+        in_use.hold(self._folder, self._name, "" if self._options.fd is not None else place)
         sys.stdout.flush()
         environment = os.environ | {TOLD: json.dumps(asdict(told))}
         os.execve(sys.executable, [sys.executable, "-m", "plugins.views.serve"], environment)

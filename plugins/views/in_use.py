@@ -23,13 +23,16 @@ def name(root: Path, url: str) -> str:
     return os.path.relpath(url, root)
 
 
-def hold(folder: Path, database: str) -> None:
-    """Says that a service writes to `database`, until this process ends, whatever it becomes."""
+def hold(folder: Path, database: str, place: str) -> None:
+    """Says that a service writes to `database`, until this process ends, whatever it becomes.
+
+    place: where it is asked, a socket's path or a port; '' when nobody else may know.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder / NAME, os.O_RDWR | os.O_CREAT, 0o644)
     fcntl.flock(handle, fcntl.LOCK_SH)
     os.ftruncate(handle, 0)
-    os.pwrite(handle, database.encode(), 0)
+    os.pwrite(handle, f"{database}\n{place}".encode(), 0)
     os.set_inheritable(handle, True)
 
 
@@ -40,10 +43,19 @@ def moved(folder: Path, database: str) -> None:
 
 def named(folder: Path) -> str:
     """The database the last service wrote to; '' when none is known."""
+    return _lines(folder)[0]
+
+
+def place(folder: Path) -> str:
+    """Where the last service was asked."""
+    return _lines(folder)[1]
+
+
+def _lines(folder: Path) -> list[str]:
     try:
-        return (folder / NAME).read_text("utf-8")
-    except OSError:
-        return ""
+        return [*(folder / NAME).read_text("utf-8").split("\n"), "", ""]
+    except (OSError, UnicodeError):
+        return ["", ""]
 
 
 def running(folder: Path) -> bool:

@@ -1,0 +1,26 @@
+"""How the portal stands, at a glance; and who must know that something failed, told once.
+
+Reads: STATUS.
+Gives: nothing to the theme; commands alone.
+Drawn by: -.
+
+A build only checks the settings. Read in this order:
+
+    __main__.py     the commands; settings.py: what they are told
+    outcome.py      what became of each timer's work: systemd says it, data/status.json keeps it
+    telling.py      one line to an address or a command
+    overview.py     the ten lines, from record.py of each part; service.py asks the service of the views
+"""
+
+from pelican.plugins import signals
+
+from plugins import seam
+from plugins.status.settings import Settings
+
+
+def check_settings(pelican):
+    pelican.settings["STATUS"] = seam.checked(Settings, pelican.settings.get("STATUS", {}), "STATUS")
+
+
+def register():
+    signals.initialized.connect(check_settings)

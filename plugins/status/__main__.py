@@ -1,0 +1,120 @@
+"""`python -m plugins.status …`: how the portal stands, and telling of failures, in Vietnamese."""
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from plugins.lock import locked
+from plugins.mistakes import MistakesFound
+from plugins.publish.settings import Portal
+from plugins.publish.steps import HANOI, without_secrets
+from plugins.status import outcome, service, settings, telling
+from plugins.status.settings import Settings
+
+LONGEST = 300  # characters of a reason
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """0: all is well, or was told; 1: something is not, or nobody could be told."""
+    parser = argparse.ArgumentParser(prog="python -m plugins.status", description=__doc__)
+    parser.add_argument("--settings", default="publishconf.py", type=Path)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("show", help="ten lines about the portal")
+    ended = commands.add_parser("ended", help="a unit ended: its name; systemd says how in the environment")
+    ended.add_argument("unit")
+    ended.add_argument("--result", default=os.environ.get("MONITOR_SERVICE_RESULT", ""))
+    commands.add_parser("try", help="send a line to whoever is told of failures")
+    options = parser.parse_args(arguments)
+    now = datetime.now(HANOI)
+    try:
+        portal, chosen = settings.read(options.settings)
+        if options.command == "show":
+            return _show(portal, chosen, now)
+        if options.command == "try":
+            line = f"{_name(portal)}: đây là tin thử. Khi có việc hỏng, bạn sẽ được báo ở đây."
+            return int(not _send(portal, chosen, line)) if chosen.tell else _nobody()
+        return _ended(portal, chosen, options.unit, options.result == "success", now)
+    except MistakesFound as found:
+        print(found, file=sys.stderr)
+    except OSError as error:
+        print(f"Không ghi được {error.filename or ''}: {error.strerror}.", file=sys.stderr)
+    return 1
+
+
+def _show(portal: Portal, chosen: Settings, now: datetime) -> int:
+    from plugins.status.overview import overview
+
+    lines = overview(portal, chosen, now)
+    print(f"{portal.siteurl}, {now.strftime('%H:%M %d/%m/%Y')}")
+    print("\n".join(map(str, lines)))
+    return 0 if all(line.good for line in lines) else 1
+
+
+def _ended(portal: Portal, chosen: Settings, unit: str, good: bool, now: datetime) -> int:
+    """Keeps what became of the unit, and looks at the service of the views, which nobody's timer starts."""
+    ended = {outcome.word_of(unit): good}
+    if (found := service.health(portal.root, portal.file)) is not None:
+        ended["views"] = found
+    with locked(portal.root / "data/status.lock", 60, lambda _: None, "lần báo tin"):
+        outcomes = outcome.read(portal.root)
+        unheard = False
+        for word, well in ended.items():
+            last = outcomes.get(word, outcome.Outcome())
+            new = outcome.after(last, well, now)
+            if what := outcome.news(last, new, word):
+                sent = bool(chosen.tell) and _send(portal, chosen, _line(portal, unit, word, what, last, now))
+                unheard |= bool(chosen.tell) and not sent
+                # What nobody heard is told next time.
+                new = replace(new, told=sent if what == "failed" else not sent, since=new.since or last.since)
+            outcomes[word] = new
+        outcome.write(portal.root, outcomes)
+    return int(unheard)
+
+
+def _line(portal: Portal, unit: str, word: str, what: str, last: outcome.Outcome, now: datetime) -> str:
+    work, at = outcome.WORK.get(word, unit), now.strftime("%H:%M %d/%m/%Y")
+    if what == "mended":
+        since = datetime.fromisoformat(last.since).strftime("%H:%M %d/%m/%Y")
+        return f"{_name(portal)}: {work} đã chạy tốt trở lại lúc {at} (hỏng từ {since})."
+    log = unit if word == outcome.word_of(unit) else f"{portal.publish.name}-{word}"
+    return f"{_name(portal)}: {work} không xong lúc {at}. {_reason(portal, word)}Xem: journalctl -u {log}"
+
+
+def _reason(portal: Portal, word: str) -> str:
+    """The first mistake of the last run that the log knows of."""
+    try:
+        lines = (portal.folder / "publish.log").read_text("utf-8", "replace").splitlines()[-400:]
+    except OSError:
+        return ""
+    starts = [at for at, line in enumerate(lines) if " == " in line]
+    if not starts or not lines[starts[-1]].endswith(f"== {word}"):
+        return ""
+    found = [line.partition("Lỗi · ")[2] for line in lines[starts[-1] :] if "Lỗi · " in line]
+    return f"{without_secrets(found[0])[:LONGEST]} " if found else ""
+
+
+def _send(portal: Portal, chosen: Settings, line: str) -> bool:
+    """Whether everyone was told."""
+    faults = telling.tell(chosen.tell, f"Cổng {_name(portal)}", line)
+    for sentence in faults:
+        print(sentence, file=sys.stderr)
+    if not faults:
+        print(f"Đã báo: {line}")
+    return not faults
+
+
+def _nobody() -> int:
+    print('Chưa có ai để báo. Hãy đặt STATUS["tell"] trong pelicanconf.py.', file=sys.stderr)
+    return 1
+
+
+def _name(portal: Portal) -> str:
+    return urlsplit(portal.siteurl).hostname or portal.siteurl
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,50 @@
+"""The shape of STATUS."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic.dataclasses import dataclass
+
+from plugins import seam, settings_file
+from plugins.publish import settings as publish_settings
+from plugins.publish.settings import Portal
+
+MAIL = re.compile(r"mailto:[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+FORM = "phải là mailto:ten@co-quan.example, hay một lệnh có thật, ghi cả đường dẫn: /usr/local/bin/nhan-tin."
+
+
+@dataclass(frozen=True, config=seam.STRICT)
+class Settings:
+    """STATUS.
+
+    tell: who is told of a failure and of its mending, "mailto:address" or a command that reads a line
+    disk: gigabytes that must be free
+    """
+
+    tell: tuple[str, ...] = ()
+    disk: Annotated[float, Field(ge=0)] = 2
+
+    @field_validator("tell")
+    @classmethod
+    def can_be_told(cls, tell):
+        for each in tell:
+            if not MAIL.fullmatch(each) and not _is_command(each):
+                raise ValueError(FORM)
+        return tell
+
+
+def _is_command(text: str) -> bool:
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        return False
+    return bool(words) and Path(words[0]).is_absolute()
+
+
+def read(path: Path) -> tuple[Portal, Settings]:
+    """The portal of the settings file and its STATUS; MistakesFound when they cannot be used."""
+    values = settings_file.values(path)
+    return publish_settings.read(path), seam.checked(Settings, values.get("STATUS", {}), "STATUS")

@@ -1,0 +1,219 @@
+"""Ten lines on how the portal stands, and one line to whoever must know."""
+
+import email
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from datetime import datetime, timedelta
+
+import pytest
+
+from plugins import seam
+from plugins.mistakes import MistakesFound
+from plugins.publish import config
+from plugins.publish import settings as publish_settings
+from plugins.publish.steps import HANOI
+from plugins.status import outcome, telling
+from plugins.status.settings import Settings
+from tests.portal import make_portal
+from tests.site import ROOT
+
+NOW = datetime(2026, 11, 28, 2, 20, tzinfo=HANOI)
+
+
+@pytest.fixture
+def portal(tmp_path):
+    """A small portal, published; `told` is what the owner's command has read."""
+    made = make_portal(tmp_path / "cong")
+    receiver = tmp_path / "nhan tin"
+    receiver.write_text(f"#!/bin/sh\ncat >> '{tmp_path}/told'\ntest ! -e '{tmp_path}/deaf'\n")
+    receiver.chmod(0o755)
+    made.settings()
+    with (made.folder / "settings.py").open("a") as file:
+        file.write(f"STATUS = {{'tell': [{shlex.quote(str(receiver))!r}]}}\nVIEWS = {{}}\n")
+    made.published()
+    return made
+
+
+def run(portal, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, "-m", "plugins.status", "--settings", "settings.py", *arguments],
+        cwd=portal.folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def ended(portal, unit: str, result: str) -> int:
+    """What systemd starts when a unit has ended."""
+    return run(portal, "ended", unit, MONITOR_SERVICE_RESULT=result).returncode
+
+
+def told(portal) -> list[str]:
+    file = portal.folder.parent / "told"
+    return file.read_text("utf-8").splitlines() if file.exists() else []
+
+
+def test_a_failure_is_told_once_and_so_is_its_mending(portal):
+    for result in ("success", "exit-code", "timeout", "exit-code"):
+        assert ended(portal, "tram-tin-backup", result) == 0
+    assert len(told(portal)) == 1
+    assert "cong.example: sao lưu không xong" in told(portal)[0]
+    assert "journalctl -u tram-tin-backup" in told(portal)[0]
+    for result in ("success", "success"):
+        ended(portal, "tram-tin-backup", result)
+    assert len(told(portal)) == 2 and "sao lưu đã chạy tốt trở lại" in told(portal)[1]
+    ended(portal, "tram-tin-backup", "exit-code")
+    assert len(told(portal)) == 3
+
+
+def test_what_nobody_heard_is_told_next_time(portal):
+    deaf = portal.folder.parent / "deaf"
+    deaf.touch()
+    assert ended(portal, "tram-tin-night", "exit-code") == 1
+    deaf.unlink()
+    assert ended(portal, "tram-tin-night", "exit-code") == 0
+    assert ended(portal, "tram-tin-night", "exit-code") == 0
+    assert len(told(portal)) == 2
+    deaf.touch()
+    assert ended(portal, "tram-tin-night", "success") == 1
+    deaf.unlink()
+    assert ended(portal, "tram-tin-night", "success") == 0
+    assert len(told(portal)) == 4 and ended(portal, "tram-tin-night", "success") == 0
+    assert len(told(portal)) == 4
+
+
+def test_a_reason_comes_from_the_log_without_secrets(portal):
+    log = portal.folder / "public_html/publish.log"
+    with log.open("a", encoding="utf-8") as file:
+        file.write(
+            "2026-11-28 02:20:00 == backup\n2026-11-28 02:20:01 Lỗi · kho: https://u:mat-khau@kho hỏng.\n"
+        )
+    ended(portal, "tram-tin-backup", "exit-code")
+    assert "kho: https://***@kho hỏng." in told(portal)[0]
+    ended(portal, "tram-tin-publish", "exit-code")
+    assert "kho" not in told(portal)[1], "the log's last run was another's"
+
+
+@pytest.mark.parametrize(
+    "word, results, expected",
+    [
+        ("weather", [False] * 5, ["", "", "", "", ""]),
+        ("weather", [False] * 7, ["", "", "", "", "", "failed", ""]),
+        ("weather", [False, True, False, True], ["", "", "", ""]),
+        ("views", [False, False, True], ["", "failed", "mended"]),
+        ("publish", [False, True, True], ["failed", "mended", ""]),
+        ("certbot", [True, False], ["", "failed"]),
+        ("khac", [False], ["failed"]),
+    ],
+)
+def test_when_somebody_is_told(word, results, expected):
+    last, found = outcome.Outcome(), []
+    for hour, good in enumerate(results):
+        new = outcome.after(last, good, NOW + timedelta(hours=hour))
+        found.append(outcome.news(last, new, word))
+        last = outcome.Outcome(**(vars(new) | {"told": found[-1] == "failed" or (last.told and not good)}))
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "unit, word",
+    [("tram-tin-publish", "publish"), ("hoai-duc-night", "night"), ("certbot", "certbot"), ("x", "x")],
+)
+def test_units_are_known_whatever_the_portal_is_called(unit, word):
+    assert outcome.word_of(unit) == word
+
+
+def test_mail_is_whole_and_in_vietnamese(tmp_path, monkeypatch):
+    program = tmp_path / "sendmail"
+    program.write_text(f'#!/bin/sh\necho "$*" > {tmp_path}/words\ncat > {tmp_path}/mail\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(telling, "SENDMAIL", str(program))
+    line = "cong.example: sao lưu không xong lúc 02:20."
+    assert telling.tell(["mailto:quan-tri@cong.example"], "Cổng cong.example", line) == []
+    mail = email.message_from_bytes((tmp_path / "mail").read_bytes())
+    assert mail["To"] == "quan-tri@cong.example"
+    assert mail.get_payload(decode=True).decode().strip() == line
+    assert line not in (tmp_path / "words").read_text(), "others on the machine read command lines"
+    monkeypatch.setattr(telling, "SENDMAIL", str(tmp_path / "khong-co"))
+    assert "không có" in telling.tell(["mailto:quan-tri@cong.example"], "x", line)[0]
+
+
+@pytest.mark.parametrize(
+    "tell",
+    [
+        "quan-tri@x.example",
+        "mailto:",
+        "mailto:a b@x.example",
+        "nhan-tin",
+        "",
+        "'",
+        "mailto:a@x.example,b@x.example",
+    ],
+)
+def test_who_cannot_be_told_is_refused_by_name(tell):
+    with pytest.raises(MistakesFound, match="STATUS"):
+        seam.checked(Settings, {"tell": [tell]}, "STATUS")
+
+
+def test_the_handbooks_example_of_who_is_told_can_be_told():
+    found = re.search(r"```python\n(STATUS = .*?)```", (ROOT / "docs/quan-tri.md").read_text("utf-8"), re.S)[
+        1
+    ]
+    values: dict = {}
+    exec(found, values)
+    assert seam.checked(Settings, values["STATUS"], "STATUS").tell
+
+
+def test_the_ten_lines_of_a_portal(portal):
+    said = run(portal, "show")
+    lines = said.stdout.splitlines()
+    assert said.returncode == 1 and len(lines) == 11 and "Traceback" not in said.stderr
+    text = {line[2:15].strip(): line for line in lines[1:]}
+    assert portal.local.shelf().current in text["Bản đang xem"] and text["Bản đang xem"].startswith(" ")
+    assert text["Sao lưu"].startswith("!") and "make backup" in text["Sao lưu"]
+    assert "GB" in text["Đĩa"] and "không chạy" in text["Lượt xem"] and "không có gì" in text["Đang hỏng"]
+    record = {
+        "made": datetime.now(HANOI).isoformat(), "name": "x", "to": "/kho", "rows": 7,
+        "database": "data/views/views.sqlite", "read": "",
+    }  # fmt: skip
+    (portal.folder / "data").mkdir(exist_ok=True)
+    (portal.folder / "data/backup.json").write_text(json.dumps(record))
+    ended(portal, "tram-tin-night", "success")
+    ended(portal, "tram-tin-publish", "exit-code")
+    text = {line[2:15].strip(): line for line in run(portal, "show").stdout.splitlines()[1:]}
+    assert text["Sao lưu"].startswith(" ") and "7 dòng" in text["Sao lưu"]
+    assert text["So trang"].startswith(" ") and "đăng theo hẹn từ" in text["Đang hỏng"]
+    record["made"] = (datetime.now(HANOI) - timedelta(days=3)).isoformat()
+    (portal.folder / "data/backup.json").write_text(json.dumps(record))
+    assert "! Sao lưu" in run(portal, "show").stdout
+
+
+def test_the_service_of_the_views_is_looked_at_by_every_timer(portal):
+    """Nobody's timer starts it, and a database replaced under it ends no unit."""
+    (portal.folder / "data/views").mkdir(parents=True)
+    (portal.folder / "data/views/in-use").write_text("data/views/views.sqlite\n/run/khong-co/views.sock")
+    for _ in range(3):
+        ended(portal, "tram-tin-publish", "success")
+    assert ["đếm lượt xem không xong" in line for line in told(portal)] == [True]
+    assert "journalctl -u tram-tin-views" in told(portal)[0]
+    (portal.folder / "data/views/in-use").write_text("data/views/views.sqlite\n8001")
+    ended(portal, "tram-tin-publish", "success")
+    assert len(told(portal)) == 1, "one that was started by hand is nobody's loss"
+
+
+def test_every_unit_of_a_timer_says_how_it_ended(portal):
+    read = publish_settings.read(portal.folder / "settings.py")
+    files = config.render(read, config.machine(read, ()))
+    timers = [name for name in files if name.endswith(".timer")]
+    assert len(timers) >= 4
+    for timer in timers:
+        unit = files[timer.replace(".timer", ".service")]
+        assert "OnFailure=tram-tin-tell@%N.service\nOnSuccess=tram-tin-tell@%N.service\n" in unit, timer
+    assert "OnFailure=tram-tin-tell@%N.service" in files["tram-tin-certbot.conf"]
+    assert "plugins.status ended %i" in files["tram-tin-tell@.service"]
