@@ -16,6 +16,8 @@ EMPTY = "còn trống. Hãy ghi giá trị sau dấu hai chấm"
 NOTHING = "Chỗ này còn trống. Hãy ghi các mục, mỗi dòng một “tên: giá trị”."
 ENTRIES = "phải gồm các dòng “tên: giá trị”; các mục có thể dùng: {}."
 EACH_BEGINS = "phải là một danh sách, mỗi phần bắt đầu bằng “- {}: …”."
+UNKNOWN = seam.REMEDIES["unexpected_keyword_argument"]
+MOST_NAMES = 5  # told by name
 
 T = TypeVar("T")
 
@@ -52,8 +54,15 @@ def parse(
     found = [Mistake(name, sentence, line) for _, line, sentence in reading.slips]
     value, problems = seam.tried(kind, raw)
     for where, sentence in problems:
-        if not _told(where, sentence, reading.slips) and not _misspelt(kind, where, problems):
-            found.append(_mistake(kind, name, where, sentence, reading))
+        strangers = _strangers(where, sentence, problems)
+        first_of_all = not strangers or where == strangers[0]
+        if (
+            first_of_all
+            and not _told(where, sentence, reading.slips)
+            and not _misspelt(kind, where, problems)
+        ):
+            more = _also(strangers[1:], reading)
+            found.append(_mistake(kind, name, where, sentence + more, reading))
     if found and reading.value is None and not reading.slips:
         raise MistakesFound(Mistake(name, NOTHING))
     if found:
@@ -85,11 +94,31 @@ def _misspelt(kind: Any, where: Where, problems: list[tuple[Where, str]]) -> boo
         return False
     told = told_of(kind).get(str(where[-1]))
     names = [str(where[-1]), *([told.label] if told else [])]
-    unknown = seam.REMEDIES["unexpected_keyword_argument"]
     others = [sentence for place, sentence in problems if place[:-1] == where[:-1] and place != where]
-    if len(where) > 1 and any(sentence.startswith(unknown) for sentence in others):
+    if len(where) > 1 and any(sentence.startswith(UNKNOWN) for sentence in others):
         return True
     return any(f"“{name}”?" in sentence for name in names for sentence in others)
+
+
+def _strangers(where: Where, sentence: str, problems: list[tuple[Where, str]]) -> list[Where]:
+    """Where `sentence` tells of a name that is like none: it and all others of its table."""
+
+    def strange(sentence: str) -> bool:
+        return sentence.startswith(UNKNOWN) and "Có phải ý bạn là" not in sentence
+
+    if not strange(sentence):
+        return []
+    return [place for place, other in problems if place[:-1] == where[:-1] and strange(other)]
+
+
+def _also(places: list[Where], reading: plain_yaml.Reading) -> str:
+    names = [
+        f"{reading.names.get(place, place[-1])} (dòng {line_of(place, reading.lines)})" for place in places
+    ]
+    if not names:
+        return ""
+    rest = f" và {len(names) - MOST_NAMES} mục nữa" if len(names) > MOST_NAMES else ""
+    return f" Cũng vậy: {', '.join(names[:MOST_NAMES])}{rest}."
 
 
 def _mistake(kind: Any, name: str, where: Where, sentence: str, reading: plain_yaml.Reading) -> Mistake:

@@ -319,6 +319,8 @@ def test_the_handbook_describes_each_field_as_the_program_does():
         (HEAD.replace("category:", "category"), [(4, "Sau “category” phải có dấu hai chấm")]),
         ("chỉ là chữ\n", [(2, "không có dạng “tên: giá trị”")]),
         (HEAD + "corrections:\n  - date: 2024-06-07\n", [(7, "corrections › 1 › text còn thiếu")]),
+        (HEAD + "vị trí: 5\nkhẩn: có\n", [(6, "có thật. Các mục có thể dùng: title, date")]),
+        (HEAD + "vị trí: 5\nkhẩn: có\n", [(6, "Cũng vậy: khẩn (dòng 7).")]),
         (HEAD + "corrections: sửa số\n", [(6, "mỗi phần bắt đầu bằng “- date: …”")]),
         (HEAD + "corrections:\n- 7/6/2024: sửa số\n", [(7, "› 7/6/2024 không phải là một mục có thật")]),
         (HEAD + "corrections:\n- ngày 7/6 sửa số\n", [(7, "các mục có thể dùng: date, text.")]),
