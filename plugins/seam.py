@@ -72,6 +72,9 @@ FORMS = {
     r"^(/|https://)[^\s\x00-\x1f\x7f\"'\\${};<>]*$": "một địa chỉ bắt đầu bằng / hay https://",
     r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$": "tên một thư mục, ví dụ public_html",
     r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$": "một tên miền, không có https://, ví dụ cu.example",
+    r"^[a-z0-9]+$": "chữ thường không dấu và số, ví dụ pdf",
+    r"^[a-z0-9.-]*$": "một tên miền, ví dụ hoaiduc.hanoi.example",
+    r"^(https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/])": "một địa chỉ bắt đầu bằng https://",
     r"\.(svg|png|webp)$": "tên một tệp .svg, .png hay .webp",
     r"^([+0-9][0-9 .]{2,17})?$": "một số điện thoại, ví dụ 024 3386 1234",
 }

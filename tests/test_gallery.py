@@ -233,11 +233,11 @@ def test_story_points_to_an_album_by_any_spelling_and_unknown_ones_are_named(sit
     add_album(site)
     albums, _ = read(site)
     mistakes = []
-    assert album_of(SimpleNamespace(album="Lễ hội", path="x"), albums, mistakes) is albums[0]
-    assert album_of(SimpleNamespace(album="", path="x"), albums, mistakes) is None
+    assert album_of(SimpleNamespace(album="Lễ hội"), albums, mistakes) is albums[0]
+    assert album_of(SimpleNamespace(album=""), albums, mistakes) is None
     assert mistakes == []
-    assert album_of(SimpleNamespace(album="le-hooi", path="x"), albums, mistakes) is None
-    assert "Có phải ý bạn là “le-hoi”" in mistakes[0].sentence
+    assert album_of(SimpleNamespace(album="le-hooi", path="x", lines={"album": 7}), albums, mistakes) is None
+    assert "Có phải ý bạn là “le-hoi”" in mistakes[0].sentence and mistakes[0].line == 7
 
 
 # --- Mistakes of editors -----------------------------------------------------------------

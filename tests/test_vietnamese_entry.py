@@ -40,7 +40,7 @@ def test_what_looks_like_d_is_d_in_folders_tags_and_sections(site):
 
 def content(path: str, *names: str):
     tags = [SimpleNamespace(name=name, slug="dang-bo") for name in names]
-    return SimpleNamespace(story=SimpleNamespace(path=path), tags=tags)
+    return SimpleNamespace(story=SimpleNamespace(path=path, lines={"tags": 6}), tags=tags)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def content(path: str, *names: str):
 def test_tags_that_would_merge_are_told(names, found):
     contents = [content(f"content/tin/{number}/index.md", name) for number, name in enumerate(names)]
     mistakes = tag_mistakes(contents, published=())
-    assert [mistake.warning for mistake in mistakes] == found
+    assert [mistake.warning for mistake in mistakes] == found and all(m.line == 6 for m in mistakes)
     assert all(names[0] in m.sentence and names[1] in m.sentence and "tin/0" in m.sentence for m in mistakes)
 
 

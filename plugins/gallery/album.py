@@ -144,5 +144,6 @@ def album_of(story: Story, albums: tuple[Album, ...], mistakes: list[Mistake]) -
         if album.slug == slug(story.album):
             return album
     hint = did_you_mean(story.album, [album.slug for album in albums])
-    mistakes.append(Mistake(story.path, f"Không có album “{story.album}” trong content/anh/.{hint}"))
+    sentence = f"Không có album “{story.album}” trong content/anh/.{hint}"
+    mistakes.append(Mistake(story.path, sentence, story.lines.get("album")))
     return None

@@ -212,7 +212,7 @@ def page_values(matter: PageMatter, story: Story) -> dict:
         raise MistakesFound(Mistake(story.path, f"Tên tệp “{name.name}” không có chữ nào. Hãy đặt tên khác."))
     if address in RESERVED:
         remedy = "chọn slug khác" if matter.slug else "đặt tên tệp khác"
-        raise MistakesFound(Mistake(story.path, f"Địa chỉ “{address}” dành riêng cho cổng. Hãy {remedy}."))
+        raise _mistake(story, "slug", f"Địa chỉ “{address}” dành riêng cho cổng. Hãy {remedy}.")
     return {
         "title": matter.title,
         "slug": address,

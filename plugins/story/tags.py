@@ -3,6 +3,7 @@
 from collections.abc import Container
 
 from plugins.mistakes import Mistake
+from plugins.story.story import Story
 from plugins.vietnamese.syllable import one_tone
 
 
@@ -21,17 +22,18 @@ def tag_mistakes(contents, published: Container[str]) -> list[Mistake]:
             name, path = first.setdefault(tag.slug, (tag.name, content.story.path))
             if tag.name == name or tag.name in told:
                 continue
-            mistake = _mistake(content.story.path, tag, name, path)
+            mistake = _mistake(content.story, tag, name, path)
             if mistake.warning:
                 told.add(tag.name)
             found.append(mistake)
     return found
 
 
-def _mistake(path: str, tag, other: str, other_path: str) -> Mistake:
+def _mistake(story: Story, tag, other: str, other_path: str) -> Mistake:
     pair = f"Chủ đề “{tag.name}” và “{other}” ({other_path})"
     if one_tone(tag.name).casefold() == one_tone(other).casefold():
         sentence = f"{pair} là một, chỉ khác chỗ đặt dấu hoặc chữ hoa. Hãy viết như nhau."
-        return Mistake(path, sentence, warning=True)
+        return Mistake(story.path, sentence, story.lines.get("tags"), warning=True)
     at = f"/the/{tag.slug}/"
-    return Mistake(path, f"{pair} trùng địa chỉ {at}. Nếu là một, hãy viết như nhau; nếu không, đổi tên.")
+    sentence = f"{pair} trùng địa chỉ {at}. Nếu là một, hãy viết như nhau; nếu không, đổi tên."
+    return Mistake(story.path, sentence, story.lines.get("tags"))
