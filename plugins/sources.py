@@ -7,10 +7,12 @@ is not at hand it is left out. Everything else goes on.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from plugins.mistakes import Mistake
 from plugins.published import Published, Unit
+from plugins.withdrawals import Withdrawal, withdrawals
 
 UNIT = re.compile(r"content/(?:tin|anh|trang)/.+\.md\Z")
 DRAFT = re.compile(r"\A\s*---\s*$.*?^(?:status|trạng thái)\s*:\s*[\"']?(?:draft|nháp)\b", re.M | re.S | re.I)
@@ -38,12 +40,19 @@ class Sources:
 
     def file(self, name: str) -> Path | None:
         """The text file to read for the unit `name` (content/tin/…/index.md); None: it is left out."""
+        if name in self.withdrawn:
+            return None
         if name not in self._kept:
             live = self.root / name
             if not self.approved or self.published.is_same(name, self.root):
                 return live
             self._kept[name] = self.published.file(name)
         return self._kept[name]
+
+    @cached_property
+    def withdrawn(self) -> Mapping[str, Withdrawal]:
+        """What editors withdrew, by name: read from nowhere, whatever is asked for."""
+        return withdrawals(self.root / "content")
 
     def mistakes(self) -> list[Mistake]:
         """All that keeps something back, in order."""

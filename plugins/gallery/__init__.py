@@ -71,9 +71,10 @@ def add_photos(generators):
     mistakes.extend(found)
     albums = tuple(album.showing(show) for album, show in zip(albums, shown[len(contents) :], strict=True))
     context["albums"] = albums or None
+    withdrawn = {each.address for each in settings["SOURCES"].withdrawn.values()}
     for content, show in zip(contents, shown, strict=False):
         content.photos, content.cover, content.card = show.photos, show.cover, show.card
-        content.album = album_of(content.story, albums, mistakes)
+        content.album = album_of(content.story, albums, mistakes, withdrawn)
 
 
 def add_generator(_pelican):

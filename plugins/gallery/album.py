@@ -1,5 +1,6 @@
 """Album: a folder of photos with a title, content/anh/<album>/index.md."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from plugins.sources import Sources
 from plugins.story import front_matter
 from plugins.story.blocks import PhotoReference
 from plugins.story.body import BodyParser
-from plugins.story.front_matter import COVER, DATE, STATUS, SUMMARY, TITLE, Status
+from plugins.story.front_matter import COVER, DATE, REASON, STATUS, SUMMARY, TITLE, Status
 from plugins.story.story import Story, read_text
 from plugins.vietnamese.text import slug
 
@@ -30,6 +31,7 @@ class AlbumMatter:
     summary: Annotated[str, StringConstraints(strip_whitespace=True), SUMMARY] = ""
     cover: Annotated[str, COVER] = ""
     status: Annotated[Status, STATUS] = "published"
+    reason: Annotated[str, REASON] = ""
 
 
 @dataclass(frozen=True)
@@ -136,13 +138,22 @@ def read_album(path: Path, name: str) -> Album | None:
     )
 
 
-def album_of(story: Story, albums: tuple[Album, ...], mistakes: list[Mistake]) -> Album | None:
-    """The album a story points to; None when it names none, or none that exists."""
+def album_of(
+    story: Story, albums: tuple[Album, ...], mistakes: list[Mistake], withdrawn: Collection[str] = ()
+) -> Album | None:
+    """The album a story points to; None when it names none, or none that exists.
+
+    withdrawn: addresses of albums that were taken down; a story that names one stays as it is.
+    """
     if not story.album:
         return None
     for album in albums:
         if album.slug == slug(story.album):
             return album
+    if f"/anh/{slug(story.album)}/" in withdrawn:
+        sentence = f"Album “{story.album}” đã rút. Hãy bỏ dòng album."
+        mistakes.append(Mistake(story.path, sentence, warning=True))
+        return None
     hint = did_you_mean(story.album, [album.slug for album in albums])
     sentence = f"Không có album “{story.album}” trong content/anh/.{hint}"
     mistakes.append(Mistake(story.path, sentence, story.lines.get("album")))

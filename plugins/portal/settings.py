@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic.dataclasses import dataclass
 
-from plugins.fields import Day
 from plugins.seam import STRICT
 from plugins.vietnamese.text import clean
 
@@ -78,8 +77,8 @@ class LinkGroup:
 class Period:
     """From `starts` to `ends`, both days included."""
 
-    starts: Day
-    ends: Day
+    starts: date
+    ends: date
 
     @model_validator(mode="after")
     def ends_after_start(self):

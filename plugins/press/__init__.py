@@ -22,6 +22,8 @@ def check_settings(pelican):
 
 def date_no_list(_pelican):
     pages.XML_URL, pages.generator.now = Row(), UNKNOWN
+    # A build that began again has left its pages in the queue.
+    pages.generator._main_pelican, pages.generator.page_queue = None, []
 
 
 def feed_every_section(generator):

@@ -13,7 +13,8 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
     deploy.py       that release, from its files to citizens
     tree.py         the built files; study.py: facts.py of each, by page.py for links, markup.py with
                     nesting.py for validity, other.py and photo.py for the rest; memory.py: read once
-    verify.py       what may not be public; lasting.py, moved.py: addresses never die; editors.py
+    answers.py      addresses never die: lasting.py, moved.py, taken_down.py
+    verify.py       what may not be public; editors.py
     packing.py      compressed copies; release.py: one folder, shared with the last; manifest.py
     places.py       where releases lie: local.py, host.py with line.py, bucket.py; shelf.py: which;
                     passing.py: what changes by itself;
@@ -34,8 +35,10 @@ from pelican.plugins import signals
 
 from plugins import seam
 from plugins.mistakes import MistakesFound
-from plugins.publish.moved import NOTHING, notices, read_moved
+from plugins.publish.moved import NOTHING, Notice, notices, read_moved
 from plugins.publish.settings import Settings
+from plugins.publish.taken_down import NOTICE, withdrawing
+from plugins.withdrawals import UNWRITTEN
 
 
 class MovedGenerator(Generator):
@@ -50,8 +53,10 @@ class MovedGenerator(Generator):
             self._moved = NOTHING
 
     def generate_output(self, _writer):
-        template = self.get_template("moved") if self._moved != NOTHING else None
-        for path, notice in notices(self._moved):
+        reasons = {each.address: each.reason for each in self.settings["SOURCES"].withdrawn.values()}
+        found = [(NOTICE, Notice("", UNWRITTEN)), *notices(withdrawing(self._moved, reasons))]
+        template = self.get_template("moved")
+        for path, notice in found:
             # A page that is there again is printed later, over it.
             file = Path(self.output_path, path)
             file.parent.mkdir(parents=True, exist_ok=True)

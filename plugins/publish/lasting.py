@@ -51,19 +51,27 @@ def _promised(previous: Manifest | None) -> set[str]:
     return before | {path_of(address) for address in (*previous.moved, *previous.gone)}
 
 
+def missing(site: Path, moved: Moved, previous: Manifest | None) -> set[str]:
+    """Paths that people wrote, of the last release, for which the built `site` has no answer yet."""
+    return {path for path in _without_row(moved, previous) if not (site / path).is_file()}
+
+
+def _without_row(moved: Moved, previous: Manifest | None) -> set[str]:
+    before = _promised(previous)
+    sections = sections_of(map(address_of, before))
+    rows = {path_of(address) for address in (*moved.redirects, *moved.gone)}
+    return {path for path in before - rows if not is_list(address_of(path), sections)}
+
+
 def lost(paths: Collection[str], moved: Moved, previous: Manifest | None, name: str) -> list[Mistake]:
     """Addresses that people wrote, of the last release, that would no longer answer."""
-    before = _promised(previous)
-    answering = set(paths) | {path_of(address) for address in (*moved.redirects, *moved.gone)}
-    sections = sections_of(map(address_of, before))
     return [
         Mistake(
             address_of(path),
             f"Địa chỉ này đang có người dùng mà bản mới không còn. Hãy ghi vào {name}: "
             f"“- cũ: {address_of(path)}” rồi dòng “  mới: /địa-chỉ-mới/”, hoặc “  gỡ: lý do”.",
         )
-        for path in sorted(before - answering)
-        if not is_list(address_of(path), sections)
+        for path in sorted(_without_row(moved, previous) - set(paths))
     ]
 
 

@@ -22,11 +22,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """files: path to entry, compressed copies included; moved: old address to new; gone: addresses."""
+    """files: path to entry, compressed copies included; moved: old address to new; gone: addresses.
+
+    withdrawn: addresses of stories, pages and albums that no release may show again by itself
+    """
 
     files: Mapping[str, Entry]
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
     @cached_property
     def pages(self) -> frozenset[str]:
@@ -43,6 +47,8 @@ class Manifest:
     def to_json(self) -> bytes:
         files = {path: [e.sha256, e.size, e.age] for path, e in sorted(self.files.items())}
         value = {"files": files, "moved": dict(sorted(self.moved.items())), "gone": sorted(self.gone)}
+        if self.withdrawn:
+            value["withdrawn"] = sorted(self.withdrawn)
         return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
     def sums(self, paths: Iterable[str] | None = None) -> bytes:
@@ -56,7 +62,7 @@ def read(data: bytes) -> Manifest:
     try:
         value = json.loads(data)
         files = {path: Entry(*row) for path, row in value["files"].items()}
-        return Manifest(files, value["moved"], tuple(value["gone"]))
+        return Manifest(files, value["moved"], tuple(value["gone"]), tuple(value.get("withdrawn", ())))
     except (KeyError, TypeError, AttributeError, UnicodeError) as error:
         raise ValueError(f"manifest: {error}") from None
 

@@ -6,12 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.publish.address import address_of, is_page
+from plugins.publish.answers import answer
 from plugins.publish.facts import Facts
 from plugins.publish.last import Last
-from plugins.publish.lasting import answer_empty_lists, living
 from plugins.publish.manifest import Entry, Manifest
 from plugins.publish.memory import Memory
-from plugins.publish.moved import Moved, read_moved
 from plugins.publish.packing import pack
 from plugins.publish.release import Content, kept
 from plugins.publish.settings import Portal
@@ -43,19 +42,12 @@ def make_plan(
     lenient: addresses of pages whose own faults are told and stop nothing.
     Raises Unfit with every reason against publishing it.
     """
-    moved, previous = read_moved(root, portal.publish.moved), last.manifest
+    now, previous = datetime.now(HANOI), last.manifest
     memory = Memory(portal.cache)
-    answer_empty_lists(output, moved, previous)
-    tree = read_tree(output)
-    if back := living(tree, moved):
-        for path in sorted(back):
-            steps.warn(
-                f"{portal.publish.moved}: {address_of(path)} lại là một trang đang đăng; mục ấy được bỏ qua."
-            )
-        moved = moved.without(back)
+    tree, moved, withdrawn = answer(portal, output, previous, now, steps)
     found = hashes(tree, memory)
     steps.reach("verify", f"Soát {sum(map(is_page, tree.files))} trang, {len(tree.files)} tệp …")
-    site = Site(tree, found, moved, portal, previous, datetime.now(HANOI))
+    site = Site(tree, found, moved, portal, previous, now)
     wrong, mistakes, facts = verify(site, memory, force)
     wrong = _but(lenient, wrong, steps)
     if wrong or mistakes:
@@ -70,10 +62,10 @@ def make_plan(
         files[path] = Entry(packed_hashes[name], packed_tree.files[name].size)
     if heavy := _but(lenient, _too_heavy(facts, files, portal.publish.budget), steps):
         raise Unfit(heavy)
-    old = kept(previous, files)
+    old = kept(previous, files, withdrawn)
     sources = {path: output / path for path in found} | packed
     sources |= {path: last.path / path for path in old} if last.path else {}
-    manifest = _manifest(files | old, moved)
+    manifest = Manifest(files | old, moved.redirects, tuple(moved.gone), withdrawn)
     return Plan(Content(manifest, sources), tuple(old))
 
 
@@ -82,10 +74,6 @@ def _but(lenient: Collection[str], found: list[tuple[str, str]], steps: Steps) -
     for mistake in grouped(each for each in found if each[0] in lenient):
         steps.warn(str(mistake))
     return [each for each in found if each[0] not in lenient]
-
-
-def _manifest(files: Mapping[str, Entry], moved: Moved) -> Manifest:
-    return Manifest(files, moved.redirects, tuple(moved.gone))
 
 
 def _too_heavy(facts: Mapping[str, Facts], files: Mapping[str, Entry], budget: int) -> list[tuple[str, str]]:

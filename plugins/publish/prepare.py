@@ -20,7 +20,7 @@ from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.verify import Unfit
 from plugins.published import Published
-from plugins.story.checks import addresses_of
+from plugins.withdrawals import address_of
 
 NOBODY_YET = (
     "Chưa có lần đăng nào bằng tay trên máy này, nên bộ hẹn giờ chưa biết chữ nào đã được duyệt. "
@@ -93,7 +93,7 @@ def _addresses(name: str, published: Published) -> list[str]:
     """Where a unit is read, or will be when its day comes."""
     if name in published and (address := published.address(name)):
         return [f"/{address}"]
-    return addresses_of(name)
+    return [address_of(name)]
 
 
 def _joined(hold: Mapping[str, list[str]], more: Mapping[str, list[str]]) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,9 +30,17 @@ class Content:
     minor: bool = False
 
 
-def kept(previous: Manifest | None, paths: Mapping[str, str]) -> dict[str, Entry]:
-    """Hashed files of the last releases that open pages may still ask for, one release older now."""
+def kept(
+    previous: Manifest | None, paths: Mapping[str, str], withdrawn: Collection[str] = ()
+) -> dict[str, Entry]:
+    """Hashed files of the last releases that open pages may still ask for, one release older now.
+
+    withdrawn: addresses that were taken down. When one is new, no picture is kept: whose they were
+    is not told apart, and what other pages show is among `paths`.
+    """
     old = previous.files.items() if previous else ()
+    if previous and set(withdrawn) - set(previous.withdrawn):
+        old = [(path, entry) for path, entry in old if not path.startswith("media/")]
     return {
         path: Entry(entry.sha256, entry.size, entry.age + 1)
         for path, entry in old

@@ -72,7 +72,8 @@ def check_stories(generators):
     contents = [c for c in generators[0].context["generated_content"].values() if c is not None]
     listed = [address for g in generators for address in getattr(g, "addresses", ())]
     known = checks.known_addresses(contents, listed, settings)
-    absent = checks.left_out(settings["SOURCES"]) - known
+    absent = (checks.left_out(settings["SOURCES"]) | checks.withdrawn(settings["SOURCES"])) - known
+    settings["MISTAKES"].extend(checks.unexplained(settings["SOURCES"]))
     empty = settings["EMPTY_LISTS"] = empty_lists(contents, known, settings)
     settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, known | empty, absent, settings))
     settings["MISTAKES"].extend(advice(contents, empty, settings["SITEURL"]))

@@ -13,9 +13,10 @@ from plugins.story.blocks import LinkReference
 from plugins.story.links import internal_target, is_address, meant
 from plugins.story.story import Story
 from plugins.story.tags import tag_mistakes
-from plugins.vietnamese.text import slug
+from plugins.withdrawals import address_of
 
 UNLINKED = "Liên kết {} dẫn tới bài chưa lên được vì có lỗi, nên tạm là chữ thường."
+WITHDRAWN = "Liên kết {} dẫn tới nội dung đã rút, nên trên trang là chữ thường. Hãy bỏ hoặc thay liên kết ấy."
 LONGEST_NAME = 255  # bytes a file's name may have on any disk in use
 # What an editor may lay beside a story for readers to take home.
 ATTACHMENTS = frozenset("pdf doc docx xls xlsx odt ods ppt pptx odp zip csv txt".split())
@@ -33,11 +34,12 @@ def all_mistakes(
 
     contents: Pelican's stories and pages, each with `.story` and `.url`.
     listed: addresses of the other pages, as "/tin/2024/06/". known: all addresses.
-    absent: those of stories held back by mistakes of their own; links there are words for a while.
+    absent: those of stories held back by mistakes of their own, or withdrawn; links there are words.
     """
     # In the preview drafts have addresses too.
     pages = [(f"/{c.url}", c.story.path) for c in contents if c.save_as]
     sources = settings["SOURCES"]
+    gone = withdrawn(sources) - known
     others = [(address, "một trang của cổng") for address in set(listed) | fixed_addresses(settings)]
     # Of two that cannot both be, the one that was published stays as it is.
     pages.sort(key=lambda page: (page[1] not in sources.published, page))
@@ -45,18 +47,23 @@ def all_mistakes(
     found += tag_mistakes([each for each in contents if not is_draft(each)], sources.published)
     for content in contents:
         own = [*content.story.advice, *body_mistakes(content.story)]
-        own += link_mistakes(content.story, content.url, known | absent, settings["SITEURL"])
+        links = links_to(content, absent, settings["SITEURL"])
+        own += link_mistakes(_less(content.story, links), content.url, known, settings["SITEURL"])
         lenient = sources.is_kept(content.story.path) or is_draft(content)
         # What was right when it was published, or is no more than a draft, is told but stops nothing.
         found += [replace(mistake, warning=True) for mistake in own] if lenient else own
         found += [
-            Mistake(content.story.path, UNLINKED.format(link.href), link.line, warning=True)
-            for link in links_to(content, absent, settings["SITEURL"])
+            Mistake(content.story.path, sentence.format(link.href), link.line, warning=True)
+            for sentence, addresses in ((UNLINKED, absent - gone), (WITHDRAWN, gone))
+            for link in links_to(content, addresses, settings["SITEURL"])
         ]
     for path, where, link in links_of_the_portal(settings):
         target = internal_target(link.href, "", settings["SITEURL"])
         if not is_address(link.href):
             found.append(Mistake(path, f"{where}{link.href} của “{link.text}” không phải một địa chỉ."))
+        elif target in gone:
+            sentence = f"{where}“{link.text}” dẫn tới {link.href}, nơi nội dung đã rút. Hãy bỏ hoặc thay."
+            found.append(Mistake(path, sentence, warning=True))
         elif target is not None and target not in known:
             sentence = f"{where}“{link.text}” dẫn tới {link.href}, nhưng không có trang ấy."
             found.append(Mistake(path, sentence + did_you_mean(target, known)))
@@ -70,27 +77,39 @@ def is_draft(content) -> bool:
 
 def left_out(sources: Sources) -> set[str]:
     """The addresses that stories and pages would have were they not held back."""
-    return {address for name in sources.left_out() for address in addresses_of(name)}
+    return {address for name in sources.left_out() if (address := address_of(name))}
+
+
+def withdrawn(sources: Sources) -> set[str]:
+    """The addresses of stories, pages and albums that were withdrawn: each tells why."""
+    return {each.address for each in sources.withdrawn.values()}
+
+
+def unexplained(sources: Sources) -> list[Mistake]:
+    """Advice for whoever withdrew something and told readers nothing."""
+    sentence = "Đã rút nhưng chưa nói vì sao. Hãy thêm dòng “reason: …” để bạn đọc biết."
+    silent = (each for each in sources.withdrawn.values() if not each.says_why)
+    return [Mistake(each.name, sentence, each.line, warning=True) for each in silent]
 
 
 def links_to(content, addresses: set[str], siteurl: str) -> list[LinkReference]:
-    """The links of a story or page that lead to one of `addresses`."""
+    """The links of a story or page that lead to one of `addresses`, or to a file beside it."""
     if not addresses:
         return []
     targets = ((link, internal_target(link.href, content.url, siteurl)) for link in content.story.body.links)
-    return [link for link, target in targets if target in addresses]
+    return [
+        link
+        for link, target in targets
+        if target and not addresses.isdisjoint((target, f"{target}/", target[: target.rfind("/") + 1]))
+    ]
 
 
-def addresses_of(path: str) -> list[str]:
-    """The address of the page that a file will make: content/tin/2024/06/a/index.md, content/trang/a.md …"""
-    match path.split("/"):
-        case ["content", "tin", year, month, folder, "index.md"]:
-            return [f"/tin/{year}/{month}/{slug(folder)}/"]
-        case ["content", "anh", folder, "index.md"]:
-            return [f"/anh/{slug(folder)}/"]
-        case ["content", "trang", name] | ["content", "trang", name, "index.md"]:
-            return [f"/{slug(name.removesuffix('.md'))}/"]
-    return []
+def _less(story: Story, links: list[LinkReference]) -> Story:
+    """The story without some of its links."""
+    if not links:
+        return story
+    rest = tuple(link for link in story.body.links if link not in links)
+    return replace(story, body=replace(story.body, links=rest))
 
 
 def links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:

@@ -33,7 +33,14 @@ SUMMARY = Told(
     "không, nhưng nên có",
 )
 COVER = Told("ảnh đại diện", "Ảnh đại diện; không ghi thì là ảnh đầu tiên", "anh-2.jpg", ("ảnh bìa",))
-STATUS = Told("trạng thái", "`nháp` (hay `draft`) là bài nháp", "nháp", ("tình trạng",))
+STATUS = Told(
+    "trạng thái",
+    "`nháp` (hay `draft`) là bài nháp, `rút` (hay `withdrawn`) là bài đã rút",
+    "nháp",
+    ("tình trạng",),
+)
+# Read by plugins/withdrawals.py; here it stays of a withdrawal that was taken back.
+REASON = Told("lý do", "Lý do rút bài, bạn đọc thấy ở địa chỉ cũ", "Thông tin chưa chính xác", ("lí do",))
 MODIFIED = Told(
     "ngày sửa",
     "Ngày giờ sửa lần cuối; chỉ cho máy tìm kiếm, không hiện trên trang",
@@ -114,6 +121,7 @@ class StoryMatter:
         ),
     ] = field(default=())
     status: Annotated[Status, STATUS] = "published"
+    reason: Annotated[str, REASON] = ""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -133,6 +141,7 @@ class PageMatter:
         Told("mẫu", "`contact` là trang liên hệ", "contact"),
     ] = "page"
     modified: Annotated[Moment | None, MODIFIED] = None
+    reason: Annotated[str, REASON] = ""
 
 
 @plain(frozen=True)

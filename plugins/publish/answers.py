@@ -1,0 +1,40 @@
+"""What answers at an address that was promised and has no page now: rows, lists, editors' decisions."""
+
+from datetime import datetime
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import lasting
+from plugins.publish.address import address_of
+from plugins.publish.manifest import Manifest
+from plugins.publish.moved import Moved, read_moved
+from plugins.publish.settings import Portal
+from plugins.publish.steps import Steps
+from plugins.publish.taken_down import folder_of, take_down, withdrawing
+from plugins.publish.tree import Tree, read_tree
+from plugins.withdrawals import withdrawals
+
+
+def answer(
+    portal: Portal, site: Path, previous: Manifest | None, now: datetime, steps: Steps
+) -> tuple[Tree, Moved, tuple[str, ...]]:
+    """(the built `site` with all that answers laid into it, where addresses lead, what was taken down).
+
+    Raises MistakesFound for rows that cannot be read, and for a page of what was withdrawn.
+    """
+    content = portal.root / "content"
+    reasons = {each.address: each.reason for each in withdrawals(content).values()}
+    moved = withdrawing(read_moved(portal.root, portal.publish.moved), reasons)
+    lasting.answer_empty_lists(site, moved, previous)
+    down = take_down(site, content, reasons, lasting.missing(site, moved, previous), previous, now)
+    for mistake in down.told:
+        steps.warn(str(mistake))
+    tree, moved = read_tree(site), Moved(moved.redirects, {**moved.gone, **down.gone})
+    back = lasting.living(tree, moved)
+    if wrong := sorted(path for path in back if folder_of(address_of(path)) in reasons):
+        sentence = "Nội dung này đã rút mà bản dựng còn giữ. Hãy dựng lại trang."
+        raise MistakesFound(*(Mistake(address_of(path), sentence) for path in wrong))
+    for path in sorted(back):
+        sentence = f"{address_of(path)} lại là một trang đang đăng; mục ấy được bỏ qua."
+        steps.warn(str(Mistake(portal.publish.moved, sentence)))
+    return tree, moved.without(back), tuple(down.addresses)

@@ -1,0 +1,114 @@
+"""What was public and is no more by its editors' word: withdrawn, a draft again, or dated later."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from shutil import copyfile
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish.address import address_of, is_page, path_of
+from plugins.publish.manifest import Manifest
+from plugins.publish.moved import Moved
+from plugins.sources import DRAFT
+from plugins.story import front_matter
+from plugins.story.story import read_text
+from plugins.withdrawals import UNWRITTEN, address_of_file, files
+
+NOTICE = "da-go.html"  # drawn by the theme: an address that was taken down, without a reason of its own
+# What maps of web servers may hold in quotes.
+PLAIN = re.compile(r"[^\x00-\x1f\x7f\"\\${};#?%*<>|]+")
+WAITS = "Đã gỡ khỏi cổng vì {}. Muốn bạn đọc biết vì sao, hãy ghi “status: withdrawn” và “reason: …”."
+
+
+@dataclass(frozen=True)
+class TakenDown:
+    """addresses: of stories, pages and albums; gone: every address of theirs with the reason for readers.
+
+    told: sentences for whoever publishes.
+    """
+
+    addresses: Collection[str]
+    gone: Mapping[str, str]
+    told: tuple[Mistake, ...]
+
+
+def folder_of(address: str) -> str:
+    """The address of the story, page or album that owns what is read at `address`."""
+    return address[: address.rfind("/") + 1]
+
+
+def take_down(
+    site: Path,
+    content: Path,
+    reasons: Mapping[str, str],
+    missing: Iterable[str],
+    previous: Manifest | None,
+    now: datetime,
+) -> TakenDown:
+    """What the built `site` lacks by its editors' word; lays a notice there for each page.
+
+    content: the folder editors write in; reasons: of what they withdrew, by address
+    missing: paths that were promised and that nothing answers for yet
+    """
+    reasons, told, gone = dict(reasons), [], {}
+    before = set(previous.withdrawn) if previous else set()
+    for path in sorted(missing):
+        address = address_of(path)
+        folder = folder_of(address)
+        if folder not in reasons:
+            if folder in before:
+                reasons[folder] = UNWRITTEN
+            elif why := _waits(content, folder, now):
+                reasons[folder] = UNWRITTEN
+                told.append(Mistake(why[0], WAITS.format(why[1]), warning=True))
+        if folder in reasons:
+            gone[address] = reasons[folder]
+            _lay_notice(site, path)
+        elif previous and address in previous.gone and not is_page(path):
+            gone[address] = UNWRITTEN  # a file of a story that is back without it
+    back = {folder for folder in before - reasons.keys() if (site / path_of(folder)).is_file()}
+    plain = {address: reason for address, reason in gone.items() if PLAIN.fullmatch(address)}
+    return TakenDown(sorted((reasons.keys() | before) - back), plain, tuple(told))
+
+
+def withdrawing(moved: Moved, reasons: Mapping[str, str]) -> Moved:
+    """The rows with what was taken down: an old address that led there tells why as well."""
+    redirects, gone = {}, dict(reasons) | dict(moved.gone)
+    for old, new in moved.redirects.items():
+        if reason := reasons.get(new.partition("#")[0].partition("?")[0]):
+            gone[old] = reason
+        else:
+            redirects[old] = new
+            gone.pop(old, None)
+    return Moved(redirects, gone)
+
+
+def _lay_notice(site: Path, path: str) -> None:
+    source = site / NOTICE
+    if is_page(path) and source.is_file() and not (site / path).exists():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        copyfile(source, site / path)
+
+
+def _waits(content: Path, address: str, now: datetime) -> tuple[str, str] | None:
+    """(file, why in Vietnamese) of a story, page or album that is written but not public now."""
+    for path in files(content):
+        name = f"content/{path.relative_to(content).as_posix()}"
+        if address_of_file(name, path) != address:
+            continue
+        if DRAFT.match(path.read_text("utf-8-sig", "replace")):
+            return name, "ghi là bài nháp (status: draft)"
+        if (day := _day(path, name)) and day > now.replace(tzinfo=None):
+            return name, f"ngày đăng nay là {day:%d/%m/%Y}, chưa tới"
+    return None
+
+
+def _day(path: Path, name: str) -> datetime | None:
+    """The date of a story; None for what has none, or none that can be read."""
+    try:
+        head = front_matter.split(read_text(path, name)[0], name).head
+        return front_matter.parse(front_matter.StoryMatter, head, name).matter.date
+    except MistakesFound:
+        return None

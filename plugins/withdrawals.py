@@ -1,0 +1,127 @@
+"""What editors withdrew: `status: withdrawn` and `reason: …` at the head of a story, page or album.
+
+Obeyed whatever else is wrong in the file, so nothing else of it is read here.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.vietnamese.text import fold, slug
+
+UNWRITTEN = "Cơ quan đã rút nội dung này."
+ENOUGH = 8192  # bytes of a file in which its head ends
+MOST = 60  # lines of a head that nobody closed
+LIKELY = re.compile(r"^\W*(?:status|tr|t[iì])", re.I | re.M)
+FIELD = re.compile(r"\s*[\"']?(?P<name>[^\W\d_][\w ]*?)[\"']?\s*[:：]\s*(?P<value>.*?)\s*\Z")
+OWN = re.compile(r"^(?:slug|địa chỉ)\s*:\s*(.+)$", re.M | re.I)
+RULE = re.compile(r"\s*(?:-{3,}|\.{3}|-*[–—][-–—]*)\s*")
+STATUS, REASON = {"status", "trang thai", "tinh trang"}, {"reason", "ly do", "li do"}
+SAID = {"withdrawn", "rut", "rut bai", "da rut", "thu hoi"}
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """One story, page or album that is public no more.
+
+    name: its file, as content/tin/2024/06/bai/index.md; address: where it was read
+    reason: what readers are told; line: of the file, where its editor said so
+    """
+
+    name: str
+    address: str
+    reason: str
+    line: int
+
+    @property
+    def says_why(self) -> bool:
+        return self.reason != UNWRITTEN
+
+
+def withdrawals(content: Path) -> dict[str, Withdrawal]:
+    """All withdrawals under the folder `content`, by name."""
+    found = {}
+    for path in files(content):
+        name = f"content/{path.relative_to(content).as_posix()}"
+        if each := withdrawal(name, _head_of(path)):
+            found[name] = each
+    return found
+
+
+def withdrawal(name: str, text: str) -> Withdrawal | None:
+    """What the text of the file `name` says of withdrawing it; None: it stays."""
+    if not LIKELY.search(text):
+        return None
+    status, reason, own = 0, "", ""
+    lines = _head(text)
+    for number, line in enumerate(lines, 1):
+        if not (field := FIELD.match(line)):
+            continue
+        key, value = fold(field["name"]), field["value"]
+        if key in STATUS and fold(_plain(value)) in SAID:
+            status = number
+        elif key in REASON:
+            reason = _plain(value) if value not in (">", "|", ">-", "|-") else _folded(lines[number:])
+        elif key in ("slug", "dia chi"):
+            own = _plain(value)
+    return Withdrawal(name, address_of(name, own), reason or UNWRITTEN, status) if status else None
+
+
+def address_of(name: str, own: str = "") -> str:
+    """Where the file `name` is read; own: the address a page gave itself. '' for what has none."""
+    match name.split("/"):
+        case ["content", "tin", year, month, folder, "index.md"]:
+            return f"/tin/{year}/{month}/{slug(folder)}/"
+        case ["content", "anh", folder, "index.md"]:
+            return f"/anh/{slug(folder)}/"
+        case ["content", "trang", page] | ["content", "trang", page, "index.md"]:
+            return f"/{own or slug(page.removesuffix('.md'))}/"
+    return ""
+
+
+def address_of_file(name: str, path: Path) -> str:
+    """Where the file at `path` is read: a page may have given itself an address."""
+    own = OWN.search("\n".join(_head(_head_of(path)))) if name.startswith("content/trang/") else None
+    return address_of(name, _plain(own[1]) if own else "")
+
+
+def files(content: Path) -> Iterator[Path]:
+    """Every file of a story, page or album under the folder `content`."""
+    for root in ("tin", "anh", "trang"):
+        for folder, _, names in os.walk(content / root):
+            yield from (Path(folder, name) for name in names if name.endswith(".md") and name[0] != ".")
+
+
+def _head_of(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file.read(ENOUGH).decode("utf-8-sig", "replace")
+    except OSError:
+        return ""
+
+
+def _head(text: str) -> list[str]:
+    lines = text.splitlines()[:MOST]
+    begin = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    end = (at for at, line in enumerate(lines) if at > begin and RULE.fullmatch(line))
+    return lines[: next(end, len(lines))]
+
+
+def _plain(value: str) -> str:
+    """The words of a value, without a comment or quotes around them."""
+    value = value.strip()
+    if value[:1] in "\"'“‘" and value[1:]:
+        return re.split("[\"'”’]\\s*(?:#.*)?$", value[1:])[0].strip()
+    return re.sub(r"\s+#.*", "", value).strip()
+
+
+def _folded(lines: list[str]) -> str:
+    """The words of the indented lines that follow."""
+    words = []
+    for line in lines:
+        if line.strip() and not line[0].isspace():
+            break
+        words.append(line.strip())
+    return " ".join(filter(None, words))

@@ -1,0 +1,171 @@
+"""Withdrawing is two lines: the story leaves everywhere, its address says why, and nothing brings it back."""
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from plugins.publish import check
+from plugins.publish.server import serving
+from plugins.withdrawals import UNWRITTEN, withdrawal
+from tests.newsroom import make_newsroom
+from tests.site import ROOT
+
+ADDRESS = "/tin/2024/06/bai-thu/"
+NAME = "content/tin/2024/06/bai-thu/index.md"
+REASON = "Có thông tin cá nhân"
+PHOTO = next((ROOT / "content/tin").glob("*/*/*/*.jpg"))
+
+
+@pytest.mark.parametrize(
+    "text, reason",
+    [
+        ("---\ntitle: a\nstatus: withdrawn\nreason: Nhầm\n---\n", "Nhầm"),
+        ("---\nstatus: rút\nlý do: Nhầm\n---\n", "Nhầm"),
+        ("---\nTrạng thái: Đã rút\nLí do: “Nhầm số”\n---\n", "Nhầm số"),
+        ("---\nstatus:withdrawn\nreason:Nhầm # của Lan\n---\n", "Nhầm"),
+        ('\n\n---\n"status" : "rut"\n---\n', UNWRITTEN),
+        ("---\ntitle: [hỏng\n\tdate: : :\nstatus: withdrawn\n", UNWRITTEN),
+        (
+            "title: quên gạch\nstatus: thu hồi\nreason: >-\n  Dòng một\n  dòng hai\ndate: x\n",
+            "Dòng một dòng hai",
+        ),
+        ("—\nstatus: published\nstatus: withdrawn\n—\n", UNWRITTEN),
+        ("---\ntitle: a\n---\nstatus: withdrawn\n", None),
+        ("---\nstatus: draft\nreason: x\n---\n", None),
+        ("---\ntitle: Rút kinh nghiệm\nstatus: published\n---\n", None),
+        ("", None),
+    ],
+)
+def test_an_editors_word_is_read_from_a_head_however_broken(text, reason):
+    found = withdrawal(NAME, text)
+    assert (found and found.reason) == reason
+    assert not found or (found.address == ADDRESS and found.line)
+
+
+@pytest.mark.parametrize(
+    "name, text, address",
+    [
+        ("content/anh/Lễ hội/index.md", "", "/anh/le-hoi/"),
+        ("content/trang/gioi-thieu.md", "", "/gioi-thieu/"),
+        ("content/trang/gioi-thieu.md", "slug: ve-chung-toi\n", "/ve-chung-toi/"),
+    ],
+)
+def test_pages_and_albums_are_withdrawn_alike(name, text, address):
+    assert withdrawal(name, f"---\n{text}status: rút\n---\n").address == address
+
+
+@pytest.fixture
+def newsroom(tmp_path):
+    """A public story with a photo, an attachment and a topic of its own, and one that links to it."""
+    newsroom = make_newsroom(tmp_path / "cong")
+    site = newsroom.site
+    for number in range(9):
+        site.story(f"bai-{number}", f"Bài {number}", f"2024-05-{number + 1:02d} 08:00")
+    site.story(
+        title="Lời không nên có",
+        body=f"Đọc [đơn](don.pdf).\n\n![Ảnh]({PHOTO.name})",
+        tags="[Chuyện riêng]",
+    )
+    site.write("content/tin/2024/06/bai-thu/don.pdf", b"%PDF")
+    shutil.copy(PHOTO, newsroom.folder / "content/tin/2024/06/bai-thu")
+    site.story("ban", "Bài dẫn tới", "2024-06-07 08:00", body=f"Xem [bài kia]({ADDRESS}).")
+    newsroom.published()
+    return newsroom
+
+
+def withdraw(newsroom, status="withdrawn", more=f"reason: {REASON}\n"):
+    file = newsroom.folder / NAME
+    file.write_text(
+        file.read_text("utf-8").replace("author:", f"status: {status}\n{more}author:", 1), "utf-8"
+    )
+
+
+def ask(newsroom, address: str) -> tuple[int, str]:
+    name = newsroom.local.shelf().current
+    with serving(newsroom.local.current, newsroom.local.manifest(name)) as base:
+        status, _, body = check.ask(base + address)
+        return status, body.decode("utf-8", "replace")
+
+
+def holding(newsroom, words: str) -> set[str]:
+    """Text files of the public release with `words` in them."""
+    root = newsroom.local.current.resolve()
+    texts = (path for path in root.rglob("*") if path.suffix in (".html", ".xml", ".json", ".txt", ".bin"))
+    return {path.relative_to(root).as_posix() for path in texts if words.encode() in path.read_bytes()}
+
+
+def pictures(newsroom) -> set[str]:
+    return {path.name for path in (newsroom.local.current / "media").rglob("*") if path.is_file()}
+
+
+def test_a_withdrawn_story_leaves_with_all_it_had(newsroom):
+    before = pictures(newsroom)
+    withdraw(newsroom)
+    said = newsroom.published()
+    assert ask(newsroom, ADDRESS)[0] == 410 and REASON in ask(newsroom, ADDRESS)[1]
+    assert ask(newsroom, f"{ADDRESS}don.pdf")[0] == 410 and not newsroom.is_public(f"{ADDRESS}don.pdf")
+    assert holding(newsroom, "Lời không nên có") == set()
+    assert len(before - pictures(newsroom)) > 1, "photo and share card, not kept for open pages either"
+    assert ask(newsroom, "/the/chuyen-rieng/")[0] == 200
+    assert "Xem bài kia." in newsroom.page("/tin/2024/06/ban/"), "words, no link"
+    assert "dẫn tới nội dung đã rút" in said.err
+    assert not list((newsroom.folder / "data/published").rglob("bai-thu")), "nor what a slip falls back to"
+    later = newsroom.published()
+    assert "Không có gì thay đổi" in later.out
+
+
+def test_a_story_put_back_is_public_again_without_any_row(newsroom):
+    withdraw(newsroom)
+    newsroom.published()
+    file = newsroom.folder / NAME
+    file.write_text(file.read_text("utf-8").replace("status: withdrawn\n", "", 1), "utf-8")
+    newsroom.published()
+    assert "Lời không nên có" in ask(newsroom, ADDRESS)[1] and ask(newsroom, f"{ADDRESS}don.pdf")[0] == 200
+
+
+def test_it_is_obeyed_whatever_else_is_wrong(newsroom):
+    withdraw(newsroom, more=f"title: [\ndate: 31/02/2024\nkhong-co: x\n\tcategory: :\nreason: {REASON}\n")
+    newsroom.published()
+    assert ask(newsroom, ADDRESS)[0] == 410
+
+
+def test_the_timer_obeys_it_too_and_a_folder_deleted_later_stays_down(newsroom):
+    withdraw(newsroom, more="")
+    assert newsroom.timer().status == 0
+    assert ask(newsroom, ADDRESS)[0] == 410 and UNWRITTEN in ask(newsroom, ADDRESS)[1]
+    shutil.rmtree((newsroom.folder / NAME).parent)
+    newsroom.site.story("ban", "Bài dẫn tới", "2024-06-07 08:00")
+    newsroom.published()
+    newsroom.site.story("moi", "Bài mới", "2024-06-09 08:00")
+    newsroom.published()
+    assert ask(newsroom, ADDRESS)[0] == 410 and ask(newsroom, f"{ADDRESS}don.pdf")[0] == 410
+
+
+def test_a_public_story_that_is_a_draft_again_is_taken_down_and_told(newsroom):
+    withdraw(newsroom, status="draft", more="")
+    newsroom.site.story("ban", "Bài dẫn tới", "2024-06-07 08:00")
+    said = newsroom.published()
+    assert NAME in said.err and "status: draft" in said.err and "status: withdrawn" in said.err
+    assert ask(newsroom, ADDRESS)[0] == 410 and "Trang này đã được gỡ" in ask(newsroom, ADDRESS)[1]
+
+
+def test_one_dated_to_come_is_taken_down_until_its_day(newsroom):
+    address = "/tin/2024/05/bai-1/"
+    newsroom.site.story("bai-1", "Bài 1", "2024-05-31 08:00")
+    with time_machine.travel(datetime(2024, 5, 20, tzinfo=UTC)):
+        said = newsroom.publish("--force")
+    assert "ngày đăng nay là 31/05/2024" in said.err and ask(newsroom, address)[0] == 410, said
+    newsroom.published("--force")
+    assert ask(newsroom, address)[0] == 200
+
+
+def test_old_addresses_that_led_to_it_tell_why_and_a_menu_that_does_stops_nothing(newsroom):
+    newsroom.settings(**{"PORTAL.menu": [{"text": "Bài", "href": ADDRESS}]})
+    newsroom.site.write("content/du-lieu/chuyen-huong.yaml", f"- cũ: /cu/\n  mới: {ADDRESS}\n")
+    newsroom.published()
+    assert ask(newsroom, "/cu/")[0] == 301
+    withdraw(newsroom)
+    assert "nơi nội dung đã rút" in newsroom.published().err
+    assert ask(newsroom, "/cu/")[0] == 410 and REASON in ask(newsroom, "/cu/")[1]
