@@ -3,8 +3,10 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -343,6 +345,36 @@ def test_where_copies_lie(to, expected):
 def test_where_no_copy_can_lie(to):
     with pytest.raises(ValueError, match="thư mục"):
         repository(to)
+
+
+@pytest.mark.parametrize(
+    "to", ["data/kho", "content/../content/kho", "public_html/kho", ".cache/kho", "output"]
+)
+def test_no_copy_lies_in_what_is_copied_or_published(small, to):
+    run = small.run("backup", "--settings", "settings.py", "backup", "--to", to)
+    assert run.returncode == 1 and "Hãy chọn nơi khác" in run.stderr
+    run = small.run("backup", "--settings", "settings.py", "backup", "--key", f"{to}/khoa")
+    assert run.returncode == 1 and "khóa nằm trong" in run.stderr
+
+
+def test_a_backup_that_was_killed_hinders_no_other(small):
+    small.site.write("content/tin/2024/01/bai-1/anh.bin", os.urandom(1_000_000))
+    small.back_up("--to", str(small.vault))
+    small.site.write("content/tin/2024/01/bai-1/anh-2.bin", os.urandom(40_000_000))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "plugins.backup", "--settings", "settings.py", "backup"],
+        cwd=small.folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    for line in process.stdout:
+        if "Sao lưu vào" in line:
+            break
+    time.sleep(0.7)  # borg has begun
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    assert "Đã sao lưu" in small.back_up()
+    assert "anh-2.bin" in listed(small)
 
 
 def test_a_refusal_is_a_sentence(small, tmp_path):

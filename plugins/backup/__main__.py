@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             vault = settings.vault(portal, chosen, options.place, options.key)
         except ValueError as error:
-            raise MistakesFound(Mistake("", f"“{options.place}” {error}")) from None
+            raise MistakesFound(Mistake("", f"Nơi sao lưu “{options.place or chosen.to}” {error}")) from None
         logged = portal.folder / "publish.log" if options.command != "list" else None
         steps, now = Steps(logged), datetime.now(HANOI)
         if options.command == "backup":

@@ -1,5 +1,6 @@
 """The shape of BACKUP, and where a copy lies."""
 
+import os
 import re
 from dataclasses import dataclass as plain
 from pathlib import Path
@@ -78,7 +79,17 @@ def read(path: Path) -> tuple[Portal, Settings]:
 def vault(portal: Portal, settings: Settings, to: str = "", key: str = "") -> Vault:
     """Where to copy to or from: `to` and `key` when they are given, else the settings'; ValueError."""
     place, key = to or settings.to or f"/var/backups/{portal.publish.name}", key or settings.key
-    at = repository(place)
+    at, file = repository(place), (portal.root / Path(key).expanduser()) if key else None
     if not at.startswith("ssh://"):
-        at = str((portal.root / at).absolute())
-    return Vault(place, at, (portal.root / Path(key).expanduser()) if key else None, portal.publish.ssh)
+        at = os.path.abspath(portal.root / at)  # noqa: PTH100 - with .. taken out
+        if _copied(portal, at):
+            raise ValueError("nằm trong chính những gì được sao lưu hay dựng lại. Hãy chọn nơi khác.")
+    if file and _copied(portal, os.path.abspath(file)):  # noqa: PTH100
+        raise ValueError("có khóa nằm trong chính những gì được sao lưu. Hãy để BACKUP['key'] ở nơi khác.")
+    return Vault(place, at, file, portal.publish.ssh)
+
+
+def _copied(portal: Portal, path: str) -> bool:
+    """Whether a path lies in a folder of the project that is copied, built or published."""
+    first = os.path.relpath(path, portal.root).partition("/")[0]
+    return first in publish_settings.OTHERS or first == ".cache" or portal.folder in Path(path).parents
