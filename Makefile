@@ -51,7 +51,7 @@ restore: .venv/run ## Dựng lại cổng từ bản sao lưu (FROM= AT= KEY= FO
 	@$(IN_VENV) -m plugins.backup restore
 
 status: .venv/run ## Cổng đang ra sao, trong mười dòng · how the portal stands, in ten lines
-	@$(IN_VENV) -m plugins.status show
+	@$(IN_VENV) -m plugins.status show || [ $$? = 1 ]
 
 check-links: .venv/run ## Soát liên kết tới trang ngoài, mỗi đêm · report on links to other sites
 	@$(IN_VENV) -m plugins.publish check-links

@@ -59,7 +59,7 @@ def test_an_empty_person_responsible_stops_a_publish_only(site):
         ({"PORTAL.sections": [{"name": "A", "slug": "a"}, {"name": "B", "slug": "a"}]}, ["cùng", "“a”"]),
         ({"PORTAL.sections": [{"name": "A", "slug": "Ấy Là"}]}, ["['slug']", "“Ấy Là”"]),
         (
-            {"PORTAL.mourning": {"starts": "2024-07-26", "ends": "2024-07-25"}},
+            {"PORTAL.mourning": {"starts": "26/07/2024", "ends": "2024-07-25"}},
             ["['mourning']", "ends", "trước"],
         ),
         ({"PORTAL.links": "content/du-lieu/khong-co.yaml"}, ["['links']", "không có tệp"]),
@@ -93,7 +93,7 @@ def test_a_broken_links_file_is_named(site, text, words):
 
 def test_notices_and_mourning_show_within_their_days_only(site):
     now = {"starts": "2020-01-01", "ends": "2099-12-31"}
-    past = {"starts": "2020-01-01", "ends": "2020-01-02"}
+    past = {"starts": "01/01/2020", "ends": "2.1.2020"}
     site.settings(
         **{
             "PORTAL.notices": [

@@ -406,6 +406,18 @@ def photo(path: Path) -> None:
     Image.new("RGB", (800, 600), "green").save(path)
 
 
+def test_a_head_in_vietnamese_from_word_becomes_a_page(site):
+    site.write(
+        "content/tin/2024/06/mot/index.md",
+        "—\nTiêu \u00f0ề: \u00d0ại hội: 20.10\nNgày: 14 giờ 41, 6/6/2024\nChuyên mục: y te\nTác giả: An\n"
+        "Chủ đề: #\u00d0ảng\nNổi bật: Có\n—\nMột đoạn.\n",
+    )
+    run = site.build()
+    assert run.returncode == 0, run.stderr
+    page = site.page("/tin/2024/06/mot/")
+    assert "Đại hội: 20.10</h1>" in page and "14:41" in page and "/the/dang/" in page
+
+
 def test_guesses_of_machines_reach_no_page(site):
     site.story("mot", tags="20.10, 0115, #HoàiĐức", source="20.10", views_base="0157", title="12:30")
     run = site.build()

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic.dataclasses import dataclass
 
+from plugins.fields import Day
 from plugins.seam import STRICT
 from plugins.vietnamese.text import clean
 
@@ -77,8 +78,8 @@ class LinkGroup:
 class Period:
     """From `starts` to `ends`, both days included."""
 
-    starts: date
-    ends: date
+    starts: Day
+    ends: Day
 
     @model_validator(mode="after")
     def ends_after_start(self):

@@ -116,9 +116,11 @@ def _timers(portal: Portal) -> Line:
     try:
         asked = subprocess.run(["systemctl", "is-active", *names], capture_output=True, text=True)
     except OSError:
-        return Line("Hẹn giờ", "máy này không có systemd", False)
-    states = asked.stdout.split("\n")
-    off = [name for name, state in zip(names, states, strict=False) if state != "active"]
+        return Line("Hẹn giờ", "systemd không chạy trên máy này", False)
+    states = asked.stdout.split()
+    if len(states) != len(names):
+        return Line("Hẹn giờ", "systemd không chạy trên máy này", False)
+    off = [name for name, state in zip(names, states, strict=True) if state != "active"]
     if off:
         return Line("Hẹn giờ", f"chưa bật {', '.join(off)}", False)
     return Line("Hẹn giờ", f"{len(names)} việc đang chạy theo hẹn")
