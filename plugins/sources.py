@@ -88,6 +88,7 @@ class Sources:
         for mistake in mistakes:
             by_unit.setdefault(mistake.path, []).append(mistake)
         for name, found in by_unit.items():
+            self.units.pop(name, None)
             if self.is_draft(name):
                 found = [replace(mistake, warning=True) for mistake in found]
             if name in self.slips:  # what was published no longer fits either

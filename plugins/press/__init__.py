@@ -20,9 +20,9 @@ def check_settings(pelican):
     pelican.settings["PRESS"] = seam.checked(Settings, pelican.settings.get("PRESS", {}), "PRESS")
 
 
-def date_no_list(_pelican):
+def begin_sitemap(_pelican):
+    """Dates no list; forgets a build that began before and was not finished."""
     pages.XML_URL, pages.generator.now = Row(), UNKNOWN
-    # A build that began again has left its pages in the queue.
     pages.generator._main_pelican, pages.generator.page_queue = None, []
 
 
@@ -47,7 +47,7 @@ def finish_printing(pelican):
 def register():
     signals.initialized.connect(check_settings)
     signals.initialized.connect(keep_compiled_templates)
-    signals.initialized.connect(date_no_list)
+    signals.initialized.connect(begin_sitemap)
     signals.article_generator_finalized.connect(feed_every_section)
     signals.generator_init.connect(share_environment)
     signals.get_writer.connect(use_press)

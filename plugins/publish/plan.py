@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plugins.publish.address import address_of, is_page
+from plugins.publish.address import address_of, is_page, path_of
 from plugins.publish.answers import answer
 from plugins.publish.facts import Facts
 from plugins.publish.last import Last
@@ -70,10 +70,19 @@ def make_plan(
 
 
 def _but(lenient: Collection[str], found: list[tuple[str, str]], steps: Steps) -> list[tuple[str, str]]:
-    """What is found of other pages than `lenient`; of those it is told."""
-    for mistake in grouped(each for each in found if each[0] in lenient):
+    """What is found of other pages than `lenient`; of those it is told.
+
+    A feed repeats what a page says, and so its faults.
+    """
+    told = [each for each in found if each[0] in lenient]
+    for mistake in grouped(told):
         steps.warn(str(mistake))
-    return [each for each in found if each[0] not in lenient]
+    repeated = {sentence for _, sentence in told}
+    return [
+        (address, sentence)
+        for address, sentence in found
+        if address not in lenient and (is_page(path_of(address)) or sentence not in repeated)
+    ]
 
 
 def _too_heavy(facts: Mapping[str, Facts], files: Mapping[str, Entry], budget: int) -> list[tuple[str, str]]:
