@@ -40,7 +40,13 @@ STATUS = Told(
     ("tình trạng",),
 )
 # Read by plugins/withdrawals.py; here it stays of a withdrawal that was taken back.
-REASON = Told("lý do", "Lý do rút bài, bạn đọc thấy ở địa chỉ cũ", "Thông tin chưa chính xác", ("lí do",))
+REASON = Told(
+    "lý do",
+    "Lý do rút bài, bạn đọc thấy ở địa chỉ cũ",
+    "Thông tin chưa chính xác",
+    ("lí do",),
+    "khi rút bài",
+)
 MODIFIED = Told(
     "ngày sửa",
     "Ngày giờ sửa lần cuối; chỉ cho máy tìm kiếm, không hiện trên trang",
