@@ -119,7 +119,7 @@ class _Reader:
 
     def _table(self, lines: list[Line], shape: Shape, where: Where) -> dict:
         found: dict[str, Any] = {}
-        at = 0
+        at, strayed = 0, False
         while at < len(lines):
             line = lines[at]
             at += 1
@@ -127,9 +127,11 @@ class _Reader:
                 continue
             pair = key_of(line.text, shape.fields)
             if not pair:
-                self._reading.slips.append((where, line.number, _no_key(line.text, shape)))
-                at = under(line, lines, at)
+                if not strayed:  # several lines on end are one text
+                    self._reading.slips.append((where, line.number, _no_key(line.text, shape)))
+                at, strayed = under(line, lines, at), True
                 continue
+            strayed = False
             written, inline = pair
             end = at
             while end < len(lines) and self._goes_on(lines, at, end, inline, shape):

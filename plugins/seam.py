@@ -189,9 +189,14 @@ def shown(value: Any) -> str:
     return "một giá trị khác loại"
 
 
+@cache
+def _schema(kind: Any) -> dict:
+    return _adapter(kind).json_schema()
+
+
 def _fields_at(kind: Any, location: tuple) -> list[str]:
     """The field names of the dataclass that lies at `location` inside `kind`."""
-    schema = _adapter(kind).json_schema()
+    schema = _schema(kind)
     node: Any = schema
     for part in location:
         node = _resolve(node, schema)

@@ -17,6 +17,7 @@ NOTHING = "Chỗ này còn trống. Hãy ghi các mục, mỗi dòng một “t�
 ENTRIES = "phải gồm các dòng “tên: giá trị”; các mục có thể dùng: {}."
 EACH_BEGINS = "phải là một danh sách, mỗi phần bắt đầu bằng “- {}: …”."
 UNKNOWN = seam.REMEDIES["unexpected_keyword_argument"]
+LIKE_ONE = "Có phải ý bạn là"
 MOST_NAMES = 5  # told by name
 
 T = TypeVar("T")
@@ -53,16 +54,19 @@ def parse(
     raw = empty if reading.value is None else reading.value
     found = [Mistake(name, sentence, line) for _, line, sentence in reading.slips]
     value, problems = seam.tried(kind, raw)
+    unknown = _unknown(problems)
+    alike = {table: [each for each in names if LIKE_ONE not in each[1]] for table, names in unknown.items()}
+    told = {where for names in alike.values() for where, _ in names[1:]}
     for where, sentence in problems:
-        strangers = _strangers(where, sentence, problems)
-        first_of_all = not strangers or where == strangers[0]
-        if (
-            first_of_all
-            and not _told(where, sentence, reading.slips)
-            and not _misspelt(kind, where, problems)
-        ):
-            more = _also(strangers[1:], reading)
-            found.append(_mistake(kind, name, where, sentence + more, reading))
+        missing = sentence == seam.REMEDIES["missing"]
+        if where in told or _unread(where, missing, reading.slips):
+            continue
+        if missing and _misspelt(kind, where, unknown.get(where[:-1], [])):
+            continue
+        first, *more = alike.get(where[:-1], []) or [None]
+        if first == (where, sentence):
+            sentence += _also([place for place, _ in more], reading)
+        found.append(_mistake(kind, name, where, sentence, reading))
     if found and reading.value is None and not reading.slips:
         raise MistakesFound(Mistake(name, NOTHING))
     if found:
@@ -79,36 +83,33 @@ def read(kind: type[T], path: Path, name: str, empty: Any = ()) -> T:
     return parse(kind, text, name, empty=empty)[0]
 
 
-def _told(where: Where, sentence: str, slips: list) -> bool:
+def _unread(where: Where, missing: bool, slips: list) -> bool:
     """Whether a value is wrong or missing only because a line in it, or its own, could not be read."""
-    missing = sentence == seam.REMEDIES["missing"]
     return any(
         (where[: len(place)] == place and (place or missing)) or (where and place[: len(where)] == where)
         for place, *_ in slips
     )
 
 
-def _misspelt(kind: Any, where: Where, problems: list[tuple[Where, str]]) -> bool:
-    """Whether a missing value may be there under a name that is not known: one cause, told once."""
-    if (where, seam.REMEDIES["missing"]) not in problems:
-        return False
+def _misspelt(kind: Any, where: Where, unknown: list[tuple[Where, str]]) -> bool:
+    """Whether a missing value may be there under a name that is not known: one cause, told once.
+
+    unknown: such names in its table
+    """
     told = told_of(kind).get(str(where[-1]))
     names = [str(where[-1]), *([told.label] if told else [])]
-    others = [sentence for place, sentence in problems if place[:-1] == where[:-1] and place != where]
-    if len(where) > 1 and any(sentence.startswith(UNKNOWN) for sentence in others):
-        return True
-    return any(f"“{name}”?" in sentence for name in names for sentence in others)
+    return bool(unknown) and (
+        len(where) > 1 or any(f"“{name}”?" in sentence for name in names for _, sentence in unknown)
+    )
 
 
-def _strangers(where: Where, sentence: str, problems: list[tuple[Where, str]]) -> list[Where]:
-    """Where `sentence` tells of a name that is like none: it and all others of its table."""
-
-    def strange(sentence: str) -> bool:
-        return sentence.startswith(UNKNOWN) and "Có phải ý bạn là" not in sentence
-
-    if not strange(sentence):
-        return []
-    return [place for place, other in problems if place[:-1] == where[:-1] and strange(other)]
+def _unknown(problems: list[tuple[Where, str]]) -> dict[Where, list[tuple[Where, str]]]:
+    """By their table, the names in it that nobody knows."""
+    found: dict[Where, list[tuple[Where, str]]] = {}
+    for where, sentence in problems:
+        if sentence.startswith(UNKNOWN):
+            found.setdefault(where[:-1], []).append((where, sentence))
+    return found
 
 
 def _also(places: list[Where], reading: plain_yaml.Reading) -> str:

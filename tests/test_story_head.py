@@ -317,6 +317,7 @@ def test_the_handbook_describes_each_field_as_the_program_does():
         (HEAD.replace("Y tế", '"Y tế'), [(4, 'Dấu nháy " mở ra')]),
         (HEAD + "và dòng nữa\n", [(6, "không có dạng “tên: giá trị”")]),
         (HEAD.replace("category:", "category"), [(4, "Sau “category” phải có dấu hai chấm")]),
+        (HEAD + "Thân bài.\nDòng hai.\n\nDòng ba.\n", [(6, "hãy thêm một dòng --- ở trên dòng này")]),
         ("chỉ là chữ\n", [(2, "không có dạng “tên: giá trị”")]),
         (HEAD + "corrections:\n  - date: 2024-06-07\n", [(7, "corrections › 1 › text còn thiếu")]),
         (HEAD + "vị trí: 5\nkhẩn: có\n", [(6, "có thật. Các mục có thể dùng: title, date")]),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass as plain
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -12,10 +12,12 @@ from pydantic.dataclasses import dataclass
 from plugins import yaml_values
 from plugins.fields import Day, Moment, Text, Told, Topics, Whole, YesNo, one_of
 from plugins.mistakes import Mistake, MistakesFound
+from plugins.plain_yaml import NO_KEY
 from plugins.seam import STRICT
 
 RULE = r"(?:-{3,}|-*[–—][-–—]*)[ \t]*"  # three hyphens, or the dash that Word makes of them
 HEAD = re.compile(rf"\A\s*^{RULE}\n(?P<head>.*?)^(?:{RULE}|\.\.\.[ \t]*)$\n?", re.MULTILINE | re.DOTALL)
+ENDED = " Nếu phần đầu bài đã hết, hãy thêm một dòng --- ở trên dòng này."
 
 Status = Annotated[
     Literal["published", "draft"],
@@ -189,5 +191,13 @@ def parse(kind: type, text: str, path: str, first: int = 2) -> Head:
 
     Raises MistakesFound naming the line of each wrong value.
     """
-    matter, lines = yaml_values.parse(kind, text, path, first, empty={})
+    try:
+        matter, lines = yaml_values.parse(kind, text, path, first, empty={})
+    except MistakesFound as found:
+        raise MistakesFound(*map(_or_ended, found.mistakes)) from None
     return Head(matter, {str(where[0]): line for where, line in lines.items() if len(where) == 1})
+
+
+def _or_ended(mistake: Mistake) -> Mistake:
+    """A line that is no entry may be one of the body: the line between the two was forgotten."""
+    return replace(mistake, sentence=mistake.sentence + ENDED) if mistake.sentence == NO_KEY else mistake
