@@ -68,7 +68,6 @@ FORMS = {
     r"^(/|https?://|mailto:|tel:)": "một địa chỉ bắt đầu bằng / hay https://",
     r"^https?://": "một địa chỉ bắt đầu bằng https://",
     r"^https?://[^/\s]+[^\s]*[^/\s]$": "địa chỉ của cổng, bắt đầu bằng https:// và không có / ở cuối",
-    r"^/[^\s\x00-\x1f\x7f\"'\\${};#?%*<>|]+$": "phần địa chỉ từ dấu / sau tên miền, ví dụ /tin-cu/",
     r"^(/|https://)[^\s\x00-\x1f\x7f\"'\\${};<>]*$": "một địa chỉ bắt đầu bằng / hay https://",
     r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$": "tên một thư mục, ví dụ public_html",
     r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$": "một tên miền, không có https://, ví dụ cu.example",

@@ -25,7 +25,7 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
     rollback.py     back to what was; hold.py: until a person publishes; sent.py: which server shows what
     links.py        the nightly report on links to other sites
     config.py       what web servers and systemd are told, from server/ and headers.py;
-                    oldmap.py: old addresses for them
+                    oldmap.py: old addresses for them (old_address.py: one; old_addresses.py: all)
 """
 
 from pathlib import Path

@@ -14,6 +14,7 @@ from plugins.publish import manifest as manifests
 from plugins.publish.address import HASHED, OWN, RELEASE_JSON, is_packed, is_page, path_of
 from plugins.publish.local import MINOR, Local
 from plugins.publish.manifest import Manifest
+from plugins.publish.old_address import parse
 from plugins.publish.shelf import Shelf
 from plugins.publish.target import Bucket
 
@@ -122,7 +123,7 @@ class BucketPlace:
     def _redirect(self, whole: Manifest) -> None:
         """Website hosting leads on from old addresses by itself."""
         for old, new in whole.moved.items():
-            if is_page(path_of(old)):
+            if parse(old).is_plain and is_page(path_of(old)):
                 self._put(path_of(old), b"", "text/html; charset=utf-8", "public, max-age=60", new)
 
     def _delete_unneeded(self, whole: Manifest, shelf: Shelf) -> None:

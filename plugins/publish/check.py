@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterable
 from hashlib import sha256
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 import brotli
 
 from plugins.publish.address import RELEASE_JSON, path_of, url_of
 from plugins.publish.manifest import Manifest
+from plugins.publish.old_address import parse
+from plugins.publish.oldmap import target
 
 TIMEOUT = 20  # seconds an answer may take
 PATIENCE = 10  # seconds until a server that was told to switch has done so
@@ -123,11 +124,11 @@ def moved_complaints(base: str, manifest: Manifest) -> list[str]:
     """Old addresses that do not answer as they should."""
     found = []
     for old, new in manifest.moved.items():
-        status, headers, _ = ask(base + quote(old))
-        if status not in (301, 308) or not headers.get("location", "").endswith(quote(new, safe="/:?#&=%~")):
+        status, headers, _ = ask(base + parse(old).example)
+        if status not in (301, 308) or not headers.get("location", "").endswith(target(new)):
             found.append(f"{old} chưa chuyển tới {new} (mã {status}).")
     for old in manifest.gone:
-        if (status := ask(base + quote(old))[0]) != 410:
+        if (status := ask(base + parse(old).example)[0]) != 410:
             found.append(f"{old} chưa trả lời mã 410 (mã {status}).")
     return found
 

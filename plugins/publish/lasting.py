@@ -60,7 +60,11 @@ def _without_row(moved: Moved, previous: Manifest | None) -> set[str]:
     before = _promised(previous)
     sections = sections_of(map(address_of, before))
     rows = {path_of(address) for address in (*moved.redirects, *moved.gone)}
-    return {path for path in before - rows if not is_list(address_of(path), sections)}
+    return {
+        path
+        for path in before - rows
+        if not is_list(address_of(path), sections) and not moved.covers(address_of(path))
+    }
 
 
 def lost(paths: Collection[str], moved: Moved, previous: Manifest | None, name: str) -> list[Mistake]:

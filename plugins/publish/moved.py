@@ -2,19 +2,23 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass as plain
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
 
 from plugins import seam, yaml_values
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.publish.address import path_of
+from plugins.publish.old_address import canonical, folded, leads_back, parse
 from plugins.vietnamese.text import clean
 
-Old = Annotated[str, StringConstraints(pattern=r"^/[^\s\x00-\x1f\x7f\"'\\${};#?%*<>|]+$")]
+Old = Annotated[str, AfterValidator(canonical)]
 New = Annotated[str, StringConstraints(pattern=r"^(/|https://)[^\s\x00-\x1f\x7f\"'\\${};<>]*$")]
+LONGEST_NAME = 200  # bytes of a file's name, with room for what is added to it
+LONGEST = 1_000  # bytes of a new address; each may become three in a header
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -31,8 +35,12 @@ class Row:
             raise ValueError("mỗi mục cần “mới” (địa chỉ mới) hoặc “gỡ” (lý do gỡ), chỉ một trong hai.")
         if self.new.startswith("//"):
             raise ValueError("địa chỉ mới phải bắt đầu bằng một dấu / hoặc bằng https://.")
-        if "/." in self.old or "//" in self.old:
-            raise ValueError("địa chỉ cũ không được có // hay thư mục bắt đầu bằng dấu chấm.")
+        if self.new.endswith("/*"):
+            raise ValueError("“mới” phải là một trang có thật: dấu * không dẫn từng địa chỉ tới chỗ của nó.")
+        if leads_back(parse(self.old), self.new):
+            raise ValueError("địa chỉ mới lại khớp với chính mục này: chuyển vòng quanh về chính nó.")
+        if len(self.new.encode()) > LONGEST:
+            raise ValueError(f"địa chỉ mới quá dài cho máy chủ web (quá {LONGEST} byte).")
         return self
 
 
@@ -42,6 +50,11 @@ class Moved:
 
     redirects: Mapping[str, str]
     gone: Mapping[str, str]
+
+    def covers(self, address: str) -> bool:
+        """Whether a row for all beneath answers for `address`."""
+        rows = (*self.redirects, *self.gone)
+        return any(row.endswith("/*") and folded(address).startswith(folded(row[:-1])) for row in rows)
 
     def without(self, paths: Collection[str]) -> "Moved":
         """The same without the rows of addresses whose file is among `paths`."""
@@ -94,6 +107,7 @@ def _followed(rows: list[tuple[Row, int]], name: str, mistakes: list[Mistake]) -
             reasons[row.old] = row.reason.strip()
         else:
             targets[row.old] = row.new
+    mistakes += _alike(rows, name)
     redirects, gone = {}, dict(reasons)
     for row, line in rows:
         seen, end = {row.old}, targets.get(row.old)
@@ -107,6 +121,22 @@ def _followed(rows: list[tuple[Row, int]], name: str, mistakes: list[Mistake]) -
         elif end is not None:
             redirects[row.old] = end
     return Moved(redirects, gone)
+
+
+def _alike(rows: list[tuple[Row, int]], name: str) -> list[Mistake]:
+    """Rows that web servers take for one though they say different things."""
+    first: dict[str, tuple[Row, int]] = {}
+    found = []
+    for row, line in rows:
+        old = parse(row.old)
+        other, at = first.setdefault(str(replace(old, path=folded(old.path))), (row, line))
+        if other.old != row.old and (other.new, other.reason) != (row.new, row.reason):
+            sentence = (
+                f"Địa chỉ {row.old} chỉ khác {other.old} (dòng {at}) ở chữ hoa, chữ thường, mà máy chủ web "
+                "coi là một. Hãy bỏ bớt một, hoặc cho cả hai tới cùng một chỗ."
+            )
+            found.append(Mistake(name, sentence, line))
+    return found
 
 
 def wrong_targets(moved: Moved, paths: Collection[str], name: str) -> list[Mistake]:
@@ -129,7 +159,13 @@ class Notice:
 
 
 def notices(moved: Moved) -> list[tuple[str, Notice]]:
-    """(path, notice) for each old address of a page; files have none, only servers send on from them."""
+    """(path, notice) for each old address of a page; others have none, only servers send on from them."""
     found = [(old, Notice(new, "")) for old, new in moved.redirects.items()]
     found += [(old, Notice("", reason)) for old, reason in moved.gone.items()]
-    return [(path_of(old), notice) for old, notice in found if path_of(old).endswith(".html")]
+    return [(path_of(old), notice) for old, notice in found if _holds_a_notice(old)]
+
+
+def _holds_a_notice(old: str) -> bool:
+    folders = path_of(old).split("/")[:-1]
+    fits = all(len(part.encode()) <= LONGEST_NAME and "." not in part for part in folders)
+    return parse(old).is_plain and fits and path_of(old).endswith(".html")

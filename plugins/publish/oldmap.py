@@ -1,13 +1,19 @@
 """The old addresses of a release as web servers read them."""
 
 import re
-from collections.abc import Collection
+from unicodedata import normalize
 from urllib.parse import quote
 
-from plugins.publish.address import OWN, address_of
+from plugins.publish.address import OWN
 from plugins.publish.manifest import Manifest
+from plugins.publish.old_address import OldAddress, folded
+from plugins.publish.old_addresses import GONE, OldAddresses
 
-MOVED, GONE, CADDY = f"{OWN}nginx.moved", f"{OWN}nginx.gone", f"{OWN}old.caddy"
+EXACT, ASKED, QUERY, BENEATH = (f"{OWN}nginx.{name}" for name in ("exact", "asked", "query", "beneath"))
+CADDY = f"{OWN}old.caddy"
+SAFE = re.compile(r"[A-Za-z0-9/_-]")
+# Signs that a path without a query may hold and Caddy takes as they are.
+PLAIN = re.compile(r"[A-Za-z0-9/_.~\u0080-\uffff-]*[A-Za-z0-9/_-]")  # its path matcher drops dots at the end
 
 
 def target(address: str) -> str:
@@ -16,22 +22,94 @@ def target(address: str) -> str:
 
 
 def maps(manifest: Manifest, siteurl: str) -> dict[str, bytes]:
-    """{path in the release: content} for nginx and Caddy."""
-    folded = {address_of(path).lower() for path in manifest.files}
-    moved = "".join(
-        f'{_key(old, folded)} "{target(new) if "://" in new else siteurl + target(new)}";\n'
-        for old, new in sorted(manifest.moved.items())
-    )
-    gone = "".join(f"{_key(old, folded)} 1;\n" for old in sorted(manifest.gone))
-    # Caddy has no way around it; the notice at the old address leads on instead.
-    plain = [(old, new) for old, new in sorted(manifest.moved.items()) if old.lower() not in folded]
-    caddy = "".join(f'redir "{old}" "{target(new)}" 301\n' for old, new in plain)
-    if manifest.gone:
-        names = " ".join(f'"{old}"' for old in sorted(manifest.gone) if old.lower() not in folded - {old})
-        caddy += f'@tram_tin_gone path {names}\nhandle @tram_tin_gone {{\n\terror "gone" 410\n}}\n'
-    return {MOVED: moved.encode(), GONE: gone.encode(), CADDY: caddy.encode()}
+    """{path in the release: content} for nginx and Caddy.
+
+    nginx compares plain keys without regard to case and refuses two that are one to it.
+    """
+    old = OldAddresses(manifest)
+    exact: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    queries, beneath = [], []
+    for row, answer in old.ordered:
+        value = answer if answer == GONE else target(answer) if "://" in answer else siteurl + target(answer)
+        if row.beneath:
+            beneath.append(f'"~*^{_hidden(row.path)}" "{value}";\n')
+        elif row.query:
+            number = numbers.setdefault(folded(row.path), len(numbers) + 1)
+            queries.append(f'"~^{number}\\?{"".join(map(_asked, row.query))}" "{value}";\n')
+        else:
+            for key in _keys(row, old.is_exact(row)):
+                exact.setdefault(key, value)
+    return {
+        EXACT: "".join(f'"{key}" "{value}";\n' for key, value in exact.items()).encode(),
+        ASKED: "".join(
+            f'"{key}" {number};\n'
+            for path, number in numbers.items()
+            for key in _keys(OldAddress(path), False)
+        ).encode(),
+        QUERY: "".join(queries).encode(),
+        BENEATH: "".join(beneath).encode(),
+        CADDY: _caddy(old).encode(),
+    }
 
 
-def _key(old: str, folded: Collection[str]) -> str:
-    # nginx compares plain keys without regard to case: /Tin/ would lead /tin/ to itself.
-    return f'"~^{re.escape(old)}$"' if old.lower() in folded else f'"{old}"'
+def _keys(old: OldAddress, exact: bool) -> set[str]:
+    """How nginx is told a path: in both forms of letters with marks."""
+    forms = {normalize(form, old.path) for form in ("NFC", "NFD")}
+    if exact:
+        return {f"~^{_hidden(path)}$" for path in forms}
+    return {folded(path).replace("\\", "\\\\").replace('"', '\\"') for path in forms}
+
+
+def _hidden(text: str) -> str:
+    """`text` for a regular expression in quotes, with no sign that means anything to anyone."""
+    return "".join(c if SAFE.match(c) or ord(c) > 127 else f"\\x{ord(c):02x}" for c in text)
+
+
+def _asked(pair: tuple[str, str]) -> str:
+    """That a query has this name with this value, wherever, however encoded."""
+    return rf"(?=(?:[^&]*&)*{_pair(*pair)}(?:&|\z))"
+
+
+def _pair(name: str, value: str) -> str:
+    name, value = ("".join(map(_encoded, part.encode())) for part in (name, value))
+    return f"{name}={value}" if value else f"{name}=?"
+
+
+def _encoded(byte: int) -> str:
+    raw, code = chr(byte), f"(?i:%{byte:02x})"
+    if raw == " ":
+        return rf"(?:\+|{code})"
+    if raw in "&+%#":
+        return code
+    return raw if raw.isascii() and raw.isalnum() else f"(?:\\x{byte:02x}|{code})"
+
+
+def _caddy(old: OldAddresses) -> str:
+    lines = []
+    for number, (row, answer) in enumerate(old.ordered):
+        name = f"@old{number}"
+        lines += [f"{name} {{", f"\t{_caddy_path(row, old.is_exact(row))}"]
+        # Several in one matcher would be one or another of them.
+        lines += [
+            f"\tnot {{\n\t\tnot vars_regexp {{query}} `{_caddy_asked(*pair)}`\n\t}}" for pair in row.query
+        ]
+        if row.beneath:
+            lines += ["\tnot file {path}index.html {path}/index.html", "\tnot {", "\t\tfile {path}"]
+            lines += ["\t\tpath_regexp [^/]$", "\t}"]
+        said = "gone" if row.is_plain else "gone too"
+        lines += [
+            "}",
+            f'error {name} "{said}" 410' if answer == GONE else f'redir {name} "{target(answer)}" 301',
+        ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _caddy_path(row: OldAddress, exact: bool) -> str:
+    if PLAIN.fullmatch(row.path) and not exact:
+        return f'path "{row.path}{"*" if row.beneath else ""}"'
+    return f"path_regexp `^{'' if exact else '(?i)'}{_hidden(row.path)}{'' if row.beneath else '$'}`"
+
+
+def _caddy_asked(name: str, value: str) -> str:
+    return f"(?:^|&){_pair(name, value)}(?:&|$)"

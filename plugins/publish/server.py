@@ -5,19 +5,20 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from plugins.preview.address import find
 from plugins.preview.media_types import media_type
-from plugins.publish.address import nfc
 from plugins.publish.manifest import Manifest
+from plugins.publish.old_addresses import GONE, OldAddresses
+from plugins.publish.oldmap import target
 
 
 @contextmanager
 def serving(folder: Path, manifest: Manifest):
     """The address of a server that shows `folder` on loopback while the context lasts."""
     server = _Server(("127.0.0.1", 0), _Handler)
-    server.folder, server.moved, server.gone = folder, manifest.moved, frozenset(manifest.gone)
+    server.folder, server.old = folder, OldAddresses(manifest)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -33,8 +34,7 @@ class _Server(socketserver.ThreadingTCPServer):
     block_on_close = False
     request_queue_size = 64
     folder: Path
-    moved: dict[str, str]
-    gone: frozenset[str]
+    old: OldAddresses
 
     def handle_error(self, request, client_address):
         """Who asks may leave."""
@@ -47,12 +47,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self):
         folder = self.server.folder.resolve()  # once: a link may lead to another release the next moment
-        address = nfc(unquote(self.path.partition("?")[0]))
-        found = None if "/." in address else find(folder, self.path)
-        if target := self.server.moved.get(address):
-            self._send(301, b"", {"Location": quote(target, safe="/:?#&=%~")})
-        elif address in self.server.gone:
-            self._send_file(410, found if isinstance(found, Path) else folder / "404.html")
+        found = None if "/." in unquote(self.path) else find(folder, self.path)
+        answer = self.server.old.find(self.path, found is not None)
+        if answer == GONE:
+            self._send_file(
+                410, found if isinstance(found, Path) and "?" not in self.path else folder / "404.html"
+            )
+        elif answer:
+            self._send(301, b"", {"Location": target(answer)})
         elif isinstance(found, str):
             self._send(301, b"", {"Location": found})
         elif found:
