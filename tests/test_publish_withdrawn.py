@@ -116,6 +116,18 @@ def test_a_withdrawn_story_leaves_with_all_it_had(newsroom):
     assert "Không có gì thay đổi" in later.out
 
 
+def test_no_rollback_brings_it_back(newsroom):
+    old = newsroom.local.shelf().current
+    withdraw(newsroom)
+    newsroom.published()
+    newsroom.site.story("moi", "Bài mới", "2024-06-09 08:00")
+    newsroom.published()
+    said = newsroom.run("rollback", "--to", old)
+    free = newsroom.local.shelf().before_current()
+    assert said.status == 1 and ADDRESS in said.err and f"Các bản trở về được: {free}." in said.err
+    assert newsroom.run("rollback").status == 0 and ask(newsroom, ADDRESS)[0] == 410
+
+
 def test_a_story_put_back_is_public_again_without_any_row(newsroom):
     withdraw(newsroom)
     newsroom.published()

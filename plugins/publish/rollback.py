@@ -13,7 +13,9 @@ from plugins.publish.settings import Portal
 from plugins.publish.shelf import Shelf
 from plugins.publish.steps import Steps
 from plugins.publish.switch import switch_all
+from plugins.publish.taken_down import shown_again
 from plugins.publish.target import Bucket, Server
+from plugins.withdrawals import withdrawals
 
 
 def rollback(
@@ -33,6 +35,7 @@ def rollback(
             _must_hold(place, shelf, name)
         if to and all(shelf.current == name for shelf in shelves.values()):
             raise MistakesFound(Mistake(str(places[0]), f"Bản {name} chính là bản đang được xem."))
+        _shows_nothing_withdrawn(portal, shelves, name)
         _hold(places, shelves, name)
         try:
             switch_all(
@@ -50,6 +53,22 @@ def rollback(
         if any(shelf.newer_than(name) for shelf in shelves.values()):
             steps.tell(hold.LASTS)
         _told_elsewhere(portal, local, targets, name, steps)
+
+
+def _shows_nothing_withdrawn(portal: Portal, shelves: Mapping[Place, Shelf], name: str) -> None:
+    """What editors took down, no way back brings up again."""
+    down = {each.address for each in withdrawals(portal.root / "content").values()}
+    for place, shelf in shelves.items():
+        current, old = shelf.current and place.manifest(shelf.current), place.manifest(name)
+        addresses = down | set(current.withdrawn if current else ())
+        if old and (again := shown_again(old, addresses)):
+            manifests = ((each, place.manifest(each)) for each in shelf.releases if each != shelf.current)
+            free = [each for each, found in manifests if found and not shown_again(found, addresses)]
+            sentence = (
+                f"Bản {name} còn cho xem nội dung đã rút: {', '.join(again[:3])}. Không trở về bản ấy. "
+                f"Các bản trở về được: {', '.join(free) or 'không có; hãy sửa rồi chạy make publish'}."
+            )
+            raise MistakesFound(Mistake(str(place), sentence))
 
 
 def _hold(places: Sequence[Place], shelves: Mapping[Place, Shelf], name: str) -> None:

@@ -85,6 +85,11 @@ def withdrawing(moved: Moved, reasons: Mapping[str, str]) -> Moved:
     return Moved(redirects, gone)
 
 
+def shown_again(old: Manifest, addresses: Iterable[str]) -> list[str]:
+    """Which of the `addresses` that were taken down the earlier release `old` would show."""
+    return sorted(each for each in addresses if path_of(each) in old.files and each not in old.gone)
+
+
 def _lay_notice(site: Path, path: str) -> None:
     source = site / NOTICE
     if is_page(path) and source.is_file() and not (site / path).exists():
