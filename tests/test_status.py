@@ -5,9 +5,12 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +21,10 @@ from plugins.publish import settings as publish_settings
 from plugins.publish.steps import HANOI
 from plugins.status import outcome, telling
 from plugins.status.settings import Settings
+from plugins.views.article import encode
 from tests.portal import make_portal
 from tests.site import ROOT
+from tests.views import ARTICLES, until
 
 NOW = datetime(2026, 11, 28, 2, 20, tzinfo=HANOI)
 
@@ -205,6 +210,47 @@ def test_the_service_of_the_views_is_looked_at_by_every_timer(portal):
     (portal.folder / "data/views/in-use").write_text("data/views/views.sqlite\n8001")
     ended(portal, "tram-tin-publish", "success")
     assert len(told(portal)) == 1, "one that was started by hand is nobody's loss"
+
+
+def test_whoever_shall_be_told_can_be_tried(portal):
+    assert run(portal, "try").returncode == 0
+    assert "cong.example: đây là tin thử" in told(portal)[0]
+    (portal.folder.parent / "deaf").touch()
+    assert run(portal, "try").returncode == 1
+    portal.settings()
+    said = run(portal, "try")
+    assert said.returncode == 1 and 'STATUS["tell"]' in said.stderr
+
+
+def test_a_service_that_cannot_write_is_seen(portal):
+    listed = portal.folder / "output/api/articles.json"
+    listed.parent.mkdir(parents=True, exist_ok=True)
+    listed.write_bytes(encode(ARTICLES))
+    folder = Path(tempfile.mkdtemp(prefix="tin-sock-"))
+    serve = ("plugins.views", "serve", "--settings", "settings.py", "--socket", str(folder / "s"))
+    process = subprocess.Popen(
+        [sys.executable, "-m", *serve],
+        cwd=portal.folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        process.stdout.readline()
+
+        def line() -> str:
+            return next(each for each in run(portal, "show").stdout.splitlines() if "Lượt xem" in each)
+
+        until(lambda: line().startswith("  Lượt xem"), "the service")
+        assert "data/views/views.sqlite: Tốt." in line()
+        for file in (portal.folder / "data/views").glob("views.sqlite*"):
+            file.unlink()
+        until(lambda: line().startswith("! Lượt xem"), "the loss of the database")
+        ended(portal, "tram-tin-weather", "success")
+        ended(portal, "tram-tin-weather", "success")
+        assert "đếm lượt xem không xong" in told(portal)[0]
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        shutil.rmtree(folder)
 
 
 def test_every_unit_of_a_timer_says_how_it_ended(portal):
