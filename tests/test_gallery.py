@@ -4,6 +4,7 @@ import re
 from datetime import date
 from io import BytesIO
 from types import SimpleNamespace
+from unicodedata import normalize
 
 import pytest
 from justhtml import JustHTML
@@ -11,8 +12,10 @@ from PIL import Image
 
 from plugins.gallery.album import album_of, read_albums
 from plugins.gallery.darkroom import Darkroom
+from plugins.gallery.folder import look_into
 from plugins.gallery.options import Settings
 from plugins.gallery.recipe import fitting
+from plugins.gallery.refusal import Refused
 from plugins.gallery.shape import SHAPES, shape_of
 from plugins.gallery.sheet import Sheet, develop
 from plugins.gallery.store import Store
@@ -423,3 +426,28 @@ def test_shape_is_the_nearest(size, shape):
 )
 def test_widths_never_exceed_the_photo_and_use_what_it_has(size, widths):
     assert fitting(Settings().widths, *size) == widths
+
+
+@pytest.mark.parametrize(
+    ("on_disk", "typed"),
+    [
+        ("Screenshot 2024-06-06 at 2.41.00\u202fPM.png", "Screenshot 2024-06-06 at 2.41.00 PM.png"),
+        ("\u200eWhatsApp Image.jpeg", "WhatsApp Image.jpeg"),
+        ("Ảnh\u00a01.jpg", "Ảnh%201.jpg"),
+        ("Ảnh 50\uff05.jpg", "Ảnh 50%.jpg"),
+        (normalize("NFD", "Lễ hội.JPG"), "lễ hội.jpg"),
+        ("a  b.jpg", "a b.jpg"),
+    ],
+)
+def test_a_photo_is_found_by_the_name_people_see(tmp_path, on_disk, typed):
+    (tmp_path / on_disk).write_bytes(b"x")
+    assert look_into(tmp_path).find(typed) == tmp_path / on_disk
+
+
+def test_of_two_names_that_look_alike_the_exact_one_wins_and_else_both_are_told(tmp_path):
+    for name in ("a b.jpg", "a\u202fb.jpg"):
+        (tmp_path / name).write_bytes(b"x")
+    folder = look_into(tmp_path)
+    assert folder.find("a b.jpg").name == "a b.jpg"
+    with pytest.raises(Refused, match="trùng tên"):
+        folder.find("A b.jpg")

@@ -101,8 +101,15 @@ def test_normals_follow_the_month():
 
 
 def test_a_snapshot_of_other_cities_counts_as_none():
-    settings = replace(SETTINGS, cities=(*SETTINGS.cities, replace(HOAI_DUC, name="Huế")))
+    settings = replace(SETTINGS, cities=(replace(HOAI_DUC, name="Huế"),))
     assert tell(settings=settings).state == "normals"
+
+
+def test_a_city_that_nothing_is_known_of_says_so_beside_the_others():
+    settings = replace(SETTINGS, cities=(*SETTINGS.cities, replace(HOAI_DUC, name="Huế")))
+    weather = tell(settings=settings)
+    assert weather.state == "fresh" and len(weather.places) == len(SETTINGS.places)
+    assert (weather.rows[-1].name, weather.rows[-1].sky) == ("Huế", "Chưa có số liệu mới")
 
 
 def test_rain_that_is_not_told_is_left_out():

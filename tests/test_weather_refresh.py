@@ -137,7 +137,8 @@ def met(time=None):
 
 
 def spoilt(path, value):
-    return lambda handler: handler.answer(changed(good(), path, value))
+    """An answer with one value of every place changed."""
+    return lambda handler: handler.answer([changed(place, path, value) for place in good()])
 
 
 def silence(handler):
@@ -188,11 +189,11 @@ BAD = {
     "truncated": (lambda handler: handler.answer(json.dumps(good()).encode()[:-9]), "không phải JSON"),
     "cut off": (cut_off, "không phải JSON trọn vẹn"),
     "50 MB": (fifty_megabytes, "trả lời dài hơn 1.000.000 byte"),
-    "a missing field": (spoilt("0.current.temperature_2m", del_), "thiếu current.temperature_2m"),
-    "a null": (spoilt("1.daily.temperature_2m_max.0", None), "temperature_2m_max.0 trống"),
-    "an absurd number": (spoilt("2.current.temperature_2m", 1e9), "phải từ 55.0 trở xuống"),
-    "an unknown code": (spoilt("0.current.weather_code", 1234), "mã thời tiết lạ"),
-    "another zone": (spoilt("0.utc_offset_seconds", 0), "giờ không phải của Việt Nam"),
+    "a missing field": (spoilt("current.temperature_2m", del_), "thiếu current.temperature_2m"),
+    "a null": (spoilt("current.apparent_temperature", None), "apparent_temperature trống"),
+    "an absurd number": (spoilt("current.temperature_2m", 1e9), "phải từ 55.0 trở xuống"),
+    "an unknown code": (spoilt("current.weather_code", 1234), "mã thời tiết lạ"),
+    "another zone": (spoilt("utc_offset_seconds", 0), "giờ không phải của Việt Nam"),
     "another zone's clock": (
         lambda handler: handler.answer(good(now() - timedelta(hours=7))),
         "lệch với giờ Hà Nội",
@@ -266,6 +267,32 @@ def test_a_good_answer_is_written_and_told_in_one_line(project, server, capsys):
     assert len(server.asked) == 1
     said = capsys.readouterr()
     assert said.err == "" and said.out.startswith("Thời tiết lúc ") and said.out.count("\n") == 1
+
+
+def test_a_place_with_a_gap_keeps_its_old_values_a_while_and_is_told(project, server, capsys):
+    server.play["/forecast"] = lambda handler: handler.answer(good(now() - timedelta(minutes=50)))
+    assert project.run() == 0
+    before = live.read(project.snapshot)
+    gap = changed(good(), "1.current.apparent_temperature", None)
+    gap = changed(gap, "2.daily.weather_code.2", None)
+    server.play["/forecast"] = lambda handler: handler.answer(gap)
+    capsys.readouterr()
+    assert project.run() == 0 and project.run() == 0
+    said = capsys.readouterr().out
+    assert "chưa có số liệu của Đà Nẵng" in said and "thiếu ngày: TP Hồ Chí Minh" in said
+    after = live.read(project.snapshot)
+    kept = after.report("Đà Nẵng")
+    assert kept.temperature == before.report("Đà Nẵng").temperature
+    assert kept.time == before.time < after.time
+    assert f"(lúc {before.time:%H:%M})" in project.snapshot.read_text("utf-8")
+
+
+def test_a_place_never_told_is_named_without_numbers(project, server, capsys):
+    server.play["/forecast"] = lambda handler: handler.answer(changed(good(), "0.current", None))
+    assert project.run() == 0
+    _, _, rows = json.loads(project.snapshot.read_bytes())["shown"][0]
+    assert [row[1] for row in rows] == ["Hà Nội", "Đà Nẵng", "TP Hồ Chí Minh"]
+    assert rows[0][2:] == ["", "Chưa có số liệu mới", ""] and rows[1][2]
 
 
 def test_without_a_snapshot_a_failure_leaves_none(project, server, capsys):

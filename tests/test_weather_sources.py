@@ -1,11 +1,15 @@
 """The answers of both sources, as they are and as they should never be."""
 
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from functools import reduce
+from pathlib import Path
 
 import pytest
 
 from plugins.weather import met_norway, open_meteo
+from plugins.weather.download import Answer
+from plugins.weather.memory import Memory
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Place, Settings
 from plugins.weather.snapshot import HANOI
@@ -33,7 +37,7 @@ def open_meteo_answer(now: datetime = NOON, places=SETTINGS.places) -> list[dict
                 "weather_code": (3, 2, 80, 0)[number % 4],
             },
             "daily": {
-                "time": dates,
+                "time": list(dates),
                 "weather_code": [3, 51, 63],
                 "temperature_2m_max": [20.8 + 3 * number, 19.1 + 3 * number, 17.6 + 3 * number],
                 "temperature_2m_min": [14.2 + 3 * number, 15.0 + 3 * number, 13.1 + 3 * number],
@@ -108,43 +112,70 @@ def test_one_place_is_answered_without_a_list():
     assert snapshot.places[0].name == "Hoài Đức"
 
 
-@pytest.mark.parametrize(
-    ("path", "value", "words"),
-    [
-        ("1.current", del_, "thiếu current.temperature_2m"),
-        ("1.current.temperature_2m", del_, "thiếu current.temperature_2m"),
-        ("1.current.temperature_2m", None, "current.temperature_2m trống"),
-        ("1.current.temperature_2m", 999.0, "temperature là 999.0"),
-        ("1.current.temperature_2m", -273, "temperature là -273"),
-        ("1.current.temperature_2m", "17.4", "temperature là “17.4”"),
-        ("1.current.temperature_2m", True, "temperature là True"),
-        ("1.current.temperature_2m", float("inf"), "temperature là inf"),
-        ("1.current.apparent_temperature", 200, "feels_like là 200"),
-        ("1.current.weather_code", 42, "mã thời tiết lạ"),
-        ("1.current.weather_code", 3.5, "code là 3.5"),
-        ("1.current.is_day", 2, "day là None"),
-        ("1.current.is_day", [], "current.is_day là []"),
-        ("1.daily.weather_code.2", 7, "mã thời tiết lạ"),
-        ("1.daily.temperature_2m_max", [20.8, 19.1], "thiếu daily.temperature_2m_max.2"),
-        ("1.daily.temperature_2m_max.0", 3.0, "cao nhất 3.0 < thấp nhất"),
-        ("1.daily.temperature_2m_min.1", None, "daily.temperature_2m_min.1 trống"),
-        ("1.daily.precipitation_probability_max.0", 101, "rain là 101"),
-        ("1.daily.precipitation_probability_max.0", None, "trống"),
-        ("1.daily.time.0", "2026-11-22", "ngày 2026-11-22 không nối tiếp"),
-        ("1.daily.time.1", "mai", "date là “mai”"),
-        ("1.utc_offset_seconds", 0, "giờ không phải của Việt Nam"),
-        ("1.utc_offset_seconds", del_, "thiếu utc_offset_seconds"),
-        ("2.current.time", "2026-11-23T05:10", "đồng hồ của nguồn chỉ 05:10"),
-        ("0.current.time", "trưa", "current.time là 'trưa'"),
-        ("1.latitude", 48.1, "latitude là 48.1"),
-        ("1.longitude", "105", "longitude là '105'"),
-        ("1", None, "thiếu utc_offset_seconds"),
-        ("1", "Hà Nội", "thiếu utc_offset_seconds"),
-    ],
-)
-def test_one_wrong_value_of_open_meteo_refuses_all(path, value, words):
-    answer = changed(open_meteo_answer(), path, value)
-    assert words in refused(open_meteo.parse, answer, SETTINGS.places, NOON)
+PLACE_GAPS = [
+    ("current", del_),
+    ("current.temperature_2m", del_),
+    ("current.temperature_2m", None),
+    ("current.temperature_2m", 999.0),
+    ("current.temperature_2m", -273),
+    ("current.temperature_2m", "17.4"),
+    ("current.temperature_2m", True),
+    ("current.temperature_2m", float("inf")),
+    ("current.apparent_temperature", None),
+    ("current.apparent_temperature", 200),
+    ("current.weather_code", 42),
+    ("current.weather_code", 3.5),
+    ("current.is_day", 2),
+    ("current.is_day", []),
+    ("current.time", "2026-11-23T05:10"),
+    ("current.time", "trưa"),
+    ("utc_offset_seconds", 0),
+    ("utc_offset_seconds", del_),
+    ("latitude", 48.1),
+    ("longitude", "105"),
+    ("daily", None),
+    ("daily.time", ["2026-11-20", "2026-11-21", "2026-11-22"]),
+]
+DAY_GAPS = [
+    ("daily.weather_code.2", 7, 2),
+    ("daily.weather_code.2", None, 2),
+    ("daily.temperature_2m_max", [20.8, 19.1], 2),
+    ("daily.temperature_2m_max.0", 3.0, 0),
+    ("daily.temperature_2m_min.1", None, 1),
+    ("daily.time.0", "2026-11-22", 0),
+    ("daily.time.1", "mai", 1),
+]
+
+
+@pytest.mark.parametrize(("path", "value"), PLACE_GAPS)
+def test_one_wrong_value_of_open_meteo_costs_its_place_alone(path, value):
+    answer = changed(open_meteo_answer(), f"1.{path}", value)
+    snapshot = open_meteo.parse(answer, SETTINGS.places, NOON)
+    assert [report.name for report in snapshot.places] == ["Hoài Đức", "Đà Nẵng", "TP Hồ Chí Minh"]
+    alone = changed(open_meteo_answer(places=(HOAI_DUC,)), f"0.{path}", value)
+    assert refused(open_meteo.parse, alone, (HOAI_DUC,), NOON)
+
+
+@pytest.mark.parametrize("value", [None, 7, "Hà Nội", {}])
+def test_a_place_of_another_shape_costs_itself_alone(value):
+    answer = open_meteo_answer()
+    answer[1] = value
+    assert len(open_meteo.parse(answer, SETTINGS.places, NOON).places) == 3
+
+
+@pytest.mark.parametrize(("path", "value", "lost"), DAY_GAPS)
+def test_one_wrong_value_of_a_day_costs_that_day_alone(path, value, lost):
+    answer = changed(open_meteo_answer(), f"1.{path}", value)
+    snapshot = open_meteo.parse(answer, SETTINGS.places, NOON)
+    assert [len(report.days) for report in snapshot.places] == [3, 2, 3, 3]
+    assert 23 + lost not in [day.date.day for day in snapshot.places[1].days]
+
+
+@pytest.mark.parametrize("value", [None, 101, "nhiều"])
+def test_a_chance_of_rain_that_makes_no_sense_is_just_not_told(value):
+    answer = changed(open_meteo_answer(), "1.daily.precipitation_probability_max.0", value)
+    days = open_meteo.parse(answer, SETTINGS.places, NOON).places[1].days
+    assert [day.rain for day in days] == [None, 38, 90]
 
 
 def test_an_hours_old_or_earlier_answer_is_refused():
@@ -229,14 +260,44 @@ FIRST = f"{SERIES}.0"
         (f"{FIRST}.data.instant.details.relative_humidity", 900, "số liệu vô lý"),
         (f"{FIRST}.data.next_1_hours.summary.symbol_code", "hailstorm", "ký hiệu thời tiết lạ 'hailstorm'"),
         (f"{FIRST}.data.next_1_hours", 7, "thiếu next_1_hours.summary.symbol_code"),
-        (f"{FIRST}.data.next_6_hours", 7, "thiếu next_6_hours.details"),
-        (SERIES, met_norway_answer()["properties"]["timeseries"][:20], "thiếu ngày 2026-11-25"),
     ],
 )
-def test_one_wrong_value_of_met_norway_refuses_all(path, value, words):
+def test_one_wrong_value_of_the_present_refuses_a_place_of_met_norway(path, value, words):
     assert words in refused(met, changed(met_norway_answer(), path, value))
 
 
 @pytest.mark.parametrize("answer", [None, 7, "x", [], {"properties": None}])
 def test_an_answer_of_another_shape_of_met_norway_is_refused(answer):
     assert refused(met, answer)
+
+
+def met_snapshot(*answers):
+    """What MET Norway's `answers` for the cities become."""
+    left = list(answers)
+    settings = Settings(contact="a@tram-tin.example", cities=SETTINGS.cities[: len(left)])
+    get = lambda *_, **__: Answer(200, Message(), left.pop(0))  # noqa: E731
+    return met_norway.ask(settings, NOON, get, Memory(Path("/dev/null/none")), None)
+
+
+def test_a_gap_of_met_norway_costs_its_place_or_its_day_alone(monkeypatch):
+    monkeypatch.setattr(Memory, "keep", lambda self: None)
+    short = met_norway_answer()
+    del short["properties"]["timeseries"][20:]
+    broken = changed(met_norway_answer(), f"{FIRST}.data.instant.details.relative_humidity", None)
+    snapshot = met_snapshot(short, broken, met_norway_answer())
+    assert [report.name for report in snapshot.places] == ["Hà Nội", "TP Hồ Chí Minh"]
+    assert [len(report.days) for report in snapshot.places] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("data.next_6_hours", 7),
+        ("data.next_6_hours.details.probability_of_precipitation", "ít"),
+        ("data.next_1_hours.summary.symbol_code", None),
+        ("data.instant.details.air_temperature", None),
+    ],
+)
+def test_one_hour_of_met_norway_with_a_gap_costs_nothing(path, value):
+    report, _ = met(changed(met_norway_answer(), f"{SERIES}.5.{path}", value))
+    assert all(day["code"] and day["high"] is not None for day in report["days"])

@@ -17,7 +17,11 @@ def flattened(image: Image.Image, factor: int = 1) -> Image.Image:
     Returns mode L, RGB, CMYK or LAB. Raises Refused for pixels no camera or scanner makes.
     """
     if image.mode.startswith("I;16"):
-        image = image.convert("I").point(lambda value: value / 256).convert("L")
+        clear, deep = image.info.get("transparency"), image.convert("I")
+        image = deep.point(lambda value: value / 256).convert("L")
+        if isinstance(clear, int):
+            alpha = deep.point([255 * (value != clear) for value in range(1 << 16)], "L")
+            image = Image.merge("LA", (image, alpha))
     if image.mode == "1":
         image = image.convert("L")
     if image.has_transparency_data:
@@ -30,6 +34,14 @@ def flattened(image: Image.Image, factor: int = 1) -> Image.Image:
     if image.mode not in PRINTED:
         image = image.convert("RGB")
     return image.reduce(factor)
+
+
+def with_gamma(image: Image.Image, gamma: float) -> Image.Image:
+    """`image` in sRGB, whose file says by gAMA how its values were encoded (PNG specification, 11.3.2.2)."""
+    light = [(value / 255) ** (1 / gamma) for value in range(256)]
+    table = [12.92 * each if each <= 0.0031308 else 1.055 * each ** (1 / 2.4) - 0.055 for each in light]
+    image = image.convert("RGB")
+    return image.point([round(255 * each) for each in table] * 3)
 
 
 def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -1,18 +1,18 @@
 """Folder: the photos beside an index.md, found by the names editors write.
 
-A name is found whatever its spelling of marks (macOS writes them apart, NFD) and of
-capitals (.JPG), but never outside the folder.
+A name is found whatever its spelling of marks (macOS writes them apart, NFD), of capitals
+(.JPG) and of spaces (macOS writes U+202F before PM), but never outside the folder.
 """
 
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from unicodedata import normalize
 from urllib.parse import unquote
 
 from plugins.gallery.refusal import Refused
 from plugins.mistakes import did_you_mean
+from plugins.vietnamese.text import fold_name
 
 ENDINGS = {
     *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp"),
@@ -77,8 +77,8 @@ def _is_ours(entry: os.DirEntry, folder: Path) -> bool:
 
 
 def folded(name: str) -> str:
-    """The name with every spelling of its marks and capitals made one."""
-    return normalize("NFC", normalize("NFC", name).casefold())
+    """The name with every spelling of its marks, spaces and capitals made one."""
+    return fold_name(fold_name(name).casefold())
 
 
 def is_photo(name: str) -> bool:

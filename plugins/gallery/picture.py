@@ -12,7 +12,8 @@ from pathlib import Path
 from PIL import Image, UnidentifiedImageError
 
 from plugins.gallery import refusal
-from plugins.gallery.colour import flattened, in_srgb
+from plugins.gallery.colour import flattened, in_srgb, with_gamma
+from plugins.gallery.mending import mended
 from plugins.gallery.refusal import Refused
 
 # Formats that cannot run code or call other programs; anything else is refused.
@@ -38,7 +39,7 @@ def opened(path: Path, max_pixels: int) -> Iterator[Image.Image]:
     """The undecoded image at `path`; Refused for what is not a picture or is too large."""
     head = _head(path)
     with _refusing_broken_files(head):
-        image = Image.open(path, formats=_formats(head))
+        image = Image.open(mended(path, head) or path, formats=_formats(head))
     with image:
         if image.width * image.height > max_pixels:
             raise Refused(refusal.too_large(image.width, image.height, max_pixels))
@@ -144,12 +145,13 @@ def decoded(image: Image.Image, width: int) -> Image.Image:
     """
     turn = orientation(image)
     profile = image.info.get("icc_profile")
+    gamma = None if "srgb" in image.info else image.info.get("gamma")
     along = width * image.width // image.height if turn in SIDEWAYS else width
     with _refusing_broken_files(MAGIC[0]):
         small = _shrunk(image, max(1, along))
         if small is not image:
             image.close()
-        small = in_srgb(small, profile)
+        small = in_srgb(small, profile) if profile or not gamma else with_gamma(small, gamma)
     small = small.transpose(TURNS[turn]) if turn in TURNS else small
     small.info = {}
     return small
@@ -161,8 +163,12 @@ def _shrunk(image: Image.Image, width: int) -> Image.Image:
     Works band by band: beside the decoded photo itself only the small result is held.
     """
     factor = max(1, image.width // width)
+    narrowed = image.format == "PNG" and image.mode == "RGB" and "16" in str(image.tile[:1])
     image.load()
-    if factor == 1 and image.mode in ("RGB", "L", "CMYK", "LAB"):
+    if narrowed and isinstance(clear := image.info.get("transparency"), tuple):
+        image.info["transparency"] = tuple(value >> 8 for value in clear)  # as its pixels were read
+    plain = image.mode in ("RGB", "L", "CMYK", "LAB") and not image.has_transparency_data
+    if factor == 1 and plain:
         return image
     small = None
     rows = factor * max(1, BAND // factor)

@@ -7,7 +7,10 @@ AS_JPEG = "Hãy mở ảnh bằng phần mềm xem ảnh rồi lưu lại thành
 
 EMPTY = f"Tệp ảnh trống (0 byte), có lẽ chép chưa xong. {AGAIN}"
 GONE = f"Không đọc được tệp ảnh này nữa. {AGAIN}"
-DAMAGED = f"Ảnh bị cụt hoặc hỏng, có lẽ chép chưa xong. {AGAIN}"
+DAMAGED = (
+    "Ảnh bị cụt hoặc hỏng, có lẽ chép chưa xong. Hãy chép lại ảnh từ máy gốc, "
+    "hoặc mở ảnh bằng phần mềm xem ảnh rồi lưu lại thành JPEG."
+)
 NOT_A_PICTURE = f"Tệp này không phải là ảnh mà trang đọc được. {AS_JPEG}"
 SVG = "Ảnh SVG có thể chứa mã lệnh nên không được đăng. Hãy xuất ảnh ra PNG hoặc JPEG."
 ODD_PIXELS = f"Ảnh có kiểu điểm ảnh khác thường mà trang không đọc được. {AS_JPEG}"

@@ -6,31 +6,88 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.mistakes import Mistake
+from plugins.vietnamese.text import slug
 
+STORY = "content/tin/<năm>/<tháng>/<tên-bài>/index.md"
 WITHOUT_INDEX = (
     "Thư mục này không có tệp index.md nên chưa thành trang (chỉ có {}). Hãy đổi tên tệp chữ thành index.md."
 )
+RENAME = "Tệp này chưa thành {}, vì tên phải là index.md, toàn chữ thường. Hãy đổi tên tệp."
+ROOTS = {"tin": "bài", "anh": "album", "trang": "trang"}
 ASTRAY = {
-    "tin": "Tệp này chưa thành bài. Mỗi bài là một thư mục: content/tin/<năm>/<tháng>/<tên-bài>/index.md.",
+    "tin": f"Tệp này chưa thành bài. Mỗi bài là một thư mục: {STORY}.",
     "anh": "Tệp này chưa thành album. Mỗi album là một thư mục: content/anh/<tên-album>/index.md.",
     "trang": "Tệp này chưa thành trang, vì tên phải kết thúc bằng .md. Hãy đổi tên thành {}.md.",
 }
+CAPITALS = (
+    "Tên thư mục phải là “{0}”, viết thường không dấu, nên những gì trong “{1}” chưa lên trang. "
+    "Hãy chuyển chúng vào content/{0}/."
+)
+ELSEWHERE = (
+    "Tệp này nằm ngoài tin/, trang/ và anh/ nên chưa thành trang. Nếu là bài, hãy chuyển cả thư mục vào "
+    f"{STORY}; nếu là trang, hãy chuyển vào content/trang/."
+)
+HIDDEN = "Tên bắt đầu bằng dấu “{}” nên bị bỏ qua và chưa thành trang. Nếu là bài thật, hãy bỏ dấu ấy."
 DEPTH = {"tin": 4, "anh": 2, "trang": 0}  # parts of the path of a folder that has an index.md
+# What else is read, or copied, from content/: none of it becomes a page.
+OTHERS = ("du-lieu", "giao-dien")
+MARKS = ".~"  # names that begin so are passed over: editors' and systems' own files
+PAGES = (".md", ".markdown", ".mdown", ".mkd")
 
 
 def unread(content: Path) -> list[Mistake]:
     """A warning for each, such as Notepad's index.md.txt, or an album sorted by year as stories are."""
-    return [mistake for root in ASTRAY for mistake in _unread_in(content, root)]
+    found = [mistake for root in ASTRAY for mistake in _unread_in(content, root)]
+    for entry in sorted(content.iterdir()) if content.is_dir() else ():
+        if entry.name not in ROOTS and entry.name not in OTHERS:
+            found += _outside(entry, content)
+    return found
+
+
+def _outside(entry: Path, content: Path) -> Iterator[Mistake]:
+    """What lies beside content/tin/ and its like."""
+    texts = [entry] if entry.is_file() else _texts_under(entry)
+    texts = [path for path in texts if _is_markdown(path)]
+    if not texts:
+        return
+    meant = slug(entry.name)
+    if entry.name[0] in MARKS:
+        sentence = HIDDEN.format(entry.name[0])
+        yield Mistake(f"content/{entry.name}", sentence, warning=True)
+    elif entry.is_dir() and meant in ROOTS:
+        yield Mistake(f"content/{entry.name}", CAPITALS.format(meant, entry.name), warning=True)
+    else:
+        for path in texts:
+            name = path.relative_to(content).as_posix()
+            yield Mistake(f"content/{name}", ELSEWHERE, warning=True)
+
+
+def _texts_under(folder: Path) -> list[Path]:
+    return sorted(
+        Path(path, name)
+        for path, _, files in os.walk(folder)
+        for name in files
+        if name.lower().endswith(PAGES)
+    )
 
 
 def _unread_in(content: Path, root: str) -> Iterator[Mistake]:
     for path, folders, files in os.walk(content / root):
-        folders[:] = sorted(name for name in folders if name[0] not in ".~")
-        names = sorted(name for name in files if name[0] not in ".~")
         place = Path(path).relative_to(content).as_posix()
+        for name in sorted(folders):
+            if name[0] in MARKS and any(_is_markdown(each) for each in _texts_under(Path(path, name))):
+                yield Mistake(f"content/{place}/{name}", HIDDEN.format(name[0]), warning=True)
+        folders[:] = sorted(name for name in folders if name[0] not in MARKS)
+        names = sorted(name for name in files if name[0] not in MARKS)
         if place.count("/") + 1 == DEPTH[root]:
             if names and "index.md" not in names:
-                yield Mistake(f"content/{place}", WITHOUT_INDEX.format(", ".join(names[:3])), warning=True)
+                other = next((name for name in names if name.lower() == "index.md"), None)
+                if other:
+                    yield Mistake(f"content/{place}/{other}", RENAME.format(ROOTS[root]), warning=True)
+                else:
+                    yield Mistake(
+                        f"content/{place}", WITHOUT_INDEX.format(", ".join(names[:3])), warning=True
+                    )
             continue
         for name in names:
             # Another .md of tin/ or trang/ is read, and told there if it lies where it should not.
@@ -45,4 +102,4 @@ def _is_markdown(path: Path) -> bool:
     if ending in (".txt", "") and path.is_file():  # and no link to nowhere
         with path.open("rb") as file:
             return file.read(10).removeprefix(codecs.BOM_UTF8).startswith(b"---")
-    return ending in (".md", ".markdown", ".mdown", ".mkd")
+    return ending in PAGES

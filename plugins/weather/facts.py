@@ -21,6 +21,14 @@ def fact(answer, *path, kind: type | None = None):
     return value
 
 
+def told(answer, *path):
+    """As `fact`, but None for what is not there."""
+    try:
+        return fact(answer, *path)
+    except RefusedError:
+        return None
+
+
 def coordinate(degrees: float) -> str:
     """Four decimals at most, ten metres: MET Norway refuses more, and nobody needs them."""
     return f"{degrees:.4f}".rstrip("0").rstrip(".")

@@ -10,7 +10,7 @@ from functools import partial
 from math import exp
 from urllib.parse import urlencode
 
-from plugins.weather.facts import coordinate, fact
+from plugins.weather.facts import coordinate, fact, told
 from plugins.weather.memory import Memory
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Settings
@@ -31,17 +31,23 @@ def ask(settings: Settings, now: datetime, get, memory: Memory, last: Snapshot |
     if not settings.contact:
         raise RefusedError("chưa hỏi vì WEATHER['contact'] còn trống")
     until = datetime.now(HANOI) + timedelta(seconds=settings.timeout)
-    reports, times = [], []
+    reports, times, refusals = [], [], []
     for place in settings.places:
         left = (until - datetime.now(HANOI)).total_seconds()
         if left <= 0:
             raise RefusedError(f"không trả lời xong trong {settings.timeout:g} giây")
         headers = {"User-Agent": f"{PROGRAM} {settings.contact}"}
         body = memory.recall(address(settings, place), now, partial(get, seconds=left), headers)
-        report, time = parse(body, place.name, now, last)
+        try:
+            report, time = parse(body, place.name, now, last)
+        except RefusedError as refused:  # a gap in the answer for one place
+            refusals.append(refused)
+            continue
         reports.append(report)
         times.append(time)
-    snapshot = built_now({"source": "MET Norway", "time": min(times), "places": reports}, now)
+    if not reports:
+        raise refusals[0]
+    snapshot = built_now("MET Norway", min(times), reports, now)
     memory.keep()
     return snapshot
 
@@ -101,42 +107,48 @@ def _days(steps, now: datetime, name: str, last: Snapshot | None) -> list[dict]:
     days = []
     for number in range(DAYS):
         date = now.date() + timedelta(days=number)
-        if date not in by_date:
-            raise RefusedError(f"{name}: thiếu ngày {date}")
         days.append(_day(date, by_date[date]))
     earlier = last.report(name) if last else None
     for day in earlier.days if earlier else ():
-        if day.date == now.date():  # of today, MET Norway tells only what is still to come
+        if day.date == now.date() and days[0]["high"] is not None:
+            # Of today, MET Norway tells only what is still to come.
             days[0] |= {"high": max(days[0]["high"], day.high), "low": min(days[0]["low"], day.low)}
     return days
 
 
 def _day(date, steps) -> dict:
-    degrees = [_number(data, "instant", "details", "air_temperature") for _, data in steps]
+    """What the steps of one day tell; None for what none of them does."""
+    degrees = [told(data, "instant", "details", "air_temperature") for _, data in steps]
     chances = []
     for time, data in steps:
-        details = _details(data, "next_6_hours")
         if (time + timedelta(hours=6)).date() == date:
-            degrees += [_number(details, each) for each in EXTREMES if each in details]
-        if CHANCE in details:
-            chances.append(_number(details, CHANCE))
-    _, midday = min(steps, key=lambda step: abs(step[0].hour - 12))
+            degrees += [told(data, "next_6_hours", "details", each) for each in EXTREMES]
+        chances.append(told(data, "next_6_hours", "details", CHANCE))
+    degrees = list(filter(_is_number, degrees))
+    codes = (_code(data) for _, data in sorted(steps, key=lambda step: abs(step[0].hour - 12)))
     return {
         "date": date,
-        "code": code_of(_symbol(midday)),
-        "high": max(degrees),
-        "low": min(degrees),
-        "rain": max(chances, default=None),
+        "code": next((code for code in codes if code is not None), None),
+        "high": max(degrees, default=None),
+        "low": min(degrees, default=None),
+        "rain": max(filter(_is_number, chances), default=None),
     }
 
 
-def _details(data: dict, period: str) -> dict:
-    return fact(data, period, "details", kind=dict) if period in data else {}
+def _code(data: dict) -> int | None:
+    try:
+        return code_of(_symbol(data))
+    except RefusedError:
+        return None
+
+
+def _is_number(value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _number(data, *path) -> float:
     value = fact(data, *path)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if not _is_number(value):
         raise RefusedError(f"{path[-1]} là {value!r}")
     return value
 

@@ -3,10 +3,10 @@
 from datetime import datetime
 from urllib.parse import urlencode
 
-from plugins.weather.facts import coordinate, fact
+from plugins.weather.facts import coordinate, fact, told
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Settings
-from plugins.weather.snapshot import DAYS, HANOI, Snapshot, built_now
+from plugins.weather.snapshot import DAYS, HANOI, OFF_CLOCK, Snapshot, built_now
 
 NOW = "temperature_2m,apparent_temperature,is_day,weather_code"
 DAILY = "weather_code,temperature_2m_max,temperature_2m_min,precipitation_probability_max"
@@ -15,7 +15,7 @@ NEAR = 0.3  # degrees
 
 
 def ask(settings: Settings, now: datetime, get) -> Snapshot:
-    """The weather of every place; RefusedError when any value of the answer is wrong or missing."""
+    """The weather of every place that the answer has no gap in; RefusedError when there is none."""
     return parse(get(address(settings), {}, settings.timeout).body, settings.places, now)
 
 
@@ -36,27 +36,37 @@ def parse(body, places, now: datetime) -> Snapshot:
     answers = body if isinstance(body, list) else [body]
     if len(answers) != len(places):
         raise RefusedError(f"trả lời {len(answers)} nơi, hỏi {len(places)} nơi")
-    reports = [_report(answer, place) for answer, place in zip(answers, places, strict=True)]
-    # The oldest of them, so that one place whose clock stands still is noticed.
-    time = min(_moment(fact(answer, "current", "time", kind=str)) for answer in answers)
-    return built_now({"source": "Open-Meteo", "time": time, "places": reports}, now)
+    reports, times, refusals = [], [], []
+    for answer, place in zip(answers, places, strict=True):
+        try:
+            reports.append(_report(answer, place))
+            times.append(_moment(fact(answer, "current", "time", kind=str), now))
+        except RefusedError as refused:
+            refusals.append(refused)
+            del reports[len(times) :]
+    if not reports:
+        raise refusals[0]
+    return built_now("Open-Meteo", min(times), reports, now)
 
 
-def _moment(time: str) -> datetime:
+def _moment(time: str, now: datetime) -> datetime:
     try:
         moment = datetime.fromisoformat(time)
     except ValueError:
         raise RefusedError(f"current.time là {time!r}") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
+    if abs(moment - now) > OFF_CLOCK:  # one place whose clock stands still
+        raise RefusedError(f"đồng hồ của nguồn chỉ {moment:%H:%M %d/%m/%Y}, lệch với giờ Hà Nội.")
+    return moment
 
 
 def _report(answer, place) -> dict:
     if fact(answer, "utc_offset_seconds") != 7 * 3600:
         raise RefusedError(f"{place.name}: giờ không phải của Việt Nam")
     for name in ("latitude", "longitude"):
-        told = fact(answer, name)
-        if not isinstance(told, int | float) or abs(told - getattr(place, name)) > NEAR:
-            raise RefusedError(f"{place.name}: {name} là {told!r}")
+        where = fact(answer, name)
+        if not isinstance(where, int | float) or abs(where - getattr(place, name)) > NEAR:
+            raise RefusedError(f"{place.name}: {name} là {where!r}")
     return {
         "name": place.name,
         "temperature": fact(answer, "current", "temperature_2m"),
@@ -69,9 +79,9 @@ def _report(answer, place) -> dict:
 
 def _day(answer, number: int) -> dict:
     return {
-        "date": fact(answer, "daily", "time", number, kind=str),
-        "code": fact(answer, "daily", "weather_code", number),
-        "high": fact(answer, "daily", "temperature_2m_max", number),
-        "low": fact(answer, "daily", "temperature_2m_min", number),
-        "rain": fact(answer, "daily", "precipitation_probability_max", number),
+        "date": told(answer, "daily", "time", number),
+        "code": told(answer, "daily", "weather_code", number),
+        "high": told(answer, "daily", "temperature_2m_max", number),
+        "low": told(answer, "daily", "temperature_2m_min", number),
+        "rain": told(answer, "daily", "precipitation_probability_max", number),
     }

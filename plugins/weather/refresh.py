@@ -12,7 +12,7 @@ from plugins.weather.memory import Memory
 from plugins.weather.normals import Normals
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Settings
-from plugins.weather.snapshot import HANOI, Snapshot
+from plugins.weather.snapshot import DAYS, HANOI, Snapshot, with_kept
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,11 @@ def refresh(root: Path, settings: Settings, normals: Normals, now: datetime | No
     refusals = []
     for name, ask in _sources(root, settings, last):
         try:
-            snapshot = ask(settings, now)
+            told = ask(settings, now)
+            if not any(told.report(city.name) for city in settings.cities):
+                raise RefusedError("không có số liệu của thành phố nào")
+            names = [place.name for place in settings.places]
+            snapshot = with_kept(told, last, names, settings.stale_after)
             store(path, live.content(snapshot, normals, settings))
         except RefusedError as refused:
             refusals.append(f"{name}: {refused}")
@@ -39,6 +43,7 @@ def refresh(root: Path, settings: Settings, normals: Normals, now: datetime | No
             return Outcome(False, f"Không ghi được {settings.snapshot} ({error.strerror}). {_kept(last)}")
         else:
             aside = f" ({'; '.join(refusals)})" if refusals else ""
+            aside += _gaps(told, names)
             return Outcome(True, f"Thời tiết lúc {live.when(snapshot)}, nguồn {name}{aside}.")
     return Outcome(False, f"Chưa có thời tiết mới. {'; '.join(refusals)}. {_kept(last)}")
 
@@ -49,6 +54,14 @@ def _sources(root: Path, settings: Settings, last: Snapshot | None) -> tuple[tup
         ("Open-Meteo", lambda settings, now: open_meteo.ask(settings, now, get)),
         ("MET Norway", lambda settings, now: met_norway.ask(settings, now, get, memory, last)),
     )
+
+
+def _gaps(told: Snapshot, names: list[str]) -> str:
+    """What the source left open, as a sentence, or ''."""
+    absent = [name for name in names if not told.report(name)]
+    short = [report.name for report in told.places if len(report.days) < DAYS]
+    sentence = f". Nguồn chưa có số liệu của {', '.join(absent)}" if absent else ""
+    return sentence + (f". Dự báo thiếu ngày: {', '.join(short)}" if short else "")
 
 
 def _kept(last: Snapshot | None) -> str:

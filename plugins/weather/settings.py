@@ -9,7 +9,9 @@ from plugins.portal.settings import Text
 from plugins.seam import STRICT
 
 # Plain http is for a server on this machine only, such as the one of the tests.
-Address = Annotated[str, StringConstraints(pattern=r"^(https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/])")]
+Address = Annotated[
+    str, StringConstraints(pattern=r"^(https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/])")
+]
 Hours = Annotated[float, Field(gt=0)]
 
 

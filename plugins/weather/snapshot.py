@@ -1,5 +1,6 @@
 """What was told of the weather at one moment, checked number by number."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Annotated, Literal
@@ -32,6 +33,13 @@ Code = Annotated[int, Field(strict=True), AfterValidator(_known)]
 
 
 @dataclass(frozen=True, config=seam.STRICT)
+class Chance:
+    """Of rain, in percent."""
+
+    rain: Percent | None
+
+
+@dataclass(frozen=True, config=seam.STRICT)
 class Day:
     """A forecast for one day. rain: chance of it in percent, or None when not told."""
 
@@ -44,14 +52,18 @@ class Day:
 
 @dataclass(frozen=True, config=seam.STRICT)
 class Report:
-    """One place: how it is now, and its days. day: whether the sun is up."""
+    """One place: how it is now, and those of its days that are known.
+
+    day: whether the sun is up; time: when this was told, None for the time of the snapshot
+    """
 
     name: str
     temperature: Celsius
     feels_like: FeltCelsius
     code: Code
     day: Annotated[bool, Field(strict=True)]
-    days: Annotated[tuple[Day, ...], Field(min_length=DAYS, max_length=DAYS)]
+    days: Annotated[tuple[Day, ...], Field(min_length=1, max_length=DAYS)]
+    time: AwareDatetime | None = None
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -74,20 +86,66 @@ def build(raw: dict) -> Snapshot:
         raise RefusedError(f"{'.'.join(map(str, where))} {sentence}")
     snapshot = seam.build(Snapshot, raw)
     snapshot = replace(snapshot, time=snapshot.time.astimezone(HANOI))
-    first = snapshot.time.date()
     for report in snapshot.places:
-        for number, day in enumerate(report.days):
-            if day.date != first + timedelta(days=number):
-                raise RefusedError(f"{report.name}: ngày {day.date} không nối tiếp.")
-            if day.high < day.low:
-                raise RefusedError(f"{report.name}: {day.date} cao nhất {day.high} < thấp nhất {day.low}.")
+        dates = [day.date for day in report.days]
+        if dates != sorted(set(dates)):
+            raise RefusedError(f"{report.name}: các ngày không theo thứ tự.")
     return snapshot
 
 
-def built_now(raw: dict, now: datetime) -> Snapshot:
-    """As `build`, for an answer that a source gave just now."""
-    snapshot = build(raw)
+def built_now(source: str, time: datetime, reports: Iterable[dict], now: datetime) -> Snapshot:
+    """As `build`, for what a source told just now, without what is wrong or missing in it.
+
+    A day with a gap is left out, and so is a place that has one or has no day left; a chance of
+    rain is just not told. RefusedError when no place is left.
+    """
+    today = time.astimezone(HANOI).date()
+    places, first = [], None
+    for raw in reports:
+        days, faults = _days(raw["days"], today)
+        report = raw | {"days": days}
+        found = seam.problems(Report, report)
+        if not found:
+            places.append(report)
+        elif first is None:
+            where, sentence = found[0]
+            told = f"{'.'.join(map(str, where))} {sentence}"
+            first = f"{raw['name']}: {faults[0] if faults and where[0] == 'days' else told}"
+    if not places:
+        raise RefusedError(first or "không nơi nào có số liệu")
+    snapshot = build({"source": source, "time": time, "places": places})
     if abs(snapshot.time - now) > OFF_CLOCK:
         raise RefusedError(f"đồng hồ của nguồn chỉ {snapshot.time:%H:%M %d/%m/%Y}, lệch với giờ Hà Nội.")
     return snapshot
 
+
+def _days(raw_days: Iterable[dict], today: date) -> tuple[list[dict], list[str]]:
+    """(those without a gap, what is wrong with the others)"""
+    days, faults = [], []
+    for number, raw in enumerate(raw_days):
+        day = raw if not seam.problems(Chance, {"rain": raw["rain"]}) else raw | {"rain": None}
+        if found := seam.problems(Day, day):
+            faults.append(f"{'.'.join(map(str, found[0][0]))} {found[0][1]}")
+            continue
+        known = seam.build(Day, day)
+        if known.date != today + timedelta(days=number):
+            faults.append(f"ngày {known.date} không nối tiếp.")
+        elif known.high < known.low:
+            faults.append(f"{known.date} cao nhất {known.high} < thấp nhất {known.low}.")
+        else:
+            days.append(day)
+    return days, faults
+
+
+def with_kept(snapshot: Snapshot, last: Snapshot | None, names: Iterable[str], hours: float) -> Snapshot:
+    """`snapshot` with the reports of `last` for the `names` it has none of, if not older than `hours`."""
+    kept = []
+    for name in names:
+        report = last.report(name) if last and not snapshot.report(name) else None
+        if report is None:
+            continue
+        told = report.time or last.time
+        days = tuple(day for day in report.days if day.date >= snapshot.time.date())
+        if days and snapshot.time - told <= timedelta(hours=hours):
+            kept.append(replace(report, days=days, time=told.astimezone(HANOI)))
+    return replace(snapshot, places=(*snapshot.places, *kept))

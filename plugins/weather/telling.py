@@ -16,6 +16,7 @@ SOURCES = {
     "Open-Meteo": Source("Open-Meteo", "https://open-meteo.com/", "CC BY 4.0"),
     "MET Norway": Source("MET Norway", "https://api.met.no/", "CC BY 4.0"),
 }
+UNKNOWN = "Chưa có số liệu mới"
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
 
@@ -44,8 +45,8 @@ def tell(snapshot: Snapshot | None, normals: Normals, settings: Settings, now: d
 
 
 def state_of(snapshot: Snapshot | None, settings: Settings, now: datetime) -> str:
-    # A snapshot without a city that the settings name is from other settings.
-    if snapshot is None or not all(snapshot.report(place.name) for place in settings.cities):
+    # A snapshot without any city that the settings name is from other settings.
+    if snapshot is None or not any(snapshot.report(place.name) for place in settings.cities):
         return "normals"
     age = now - snapshot.time
     if age > timedelta(hours=settings.expired_after):
@@ -54,7 +55,15 @@ def state_of(snapshot: Snapshot | None, settings: Settings, now: datetime) -> st
 
 
 def place_rows(snapshot: Snapshot, settings: Settings) -> tuple[Row, ...]:
-    return tuple(_row(report) for place in settings.places if (report := snapshot.report(place.name)))
+    """A row for each place; one that nothing is known of says so."""
+    return tuple(
+        _row(report, snapshot) if (report := snapshot.report(place.name)) else _unknown(place.name)
+        for place in settings.places
+    )
+
+
+def _unknown(name: str) -> Row:
+    return Row(sky.NORMALS_ICON, name, "", UNKNOWN, "")
 
 
 def normal_rows(normals: Normals, settings: Settings, month: int) -> tuple[Row, ...]:
@@ -105,22 +114,23 @@ def _climate(normals: Normals, settings: Settings, month: int) -> tuple[tuple[st
     )
 
 
-def _row(report: Report) -> Row:
+def _row(report: Report, snapshot: Snapshot) -> Row:
     days = ", ".join(f"{_weekday(day)} {degrees(day.low)}–{degrees(day.high)}" for day in report.days)
     return Row(
         sky.icon(report.code, report.day),
         report.name,
         degrees(report.temperature),
-        _sky(report),
+        _sky(report, snapshot),
         days,
     )
 
 
-def _sky(report: Report) -> str:
+def _sky(report: Report, snapshot: Snapshot) -> str:
     """Nhiều mây, cảm giác 17°, khả năng mưa 5%"""
-    rain = report.days[0].rain
+    rain = report.days[0].rain if report.days[0].date == snapshot.time.date() else None
+    when = f" (lúc {dates.clock(report.time)})" if report.time else ""
     chance = "" if rain is None else f", khả năng mưa {floor(rain + 0.5)}%"
-    return f"{sky.words(report.code, report.day)}, cảm giác {degrees(report.feels_like)}{chance}"
+    return f"{sky.words(report.code, report.day)}, cảm giác {degrees(report.feels_like)}{chance}{when}"
 
 
 def _place(report: Report, bounds: tuple[float, float]) -> PlaceWeather:
