@@ -67,6 +67,7 @@ class Desk:
             articles=tuple(map(str, self._lists)),
             window=self._settings.window * 60,
             remember=self._settings.remember,
+            agents=self._settings.agents,
             path=str(self._options.socket or ""),
             port=self._options.port,
             handle=self._options.fd,

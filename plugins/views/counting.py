@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from plugins.views.batch import Batch, Writer
+from plugins.views.crowd import Crowd
 from plugins.views.database import Unavailable
 from plugins.views.day import day_of, days_before
 from plugins.views.manifest import Manifest
@@ -32,6 +33,7 @@ class Counting:
     """Counts views of the manifest's stories, and visits.
 
     shared: what several services remember together; memory: what this one does
+    crowd: who is told apart in one network; None: everybody
     clock: seconds since 1970; limit: hits that may wait for a commit
     """
 
@@ -43,10 +45,11 @@ class Counting:
         shared: SharedMemory | None = None,
         clock: Callable[[], float] = time.time,
         limit: int = WAITING,
+        crowd: Crowd | None = None,
     ):
         self.manifest, self.numbers, self.seen = manifest, Numbers(), Counter()
         self._store, self._clock = store, clock
-        self._memory, self._shared = memory, shared
+        self._memory, self._shared, self._crowd = memory, shared, crowd
         self._looked = 0.0  # when `refresh` last began
         self._unread = False  # whether the database could not be read
         self._unnamed = False  # whether stories wait to be named in the database
@@ -127,6 +130,8 @@ class Counting:
         if is_robot(reader.agent):
             self.seen["robot"] += 1
             return
+        if self._crowd:
+            reader = self._crowd.reader(reader)
         day = day_of(self._clock())
         keys = {what: self._memory.key(reader, what, day) for what in (article, PORTAL) if what}
         known = {what: self._memory.recall(key) for what, key in keys.items()}

@@ -21,6 +21,7 @@ import uvicorn
 
 from plugins.views.app import make_app
 from plugins.views.counting import Counting
+from plugins.views.crowd import Crowd
 from plugins.views.database import TooNew, Unavailable
 from plugins.views.manifest import Manifest
 from plugins.views.memory import Memory
@@ -41,7 +42,8 @@ class Options:
     """What the service is told.
 
     database: path or address; shared: address of Valkey, or ''; articles: lists of stories
-    window: seconds; remember: readings; provisional: seconds a claim in Valkey waits for its commit
+    window: seconds; remember: readings; agents: told apart in one network
+    provisional: seconds a claim in Valkey waits for its commit
     path, port, handle: where it listens, one of them; port: on the loopback address alone
     """
 
@@ -50,6 +52,7 @@ class Options:
     articles: tuple[str, ...]
     window: int
     remember: int
+    agents: int = 300
     path: str = ""
     port: int = 0
     handle: int | None = None
@@ -123,6 +126,7 @@ def _run(store: Store, shared, options: Options, listening: socket.socket) -> in
         Manifest([Path(path) for path in options.articles]),
         Memory(options.window, options.remember, time.time),
         shared,
+        crowd=Crowd(options.agents, options.window, options.remember, time.time),
     )
     app = make_app(counting, Popular(Store(open_database(options.database)), counting))
     server = uvicorn.Server(

@@ -21,6 +21,7 @@ class Settings:
     articles: where the list of stories that may be counted is looked for; the first found
     window: minutes in which a reader counts once a story, and the portal counts one visit
     remember: how many readings are remembered at most to know repeats, about 100 bytes each
+    agents: kinds of browsers that are told apart in one network while `window` lasts
     most_read: stories in each list of "Đọc nhiều"
     """
 
@@ -32,6 +33,7 @@ class Settings:
     )
     window: Annotated[int, Field(ge=1, le=1440)] = 30
     remember: Annotated[int, Field(ge=1_000)] = 100_000
+    agents: Annotated[int, Field(ge=1)] = 300
     most_read: Annotated[int, Field(ge=1, le=20)] = 5
 
 
