@@ -16,7 +16,7 @@ WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 ||
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish rollback releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
+.PHONY: help serve build publish redirect rollback releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=) · write t
 # 3: all is done but for a story with a mistake, which was told.
 publish: $(PUBLISHING) ## Soát, nén, đăng cho người dân (DEPLOY= FORCE=1 DRY=1 CHECK=) · build, verify and release
 	@$(IN_VENV) -m plugins.publish publish || [ $$? = 3 ]
+
+redirect: .venv/run ## Ghi chuyển hướng cho bài đã đổi tên, chuyển chỗ · redirects for stories that were renamed
+	@$(IN_VENV) -m plugins.publish redirect
 
 rollback: $(PUBLISHING) ## Trở về bản trước, hay bản TO= (DEPLOY=) · make an earlier release public again
 	@$(IN_VENV) -m plugins.publish rollback

@@ -181,3 +181,18 @@ def test_old_addresses_that_led_to_it_tell_why_and_a_menu_that_does_stops_nothin
     withdraw(newsroom)
     assert "nơi nội dung đã rút" in newsroom.published().err
     assert ask(newsroom, "/cu/")[0] == 410 and REASON in ask(newsroom, "/cu/")[1]
+
+
+def test_a_deleted_folder_is_told_with_both_ways_and_a_renamed_one_gets_its_redirect(newsroom):
+    folder = (newsroom.folder / NAME).parent
+    folder.rename(folder.with_name("ten-moi"))
+    said = newsroom.publish()
+    assert said.status == 3 and ask(newsroom, ADDRESS)[0] == 200, "public until somebody says where it went"
+    assert "status: withdrawn" in said.err and f"“- cũ: {ADDRESS}”" in said.err
+    assert f"ten-moi/index.md: hình như là {NAME}" in said.err
+    told = newsroom.run("redirect")
+    assert told.status == 0 and f"- cũ: {ADDRESS}\n  mới: /tin/2024/06/ten-moi/" in told.out
+    newsroom.site.story("ban", "Bài dẫn tới", "2024-06-07 08:00")
+    newsroom.published()
+    assert ask(newsroom, ADDRESS)[0] == 301 and ask(newsroom, f"{ADDRESS}don.pdf")[0] == 301
+    assert "Không thấy" in newsroom.run("redirect").out

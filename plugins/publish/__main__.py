@@ -97,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     publish.add_argument("--no-build", dest="build", action="store_false", help="release --output as it is")
     rollback = add("rollback", _rollback, "make an earlier release public again", logged=True)
     rollback.add_argument("--to", default=asked.get("TO", ""))
+    add("redirect", _redirect, "write redirects for stories that were renamed")
     releases = add("releases", _releases, "list the releases")
     for command in (rollback, releases):
         command.add_argument("--deploy", default=asked.get("DEPLOY", ""))
@@ -148,6 +149,13 @@ def _rollback(portal: Portal, options, steps: Steps) -> int:
 
     targets = _targets(portal, options.deploy)
     rollback(portal, targets, options.to, _bases(portal, options.check, targets), steps)
+    return 0
+
+
+def _redirect(portal: Portal, options, steps: Steps) -> int:
+    from plugins.publish.renamed import redirect
+
+    redirect(portal, steps)
     return 0
 
 

@@ -72,8 +72,9 @@ def lost(paths: Collection[str], moved: Moved, previous: Manifest | None, name: 
     return [
         Mistake(
             address_of(path),
-            f"Địa chỉ này đang có người dùng mà bản mới không còn. Hãy ghi vào {name}: "
-            f"“- cũ: {address_of(path)}” rồi dòng “  mới: /địa-chỉ-mới/”, hoặc “  gỡ: lý do”.",
+            "Địa chỉ này đang có người dùng mà bản mới không còn. Nếu rút bài: để thư mục lại chỗ cũ, ghi "
+            "“status: withdrawn” và “reason: lý do”. Nếu đổi tên hay chuyển bài: gõ make redirect, hoặc ghi "
+            f"vào {name} “- cũ: {address_of(path)}” rồi dòng “  mới: /địa-chỉ-mới/” (hay “  gỡ: lý do”).",
         )
         for path in sorted(_without_row(moved, previous) - set(paths))
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
-from plugins.publish import domain, hold, sent
+from plugins.publish import domain, hold, renamed, sent
 from plugins.publish.built import Built
 from plugins.publish.deploy import deploy
 from plugins.publish.last import Last
@@ -65,6 +65,8 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
         last = _last(local, places)
         if not _is_at_home(portal, request, last, steps):
             return Built()
+        for sentence in renamed.advice(portal.root):
+            steps.warn(sentence)
         published = Published(portal.root / PUBLISHED)
         approved = request.timer and portal.publish.timer == "due"
         if request.build:
