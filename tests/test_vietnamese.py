@@ -8,6 +8,7 @@ import pytest
 
 from plugins.vietnamese import dates
 from plugins.vietnamese.breaking import NO_BREAK, unbroken, unbroken_html
+from plugins.vietnamese.foreign import foreign_letters
 from plugins.vietnamese.syllable import TONES, one_tone
 from plugins.vietnamese.text import clean, fold, fold_name, slug
 
@@ -77,6 +78,22 @@ def test_text_enters_in_one_form_without_invisible_characters(raw, kept):
 def test_marks_typed_in_any_order_are_one_letter(letter):
     base, *marks = unicodedata.normalize("NFD", letter)
     assert {clean(base + "".join(order)) for order in permutations(marks)} == {letter}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Một\nc\u043eông v\u0430n", [("“\u043e”", 2), ("“\u0430”", 2)]),
+        ("\u0397ội nghị, \u0397ội nghị", [("tiếng Hy Lạp", 1)]),
+        ("\u0421\u0421\u0421\u0420, Москва, αβ, Σx, 5 μm, 10 kΩ", []),
+        ("Công văn", []),
+    ],
+)
+def test_letters_of_other_alphabets_are_told_where_they_pass_for_ours(text, words):
+    found = list(foreign_letters(text))
+    assert [(word in sentence, line) for (word, _), (sentence, line) in zip(words, found, strict=True)] == [
+        (True, line) for _, line in words
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,12 @@
 import re
 from collections.abc import Iterator
 
-FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u04ff]")
+GREEK = "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03bd"
+CYRILLIC = (
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0405\u0406\u0408"
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458"
+)
+FOREIGN = re.compile(f"[{GREEK}{CYRILLIC}]")
 WORD = re.compile(r"[^\W\d_]+")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 SENTENCE = "Trong chữ “{}” có chữ cái {} “{}” trông như chữ ta nhưng tìm không ra. Hãy gõ lại chữ ấy."
@@ -18,5 +23,5 @@ def foreign_letters(text: str) -> Iterator[tuple[str, int]]:
         word, letter = match[0], FOREIGN.search(match[0])
         if letter and LATIN.search(word) and word not in told:
             told.add(word)
-            kind = "tiếng Hy Lạp" if letter[0] < "\u0400" else "tiếng Nga"
+            kind = "tiếng Hy Lạp" if letter[0] in GREEK else "tiếng Nga"
             yield SENTENCE.format(word, kind, letter[0]), text.count("\n", 0, match.start()) + 1
