@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from plugins.publish import check
+from plugins.publish.release import verify_release
 from plugins.publish.server import serving
 from plugins.withdrawals import UNWRITTEN, withdrawal
 from tests.newsroom import make_newsroom
@@ -196,3 +197,23 @@ def test_a_deleted_folder_is_told_with_both_ways_and_a_renamed_one_gets_its_redi
     newsroom.published()
     assert ask(newsroom, ADDRESS)[0] == 301 and ask(newsroom, f"{ADDRESS}don.pdf")[0] == 301
     assert "Không thấy" in newsroom.run("redirect").out
+
+
+def test_what_is_forgotten_is_kept_nowhere(newsroom):
+    assert "chưa rút" in newsroom.run("forget", "--address", ADDRESS).err
+    withdraw(newsroom)
+    assert "make publish trước" in newsroom.run("forget", "--address", ADDRESS).err
+    newsroom.published()
+    assert newsroom.run("forget", "--address", ADDRESS).status == 0
+    shutil.rmtree((newsroom.folder / NAME).parent)
+    everywhere = (path for path in newsroom.folder.rglob("*") if path.is_file() and not path.is_symlink())
+    holding = [path for path in everywhere if "Lời không nên có".encode() in path.read_bytes()]
+    assert holding == []
+    shelf = newsroom.local.shelf()
+    assert all(
+        not verify_release(newsroom.local.path(each), newsroom.local.manifest(each))
+        for each in shelf.releases
+    )
+    newsroom.site.story("ban", "Bài dẫn tới", "2024-06-07 08:00")
+    newsroom.published()
+    assert ask(newsroom, ADDRESS)[0] == 410

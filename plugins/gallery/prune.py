@@ -15,18 +15,18 @@ from plugins.gallery.store import Store, is_old
 from plugins.mistakes import MistakesFound
 
 
-def prune(store: Store) -> tuple[int, int] | None:
+def prune(store: Store, at_once: bool = False) -> tuple[int, int] | None:
     """Remove every old file of the store the last build did not use; (files, bytes) removed.
 
-    What is younger than an hour may be of a build that is running. None, and nothing removed,
-    when no build has left its list.
+    What is younger than an hour may be of a build that is running, and stays unless `at_once`.
+    None, and nothing removed, when no build has left its list.
     """
     index = indexes.load(store)
     if index is None:
         return None
     used = index.files() | {indexes.NAME}
     stale = [path for path in store.folder.iterdir() if path.name not in used and path.is_file()]
-    stale = [path for path in stale if is_old(path)]
+    stale = [path for path in stale if at_once or is_old(path)]
     store.sweep()
     size = sum(path.stat().st_size for path in stale)
     for path in stale:

@@ -98,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
     rollback = add("rollback", _rollback, "make an earlier release public again", logged=True)
     rollback.add_argument("--to", default=asked.get("TO", ""))
     add("redirect", _redirect, "write redirects for stories that were renamed")
+    forget = add("forget", _forget, "take what was withdrawn out of all that is kept", logged=True)
+    forget.add_argument("--address", default=asked.get("ADDRESS", ""))
+    forget.add_argument("--deploy", default=asked.get("DEPLOY", ""))
     releases = add("releases", _releases, "list the releases")
     for command in (rollback, releases):
         command.add_argument("--deploy", default=asked.get("DEPLOY", ""))
@@ -156,6 +159,16 @@ def _redirect(portal: Portal, options, steps: Steps) -> int:
     from plugins.publish.renamed import redirect
 
     redirect(portal, steps)
+    return 0
+
+
+def _forget(portal: Portal, options, steps: Steps) -> int:
+    from plugins.publish.forget import forget
+
+    if not options.address.startswith("/"):
+        raise MistakesFound(Mistake("", "Quên nội dung nào? Ví dụ: make forget ADDRESS=/tin/2024/06/bai-ay/"))
+    address = f"{options.address.rstrip('/')}/"
+    forget(portal, _targets(portal, options.deploy), address, steps)
     return 0
 
 

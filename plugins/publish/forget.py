@@ -1,0 +1,99 @@
+"""`make forget`: the words and photos of what was withdrawn leave whatever this project keeps."""
+
+import re
+import shutil
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from plugins import seam, settings_file
+from plugins.backup import making
+from plugins.backup import settings as backup_settings
+from plugins.backup.forgetting import forget as forget_in_copies
+from plugins.gallery.options import Settings as Gallery
+from plugins.gallery.prune import prune
+from plugins.gallery.store import Store
+from plugins.lock import locked
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish.local import Local
+from plugins.publish.places import Place, connect
+from plugins.publish.settings import Portal
+from plugins.publish.steps import Steps
+from plugins.publish.taken_down import shown_again
+from plugins.publish.target import Bucket, Server
+from plugins.withdrawals import withdrawals
+
+# What builds and publishes leave and make again.
+REMADE = (".cache/publish", ".cache/search", ".cache/preview", ".cache/approved", ".cache/loi.log")
+LEFT = (
+    "Còn ngoài tầm của lệnh này: thư mục bài trong content/ và lịch sử git; các máy chủ không nêu ở DEPLOY; "
+    "tệp tar hay đĩa sao lưu làm riêng; bản lưu của máy tìm kiếm và của người đã tải về."
+)
+
+
+def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, steps: Steps) -> None:
+    """Takes what was withdrawn at `address` out of kept releases, caches and copies; tells what is left.
+
+    Releases that show it go whole: no rollback returns to them. Raises MistakesFound for what
+    was not withdrawn, or is public still.
+    """
+    local = Local(portal.folder)
+    with ExitStack() as stack:
+        stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
+        places: list[Place] = [
+            local,
+            *(stack.enter_context(connect(each, portal, local)) for each in targets),
+        ]
+        name = _must_be_down(portal, places, address)
+        for place in places:
+            shelf = place.shelf()
+            manifests = ((each, place.manifest(each)) for each in shelf.releases if each != shelf.current)
+            # Of one without a manifest nobody knows what it shows.
+            holding = [each for each, found in manifests if not found or shown_again(found, [address])]
+            place.remove(*holding)
+            steps.tell(f"{place}: đã bỏ {len(holding)} bản cũ còn giữ {address}.")
+    for path in (*REMADE, *(f"{each.name}" for each in portal.root.glob(".output.*"))):
+        at = portal.root / path
+        shutil.rmtree(at, ignore_errors=True) if at.is_dir() else at.unlink(missing_ok=True)
+    gallery = seam.checked(Gallery, settings_file.values(portal.file).get("GALLERY", {}), "GALLERY")
+    removed = prune(Store(portal.root / gallery.cache), at_once=True)
+    steps.tell(f"Bộ nhớ đệm: đã dọn, và bỏ {removed[0] if removed else 0} tệp ảnh không còn dùng.")
+    _in_copies(portal, name, address, steps)
+    steps.tell(LEFT)
+
+
+def _must_be_down(portal: Portal, places: Sequence[Place], address: str) -> str:
+    """The file that was read at `address`; a name for it when it is deleted."""
+    found = {each.address: each.name for each in withdrawals(portal.root / "content").values()}
+    for place in places:
+        current = place.shelf().current
+        manifest = place.manifest(current) if current else None
+        known = address in found or (manifest and address in manifest.withdrawn)
+        if not known:
+            sentence = (
+                "Nội dung này chưa rút. Hãy ghi “status: withdrawn” và “reason: …” ở phần đầu, rồi đăng."
+            )
+            raise MistakesFound(Mistake(address, sentence))
+        if manifest and shown_again(manifest, [address]):
+            raise MistakesFound(
+                Mistake(address, f"Trên {place} vẫn đang cho xem. Hãy chạy make publish trước.")
+            )
+    kind = re.sub(r"^/(tin|anh)/", r"content/\1/", address)
+    return found.get(address) or (f"{kind}index.md" if kind != address else f"content/trang{address[:-1]}.md")
+
+
+def _in_copies(portal: Portal, name: str, address: str, steps: Steps) -> None:
+    try:
+        _, chosen = backup_settings.read(portal.file)
+        vault = backup_settings.vault(portal, chosen)
+        if not vault.repository.startswith("ssh://") and not Path(vault.repository).is_dir():
+            steps.tell("Bản sao lưu: không có ở nơi đã đặt.")
+            return
+        borg = making.borg_of(portal, vault)
+        own = name.removesuffix("/index.md")
+        kept = re.compile(rf"(data/published/[^/]+/{re.escape(own)})(?:/|$)")
+        copies = (path for each in borg.archives() for path in borg.paths(each))
+        paths = {own, *(found[1] for path in copies if (found := kept.match(path)))}
+        steps.tell(f"Bản sao lưu ở {vault.name}: đã bỏ khỏi {forget_in_copies(borg, sorted(paths))} bản.")
+    except (MistakesFound, ValueError, OSError) as error:
+        steps.warn(f"Chưa bỏ được {address} khỏi các bản sao lưu ({error}).")
