@@ -16,6 +16,7 @@ from plugins.publish.check import ask
 from tests.hosts import free_port, needs, running
 from tests.nginx import command, lay_out, nginx, on_loopback, syntax_of
 from tests.portal import SITEURL, STORIES, make_portal
+from tests.site import ROOT
 
 pytestmark = needs("nginx", "openssl")
 HOST = "cong.example"
@@ -200,6 +201,32 @@ def test_the_address_decides_about_ports_and_tls(tmp_path, siteurl, names, words
     )
 
 
+def test_step_three_of_the_handbook_works_as_it_is_printed(tmp_path, certificate):
+    step = (ROOT / "docs/quan-tri.md").read_text("utf-8").partition("\n## 3.")[2].partition("\n## 4.")[0]
+    portal = make_portal(tmp_path / "portal")
+    portal.settings(certificate=str(certificate))
+    portal.published()
+    written, folder, port, tls_port = tmp_path / "written", tmp_path / "nginx", free_port(), free_port()
+    portal.run("server-config", "--to", str(written))
+    for file in written.iterdir():
+        text = re.sub(r"(listen (?:\[::\]:)?)80\b", rf"\g<1>{port}", file.read_text())
+        text = re.sub(r"(listen (?:\[::\]:)?)443\b", rf"\g<1>{tls_port}", text)
+        file.write_text(text.replace("/var/log/nginx", str(folder)))
+    lay_out(folder)
+    (folder / "sites-available").mkdir()
+    (folder / "sites-enabled/default").write_text("server { listen 80 default_server; }\n")
+    for block in re.findall(r"```\n(.*?)```", step, re.S):
+        for line in block.splitlines():
+            if re.match("sudo (cp|ln|rm) ", line):
+                typed = line.removeprefix("sudo ").replace("/etc/nginx", str(folder))
+                assert subprocess.run(["sh", "-c", typed], cwd=written).returncode == 0, line
+            if line == "sudo nginx -t":
+                assert syntax_of(folder).returncode == 0, syntax_of(folder).stderr
+    with started(folder, port):
+        assert b" 301 " in send(port, asking(HOST))[:20]
+        assert b" 200 " in send(tls_port, asking(HOST, STORIES[0]), HOST, tls=True)[:20]
+
+
 # --- Two portals -------------------------------------------------------------------
 
 
@@ -250,6 +277,14 @@ def test_two_portals_stand_in_one_nginx(tmp_path, certificate):
             assert f"Location: https://{host}{STORIES[len(host) - 10]}\r\n" in answer
             assert f"Location: https://{host}/\r\n" in send(port, asking(host, "/")).decode()
         assert {p.name for p in folder.glob("*.log")} >= {"cong.log", "xa.log"}
+
+
+@pytest.mark.parametrize("ssh", ["sshpass -p bi-mat ssh", "sshpass -pbi-mat ssh", "ssh -o Password=bi-mat"])
+def test_a_password_in_the_command_that_reaches_a_server_is_refused(tmp_path, ssh):
+    portal = make_portal(tmp_path / "portal")
+    portal.settings(ssh=ssh)
+    said = portal.run("server-config")
+    assert said.status == 1 and "khóa ssh" in said.err
 
 
 # --- Floods ------------------------------------------------------------------------

@@ -78,6 +78,13 @@ class Settings:
             raise ValueError("tên ấy là của hệ thống. Hãy chọn tên khác, ví dụ an-khanh.")
         return name
 
+    @field_validator("ssh")
+    @classmethod
+    def shows_no_password(cls, ssh):
+        if re.search(r"\bsshpass\s+-p|\bpassword=", ssh, re.I):
+            raise ValueError("người dùng khác của máy đọc được mật khẩu trong dòng lệnh. Hãy dùng khóa ssh.")
+        return ssh
+
     @field_validator("folder", "live")
     @classmethod
     def is_nobody_elses(cls, folder):
