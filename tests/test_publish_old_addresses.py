@@ -140,7 +140,10 @@ def test_the_throw_away_server_leads_on(portal):
 @needs("nginx")
 def test_nginx_leads_on(portal, tmp_path):
     with nginx(tmp_path, portal, portal.local.folder) as (base, _):
-        assert wrong(int(base.rpartition(":")[2])) == {}
+        port = int(base.rpartition(":")[2])
+        assert wrong(port) == {}
+        assert answer(port, f"/web/guest/tin?{'&' * 900}id=100") == S[0]
+        assert answer(port, f"/web/guest/tin?{'&' * 1000}id=100") == S[2], "no rows are tried for such"
 
 
 @needs("caddy")
