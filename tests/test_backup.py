@@ -181,6 +181,21 @@ def test_a_fresh_machine_becomes_the_same_portal(tmp_path, request, kind):
         assert ask(f"{base}/tin/2099/01/hen/")[0] == 404
 
 
+def test_numbers_that_are_kept_elsewhere_come_back_there(tmp_path):
+    elsewhere = {"VIEWS": {"folder": "so-lieu"}}
+    old = machine(tmp_path / "old", tmp_path / "kho", **elsewhere)
+    old.site.story("bai-1", "Bài một", "2024-01-01 08:00")
+    old.site.write("so-lieu/baked.json", "{}\n")
+    old.database = str(old.folder / "so-lieu/views.sqlite")
+    count(old, {FIRST: 2})
+    old.database = ""
+    assert "1 dòng" in old.back_up()
+    new = fresh(tmp_path / "new", old.vault, **elsewhere)
+    assert new.restore().returncode == 0
+    assert stored(new.folder / "so-lieu/views.sqlite") == {FIRST: 2}
+    assert (new.folder / "so-lieu/baked.json").exists()
+
+
 @pytest.fixture
 def small(tmp_path):
     """A portal with one story that was never published, and its vault."""
@@ -221,6 +236,7 @@ def test_numbers_come_from_the_database_in_use_or_the_copy_says_so(small, databa
         assert told.returncode == 1 and "DATABASE_URL" in told.stderr, command
     small.database = url
     assert "PostgreSQL" in small.back_up()
+    assert not (small.folder / ".cache/backup/taken").exists(), "what was gathered fills no disk"
     assert "khớp" in small.done("views", "check", "--settings", "settings.py")
 
 

@@ -69,6 +69,7 @@ def back_up(portal: Portal, settings: Settings, vault: Vault, now: datetime, ste
         last = record(portal.root)
         due = not last or last.to != vault.name or now - datetime.fromisoformat(last.read) > WEEK
         _verify(borg, portal, name, about, whole=due)
+        taking.drop(portal)
         borg.run(
             "prune", "--glob-archives", f"{label(portal)}-*", "--keep-within", "2d",
             "--keep-daily", str(settings.days), "--keep-weekly", str(settings.weeks),

@@ -11,7 +11,7 @@ from plugins.backup import taking
 from plugins.backup.borg import Borg
 from plugins.backup.making import FORM
 from plugins.backup.numbers import Numbers
-from plugins.backup.taking import ABOUT, NUMBERS, OWNERS, PATCH, TAKEN, About
+from plugins.backup.taking import ABOUT, LOG, NUMBERS, OWNERS, PATCH, TAKEN, About
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest
@@ -21,6 +21,7 @@ from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.views import in_use
 from plugins.views import settings as views
+from plugins.views.baking import LEDGER
 
 WORK = ".cache/restore"
 ASIDE = ".cache/truoc-khi-khoi-phuc"
@@ -174,8 +175,11 @@ def _records(portal: Portal, taken: Path, about: About, steps: Steps) -> None:
     ):
         if source.is_dir():
             shutil.copytree(source, to, dirs_exist_ok=True)
-    if (taken / "publish.log").is_file():
-        shutil.copyfile(taken / "publish.log", portal.folder / "publish.log")
+    numbers = portal.root / views.read(portal.file).folder
+    for name, folder in ((LOG, portal.folder), (LEDGER, numbers)):
+        if (taken / name).is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(taken / name, folder / name)
 
 
 def _engine(root: Path, taken: Path, about: About, aside: Path, steps: Steps) -> None:

@@ -18,11 +18,12 @@ from plugins.publish.steps import HANOI
 from plugins.views import backup as copies
 from plugins.views import in_use
 from plugins.views import settings as views
+from plugins.views.baking import LEDGER
 from plugins.views.database import Unavailable
 from plugins.views.store import Store, open_database
 
 TAKEN = ".cache/backup/taken"
-NUMBERS, ABOUT, PATCH = "views.sqlite", "about.json", "engine.patch"
+NUMBERS, ABOUT, PATCH, LOG = "views.sqlite", "about.json", "engine.patch", "publish.log"
 # What the owner and the portal's own records are; the engine comes from its repository.
 OWNERS = ("content", "data", "pelicanconf.py", "publishconf.py", "plugins/rieng")
 ENGINE = ("plugins", "theme", "Makefile")
@@ -75,6 +76,11 @@ def take(portal: Portal, now: datetime) -> About:
     )
     (folder / ABOUT).write_text(json.dumps(asdict(about), ensure_ascii=False), "utf-8")
     return about
+
+
+def drop(portal: Portal) -> None:
+    """The copy has it now; here it would only fill the disk."""
+    shutil.rmtree(portal.root / TAKEN, ignore_errors=True)
 
 
 def present(portal: Portal) -> list[str]:
@@ -130,8 +136,10 @@ def _releases(portal: Portal, folder: Path) -> str:
     ):
         if source.is_dir():
             shutil.copytree(source, folder / name)
-    if (log := portal.folder / "publish.log").is_file():
-        shutil.copy2(log, folder / log.name)
+    ledger = portal.root / views.read(portal.file).folder / LEDGER  # wherever the numbers are kept
+    for file in (portal.folder / LOG, ledger):
+        if file.is_file():
+            shutil.copy2(file, folder / file.name)
     return shelf.current or ""
 
 
