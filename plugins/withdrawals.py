@@ -14,7 +14,7 @@ from plugins.vietnamese.text import fold, slug
 UNWRITTEN = "Cơ quan đã rút nội dung này."
 ENOUGH = 8192  # bytes of a file in which its head ends
 MOST = 60  # lines of a head that nobody closed
-LIKELY = re.compile(r"^\W*(?:status|tr|t[iì])", re.I | re.M)
+LIKELY = re.compile(r"(?i:\bstatus|\btr\S{1,4}ng th\S{1,3}i|\bt\S{1,3}nh tr\S{1,4}ng)\W{0,3}[:：]")
 FIELD = re.compile(r"\s*[\"']?(?P<name>[^\W\d_][\w ]*?)[\"']?\s*[:：]\s*(?P<value>.*?)\s*\Z")
 OWN = re.compile(r"^(?:slug|địa chỉ)\s*:\s*(.+)$", re.M | re.I)
 RULE = re.compile(r"\s*(?:-{3,}|\.{3}|-*[–—][-–—]*)\s*")
@@ -42,9 +42,9 @@ class Withdrawal:
 
 def withdrawals(content: Path) -> dict[str, Withdrawal]:
     """All withdrawals under the folder `content`, by name."""
-    found = {}
-    for path in files(content):
-        name = f"content/{path.relative_to(content).as_posix()}"
+    found, before = {}, len(f"{content}/")
+    for path in _paths(content):
+        name = f"content/{path[before:]}"
         if each := withdrawal(name, _head_of(path)):
             found[name] = each
     return found
@@ -52,7 +52,9 @@ def withdrawals(content: Path) -> dict[str, Withdrawal]:
 
 def withdrawal(name: str, text: str) -> Withdrawal | None:
     """What the text of the file `name` says of withdrawing it; None: it stays."""
-    if not LIKELY.search(text):
+    begin = text.lstrip()
+    end = begin.find("\n---", 3)
+    if not LIKELY.search(begin, 0, end if end > 0 else len(begin)):  # by the thousand
         return None
     status, reason, own = 0, "", ""
     lines = _head(text)
@@ -89,14 +91,18 @@ def address_of_file(name: str, path: Path) -> str:
 
 def files(content: Path) -> Iterator[Path]:
     """Every file of a story, page or album under the folder `content`."""
+    return map(Path, _paths(content))
+
+
+def _paths(content: Path) -> Iterator[str]:
     for root in ("tin", "anh", "trang"):
-        for folder, _, names in os.walk(content / root):
-            yield from (Path(folder, name) for name in names if name.endswith(".md") and name[0] != ".")
+        for folder, _, names in os.walk(f"{content}/{root}"):
+            yield from (f"{folder}/{name}" for name in names if name.endswith(".md") and name[0] != ".")
 
 
-def _head_of(path: Path) -> str:
+def _head_of(path: Path | str) -> str:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - by the thousand
             return file.read(ENOUGH).decode("utf-8-sig", "replace")
     except OSError:
         return ""

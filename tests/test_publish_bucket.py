@@ -136,3 +136,18 @@ def test_a_bucket_is_public_only_as_far_as_its_owner_says(portal, client, storag
     grants = client.get_object_acl(Bucket="cong", Key="xa/index.html")["Grants"]
     assert all(grant["Grantee"]["Type"] == "CanonicalUser" for grant in grants)
     assert ask(storage)[0] in (200, 403, 404)
+
+
+def test_what_is_withdrawn_leaves_at_once_with_its_files(portal, client):
+    address = STORIES[0]
+    portal.write(f"{address[1:]}don.pdf", b"%PDF")
+    portal.write("media/0123456789abcdef.txt", "ảnh")
+    portal.published(*DEPLOY)
+    for path in (f"{address[1:]}index.html", f"{address[1:]}don.pdf", "media/0123456789abcdef.txt"):
+        (portal.site / path).unlink()
+    list_stories(portal, STORIES[1:])
+    text = portal.folder / f"content{address}index.md"
+    text.parent.mkdir(parents=True)
+    text.write_text("---\nstatus: withdrawn\n---\n", "utf-8")
+    portal.published(*DEPLOY)
+    assert not [key for key in keys(client) if "don.pdf" in key or "0123456789abcdef" in key]

@@ -128,7 +128,10 @@ class BucketPlace:
 
     def _delete_unneeded(self, whole: Manifest, shelf: Shelf) -> None:
         before = self.manifest(shelf.current) if shelf.current else None
-        needed = {*whole.files, *(before.files if before else ()), *map(path_of, whole.moved)}
+        needed = {*whole.files, *map(path_of, whole.moved)}
+        # Open pages may ask for what was there before, unless something was withdrawn since.
+        if before and not set(whole.withdrawn) - set(before.withdrawn):
+            needed |= before.files.keys()
         self._delete(path for path in self._listed() if path not in needed and not _is_ours(path))
 
     def _delete(self, paths: Iterable[str]) -> None:
