@@ -10,11 +10,13 @@ import brotli
 
 from plugins.preview.address import find
 from plugins.preview.media_types import media_type
+from plugins.preview.ranges import wanted
 
 # The promise to readers' browsers, word for word.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 HASHED = ("/theme/", "/media/")  # a new file there has a new name, so it may be kept for good
 PACKABLE = (
@@ -84,6 +86,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self.server.compress and headers["Content-Type"].startswith(PACKABLE):
             data, headers["Content-Encoding"] = self._packed(file, data)
             headers["Vary"] = "Accept-Encoding"
+        headers["Accept-Ranges"] = "bytes"
+        if part := wanted(self.headers.get("Range"), len(data)):
+            headers["Content-Range"] = f"bytes {part[0]}-{part[1] - 1}/{len(data)}"
+            status, data = 206, data[slice(*part)]
         self._send(status, data, headers)
 
     def _packed(self, file: Path, data: bytes) -> tuple[bytes, str]:

@@ -29,6 +29,7 @@ MEDIA_TYPES = {
     ".woff2": "font/woff2",
     ".woff": "font/woff",
     ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
     ".mp4": "video/mp4",
     ".webm": "video/webm",
     ".pdf": "application/pdf",

@@ -1,7 +1,6 @@
 """The answers to browsers."""
 
 import os
-import shutil
 import socket
 import socketserver
 import sys
@@ -14,12 +13,14 @@ from plugins.preview.events import Events, State
 from plugins.preview.media_types import media_type
 from plugins.preview.notice import notice, waiting
 from plugins.preview.own_names import is_own
+from plugins.preview.ranges import wanted
 from plugins.preview.views import Views
 
 # As the citizens' server sends it, so that what it forbids is seen while writing.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
 )
 OWN = "/__preview/"
 API = "/api/v1/"
@@ -122,11 +123,20 @@ class Handler(BaseHTTPRequestHandler):
     def _send_file(self, status: int, file: Path, state: State) -> None:
         if media_type(file) == PAGE:
             return self._send_page(status, file.read_bytes(), state)
+        headers = {"Content-Type": media_type(file), "Accept-Ranges": "bytes"}
         with file.open("rb") as content:
             length = os.fstat(content.fileno()).st_size
-            self._send_head(status, {"Content-Type": media_type(file), "Content-Length": str(length)})
-            if self.command != "HEAD":
-                shutil.copyfileobj(content, self.wfile)
+            try:
+                part = wanted(self.headers.get("Range"), length)
+            except ValueError:
+                return self._send_head(416, {"Content-Range": f"bytes */{length}", "Content-Length": "0"})
+            if part:
+                status, headers["Content-Range"] = 206, f"bytes {part[0]}-{part[1] - 1}/{length}"
+            start, end = part or (0, length)
+            self._send_head(status, headers | {"Content-Length": str(end - start)})
+            content.seek(start)
+            while self.command != "HEAD" and (piece := content.read(min(1 << 16, end - content.tell()))):
+                self.wfile.write(piece)
 
     def _send_page(self, status: int, page: bytes, state: State) -> None:
         # A piece of a page, fetched by a script, is left as it is.

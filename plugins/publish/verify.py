@@ -18,7 +18,7 @@ from plugins.publish.moved import Moved
 from plugins.publish.settings import Portal
 from plugins.publish.study import study
 from plugins.publish.tree import Tree
-from plugins.story.checks import ATTACHMENTS
+from plugins.story.attachments import ATTACHMENTS
 
 KNOWN = frozenset(suffix.lstrip(".") for suffix in MEDIA_TYPES) | ATTACHMENTS | {"bin", "wasm"}
 # Folders of what is not to be seen yet; nothing of theirs is ever public.

@@ -7,7 +7,7 @@ from hashlib import blake2b
 from html import unescape
 from urllib.parse import unquote
 
-from plugins.story.checks import attachment
+from plugins.story.attachments import attachment
 from plugins.story.links import internal_target
 
 PAGE, ALBUM = "trang", "anh"  # beside the sections' slugs
@@ -68,7 +68,7 @@ def of_story(content, date: datetime | None, section: str, words: tuple[str, ...
         texts=(
             story.lead,
             *(photo.caption for photo in story.body.photos),
-            *(block.title for block in blocks if block.kind == "video"),
+            *(block.title for block in blocks if block.kind in ("video", "player")),
             *_attached(story, content.url),
             story.source,
             *(correction.text for correction in story.corrections),

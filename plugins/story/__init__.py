@@ -13,6 +13,7 @@ from pelican.plugins import signals
 
 from plugins import seam
 from plugins.story import checks, files
+from plugins.story.attachments import with_attachments
 from plugins.story.empty_lists import advice, empty_lists
 from plugins.story.links import without_links
 from plugins.story.older import newest_first, older_of_section
@@ -78,6 +79,9 @@ def check_stories(generators):
     settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, known | empty, absent, settings))
     settings["MISTAKES"].extend(advice(contents, empty, settings["SITEURL"]))
     for content in contents:
+        body = with_attachments(content.story, content.url, settings["SITEURL"])
+        if body is not content.story.body:
+            content.story = replace(content.story, body=body)
         if links := checks.links_to(content, absent, settings["SITEURL"]):
             content.story = replace(content.story, body=without_links(content.story.body, links))
     settings["MISTAKES"].extend(unread(Path(settings["PATH"])))

@@ -46,7 +46,18 @@ class Video:
     kind: str = "video"
 
 
-Block = Html | Table | Figure | Gallery | Video
+@dataclass(frozen=True)
+class Player:
+    """Sound or a film beside the story. medium: "audio" or "video"; size: "MP3, 1,2 MB", '' until known."""
+
+    href: str
+    title: str
+    medium: str
+    size: str = ""
+    kind: str = "player"
+
+
+Block = Html | Table | Figure | Gallery | Video | Player
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ from plugins.story.blocks import (
     Html,
     LinkReference,
     PhotoReference,
+    Player,
     Table,
     Video,
 )
 from plugins.story.definitions import Definitions, labels
-from plugins.story.links import hrefs, is_refused, video_host, wordless
+from plugins.story.links import hrefs, is_refused, played, video_host, wordless
 from plugins.story.paste import mended, separated
 from plugins.story.sanitise import sanitise
 from plugins.vietnamese.breaking import unbroken_html
@@ -71,7 +72,7 @@ class BodyParser:
         lines = _Lines(text, first_line)
         first = FIRST_PARAGRAPH.search(clean)
         refused = [href for href in found.links if is_refused(href)]
-        links = [*hrefs(clean), *(block.href for block in found.marked if block.kind == "video")]
+        links = [*hrefs(clean), *(block.href for block in found.marked if block.kind in ("video", "player"))]
         return Body(
             blocks=tuple(_blocks(unbroken_html(clean), found.marked, referred)),
             photos=tuple(PhotoReference(*p, lines.find(f"]({p[0]}")) for p in found.photos),
@@ -210,6 +211,8 @@ class _Gather(Treeprocessor):
             title = " ".join("".join(children[0].itertext()).split())
             if host and title:
                 self._mark(element, Video(href, unescape(title), host))
+            elif title and (medium := played(href)):
+                self._mark(element, Player(href, unescape(title), medium))
 
     def _mark(self, element, block):
         for child in list(element):

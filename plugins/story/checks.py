@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from unicodedata import normalize
 
 from plugins.mistakes import Mistake, did_you_mean
 from plugins.portal.settings import Link
 from plugins.sources import Sources
+from plugins.story.attachments import attachment_mistakes
 from plugins.story.blocks import LinkReference
 from plugins.story.links import internal_target, is_address, meant
 from plugins.story.story import Story
@@ -17,9 +16,6 @@ from plugins.withdrawals import address_of
 
 UNLINKED = "Liên kết {} dẫn tới bài chưa lên được vì có lỗi, nên tạm là chữ thường."
 WITHDRAWN = "Liên kết {} dẫn tới nội dung đã rút, nên trên trang là chữ thường. Hãy bỏ hoặc thay liên kết ấy."
-LONGEST_NAME = 255  # bytes a file's name may have on any disk in use
-# What an editor may lay beside a story for readers to take home.
-ATTACHMENTS = frozenset("pdf doc docx xls xlsx odt ods ppt pptx odp zip csv txt".split())
 
 
 def known_addresses(contents, listed: Iterable[str], settings) -> set[str]:
@@ -203,9 +199,11 @@ def link_mistakes(story: Story, url: str, known: set[str], siteurl: str) -> list
             found.append(Mistake(story.path, sentence, link.line))
             continue
         target = internal_target(link.href, url, siteurl)
-        if target is None or target in known or attachment(story, url, target):
+        if target is None or target in known or target.rstrip("/") + "/" in known:
             continue
-        if target.rstrip("/") + "/" in known:
+        beside = attachment_mistakes(story, link, url, target)
+        if beside is not None:
+            found += beside
             continue
         hint = meant(link.href) or did_you_mean(target, known - {f"/{url}"})
         found.append(Mistake(story.path, f"Liên kết {link.href} không dẫn tới trang nào.{hint}", link.line))
@@ -216,18 +214,3 @@ def link_mistakes(story: Story, url: str, known: set[str], siteurl: str) -> list
                 Mistake(story.path, f"Liên kết {link.href} không dẫn tới mục nào của bài.", link.line)
             )
     return found
-
-
-def attachment(story: Story, url: str, target: str) -> Path | None:
-    """The file beside the story that the path `target` stands for, or None."""
-    base = "/" + url
-    name = target.removeprefix(base)
-    if not target.startswith(base) or "/" in name or len(name.encode()) > LONGEST_NAME:
-        return None
-    if name.rpartition(".")[2].lower() not in ATTACHMENTS:
-        return None
-    path = story.folder / name
-    if not path.exists():  # macOS writes marks apart
-        same = normalize("NFC", name)
-        path = next((each for each in story.folder.iterdir() if normalize("NFC", each.name) == same), path)
-    return path if path.is_file() and not path.is_symlink() else None

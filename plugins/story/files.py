@@ -3,9 +3,8 @@
 import shutil
 from functools import cache
 from pathlib import Path
-from unicodedata import normalize
 
-from plugins.story.checks import attachment
+from plugins.story.attachments import attachment, public_name
 from plugins.story.links import internal_target
 from plugins.story.story import Story
 
@@ -26,6 +25,6 @@ def publish_attachments(story: Story, url: str, output: str) -> None:
         target = internal_target(link.href, url, "")
         source = attachment(story, url, target) if target else None
         if source:
-            published = Path(output, url, normalize("NFC", source.name))
+            published = Path(output, url, public_name(source))
             published.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, published)

@@ -42,8 +42,9 @@ def flat_html(body: Body, page: str, address: Callable[[int], str] | None = None
     for block in body.blocks:
         if block.kind in ("html", "table"):
             parts.append(block.html)
-        elif block.kind == "video":
-            parts.append(f'<p><a href="{escape(block.href)}">{escape(block.title)}</a></p>')
+        elif block.kind in ("video", "player"):
+            size = f" ({block.size})" if block.kind == "player" and block.size else ""
+            parts.append(f'<p><a href="{escape(block.href)}">{escape(block.title)}{size}</a></p>')
         elif address:
             indices = block.photos if block.kind == "gallery" else (block.photo,)
             parts.extend(_figure(address(index), body.photos[index].caption) for index in indices)

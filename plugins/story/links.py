@@ -8,6 +8,7 @@ from html import escape, unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.story.blocks import Body, LinkReference
+from plugins.story.media import PLAYED
 
 VIDEO_HOSTS = {
     "youtube.com": "YouTube",
@@ -54,10 +55,19 @@ def is_refused(href: str) -> bool:
 
 
 def video_host(href: str) -> str | None:
-    """"YouTube" for the address of a film there."""
+    """ "YouTube" for the address of a film there."""
     if not href.startswith("http") or not is_address(href):
         return None
     return VIDEO_HOSTS.get(urlsplit(href).hostname or "")
+
+
+def played(href: str) -> str | None:
+    """ "audio" or "video" for the name of a file beside the story that browsers play."""
+    if not is_address(href):
+        return None
+    parts = urlsplit(href)
+    own = not parts.scheme and not parts.netloc and "/" not in parts.path
+    return PLAYED.get(parts.path.rpartition(".")[2].lower()) if own else None
 
 
 def meant(href: str) -> str:

@@ -15,7 +15,7 @@ from plugins.map.settings import Settings as MapSettings
 from plugins.map.survey import survey
 from plugins.portal.settings import Link, LinkGroup, Notice, Organisation, Portal, Section
 from plugins.seam import build
-from plugins.story.blocks import Body, Figure, Gallery, Heading, Html, Table, Video
+from plugins.story.blocks import Body, Figure, Gallery, Heading, Html, Player, Table, Video
 from plugins.story.front_matter import Correction
 from plugins.story.story import Story
 from plugins.views.views import Period, StoryViews, Views, Visits
@@ -155,6 +155,7 @@ def album() -> Album:
         path="content/anh/mua-lua-chin/index.md",
         folder=Path("content/anh/mua-lua-chin"),
         references=(),
+        digest="",
         photos=photos,
         cover=photos[0],
         card=photos[0].card,
@@ -178,6 +179,10 @@ def values() -> dict:
         "article": articles[0],
         "articles": articles,
         "story": articles[0].story,
+        "players": (
+            Player("/ban-tin.mp3", "Bản tin ngày 6/6", "audio", "MP3, 1,2 MB"),
+            Player("/hoi-nghi.mp4", "Toàn cảnh hội nghị sơ kết", "video", "MP4, 14,8 MB"),
+        ),
         "days": (Day(TODAY, tuple(articles[:2])), Day(date(2024, 6, 5), tuple(articles[2:]))),
         "months": months,
         "drafts": articles[:1],
