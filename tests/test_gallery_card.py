@@ -170,3 +170,8 @@ def test_file_holds_ground_and_band_pixel_for_pixel(size, share):
         found = file.convert("RGB")
     ground.paste(band, (0, top))
     assert found.tobytes() == ground.convert("RGB").tobytes()
+
+
+def test_letters_that_the_font_lacks_are_not_drawn_as_boxes():
+    assert drawn(PORTAL, f"🎉 {SHORT} 河內 ❤️") == drawn(PORTAL, SHORT)
+    assert drawn(PORTAL, "🎉") == drawn(PORTAL, PORTAL)

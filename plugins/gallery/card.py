@@ -62,7 +62,7 @@ def drawn(portal: str, headline: str, font: Path) -> bytes:
     face = _face(font)
     ground, top = _ground(portal, face)
     room = CARD[1] - MARGIN - top
-    title = largest_fitting(headline, face, SIZES, COLUMN, room)
+    title = largest_fitting(face.drawable(headline) or face.drawable(portal), face, SIZES, COLUMN, room)
     top += round((room - title.height) / 2)
     band = ground.picture.crop((0, top, CARD[0], top + round(title.height)))
     _write(band, title, face, 0)

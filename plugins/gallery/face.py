@@ -17,6 +17,7 @@ ASCENT, DESCENT = 1.26, 0.28
 LEADING = ASCENT + DESCENT
 BLEED = 4  # pixels a letter may reach beyond its own width
 SHADES = 7  # from nearly nothing to full, enough for smooth edges
+PROBE, ABSENT = 40, "\U0010ffff"  # no font has this one: it shows what a font draws for what it lacks
 MEASURE = 1000  # letters are measured at this size, in pixels
 COVERAGE = bytes(shade * (SHADES + 1) // 256 for shade in range(256))  # as shades
 # Marks that no letter includes are drawn with the letter they follow.
@@ -39,6 +40,14 @@ class Face:
     def width(self, text: str) -> float:
         """How wide the font sets `text`, pairs of letters kerned."""
         return self._after(text)[-1]
+
+    def drawable(self, text: str) -> str:
+        """`text` without the letters the font lacks, which it would draw as boxes: emoji, Chinese."""
+        return " ".join("".join(filter(self._has, LETTER.findall(text))).split())
+
+    def _has(self, letter: str) -> bool:
+        font = self._font(PROBE)
+        return letter.isspace() or bytes(font.getmask(letter[0])) != bytes(font.getmask(ABSENT))
 
     def drawn(self, word: str, size: int) -> Image.Image:
         """`word` in shades of 0 to SHADES (mode P), a line high, BLEED pixels wider on both sides."""
