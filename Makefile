@@ -7,7 +7,7 @@ SERVERS := chromium nginx caddy sshd rsync borg postgres redis-server systemd-an
 IN_VENV := .venv/bin/python
 # What is asked for goes through the environment, as it was typed: neither make nor a shell
 # reads commands in it.
-ASKED := DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE
+ASKED := DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE TEXT UNTIL KIND HREF OFF
 $(foreach name,$(ASKED),$(eval override $(name) := $$(value $(name))))
 export $(ASKED)
 # One more than cores: tests of servers and browsers wait as much as they work.
@@ -16,7 +16,7 @@ WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 ||
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish forget redirect rollback releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
+.PHONY: help serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -40,6 +40,9 @@ forget: $(PUBLISHING) ## Bỏ hẳn bài đã rút khỏi bản cũ, bộ đệm
 
 rollback: $(PUBLISHING) ## Trở về bản trước, hay bản TO= (DEPLOY=) · make an earlier release public again
 	@$(IN_VENV) -m plugins.publish rollback
+
+notice: $(PUBLISHING) ## Thông báo khẩn ngay lên trang (TEXT= UNTIL= KIND= HREF=), gỡ: OFF=1 (DEPLOY=) · urgent words at once
+	@$(IN_VENV) -m plugins.publish notice
 
 releases: $(PUBLISHING) ## Các bản đang giữ (DEPLOY=) · the releases that are kept
 	@$(IN_VENV) -m plugins.publish releases

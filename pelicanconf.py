@@ -44,9 +44,7 @@ PORTAL = {
         {"text": "Thư viện ảnh", "href": "/thu-vien-anh/"},
         {"text": "Liên hệ", "href": "/lien-he/"},
     ],
-    # A notice stands above every page from `starts` to `ends`, both days included:
-    # {"kind": "khan" or "bao-tri", "text": "…", "starts": "2025-09-01", "ends": "2025-09-03"}
-    "notices": [],
+    # Notices stand in content/du-lieu/thong-bao.yaml; make notice TEXT="…" writes them.
     # State mourning: {"starts": "2024-07-25", "ends": "2024-07-26"}, or None.
     "mourning": None,
     "links": "content/du-lieu/lien-ket.yaml",

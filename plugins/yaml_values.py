@@ -50,6 +50,8 @@ def parse(
     name: the file as a person would name it; first: the line of the file on which `text` begins;
     empty: stands for a text without a word. Raises MistakesFound with every wrong value and its line.
     """
+    if all(not line.strip() or line.startswith("#") for line in text.split("\n")):
+        text = ""  # remarks alone
     reading = plain_yaml.read(text, shape_of(kind), first)
     raw = empty if reading.value is None else reading.value
     found = [Mistake(name, sentence, line) for _, line, sentence in reading.slips]

@@ -59,10 +59,8 @@ def test_an_editors_mistake_names_file_line_and_remedy(site, story, words):
 
 
 def test_a_notice_that_leads_nowhere_is_named(site):
-    days = {"starts": "2000-01-01", "ends": "2999-01-01"}
-    notice = {"kind": "khan", "text": "Bão", "href": "/khong-co/", **days}
-    site.settings(**{"PORTAL.notices": [notice]})
-    assert "PORTAL['notices']: “Bão” dẫn tới /khong-co/" in refused(site)
+    site.write("content/du-lieu/thong-bao.yaml", "- text: Bão\n  href: /khong-co/\n")
+    assert "thong-bao.yaml: “Bão” dẫn tới /khong-co/" in refused(site)
 
 
 def test_a_good_link_to_a_story_with_a_slip_is_words_until_that_one_is_mended(site):

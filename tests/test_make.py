@@ -16,6 +16,7 @@ TARGETS = {
     "views-report": "ARGS",
     "publish": "DEPLOY",
     "rollback": "TO",
+    "notice": "TEXT",
     "backup": "TO",
     "restore": "FROM",
     "audit": "URL",

@@ -19,8 +19,8 @@ RUNNING, PAST = TODAY, {"starts": "2024-07-25", "ends": "2024-07-26"}
 def portal(request, tmp_path_factory):
     """(whether the portal mourns, its address) of a small portal with one story."""
     site = make_site(tmp_path_factory.mktemp("mourning"))
-    notice = {"kind": "khan", "text": "Bão số 3 đổ bộ."} | TODAY
-    site.settings(**{"PORTAL.mourning": request.param, "PORTAL.notices": [notice]})
+    site.write("content/du-lieu/thong-bao.yaml", "- text: Bão số 3 đổ bộ.\n")
+    site.settings(**{"PORTAL.mourning": request.param})
     site.story(tags="[Lễ tang]", label="Bài mẫu", body="> Trích dẫn\n\n- Một\n- Hai")
     run = site.build()
     assert run.returncode == 0, run.stderr

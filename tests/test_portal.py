@@ -1,5 +1,7 @@
 """The portal's own facts: another commune is set up by settings alone."""
 
+import json
+
 import pytest
 
 
@@ -94,19 +96,27 @@ def test_a_broken_links_file_is_named(site, text, words):
 def test_notices_and_mourning_show_within_their_days_only(site):
     now = {"starts": "2020-01-01", "ends": "2099-12-31"}
     past = {"starts": "01/01/2020", "ends": "2.1.2020"}
-    site.settings(
-        **{
-            "PORTAL.notices": [
-                {"kind": "khan", "text": "Bão số 3 đang vào.", **now},
-                {"kind": "bao-tri", "text": "Đã xong từ lâu.", **past},
-            ],
-            "PORTAL.mourning": now,
-        }
+    site.write(
+        "content/du-lieu/thong-bao.yaml",
+        "- text: Bão số 3 đang vào.\n  until: 31/12/2099\n- text: Đã xong từ lâu.\n  until: 02/01/2020\n",
     )
+    site.settings(**{"PORTAL.mourning": now})
+    site.story()
     built(site)
+    for address in ("/", "/y-te/"):
+        assert "Bão số 3 đang vào." in site.page(address) and "Đã xong từ lâu." not in site.page(address)
+    story = site.page("/tin/2024/06/bai-thu/")
+    assert "Bão số 3" not in story and 'data-notices="/live/notice.json"' in story
+    assert [each["text"] for each in json.loads(site.page("/live/notice.json"))["notices"]] == [
+        "Bão số 3 đang vào."
+    ]
     home = site.page("/")
-    assert "Bão số 3 đang vào." in home and "Đã xong từ lâu." not in home
     assert '<html lang="vi" data-mourning>' in home and "Trong những ngày quốc tang" in home
     site.settings(**{"PORTAL.mourning": past})
     built(site)
     assert "data-mourning" not in site.page("/").split("</head>")[0]
+
+
+def test_notices_in_the_settings_are_sent_to_their_file(site):
+    site.settings(**{"PORTAL.notices": [{"kind": "khan", "text": "Bão"}]})
+    assert "content/du-lieu/thong-bao.yaml" in refused(site)

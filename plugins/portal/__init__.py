@@ -1,8 +1,8 @@
 """The portal: its organisation, sections, menu, links, notices and mourning.
 
-Reads: PORTAL, the links file and the emblem it names.
-Gives: `portal` (settings.Portal).
-Drawn by: components/header.html, footer.html, notices.html, links.html.
+Reads: PORTAL, the links file and the emblem it names; content/du-lieu/thong-bao.yaml (notice.py).
+Gives: `portal` (settings.Portal); /live/notice.json.
+Drawn by: components/header.html, footer.html, notices.html, links.html; filled by notice.js.
 """
 
 from datetime import datetime
@@ -13,8 +13,10 @@ from pelican.plugins import signals
 
 from plugins import seam
 from plugins.mistakes import Mistake, MistakesFound
+from plugins.portal import notice
 from plugins.portal.links import read_links
 from plugins.portal.settings import Portal, Settings
+from plugins.storing import store
 
 
 def add_portal(pelican):
@@ -43,11 +45,17 @@ def add_portal(pelican):
         sections=settings.sections,
         menu=settings.menu,
         links=read_links(root, settings.links),
-        notices=tuple(notice for notice in settings.notices if notice.covers(today)),
+        notices=notice.shown(notice.read_notices(root)),
         mourning=settings.mourning is not None and settings.mourning.covers(today),
         sample=settings.sample,
     )
 
 
+def write_notices(pelican):
+    portal = pelican.settings["portal"]
+    store(Path(pelican.output_path, notice.JSON), notice.content(portal.notices))
+
+
 def register():
     signals.initialized.connect(add_portal)
+    signals.finalized.connect(write_notices)

@@ -92,25 +92,26 @@ class Period:
 
 
 @dataclass(frozen=True, config=STRICT)
-class Notice(Period):
-    """A banner above every page: an emergency ("khan") or a planned outage ("bao-tri")."""
-
-    kind: Literal["khan", "bao-tri"]
-    text: Text
-    href: Address | Literal[""] = ""
-
-
-@dataclass(frozen=True, config=STRICT)
 class Settings:
     """PORTAL."""
 
     organisation: Organisation
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     menu: tuple[Link, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    notices: tuple = ()
     mourning: Period | None = None
     links: str = ""
     sample: str = ""
+
+    @field_validator("notices")
+    @classmethod
+    def notices_have_a_file(cls, notices):
+        if notices:
+            raise ValueError(
+                "thông báo nay ghi ở content/du-lieu/thong-bao.yaml, mỗi thông báo bắt đầu bằng “- text: …”, "
+                'hay gõ make notice TEXT="…". Hãy chuyển sang đó rồi bỏ mục này.'
+            )
+        return notices
 
     @field_validator("sections")
     @classmethod
@@ -135,6 +136,6 @@ class Portal:
     sections: tuple[Section, ...]
     menu: tuple[Link, ...]
     links: tuple[LinkGroup, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple
     mourning: bool
     sample: str

@@ -101,8 +101,12 @@ def _parser() -> argparse.ArgumentParser:
     forget = add("forget", _forget, "take what was withdrawn out of all that is kept", logged=True)
     forget.add_argument("--address", default=asked.get("ADDRESS", ""))
     forget.add_argument("--deploy", default=asked.get("DEPLOY", ""))
+    notice = add("notice", _notice, "put urgent words on the public page, or take them down", logged=True)
+    for name in ("text", "until", "kind", "href"):
+        notice.add_argument(f"--{name}", default=asked.get(name.upper(), ""))
+    notice.add_argument("--off", action="store_true", default=bool(asked.get("OFF")))
     releases = add("releases", _releases, "list the releases")
-    for command in (rollback, releases):
+    for command in (rollback, notice, releases):
         command.add_argument("--deploy", default=asked.get("DEPLOY", ""))
         command.add_argument("--check", default=asked.get("CHECK", ""))
     config = add("server-config", _config, "write the configuration of web servers and systemd")
@@ -169,6 +173,15 @@ def _forget(portal: Portal, options, steps: Steps) -> int:
         raise MistakesFound(Mistake("", "Quên nội dung nào? Ví dụ: make forget ADDRESS=/tin/2024/06/bai-ay/"))
     address = f"{options.address.rstrip('/')}/"
     forget(portal, _targets(portal, options.deploy), address, steps)
+    return 0
+
+
+def _notice(portal: Portal, options, steps: Steps) -> int:
+    from plugins.publish.notice import Asked, notice
+
+    targets = _targets(portal, options.deploy)
+    asked = Asked(options.text, options.until, options.kind, options.href, options.off)
+    notice(portal, asked, targets, _bases(portal, options.check, targets), steps)
     return 0
 
 

@@ -13,6 +13,7 @@ from plugins.publish.certificate import days_left
 from plugins.publish.headers import HEADERS
 from plugins.publish.local import Local
 from plugins.publish.manifest import Manifest
+from plugins.publish.passing import NOTICES
 from plugins.publish.release import verify_release
 from plugins.publish.settings import SITE, Portal
 from plugins.publish.steps import Steps
@@ -71,7 +72,7 @@ def _shown(base: str, name: str, manifest: Manifest, siteurl: str) -> list[str]:
 def changed(base: str, manifest: Manifest, siteurl: str) -> list[str]:
     """Files that are missing or other than they were published, and pages that name foreign sites."""
     old = {path_of(address) for address in (*manifest.moved, *manifest.gone)}
-    paths = [p for p in manifest.files if not is_packed(p) and not p.startswith(LIVE) and p not in old]
+    paths = [p for p in manifest.files if not is_packed(p) and not _passes(p) and p not in old]
 
     own = {urlsplit(base).hostname, urlsplit(siteurl).hostname}
 
@@ -91,6 +92,11 @@ def changed(base: str, manifest: Manifest, siteurl: str) -> list[str]:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         return [sentence for part in pool.map(look, paths) for sentence in part] + _old(base, manifest)
+
+
+def _passes(path: str) -> bool:
+    """Whether something else than a release changes it. Urgent words are the release's own."""
+    return path.startswith(LIVE) and path != NOTICES
 
 
 def _old(base: str, manifest: Manifest) -> list[str]:

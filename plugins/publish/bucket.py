@@ -15,6 +15,7 @@ from plugins.publish.address import HASHED, OWN, RELEASE_JSON, is_packed, is_pag
 from plugins.publish.local import MINOR, Local
 from plugins.publish.manifest import Manifest
 from plugins.publish.old_address import parse
+from plugins.publish.passing import NOTICES
 from plugins.publish.shelf import Shelf
 from plugins.publish.target import Bucket
 
@@ -58,6 +59,9 @@ class BucketPlace:
         """Sends the hashed files: nobody asks for them yet."""
         self._send(release, [path for path in self._own(whole) if path.startswith(HASHED)])
         self._put(self._manifest(name), whole.to_json(), "application/json", "no-store")
+
+    def upload_few(self, release: Path, name: str, whole: Manifest, shelf: Shelf, _: list[str]) -> None:
+        self.upload(release, name, whole, shelf)
 
     def fetch(self, name: str, paths: list[str], to: Path) -> None:
         for path in paths:
@@ -117,7 +121,8 @@ class BucketPlace:
                 pass
 
     def _put_file(self, file: Path, path: str) -> None:
-        kept = "public, max-age=31536000, immutable" if path.startswith(HASHED) else "public, max-age=60"
+        kept = "no-cache" if path == NOTICES else "public, max-age=60"
+        kept = "public, max-age=31536000, immutable" if path.startswith(HASHED) else kept
         self._put(path, file.read_bytes(), media_type(file), kept)
 
     def _redirect(self, whole: Manifest) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest
+from plugins.publish.address import OWN, RELEASE_JSON
 from plugins.publish.local import HELD, MARK, MINOR
 from plugins.publish.manifest import Manifest
 from plugins.publish.shelf import PATTERN, Shelf
@@ -29,6 +30,9 @@ for each in releases/*/; do
 done
 exit 0"""
 PREPARE = 'umask 022 && mkdir -p -- "$1/releases" && rm -rf -- "$1"/releases/*.part "$1/.current.new"'
+# A release like the public one, less what is sent anew: its names come in, ended by NUL.
+GROW = f"""cd "$1/releases" && [ -d "$2" ] && rm -rf -- .part && cp -al -- "$2" .part && cd .part &&
+xargs -0 rm -rf -- {OWN.rstrip("/")} {RELEASE_JSON}"""
 CHECK = """cd "$1/releases/.part" && sha256sum --check --quiet --strict - >&2 &&
 [ "$(find . -type f | wc -l)" = "$2" ]"""
 FINISH = 'cd "$1/releases" && { sync -f . 2>/dev/null || sync; } && mv -T -- .part "$2"'
@@ -119,11 +123,23 @@ class Host:
         self._run(CHECK, str(files), data=whole.sums())
         self._run(FINISH, name)
 
-    def _rsync(self, *arguments: str) -> None:
+    def upload_few(self, release: Path, name: str, whole: Manifest, shelf: Shelf, paths: list[str]) -> None:
+        """Sends `paths` alone; the rest is what the public release has, which `release` grew from."""
+        own = [path.relative_to(release).as_posix() for path in release.glob(f"{OWN}*")]
+        own = [path for path in own if not path.endswith(MARK)]
+        self._run(GROW, shelf.current or "", data="\0".join(paths).encode())
+        sent = "\n".join([*paths, *own, RELEASE_JSON]).encode()
+        target = f"{self.server.host}:{self.server.path}/releases/{PART}/"
+        self._rsync("--files-from=-", f"{release}/", target, data=sent)
+        files = sum(1 for path in release.rglob("*") if path.is_file())
+        self._run(CHECK, str(files), data=whole.sums(paths))
+        self._run(FINISH, name)
+
+    def _rsync(self, *arguments: str, data: bytes | None = None) -> None:
         # Not -a: a rebuild changes every time stamp, and then nothing would be shared.
         flags = ["-rlpc", "--no-times", "--chmod=D755,F644", "--delete", "--timeout=120"]
         command = ["rsync", *flags, "-e", shlex.join(self._ssh), *arguments]
-        run = subprocess.run(command, capture_output=True)
+        run = subprocess.run(command, input=data, capture_output=True)
         if run.returncode:
             raise self.failed(run.returncode, run.stderr)
 

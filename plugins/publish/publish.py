@@ -9,12 +9,15 @@ from pathlib import Path
 
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
+from plugins.portal.notice import read_notices
+from plugins.portal.notice import shown as shown_notices
 from plugins.publish import domain, hold, renamed, sent
 from plugins.publish.built import Built
 from plugins.publish.deploy import deploy
 from plugins.publish.last import Last
 from plugins.publish.local import Local
 from plugins.publish.manifest import Difference, difference
+from plugins.publish.notice import show
 from plugins.publish.passing import NOTICES, is_minor
 from plugins.publish.places import Place, connect
 from plugins.publish.plan import Plan, make_plan
@@ -60,7 +63,11 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
         if held := hold.told((local, *places)):
             steps.tell("\n".join(held))
             if request.timer:
-                steps.tell(f"{hold.LASTS} Trang đang được xem vẫn nguyên.")
+                steps.tell(hold.LASTS)
+                # But for urgent words: they come and go whatever else is held.
+                shown = shown_notices(read_notices(portal.root))
+                if not show(portal, local, [*places, local], shown, request.bases, steps):
+                    steps.tell("Trang đang được xem vẫn nguyên.")
                 return Built()
         last = _last(local, places)
         if not _is_at_home(portal, request, last, steps):

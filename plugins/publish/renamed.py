@@ -11,7 +11,7 @@ from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.tree import hash_of
 from plugins.published import PUBLISHED, Published
-from plugins.story.checks import ATTACHMENTS
+from plugins.story.attachments import ATTACHMENTS
 from plugins.story.front_matter import HEAD
 from plugins.withdrawals import address_of_file, files
 

@@ -5,8 +5,11 @@ from contextlib import ExitStack, suppress
 
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
+from plugins.portal.notice import read_notices
+from plugins.portal.notice import shown as shown_now
 from plugins.publish import check, hold, sent
 from plugins.publish.local import Local
+from plugins.publish.notice import show
 from plugins.publish.places import Place, connect
 from plugins.publish.server import serving
 from plugins.publish.settings import Portal
@@ -52,6 +55,7 @@ def rollback(
         steps.tell(f"Đã trở về bản {name} trong {steps.seconds:.0f} giây (trên {where}).")
         if any(shelf.newer_than(name) for shelf in shelves.values()):
             steps.tell(hold.LASTS)
+        _keep_notices(portal, local, places, bases if targets else (), steps)
         _told_elsewhere(portal, local, targets, name, steps)
 
 
@@ -83,6 +87,16 @@ def _let_go(shelves: Mapping[Place, Shelf]) -> None:
     for place, shelf in shelves.items():
         with suppress(MistakesFound, OSError):
             place.hold(shelf.held.strip())
+
+
+def _keep_notices(
+    portal: Portal, local: Local, places: Sequence[Place], bases: Sequence[str], steps: Steps
+) -> None:
+    """What a release of the past says of an emergency is not what is true now."""
+    try:
+        show(portal, local, places, shown_now(read_notices(portal.root)), bases, steps)
+    except (MistakesFound, OSError) as error:
+        steps.warn(f"Chưa đặt lại được thông báo khẩn ({error}) Hãy xem trang chủ, rồi gõ make notice.")
 
 
 def _told_elsewhere(

@@ -28,7 +28,8 @@ def note(folder: Path, targets: Iterable[object], release: str) -> None:
 def elsewhere(folder: Path, targets: Iterable[object], shelf: Shelf) -> dict[str, str]:
     """{target: release} of those not among `targets`.
 
-    shelf: this machine's. A target whose release is no longer kept here is one of the past.
+    shelf: this machine's. A target whose release is older than all that is kept here is one of the past.
     """
     named = set(map(str, targets))
-    return {t: r for t, r in read(folder).items() if t not in named and r in shelf.releases}
+    oldest = min(shelf.releases, default="~")
+    return {t: r for t, r in read(folder).items() if t not in named and r >= oldest}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from plugins.mistakes import Mistake, did_you_mean
+from plugins.portal.notice import FILE
 from plugins.portal.settings import Link
 from plugins.sources import Sources
 from plugins.story.attachments import attachment_mistakes
@@ -112,7 +113,7 @@ def links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:
     """(file, where in it, link) of the notices, the menu and the side column."""
     for notice in settings["portal"].notices:
         if notice.href:
-            yield "pelicanconf.py", "PORTAL['notices']: ", Link(text=notice.text, href=notice.href)
+            yield FILE, "", Link(text=notice.text, href=notice.href)
     for link in settings["portal"].menu:
         yield "pelicanconf.py", "PORTAL['menu']: ", link
     for group in settings["portal"].links:

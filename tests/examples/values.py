@@ -13,7 +13,8 @@ from plugins.gallery.album import Album
 from plugins.gallery.photo import Photo, Rendition
 from plugins.map.settings import Settings as MapSettings
 from plugins.map.survey import survey
-from plugins.portal.settings import Link, LinkGroup, Notice, Organisation, Portal, Section
+from plugins.portal.notice import Notice
+from plugins.portal.settings import Link, LinkGroup, Organisation, Portal, Section
 from plugins.seam import build
 from plugins.story.blocks import Body, Figure, Gallery, Heading, Html, Player, Table, Video
 from plugins.story.front_matter import Correction
@@ -72,8 +73,8 @@ def portal() -> Portal:
         menu=(Link("Giới thiệu", "/gioi-thieu/"), Link("Liên hệ", "/lien-he/")),
         links=(LinkGroup("PHẦN MỀM TÁC NGHIỆP", links),),
         notices=(
-            Notice(TODAY, TODAY, "khan", "Bão số 3 đổ bộ chiều nay.", "/tin/"),
-            Notice(TODAY, TODAY, "bao-tri", "Cổng tạm ngừng từ 22:00 đến 23:00."),
+            Notice("Bão số 3 đổ bộ chiều nay.", href="/tin/"),
+            Notice("Cổng tạm ngừng từ 22:00 đến 23:00.", "bao-tri"),
         ),
         mourning=False,
         sample="Đây là trang mẫu.",

@@ -1,0 +1,94 @@
+"""Urgent words in a browser: on stories by script, on fronts without one, gone when their time is over."""
+
+import json
+
+import pytest
+
+from tests.browser import LOOKS, axe_finds
+from tests.server import serving
+from tests.site import make_site
+
+STORY = "/tin/2024/06/bai-thu/"
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    """(site, its address): two notices, one of them with a link."""
+    site = make_site(tmp_path_factory.mktemp("notices"))
+    text = (
+        "- text: Bão số 3 đổ bộ chiều nay & tối nay.\n  href: /tin/\n"
+        "- text: Cổng tạm ngừng.\n  kind: bao-tri\n  until: 31/12/2099\n"
+    )
+    site.write("content/du-lieu/thong-bao.yaml", text)
+    site.story()
+    run = site.build()
+    assert run.returncode == 0, run.stderr
+    with serving(site.output) as url:
+        yield site, url
+
+
+def told(page) -> list[str]:
+    return [" ".join(each.split()) for each in page.locator("[data-notices] .notice").all_inner_texts()]
+
+
+WORDS = ["Khẩn: Bão số 3 đổ bộ chiều nay & tối nay. Xem chi tiết", "Bảo trì: Cổng tạm ngừng."]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("address", ["/", STORY])
+def test_notices_stand_above_every_page(page, portal, look, address):
+    page.emulate_media(color_scheme=look)
+    page.goto(portal[1] + address)
+    page.wait_for_function("document.querySelectorAll('[data-notices] .notice').length === 2")
+    assert told(page) == WORDS
+    assert page.locator("[data-notices] a").get_attribute("href") == "/tin/"
+    assert axe_finds(page) == []
+
+
+def test_a_story_and_a_front_have_the_same_elements(page, portal):
+    html = []
+    for address in ("/", STORY):
+        page.goto(portal[1] + address)
+        page.wait_for_function("document.querySelectorAll('[data-notices] .notice').length === 2")
+        html.append(
+            page.evaluate(
+                "[...document.querySelectorAll('[data-notices] .notice')]"
+                ".map(each => (each.removeAttribute('data-until'), each.outerHTML))"
+            )
+        )
+    assert html[0] == html[1]
+
+
+def test_a_second_page_shows_them_before_the_file_has_come(page, portal):
+    page.goto(portal[1] + STORY)
+    page.wait_for_function("document.querySelectorAll('[data-notices] .notice').length === 2")
+    page.route("**/live/notice.json", lambda route: route.fulfill(body="hỏng"))
+    page.goto(portal[1] + STORY)
+    page.wait_for_function("document.querySelectorAll('[data-notices] .notice').length === 2", timeout=5000)
+
+
+def test_what_is_over_is_shown_nowhere(page, portal):
+    past = {
+        "kind": "khan",
+        "word": "Khẩn",
+        "label": "Thông báo khẩn",
+        "text": "Cũ",
+        "href": "",
+        "until": 1000,
+    }
+    body = json.dumps({"notices": [past]})
+    page.route("**/live/notice.json", lambda route: route.fulfill(body=body, content_type="application/json"))
+    with page.expect_response("**/live/notice.json"):
+        page.goto(portal[1] + STORY)
+    page.clock.install()
+    assert told(page) == []
+    page.clock.set_fixed_time("2100-01-02T00:00:00")
+    page.goto(portal[1] + "/")
+    page.wait_for_function("document.querySelectorAll('[data-notices] .notice').length === 1")
+    assert told(page) == WORDS[:1], "a front that stands too long takes down what is over"
+
+
+def test_without_the_file_a_story_stands_as_it_is(page, portal):
+    page.route("**/live/notice.json", lambda route: route.fulfill(body="<p>"))
+    page.goto(portal[1] + STORY, wait_until="networkidle")
+    assert told(page) == [] and page.locator("h1").count() == 1

@@ -1,0 +1,241 @@
+"""Urgent words: on the public page at once, whatever lies in content, and nowhere but where they belong."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+
+import pytest
+
+from plugins.portal import notice
+from plugins.portal.notice import FILE, JSON, Notice
+from plugins.publish.local import Local
+from tests.hosts import hosts, needs
+from tests.portal import STORIES, make_portal
+from tests.site import ROOT
+
+FRONTS = ("index.html", "kinh-te/index.html")
+STORY = "tin/2024/06/bai-1/index.html"
+
+
+def with_places(portal) -> None:
+    """Gives the fronts a place for notices, as the theme does."""
+    box = f"<div data-notices>{notice.START}{notice.END}</div>"
+    portal.page("/kinh-te/", box)
+    home = (portal.site / "index.html").read_text("utf-8")
+    portal.write("index.html", home.replace("</h1>", f"</h1>{box}<a href='/kinh-te/'>Kinh tế</a>"))
+    portal.write(JSON, notice.content(()))
+
+
+@pytest.fixture
+def portal(tmp_path):
+    portal = make_portal(tmp_path / "portal")
+    with_places(portal)
+    configure(portal)
+    return portal
+
+
+def configure(portal, **publish) -> None:
+    portal.settings(**publish)
+    with (portal.folder / "settings.py").open("a") as file:
+        file.write(f"from pelicanconf import JINJA_ENVIRONMENT\nTHEME = {str(ROOT / 'theme')!r}\n")
+
+
+def files(folder) -> dict[str, bytes]:
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {n: data for n, data in found.items() if not n.startswith(".release/") and n != "release.json"}
+
+
+def shown(folder) -> list[str]:
+    return [each["text"] for each in json.loads((folder / JSON).read_bytes())["notices"]]
+
+
+def test_urgent_words_change_the_fronts_and_the_file_alone(portal):
+    portal.published()
+    before = files(portal.current)
+    said = portal.run("notice", "--text", "Bão <số 3> & “đổ bộ”", "--until", "31/12/2099 18:00")
+    assert said.status == 0 and "tới 18:00 31/12/2099" in said.out, said.err
+    after = files(portal.current)
+    changed = {name.removesuffix(".br").removesuffix(".gz") for name in after if after[name] != before[name]}
+    assert changed == {*FRONTS, JSON} and after.keys() == before.keys()
+    assert shown(portal.current) == ["Bão <số 3> & “đổ bộ”"]
+    for name in FRONTS:
+        assert "<span>Bão &lt;số 3&gt; &amp; “đổ bộ”</span>" in after[name].decode()
+    assert portal.local.shelf().current in portal.local.shelf().minor
+    assert "đúng như vậy từ trước" in portal.run("notice").out
+    assert portal.run("notice", "--off").status == 0
+    assert files(portal.current) == before
+    assert notice.read_notices(portal.folder) == ()
+
+
+def test_nothing_in_content_or_in_the_built_site_is_in_the_way(portal):
+    portal.published()
+    portal.moved("- cũ: [hỏng")
+    (portal.folder / FILE).write_text("- text: [\nkhông đúng gì cả: :\n")
+    portal.page(STORIES[0], '<a href="/khong-co/">hỏng</a>')
+    (portal.site / "index.html").unlink()
+    said = portal.run("notice", "--text", "Lũ về")
+    assert said.status == 0 and "bản cũ giữ ở" in said.err, said.err
+    assert shown(portal.current) == ["Lũ về"]
+    assert "không đúng gì cả" in (portal.folder / f"{FILE}.cu").read_text("utf-8")
+
+
+def test_publish_roll_back_timer_notice_and_publish_again(portal):
+    """A bad story is taken back; while it is held, a storm comes and goes; then a person publishes."""
+    first = portal.published()
+    portal.page(STORIES[0], "<p>Bài sai</p>")
+    portal.published()
+    assert portal.run("notice", "--text", "Bão").status == 0
+    assert portal.run("rollback").status == 0
+    current = portal.local.shelf()
+    assert current.base() == first and shown(portal.current) == ["Bão"], "the storm is no past"
+    assert "Bài sai" not in (portal.current / STORY).read_text("utf-8")
+    assert "cho tới khi có người" in portal.publish("--timer").out
+    assert portal.run("notice", "--text", "Bão mạnh lên").status == 0
+    assert shown(portal.current) == ["Bão mạnh lên"] and portal.local.shelf().held
+    (portal.folder / FILE).write_text("- text: Bão\n  until: 2020-01-01\n")
+    said = portal.publish("--timer")
+    assert said.status == 0 and shown(portal.current) == [], "what is over goes, although all is held"
+    assert portal.local.shelf().base() == first
+    portal.page(STORIES[0], "<p>Đã sửa</p>")
+    portal.published()
+    assert not portal.local.shelf().held
+    assert portal.run("rollback").status == 0 and portal.local.shelf().current == first
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (("--text", "Bão", "--until", "mai"), "UNTIL là “mai”"),
+        (("--text", "Bão", "--until", "31/02/2099"), "trong lịch không có"),
+        (("--text", "Bão", "--until", "01/01/2020"), "đã qua"),
+        (("--text", "Bão", "--kind", "chào"), "KIND là “chào”"),
+        (("--text", "  "), "TEXT"),
+        (("--text", "Bão", "--href", "/khong-co/"), "không có trang ấy"),
+        (("--text", "Bão", "--href", "javascript:x"), "HREF"),
+        (("--text", "Gọi 0912 345 678"), "PUBLISH['private']"),
+    ],
+)
+def test_words_that_cannot_be_shown_are_refused_and_nothing_is_written(portal, arguments, words):
+    configure(portal, private=["0912 345 678"])
+    name = portal.published()
+    said = portal.run("notice", *arguments)
+    assert said.status == 1 and words in said.err
+    assert portal.local.shelf().current == name and not (portal.folder / FILE).exists()
+
+
+def test_before_the_first_publish_and_on_an_old_release_it_says_what_to_do(portal):
+    assert "Hãy chạy make publish trước" in portal.run("notice", "--text", "Bão").err
+    portal.page("/kinh-te/")
+    home = (portal.site / "index.html").read_text("utf-8")
+    portal.write("index.html", home.replace(notice.START, ""))
+    portal.published()
+    assert "make publish một lần" in portal.run("notice", "--text", "Bão").err
+
+
+def test_a_front_edited_by_strangers_is_not_made_anew(portal):
+    portal.published()
+    with (portal.current / "index.html").open("a") as file:
+        file.write("<!-- lạ -->")
+    said = portal.run("notice", "--text", "Bão")
+    assert said.status == 1 and "đã khác bản đã đăng" in said.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b",
+        "[x] a",
+        "- a",
+        "# x",
+        "'z'",
+        '"z"',
+        '"q" b',
+        "| x",
+        "null",
+        "2024",
+        "a #b",
+        "kind: khan",
+        "---",
+    ],
+)
+def test_the_file_says_what_was_typed(tmp_path, text):
+    wanted = (Notice(text, "bao-tri", datetime(2099, 1, 2, 3, 4), datetime(2098, 1, 2), "/tin/"), Notice("b"))
+    notice.write_notices(tmp_path, wanted)
+    assert notice.read_notices(tmp_path) == wanted
+
+
+@pytest.mark.parametrize(
+    "rows, now, is_shown",
+    [
+        ("until: 30/11/2026", "2026-11-30 23:59", True),
+        ("until: 30/11/2026", "2026-12-01 00:00", False),
+        ("until: 30/11/2026 18h", "2026-11-30 18:00", False),
+        ("starts: 30/11/2026", "2026-11-29 23:59", False),
+        ("starts: 30/11/2026", "2026-11-30 00:00", True),
+        ("từ: 29/11/2026\n  đến: 30/11/2026", "2026-11-30 12:00", True),
+        ("loại: bảo trì", "2026-11-30 12:00", True),
+    ],
+)
+def test_a_notice_is_there_in_its_time(tmp_path, rows, now, is_shown):
+    (tmp_path / FILE).parent.mkdir(parents=True)
+    (tmp_path / FILE).write_text(f"- text: Bão\n  {rows}\n")
+    read = notice.read_notices(tmp_path)
+    assert bool(notice.shown(read, datetime.fromisoformat(now))) is is_shown
+
+
+@needs("sshd", "ssh", "rsync")
+def test_servers_get_the_few_files_that_changed(portal, tmp_path, monkeypatch):
+    from plugins.publish import host
+
+    with hosts(tmp_path / "hosts", "mot", "hai") as network:
+        configure(portal, ssh=network.ssh)
+        deploy = ("--deploy", " ".join(map(network.target, network.names)), "--check", "0")
+        portal.published(*deploy)
+        sent, rsync = [], host.Host._rsync
+
+        def counted(self, *arguments, data=None):
+            sent.extend(data.decode().splitlines())
+            rsync(self, *arguments, data=data)
+
+        monkeypatch.setattr(host.Host, "_rsync", counted)
+        said = portal.run("notice", "--text", "Bão", *deploy)
+        assert said.status == 0, said.err
+        assert STORY not in sent and JSON in sent
+        for name in network.names:
+            current = network.path(name) / "current"
+            assert files(current.resolve()) == files(portal.current.resolve())
+            before = sorted((network.path(name) / "releases").iterdir())[0]
+            assert (before / STORY).stat().st_ino == (current / STORY).stat().st_ino
+            assert shown(before) == [], "the release before is as it was"
+        monkeypatch.undo()
+        portal.run("rollback", *deploy)
+        assert "Không đụng tới" in portal.run("notice", "--off").err
+        assert shown(network.path("mot") / "current") == ["Bão"]
+
+
+def test_the_next_build_draws_the_same_bytes(site):
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    public = {"SITEURL": "https://cong.example", "FEED_DOMAIN": "https://cong.example", "PUBLISHING": True}
+    site.settings(**public, DRAFT_SAVE_AS="", DRAFT_PAGE_SAVE_AS="")
+    site.story()
+
+    def command(*words: str) -> str:
+        arguments = [sys.executable, "-m", "plugins.publish", "--settings", "settings.py", *words]
+        run = subprocess.run(arguments, cwd=site.folder, env=environment, capture_output=True, text=True)
+        assert run.returncode == 0, run.stdout + run.stderr
+        return run.stdout
+
+    command("publish")
+    current = Local(site.folder / "public_html").current
+    story = (current / "tin/2024/06/bai-thu/index.html").read_bytes()
+    command("notice", "--text", "Bão “số 3”", "--until", "31/12/2099", "--href", "/tin/")
+    assert "Không có gì thay đổi" in command("publish")
+    for page in ("index.html", "y-te/index.html"):
+        assert "Bão “số 3”" in (current / page).read_text("utf-8")
+    assert (current / "tin/2024/06/bai-thu/index.html").read_bytes() == story
+    shutil.rmtree(site.folder / "content/du-lieu" / "ban-do")
+    command("notice", "--off")
+    assert "Bão" not in (current / "index.html").read_text("utf-8")
