@@ -16,7 +16,7 @@ WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 ||
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test bench lighthouse lint lock sample-photos sample-map prune clean
+.PHONY: help serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test year bench lighthouse lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -90,6 +90,9 @@ test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử 
 	@sh tests/system.sh $(SERVERS)
 	@$(IN_VENV) -m ruff check .
 	@set -f; $(IN_VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $$ARGS
+
+year: .venv/test ## Một năm của tòa soạn, DAYS=400 SEED=7, mỗi ngày đăng một lần · a year of a newsroom, published daily
+	@DAYS=$${DAYS:-400} $(IN_VENV) -m pytest -q -n0 tests/test_publish_year.py
 
 bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seeded corpus of SIZE stories
 	@sh tests/system.sh chromium nginx wrk

@@ -1,7 +1,9 @@
 """What answers at an address that was promised and has no page now: rows, lists, editors' decisions."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import lasting
@@ -10,22 +12,24 @@ from plugins.publish.manifest import Manifest
 from plugins.publish.moved import Moved, read_moved
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
-from plugins.publish.taken_down import folder_of, take_down, withdrawing
+from plugins.publish.taken_down import PLAIN, folder_of, take_down, withdrawing
 from plugins.publish.tree import Tree, read_tree
 from plugins.withdrawals import withdrawals
 
 
 def answer(
-    portal: Portal, site: Path, previous: Manifest | None, now: datetime, steps: Steps
+    portal: Portal, root: Path, site: Path, previous: Manifest | None, now: datetime, steps: Steps
 ) -> tuple[Tree, Moved, tuple[str, ...]]:
     """(the built `site` with all that answers laid into it, where addresses lead, what was taken down).
 
+    root: where the rows are read; what is withdrawn is so at once, wherever it was written.
     Raises MistakesFound for rows that cannot be read, and for a page of what was withdrawn.
     """
     content = portal.root / "content"
     reasons = {each.address: each.reason for each in withdrawals(content).values()}
-    moved = withdrawing(read_moved(portal.root, portal.publish.moved), reasons)
+    moved = withdrawing(read_moved(root, portal.publish.moved), reasons)
     lasting.answer_empty_lists(site, moved, previous)
+    moved = with_their_page(moved, lasting.missing(site, moved, previous), site)
     down = take_down(site, content, reasons, lasting.missing(site, moved, previous), previous, now)
     for mistake in down.told:
         steps.warn(str(mistake))
@@ -38,3 +42,19 @@ def answer(
         sentence = f"{address_of(path)} lại là một trang đang đăng; mục ấy được bỏ qua."
         steps.warn(str(Mistake(portal.publish.moved, sentence)))
     return tree, moved.without(back), tuple(down.addresses)
+
+
+def with_their_page(moved: Moved, missing: Iterable[str], site: Path) -> Moved:
+    """The rows with those of files that lay beside a page: they go where their page went."""
+    redirects, gone = dict(moved.redirects), dict(moved.gone)
+    for address in map(address_of, missing):
+        folder = folder_of(address)
+        if folder == address or not PLAIN.fullmatch(address):
+            continue
+        if reason := moved.gone.get(folder):
+            gone[address] = reason
+        elif new := moved.redirects.get(folder):
+            beside = f"{new.removeprefix('/')}{address.removeprefix(folder)}"
+            there = new.startswith("/") and new.endswith("/") and (site / beside).is_file()
+            redirects[address] = f"{new}{quote(address.removeprefix(folder))}" if there else new
+    return Moved(redirects, gone)

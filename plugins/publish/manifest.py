@@ -38,11 +38,10 @@ class Manifest:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Equal for releases that look the same to everyone."""
-        text = "".join(f"{path}\0{entry.sha256}\0" for path, entry in sorted(self.files.items()))
-        return sha256(
-            (text + json.dumps([sorted(self.moved.items()), sorted(self.gone)])).encode()
-        ).hexdigest()
+        """Equal for releases that look the same to everyone; what open browsers alone ask for is no part."""
+        asked = sorted((path, entry.sha256) for path, entry in self.files.items() if not entry.age)
+        rows = [sorted(self.moved.items()), sorted(self.gone), sorted(self.withdrawn)]
+        return sha256(json.dumps([asked, rows]).encode()).hexdigest()
 
     def to_json(self) -> bytes:
         files = {path: [e.sha256, e.size, e.age] for path, e in sorted(self.files.items())}

@@ -5,6 +5,7 @@ from dataclasses import dataclass as plain
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
@@ -143,7 +144,7 @@ def wrong_targets(moved: Moved, paths: Collection[str], name: str) -> list[Mista
     """Rows that lead nowhere. paths: files of the finished site, notices of old addresses left out."""
     found, known = [], {f"/{path.removesuffix('index.html')}" for path in paths}
     for old, new in moved.redirects.items():
-        target = new.partition("#")[0].partition("?")[0]
+        target = unquote(new.partition("#")[0].partition("?")[0])
         if target.startswith("/") and path_of(target) not in paths:
             hint = did_you_mean(target, known)
             found.append(Mistake(name, f"{old} chuyển tới {new}, nhưng không có trang ấy.{hint}"))

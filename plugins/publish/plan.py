@@ -44,10 +44,10 @@ def make_plan(
     """
     now, previous = datetime.now(HANOI), last.manifest
     memory = Memory(portal.cache)
-    tree, moved, withdrawn = answer(portal, output, previous, now, steps)
+    tree, moved, withdrawn = answer(portal, root, output, last.promised, now, steps)
     found = hashes(tree, memory)
     steps.reach("verify", f"Soát {sum(map(is_page, tree.files))} trang, {len(tree.files)} tệp …")
-    site = Site(tree, found, moved, portal, previous, now)
+    site = Site(tree, found, moved, portal, previous, last.promised, now)
     wrong, mistakes, facts = verify(site, memory, force)
     wrong = _but(lenient, wrong, steps)
     if wrong or mistakes:

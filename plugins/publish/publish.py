@@ -16,7 +16,7 @@ from plugins.publish.built import Built
 from plugins.publish.deploy import deploy
 from plugins.publish.last import Last
 from plugins.publish.local import Local
-from plugins.publish.manifest import Difference, difference
+from plugins.publish.manifest import Difference, Manifest, difference
 from plugins.publish.notice import show
 from plugins.publish.passing import NOTICES, is_minor
 from plugins.publish.places import Place, connect
@@ -176,10 +176,20 @@ def _last(local: Local, places: Sequence[Place]) -> Last:
     for place in places:
         if (name := place.shelf().current) and (found := place.manifest(name)):
             folder = local.path(name)
-            return Last(found, folder if local.manifest(name) == found else None, name)
+            path = folder if local.manifest(name) == found else None
+            return Last(found, path, name, _rolled_back(local, name))
     name = local.shelf().current
     found = local.manifest(name) if name else None
-    return Last(found, local.path(name), name) if found else Last(local.promised())
+    if not found:
+        return Last(local.promised())
+    return Last(found, local.path(name), name, _rolled_back(local, name))
+
+
+def _rolled_back(local: Local, name: str) -> list[Manifest]:
+    """Of the releases after `name` that were public for a while."""
+    shelf = local.shelf()
+    found = (local.manifest(each) for each in shelf.newer_than(name) if each in shelf.rolled_back)
+    return [each for each in found if each]
 
 
 def _stands(plan: Plan, local: Local, places: Sequence[Place]) -> bool:

@@ -30,13 +30,17 @@ NAMED = 3  # pages named for one complaint
 
 @dataclass(frozen=True)
 class Site:
-    """A built site and what is known of it. hashes: path to SHA-256; previous: the last release's."""
+    """A built site and what is known of it. 
+
+    hashes: path to SHA-256; previous: the last release; promised: that with all addresses to answer for
+    """
 
     tree: Tree
     hashes: Mapping[str, str]
     moved: Moved
     portal: Portal
     previous: Manifest | None
+    promised: Manifest | None
     now: datetime
 
 
@@ -67,7 +71,7 @@ def verify(
     facts = _facts(site, memory)
     found: list[tuple[str, str]] = [*_names(site), *_links(site, facts), *_words(site, facts)]
     found += [(address_of(path), sentence) for path, each in facts.items() for sentence in each.wrong]
-    gone = lasting.lost(set(site.tree.files), site.moved, site.previous, site.portal.publish.moved)
+    gone = lasting.lost(set(site.tree.files), site.moved, site.promised, site.portal.publish.moved)
     found += [(mistake.path, mistake.sentence) for mistake in gone]
     mistakes = lasting.wrong_moves(site.tree, site.moved, site.portal.publish.moved)
     mistakes += lasting.changed_in_place(site.hashes, site.previous)

@@ -47,6 +47,7 @@ def _also_read(generator, names):
     )
     for cacher in (generator, generator.readers):
         cacher.get_cached_data = lambda _name, default=None: default
+        cacher.cache_data = lambda _name, _data: None
 
 
 def read_ahead(generator):
