@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.sample import SAMPLE_STORY, SITEURL, stories
 
-ERRANDS = ("/404.html", "/bao-tri.html", "/tim-kiem/")
+ERRANDS = ("/404.html", "/bao-tri.html", "/tim-kiem/", "/da-go.html", "/trong.html")
 
 
 def linked_data(page) -> dict[str, dict]:

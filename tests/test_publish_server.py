@@ -405,6 +405,8 @@ def test_services_of_ours_may_do_little(portal, tmp_path, word):
     portal.run("server-config", "--to", str(tmp_path))
     for unit in UNITS:
         text = (tmp_path / unit).read_text()
-        if unit.endswith(".service") and unit != "tram-tin-reload.service":
+        # A mail program has to become another user.
+        free = ("tram-tin-reload.service", "tram-tin-tell@.service")
+        if unit.endswith(".service") and unit not in free:
             assert word in text, unit
     assert re.search(r"^User=(?!root)", (tmp_path / "tram-tin-views.service").read_text(), re.M)
