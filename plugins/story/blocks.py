@@ -94,6 +94,8 @@ class Body:
     plain: the first paragraph as text
     removed: what the sanitiser took out, as ("<script>", line)
     misplaced: photos that do not stand alone
+    notes: (sentence, line) of what looks like a ruined paste
+    surplus: (line, cells of the row, columns of the table, words that no column holds)
     wordless: links nobody can see; refused: links of a kind that no page may have, as C:\\a.pdf
     """
 
@@ -106,3 +108,5 @@ class Body:
     misplaced: tuple[PhotoReference, ...]
     wordless: tuple[LinkReference, ...] = ()
     refused: tuple[LinkReference, ...] = ()
+    notes: tuple[tuple[str, int], ...] = ()
+    surplus: tuple[tuple[int | None, int, int, str], ...] = ()

@@ -15,6 +15,10 @@ from plugins.story.story import Story
 from plugins.story.tags import tag_mistakes
 from plugins.withdrawals import address_of
 
+SURPLUS = (
+    "Hàng này có {} ô mà bảng chỉ có {} cột: “{}” sẽ không hiện. Hãy thêm cột cho bảng; "
+    "nếu là dấu gạch đứng trong chữ, hãy viết \\|."
+)
 UNLINKED = "Liên kết {} dẫn tới bài chưa lên được vì có lỗi, nên tạm là chữ thường."
 WITHDRAWN = "Liên kết {} dẫn tới nội dung đã rút, nên trên trang là chữ thường. Hãy bỏ hoặc thay liên kết ấy."
 
@@ -144,6 +148,8 @@ def body_mistakes(story: Story) -> list[Mistake]:
         for what, line in story.body.removed
     ]
     found += [_refused(story, link) for link in story.body.refused]
+    found += [Mistake(story.path, sentence, line, warning=True) for sentence, line in story.body.notes]
+    found += [Mistake(story.path, SURPLUS.format(*row), line) for line, *row in story.body.surplus]
     found += [
         Mistake(
             story.path,

@@ -14,6 +14,9 @@ INVISIBLE = re.compile(
     "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164"
     "\ufeff\uffa0\ufff9-\ufffb\ue000-\uf8ff]"
 )
+# Word's bullets, letters of the fonts Symbol and Wingdings.
+WINGS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf071\uf02d\uf0e8\uf077"
+BULLETS = re.compile(f"^([ \t\u00a0]*)[{WINGS}]", re.MULTILINE)
 # Letters of other languages that look like Đ and đ: old fonts and converters write them for it.
 LOOK_LIKE_D = "\u00d0\u00f0\u0189\u0256"
 LIKE_D = str.maketrans(LOOK_LIKE_D, "ĐđĐđ")
@@ -37,6 +40,7 @@ def clean(text: str) -> str:
     """`text` in NFC with unix line ends, Đ and đ for what looks like them, nothing invisible."""
     for sign in NEW_LINES:
         text = text.replace(sign, "\n")
+    text = BULLETS.sub(r"\1•", text)
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
     if any(map(text.__contains__, LOOK_LIKE_D)):  # to translate takes ten times as long
         text = text.translate(LIKE_D)

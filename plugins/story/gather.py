@@ -1,0 +1,189 @@
+"""Gather: what Markdown is taught, and what is taken from its tree beside the text."""
+
+import re
+import secrets
+from html import unescape
+from urllib.parse import unquote
+
+from markdown.extensions import Extension
+from markdown.extensions.tables import TableProcessor
+from markdown.inlinepatterns import SimpleTextInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
+
+from plugins.story.blocks import Figure, Gallery, Heading, PhotoReference, Player, Video
+from plugins.story.definitions import Definitions
+from plugins.story.links import played, video_host
+from plugins.story.source import line_of, without_marks
+from plugins.vietnamese.text import slug
+
+# A block of its own stands in the HTML as a mark in private-use characters. `vietnamese.clean` has
+# taken them out of everything editors write; character references can still bring them in, but
+# not with this run's number.
+RUN = secrets.token_hex(8)
+MARK = f"\ue000{RUN}x{{}}\ue001"
+# Without one of these a text has nothing that Markdown's inline patterns look for.
+INLINE_SIGN = re.compile(r"[\\`*_\[<&]|  \n")
+TIMES = r"(?<=\d)(\*+)(?=\d)"  # 5*20 m
+TAG = re.compile("<[^>]*>")
+ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+# Ids that the page around a body has; a heading may not take one.
+PAGE_ID = re.compile(
+    "noi-dung|dau-trang|dinh-chinh|chia-se|tin-cu-hon|thoi-tiet|xem-them|chu-thich|"
+    "ban-do-hanh-chinh|thu-vien-anh|lien-ket-[0-9]+"
+)
+
+
+class Collector(Extension):
+    """Gathers what one body holds beside its text; emptied by Markdown.reset().
+
+    surplus: (line, cells in the row, columns of the table, words that no column holds)
+    """
+
+    def extendMarkdown(self, md):  # noqa: N802 (Markdown's name)
+        md.registerExtension(self)
+        md.parser.blockprocessors.deregister("code")  # the first line of a paragraph, indented as in Word
+        self.definitions = Definitions(md.parser)
+        md.parser.blockprocessors.register(self.definitions, "reference", 15)
+        tables = _Tables(md.parser, {"use_align_attribute": True})
+        tables.found = self
+        md.parser.blockprocessors.register(tables, "table", 75)
+        md.inlinePatterns.register(SimpleTextInlineProcessor(TIMES), "times", 185)
+        md.treeprocessors.register(_Plain(md), "plain", 25)
+        md.treeprocessors.register(_Gather(md, self), "gather", 15)
+
+    def reset(self):
+        self.lines: dict = {}  # of links and photos, by their element
+        self.marked, self.photos, self.links, self.headings, self.misplaced = [], [], [], [], []
+        self.surplus = []
+
+
+class _Tables(TableProcessor):
+    """Markdown's own, but words for which a table has no column are noted, not lost."""
+
+    found: Collector
+
+    def _build_row(self, row, parent, align):
+        cells = self._split_row(row)
+        if surplus := [words for cell in cells[len(align) :] if (words := without_marks(cell).strip())]:
+            self.found.surplus.append((line_of(row), len(cells), len(align), ", ".join(surplus)))
+        super()._build_row(row, parent, align)
+
+
+class _Plain(Treeprocessor):
+    """Lets Markdown pass over plain text, most of every story, where it would try fourteen patterns."""
+
+    def run(self, root):
+        for element in root.iter():
+            if element.text and not INLINE_SIGN.search(element.text):
+                element.text = AtomicString(element.text)
+
+
+class _Gather(Treeprocessor):
+    """Marks figures, galleries and videos; notes links; keeps the order of headings."""
+
+    def __init__(self, md, found):
+        super().__init__(md)
+        self._found = found
+
+    def run(self, root):
+        found, level, anchors = self._found, 1, set()
+        for element in root.iter():
+            if element.tag in ("a", "img"):
+                self._take_line(element)
+        for element in root:
+            if element.tag == "p":
+                self._paragraph(element)
+        links = []
+        for element in root.iter():
+            if element.tag == "img":
+                found.misplaced.append(self._photo(element))
+                element.tag = "span"
+                element.attrib.clear()
+            elif element.tag == "a" and element.get("href"):
+                links.append(element)
+            elif element.tag in ("th", "td") and element.get("align"):
+                element.set("class", f"align-{element.attrib.pop('align')}")
+            elif re.fullmatch("h[1-6]", element.tag):
+                # The page's h1 is its headline, and no level may be skipped.
+                level = max(2, min(int(element.tag[1]), level + 1))
+                element.tag = f"h{level}"
+                text = self._words(element)
+                base = slug(text) or "muc"
+                anchor = base = f"muc-{base}" if PAGE_ID.fullmatch(base) else base
+                while anchor in anchors:
+                    anchor = f"{base}-{len(anchors)}"
+                anchors.add(anchor)
+                element.set("id", anchor)
+                found.headings.append(Heading(level, text, anchor))
+        for element in links:
+            href = self._plain(element.get("href"))
+            if (near := _anchor(href, anchors)) and near != href:
+                element.set("href", near)
+                href = near
+            if AMP_SUBSTITUTE not in element.get("href"):  # Markdown hides the letters of <a@b.vn>
+                found.links.append((href, self._found.lines.get(element)))
+
+    def _take_line(self, element):
+        """Notes the line that an address was given, and takes it off."""
+        name = "href" if element.tag == "a" else "src"
+        address = element.get(name) or ""
+        if (line := line_of(address)) is not None:
+            element.set(name, without_marks(address))
+            self._found.lines[element] = line
+
+    def _paragraph(self, element):
+        found = self._found
+        children = list(element)
+        if not children or _has_words(element, children):
+            return
+        children = [child for child in children if child.tag != "br"]
+        if all(child.tag == "img" for child in children):
+            first = len(found.photos)
+            found.photos.extend(self._photo(child) for child in children)
+            indices = tuple(range(first, len(found.photos)))
+            self._mark(element, Gallery(indices) if len(indices) > 1 else Figure(first))
+        elif len(children) == 1 and children[0].tag == "a":
+            href, title = self._plain(children[0].get("href", "")), self._words(children[0])
+            if title and (host := video_host(href)):
+                self._mark(element, Video(href, title, host))
+            elif title and (medium := played(href)):
+                self._mark(element, Player(href, title, medium))
+            else:
+                return
+            found.links.append((href, self._found.lines.get(children[0])))
+
+    def _mark(self, element, block):
+        for child in list(element):
+            element.remove(child)
+        element.text = MARK.format(len(self._found.marked))
+        self._found.marked.append(block)
+
+    def _photo(self, element) -> PhotoReference:
+        name, caption, credit = (self._plain(element.get(each) or "") for each in ("src", "alt", "title"))
+        return PhotoReference(name, caption, credit, self._found.lines.get(element))
+
+    def _words(self, element) -> str:
+        """What a reader will read in an element."""
+        return " ".join(self._plain("".join(element.itertext())).split())
+
+    def _plain(self, text: str) -> str:
+        """Text with what Markdown has put aside: tags leave their words, signs are as typed."""
+        if STX in text:
+            kept = self.md.htmlStash.rawHtmlBlocks
+            text = HTML_PLACEHOLDER_RE.sub(lambda match: TAG.sub("", str(kept[int(match[1])])), text)
+            text = ESCAPED.sub(lambda match: chr(int(match[1])), text.replace(AMP_SUBSTITUTE, "&"))
+        return unescape(without_marks(text)).strip()
+
+
+def _anchor(href: str, anchors: set[str]) -> str | None:
+    """The part of this page that "#Nội dung" means; None when there is none, or it is no such link."""
+    if not href.startswith("#") or href[1:] in anchors:
+        return None
+    base = slug(unquote(href[1:]))
+    return next((f"#{each}" for each in (base, f"muc-{base}") if each in anchors), None)
+
+
+def _has_words(element, children) -> bool:
+    texts = [element.text, *(child.tail for child in children)]
+    return any(text and text.strip() for text in texts)

@@ -1,0 +1,199 @@
+"""Source: the text of a body as Markdown shall read it, and what of a paste must be told.
+
+Lines from Word, Excel and chats are put right here, once, before Markdown sees them. What may
+have to be told with its line is given that line as a mark: Markdown carries it along.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from plugins.story.paste import mended
+
+LINE = re.compile("\ue010(\\d+)\ue011")  # private letters: no editor's text holds them here
+TARGET = re.compile(r"\]\(\s*<?(?=[^\s>)]|\))")
+ROW_END = re.compile(r"(?P<end>(?<!\\)\|?[ \t]*)$")
+
+IMAGE = re.compile(r"^ {0,3}!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)[ \t]*$")
+QUOTE = re.compile(r"(?: {0,3}> ?)*")
+# A number may begin a line by chance ("năm\n2024. Tại …"): only a 1 begins a list.
+ITEM = re.compile(r"^ {0,3}(?:[-*+]|(?P<number>\d{1,3})\.)[ \t]+\S")
+INDENTED_ITEM = re.compile(r"^[ \t]+(?:[-*+]|\d{1,3}\.|:)[ \t]+\S")
+LETTERED = re.compile(r"^ {0,3}(?:\d{1,2}|[a-zđ])\)[ \t]+\S")  # "a) …", "1) …": each a line of its own
+RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+$")
+# What begins a line that is no running text.
+BLOCK = re.compile(r"[ \t]*(?:[-*+#>|<:!]|\d+[.)][ \t]|\[[^\]]*\]:|={3,}|`{3})")
+SENTENCE_END = re.compile(r"[.!?…;:][”\"')]*$")
+SHORT = 50  # letters in a line that nobody's window has wrapped
+PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:Trang|Page)\s+\d{1,3}(?:[/ ]\S+)?)\s*")
+STYLED = re.compile("[\U0001d400-\U0001d7ff]")
+HASHTAGS = re.compile(r"(?:^|\s)#[^\W\d]\w*(?:\s+#\w+)+|(?:\s)#[^\W\d]\w{2,}")
+SHOUTED = 60  # capital letters in one paragraph
+HARD = "  "
+
+GLUED = (
+    "Dòng này và dòng dưới liền nhau nên thành một đoạn. Nếu là hai đoạn khác nhau, "
+    "hãy để một dòng trống ở giữa."
+)
+TABBED = "Dòng này có chữ cách nhau bằng phím Tab, trên trang chỉ còn dấu cách. Nếu là bảng, hãy kẻ bảng."
+RAGGED = "Bảng dán vào đây có hàng {} ô, hàng {} ô. Hãy xem lại từng hàng trên bản xem thử."
+PAGED = "Dòng này giống số trang của văn bản. Hãy xóa nếu đúng vậy."
+STYLING = "Dòng này có chữ kiểu toán học (như 𝐁, 𝑨), máy đọc và máy tìm không hiểu. Hãy gõ lại."
+TAGGED = "Dòng này có dấu # kiểu mạng xã hội. Trên cổng, chủ đề ghi ở mục tags của phần đầu bài."
+SHOUTING = "Đoạn này viết hoa toàn bộ, khó đọc với nhiều người. Hãy viết thường, hoặc làm thành đề mục."
+
+
+@dataclass(frozen=True)
+class Source:
+    """text: for Markdown, with lines marked; notes: (sentence, line) of what looks like a ruined paste."""
+
+    text: str
+    notes: tuple[tuple[str, int], ...]
+
+
+def read(text: str, first_line: int = 1) -> Source:
+    """The cleaned body `text`, whose first line is `first_line` of its file."""
+    notes: list[tuple[str, int]] = []
+    numbered = list(enumerate(mended(text).split("\n"), first_line))
+    lines = [line for block in _blocks(numbered) for line in _arranged(block, notes)]
+    return Source("\n".join(_marked(number, line) for number, line in _separated(lines)), tuple(notes))
+
+
+def without_marks(text: str) -> str:
+    return LINE.sub("", text)
+
+
+def line_of(text: str) -> int | None:
+    """The line that Markdown carried along with `text`."""
+    return int(found[1]) if (found := LINE.search(text)) else None
+
+
+Numbered = tuple[int, str]
+
+
+def _blocks(lines: list[Numbered]) -> Iterator[list[Numbered]]:
+    """Lines that stand together; an empty one stands alone."""
+    block: list[Numbered] = []
+    for number, line in lines:
+        if line.strip():
+            block.append((number, line))
+            continue
+        if block:
+            yield block
+        yield [(number, line)]
+        block = []
+    if block:
+        yield block
+
+
+def _arranged(block: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
+    """A block with its tables drawn and its short lines kept; what is doubtful is noted."""
+    if len(block) == 1 and not block[0][1].strip():
+        return block
+    for number, line in block:
+        if PAGE_NUMBER.fullmatch(line):
+            notes.append((PAGED, number))
+        if STYLED.search(line):
+            notes.append((STYLING, number))
+        if HASHTAGS.search(line):
+            notes.append((TAGGED, number))
+    if any("\t" in line.strip() for _, line in block):
+        block = _with_tables(block, notes)
+    if any("|" in line or "\t" in line for _, line in block):
+        return block
+    running = [each for each in block if not BLOCK.match(each[1])]
+    if len(running) == len(block) > 1:
+        if all(len(line.strip()) <= SHORT and _is_capital(line) for _, line in block):
+            # Verses, an address, a signature: nobody's window breaks lines so early.
+            kept = [(number, f"{line.rstrip()}{HARD}") for number, line in block[:-1]]
+            return [*kept, block[-1]]
+        for (number, line), (_, below) in pairwise(block):
+            ends = SENTENCE_END.search(line.rstrip()) or len(line.strip()) <= SHORT
+            if not line.endswith(HARD) and ends and _is_capital(below) and below[0] not in "\t ":
+                notes.append((GLUED, number))
+    shouted = "".join(line for _, line in running)
+    if shouted.isupper() and sum(map(str.isalpha, shouted)) > SHOUTED:
+        notes.append((SHOUTING, running[0][0]))
+    return block
+
+
+def _is_capital(line: str) -> bool:
+    """Whether a line's first letter is a capital."""
+    return next(filter(str.isalnum, line), "").isupper()
+
+
+def _with_tables(block: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
+    """The block with rows of Excel, cells between tabs, drawn as tables."""
+    out: list[Numbered] = []
+    rows: list[Numbered] = []
+    for number, line in [*block, (0, "")]:
+        if "\t" in line.strip() and not BLOCK.match(line.replace("\t", " ", 1) if line[0] != "\t" else ""):
+            rows.append((number, line))
+            continue
+        if len(rows) > 1:
+            out += _table(rows, notes)
+        else:
+            out += [(at, row.replace("\t", " ") if row.strip() else row) for at, row in rows]
+            notes += [(TABBED, at) for at, _ in rows]
+        rows = []
+        if number:
+            out.append((number, line))
+    return out
+
+
+def _table(rows: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
+    cells = [[cell.strip().replace("|", "\\|") for cell in line.split("\t")] for _, line in rows]
+    widths = [len(row) for row in cells]
+    width = max(widths)
+    if min(widths) != width:
+        notes.append((RAGGED.format(min(widths), width), rows[0][0]))
+    drawn = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in cells]
+    first = rows[0][0]
+    head, *rest = zip([number for number, _ in rows], drawn, strict=True)
+    return [(first, ""), head, (first, f"|{'---|' * width}"), *rest, (rows[-1][0], "")]
+
+
+def _separated(lines: list[Numbered]) -> list[Numbered]:
+    """The lines with an empty one above and below each photo, above each list and each table.
+
+    As in CommonMark they need none; Python-Markdown would run them into the paragraph. A line
+    that begins with a tab, as Word begins a paragraph, begins one; indented text after a list
+    is a paragraph of its own.
+    """
+    out: list[Numbered] = []
+    in_list = loose = False
+    for at, (number, line) in enumerate(lines):
+        below = lines[at + 1][1] if at + 1 < len(lines) else ""
+        quote = QUOTE.match(line)[0]  # what is quoted is text like any other
+        text, below = line.removeprefix(quote), below.removeprefix(quote)
+        above = out[-1][1].removeprefix(quote) if out else ""
+        nested = INDENTED_ITEM.match(text)
+        if text[:1] in ("\t", " ") and text.strip() and not nested and (text[0] == "\t" or loose):
+            if text[0] == "\t" and above.strip():
+                out.append((number, quote.rstrip()))
+            if text[0] == "\t" or text.startswith("    "):
+                text, line, in_list = text.lstrip(), f"{quote}{text.lstrip()}", False
+        item = ITEM.match(text)
+        begins = (
+            bool(IMAGE.match(text)) != bool(IMAGE.match(above))
+            or ("|" in text and "|" not in above and bool(RULE.match(below)))
+            or (item is not None and not in_list and item["number"] in (None, "1"))
+            or LETTERED.match(text) is not None
+        )
+        if begins and above.strip() and text.strip():
+            out.append((number, quote.rstrip()))
+        out.append((number, line))
+        loose = in_list and not text.strip()
+        goes_on = bool(text.strip()) or bool(ITEM.match(below)) or below[:1] in (" ", "\t")
+        in_list = item is not None or (in_list and goes_on)
+    return out
+
+
+def _marked(number: int, line: str) -> str:
+    mark = f"\ue010{number}\ue011"
+    if "](" in line:
+        line = TARGET.sub(lambda match: f"{match[0]}{mark}", line)
+    if "|" in line and not RULE.match(line.removeprefix(QUOTE.match(line)[0])):
+        line = ROW_END.sub(lambda match: f"{mark}{match['end']}", line, count=1)
+    return line
