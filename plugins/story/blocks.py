@@ -94,6 +94,7 @@ class Body:
     plain: the first paragraph as text
     removed: what the sanitiser took out, as ("<script>", line)
     misplaced: photos that do not stand alone
+    source: the text as written; first_line: the line of its file where it begins
     notes: (sentence, line) of what looks like a ruined paste
     surplus: (line, cells of the row, columns of the table, words that no column holds)
     wordless: links nobody can see; refused: links of a kind that no page may have, as C:\\a.pdf
@@ -109,4 +110,6 @@ class Body:
     wordless: tuple[LinkReference, ...] = ()
     refused: tuple[LinkReference, ...] = ()
     notes: tuple[tuple[str, int], ...] = ()
+    source: str = ""
+    first_line: int = 1
     surplus: tuple[tuple[int | None, int, int, str], ...] = ()

@@ -59,6 +59,8 @@ class BodyParser:
             ),
             misplaced=tuple(found.misplaced),
             notes=read.notes,
+            source=text,
+            first_line=first_line,
             surplus=tuple(found.surplus),
         )
 

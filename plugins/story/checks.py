@@ -11,6 +11,7 @@ from plugins.sources import Sources
 from plugins.story.attachments import attachment_mistakes
 from plugins.story.blocks import LinkReference
 from plugins.story.links import internal_target, is_address, meant
+from plugins.story.personal import personal
 from plugins.story.story import Story
 from plugins.story.tags import tag_mistakes
 from plugins.withdrawals import address_of
@@ -50,6 +51,8 @@ def all_mistakes(
         own = [*content.story.advice, *body_mistakes(content.story)]
         links = links_to(content, absent, settings["SITEURL"])
         own += link_mistakes(_less(content.story, links), content.url, known, settings["SITEURL"])
+        if not settings["PUBLISHING"]:
+            own += _personal(content.story, settings)
         lenient = sources.is_kept(content.story.path) or is_draft(content)
         # What was right when it was published, or is no more than a draft, is told but stops nothing.
         found += [replace(mistake, warning=True) for mistake in own] if lenient else own
@@ -69,6 +72,13 @@ def all_mistakes(
             sentence = f"{where}“{link.text}” dẫn tới {link.href}, nhưng không có trang ấy."
             found.append(Mistake(path, sentence + did_you_mean(target, known)))
     return found
+
+
+def _personal(story: Story, settings) -> Iterator[Mistake]:
+    """Advice while a story is written: numbers that belong to a person."""
+    allowed = (*settings["STORY"].numbers, settings["portal"].organisation.telephone)
+    for sentence, line in personal(story.body.source, story.body.first_line, allowed):
+        yield Mistake(story.path, sentence, line, warning=True)
 
 
 def is_draft(content) -> bool:

@@ -1,0 +1,45 @@
+"""Numbers that belong to a person: mobile telephones, bank accounts, identity cards."""
+
+import re
+from collections.abc import Collection, Iterator
+
+MOBILE = re.compile(r"(?<![\d.,/-])(?:\+84|0)[ .]?[35789](?:[ .-]?\d){8}(?![\d/]|[.,]\d)")
+IDENTITY = re.compile(r"(?<![\d.,/-])0\d{11}(?![\d/]|[.,]\d)")  # the twelve digits of a citizen's card
+# Nine or twelve digits, or an account, are a person's only where a word says so.
+SAID = re.compile(
+    r"(?P<what>CMND|CMT|CCCD|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|STK|(?:số )?tài khoản)"
+    r"(?: số| cá nhân)?[^\d\n]{0,40}?(?P<number>\d(?:[ .]?\d){7,18})(?!\d)",
+    re.IGNORECASE,
+)
+SENTENCES = {
+    "mobile": "Số {} giống số điện thoại di động của một người",
+    "identity": "Số {} giống số căn cước hay chứng minh của một người",
+    "account": "Số {} giống số tài khoản ngân hàng",
+}
+REMEDY = "{}. Hãy bỏ nếu người ấy chưa cho đăng; số của cơ quan thì người quản trị ghi vào STORY['numbers']."
+
+
+def personal(text: str, first_line: int, allowed: Collection[str]) -> Iterator[tuple[str, int]]:
+    """(sentence, line) of each such number in `text`, once a number.
+
+    allowed: numbers that may stand there, with or without spaces.
+    """
+    known = {digits(number) for number in allowed}
+    for line, words in enumerate(text.split("\n"), first_line):
+        for kind, number in _found(words):
+            if digits(number) not in known:
+                known.add(digits(number))
+                yield REMEDY.format(SENTENCES[kind].format(number.strip())), line
+
+
+def digits(number: str) -> str:
+    plain = "".join(filter(str.isdigit, number))
+    return f"0{plain[2:]}" if plain.startswith("84") and len(plain) == 11 else plain
+
+
+def _found(words: str) -> Iterator[tuple[str, str]]:
+    for match in SAID.finditer(words):
+        is_account = match["what"].lower().endswith(("stk", "tài khoản"))
+        yield ("account" if is_account else "identity"), match["number"]
+    yield from (("identity", match[0]) for match in IDENTITY.finditer(words))
+    yield from (("mobile", match[0]) for match in MOBILE.finditer(words))
