@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from plugins.story.body import PAGE_ID
+from plugins.story.gather import PAGE_ID
 from tests.sample import STORY, Page
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import LOOKS, axe_finds
 from tests.server import serving
@@ -39,7 +40,7 @@ WORDS = ["Khẩn: Bão số 3 đổ bộ chiều nay & tối nay. Xem chi tiết
 def test_notices_stand_above_every_page(page, portal, look, address):
     page.emulate_media(color_scheme=look)
     page.goto(portal[1] + address)
-    page.wait_for_function("document.querySelectorAll('[data-notices] .notice').length === 2")
+    expect(page.locator("[data-notices] .notice")).to_have_count(2)
     assert told(page) == WORDS
     assert page.locator("[data-notices] a").get_attribute("href") == "/tin/"
     assert axe_finds(page) == []
@@ -49,7 +50,7 @@ def test_a_story_and_a_front_have_the_same_elements(page, portal):
     html = []
     for address in ("/", STORY):
         page.goto(portal[1] + address)
-        page.wait_for_function("document.querySelectorAll('[data-notices] .notice').length === 2")
+        expect(page.locator("[data-notices] .notice")).to_have_count(2)
         html.append(
             page.evaluate(
                 "[...document.querySelectorAll('[data-notices] .notice')]"
@@ -61,10 +62,10 @@ def test_a_story_and_a_front_have_the_same_elements(page, portal):
 
 def test_a_second_page_shows_them_before_the_file_has_come(page, portal):
     page.goto(portal[1] + STORY)
-    page.wait_for_function("document.querySelectorAll('[data-notices] .notice').length === 2")
+    expect(page.locator("[data-notices] .notice")).to_have_count(2)
     page.route("**/live/notice.json", lambda route: route.fulfill(body="hỏng"))
     page.goto(portal[1] + STORY)
-    page.wait_for_function("document.querySelectorAll('[data-notices] .notice').length === 2", timeout=5000)
+    expect(page.locator("[data-notices] .notice")).to_have_count(2)
 
 
 def test_what_is_over_is_shown_nowhere(page, portal):
@@ -84,11 +85,12 @@ def test_what_is_over_is_shown_nowhere(page, portal):
     assert told(page) == []
     page.clock.set_fixed_time("2100-01-02T00:00:00")
     page.goto(portal[1] + "/")
-    page.wait_for_function("document.querySelectorAll('[data-notices] .notice').length === 1")
+    expect(page.locator("[data-notices] .notice")).to_have_count(1)
     assert told(page) == WORDS[:1], "a front that stands too long takes down what is over"
 
 
 def test_without_the_file_a_story_stands_as_it_is(page, portal):
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
     page.route("**/live/notice.json", lambda route: route.fulfill(body="<p>"))
     page.goto(portal[1] + STORY, wait_until="networkidle")
     assert told(page) == [] and page.locator("h1").count() == 1
