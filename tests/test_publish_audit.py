@@ -215,7 +215,9 @@ def test_a_site_that_is_away_is_a_fault_and_no_crash():
     assert links.fault_of("http://[xx/").startswith("Không trả lời")
 
 
-@pytest.mark.parametrize("url", ["https://tên-miền.vn", "tram-tin.example", "https://:80", "https://a.vn/tin"])
+@pytest.mark.parametrize(
+    "url", ["https://tên-miền.vn", "tram-tin.example", "https://:80", "https://a.vn/tin"]
+)
 def test_an_address_that_is_none_is_told_as_such(portal, url):
     said = portal.run("audit", "--url", url)
     assert said.status != 0 and "phải có dạng https://" in said.err

@@ -89,14 +89,14 @@ def test_rollback_turns_every_host_back(portal, network):
 
 def test_a_machine_that_never_published_goes_on_from_what_is_public(portal, network, tmp_path):
     """As a workflow does, on a fresh machine each time: shared files, kept assets, old addresses."""
-    portal.write("theme/cu.11111111.css", "body { color: red }")
+    portal.write("theme/cu.925e8741.css", "body { color: red }")
     first = portal.published(*portal.deploy("mot"))
     other = make_portal(tmp_path / "other")
     other.settings(ssh=network.ssh)
     other.page(STORIES[0], "<p>Mới</p>")
     release = other.published(*portal.deploy("mot"))
     assert shown(network, "mot") == release > first
-    assert (network.path("mot") / "current/theme/cu.11111111.css").read_text() == "body { color: red }"
+    assert (network.path("mot") / "current/theme/cu.925e8741.css").read_text() == "body { color: red }"
     releases = network.path("mot") / "releases"
     assert (releases / first / "404.html").stat().st_ino == (releases / release / "404.html").stat().st_ino
     (other.site / STORY).unlink()

@@ -12,11 +12,14 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
                     last.py); plan.py: what the release shall hold
     deploy.py       that release, from its files to citizens
     tree.py         the built files; study.py: facts.py of each, by page.py for links, markup.py with
-                    nesting.py for validity, other.py and photo.py for the rest; memory.py: read once
+                    nesting.py for validity, other.py, drawing.py and photo.py for the rest; memory.py:
+                    read once
     answers.py      addresses never die: lasting.py, moved.py, taken_down.py
     verify.py       what may not be public; editors.py
     packing.py      compressed copies; release.py: one folder, shared with the last; manifest.py
-    places.py       where releases lie: local.py, host.py with line.py, bucket.py; shelf.py: which;
+    stamps.py       whether a release is still what was published; evidence.py: what a server may say of it
+    places.py       where releases lie: local.py, host.py with line.py, bucket.py with storage.py; shelf.py:
+                    which;
                     passing.py: what changes by itself;
                     switch.py: all of them or none
     domain.py       the portal's own address, when it changes

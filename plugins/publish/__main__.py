@@ -114,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     config.add_argument("--to", type=Path, default=None, help="folder; PUBLISH['folder']/server-config")
     audit = add("audit", _audit, "compare the public site with its release")
     audit.add_argument("--url", default=asked.get("URL", ""))
+    audit.add_argument("--deploy", default=asked.get("DEPLOY", ""))
     add("check-links", _links, "report on links to other sites")
     return parser
 
@@ -204,7 +205,7 @@ def _config(portal: Portal, options, steps: Steps) -> int:
 def _audit(portal: Portal, options, steps: Steps) -> int:
     from plugins.publish.audit import audit
 
-    return audit(portal, options.url or portal.siteurl, steps)
+    return audit(portal, options.url or portal.siteurl, _targets(portal, options.deploy), steps)
 
 
 def _links(portal: Portal, options, steps: Steps) -> int:

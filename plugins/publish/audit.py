@@ -1,26 +1,30 @@
 """The tamper alarm: the public site compared with the release that was published."""
 
 import re
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.mistakes import Mistake, MistakesFound
-from plugins.publish import check
+from plugins.publish import check, sent
 from plugins.publish.address import OWN, RELEASE_JSON, address_of, is_packed, path_of, url_of
 from plugins.publish.certificate import days_left
 from plugins.publish.headers import HEADERS
+from plugins.publish.host import Host
 from plugins.publish.local import Local
 from plugins.publish.manifest import Manifest
 from plugins.publish.passing import NOTICES
-from plugins.publish.release import verify_release
+from plugins.publish.places import Place
 from plugins.publish.settings import SITE, Portal
 from plugins.publish.steps import Steps
+from plugins.publish.target import Bucket, Server, parse_all
 
 AT_ONCE = 8
 DAYS = 21  # a certificate is renewed long before
 SHOWN = 20
+PACKED = (("br", ".br"), ("gzip", ".gz"))
 # Changed between releases, by timers: not the release's.
 LIVE = "live/"
 # What intruders leave, asked for by name: no portal of ours has any of it.
@@ -28,8 +32,11 @@ STRANGE = "wp-login.php xmlrpc.php index.php admin/ .env .git/config .htaccess s
 LINK = re.compile(rb"""(?:href|src)=["']?(https?://[^"'\s>]+)""")
 
 
-def audit(portal: Portal, url: str, steps: Steps) -> int:
-    """0: the site at `url` shows just what was published; 1: it does not, and how."""
+def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: Steps) -> int:
+    """0: the site at `url` shows just what was published; 1: it does not, and how.
+
+    targets: whose files are compared too, besides those that this machine last published to
+    """
     local = Local(portal.folder)
     name = local.shelf().current
     manifest = local.manifest(name) if name else None
@@ -42,9 +49,13 @@ def audit(portal: Portal, url: str, steps: Steps) -> int:
         raise MistakesFound(Mistake("URL", f"“{url}” phải có dạng https://ten-mien."))
     steps.tell(f"So {base} với bản {name} …")
     found = [
-        f"Tệp trên máy này đã khác bản đã đăng: {path}."
-        for path in verify_release(local.path(name), manifest)
+        f"Tệp trên máy này đã khác bản đã đăng: {path} ({what})."
+        for path, what in local.altered(name, manifest).items()
     ]
+    known = parse_all(" ".join(sent.elsewhere(portal.folder, targets, local.shelf())))
+    for target in (*targets, *known):
+        steps.tell(f"So từng tệp trên {target} …")
+        found += _on(target, portal, local, name)
     found += _shown(base, name, manifest, portal.siteurl)
     for sentence in found[:SHOWN]:
         steps.tell(f"Báo động · {sentence}")
@@ -52,6 +63,30 @@ def audit(portal: Portal, url: str, steps: Steps) -> int:
         steps.tell(f"… và {len(found) - SHOWN} điều khác.")
     steps.tell(f"{len(found)} điều không đúng." if found else "Trang đang xem đúng là bản đã đăng.")
     return 1 if found else 0
+
+
+def _on(target: Server | Bucket, portal: Portal, local: Local, name: str) -> list[str]:
+    """What of the release that `target` shows is not as it was published; one sentence when it is away."""
+    expected = sent.read(portal.folder).get(str(target), name)
+    try:
+        if isinstance(target, Server):
+            return _compared(Host(target, portal.publish.ssh), local, expected)
+        from plugins.publish.storage import open_bucket  # boto3 is an extra
+
+        with open_bucket(target, local) as bucket:
+            return _compared(bucket, local, expected)
+    except MistakesFound as error:
+        return [str(mistake) for mistake in error.mistakes]
+
+
+def _compared(place: Place, local: Local, expected: str) -> list[str]:
+    current = place.shelf().current
+    found = [] if current == expected else [f"{place} đang cho xem bản {current}, không phải bản {expected}."]
+    manifest = local.manifest(current or expected)
+    if not current or not manifest:
+        return [*found, f"{place}: không có bảng kê trên máy này để so bản {current}."]
+    wrong = place.altered(current, manifest)
+    return found + [f"{place}: {path} ({what})." for path, what in wrong.items()]
 
 
 def _shown(base: str, name: str, manifest: Manifest, siteurl: str) -> list[str]:
@@ -76,22 +111,31 @@ def changed(base: str, manifest: Manifest, siteurl: str) -> list[str]:
 
     own = {urlsplit(base).hostname, urlsplit(siteurl).hostname}
 
-    def look(path: str) -> list[str]:
+    def look(asked: tuple[str, str]) -> list[str]:
+        path, coding = asked
+        entry = manifest.files[path]
         try:
-            status, _, body = check.ask(base + url_of(path))
+            status, headers, body = check.ask(base + url_of(path), coding)
         except check.FAULTS as error:
             return [f"{address_of(path)} không trả lời ({check.why(error)})."]
         if status != 200:
             return [f"{address_of(path)} thiếu (mã {status})."]
-        if sha256(body).hexdigest() == manifest.files[path].sha256:
+        body = check.unpacked(headers, body, entry.size)
+        if body is None:
+            return [f"{address_of(path)} nén ({coding}) không đúng."]
+        if sha256(body).hexdigest() == entry.sha256:
             return []
         linked = {urlsplit(link.decode("utf-8", "replace")).hostname for link in LINK.findall(body)}
         more = sorted(filter(None, linked - own))
         hint = f" (có liên kết tới {', '.join(more[:3])})" if more else ""
         return [f"{address_of(path)} đã bị đổi{hint}."]
 
+    # As readers get it: of what is compressed each browser takes another file.
+    asked = [(path, "identity") for path in paths]
+    asked += [(p, coding) for p in paths for coding, end in PACKED if p + end in manifest.files]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return [sentence for part in pool.map(look, paths) for sentence in part] + _old(base, manifest)
+        found = [sentence for part in pool.map(look, asked) for sentence in part]
+    return [*dict.fromkeys(found), *_old(base, manifest)]
 
 
 def _passes(path: str) -> bool:

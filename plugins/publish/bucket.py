@@ -1,10 +1,8 @@
 """The releases in S3-compatible storage. A bucket has no rename, so order stands in for it."""
 
 import json
-import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from hashlib import md5
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from plugins.publish.manifest import Manifest
 from plugins.publish.old_address import parse
 from plugins.publish.passing import NOTICES
 from plugins.publish.shelf import Shelf
+from plugins.publish.stamps import CHANGED, EXTRA, MISSING
 from plugins.publish.target import Bucket
 
 STATE = f"{OWN}state.json"
@@ -50,6 +49,22 @@ class BucketPlace:
             return manifests.read(data) if data else None
         except ValueError:
             return None
+
+    def altered(self, name: str, whole: Manifest) -> dict[str, str]:
+        """What of the release that the bucket shows is not as `whole` has it, by this machine's copy.
+
+        {} for one that it does not show: that is sent anew when it is returned to.
+        """
+        release, state = self._local.path(name), self._state()
+        if state["current"] != name or not release.is_dir():
+            return {}
+        hold = [self.manifest(each) for each in state["releases"]]
+        spare = {path for each in hold if each for path in (*each.files, *map(path_of, each.moved))}
+        there = self._listed()
+        found = {path: MISSING for path in self._own(whole) if path not in there}
+        found |= {p: CHANGED for p in self._own(whole) if p in there and there[p] != _tag(release / p)}
+        found |= {path: EXTRA for path in there if path not in spare and not _is_ours(path)}
+        return dict(sorted(found.items()))
 
     def sweep(self) -> None:
         """Makes sure that the bucket is there and may be used."""
@@ -210,31 +225,3 @@ def _tag(file: Path) -> str:
 
 def _is_ours(path: str) -> bool:
     return path.startswith(OWN) or path == RELEASE_JSON
-
-
-@contextmanager
-def open_bucket(bucket: Bucket, local: Local):
-    """The bucket, with the keys and the address that the environment or the AWS files name."""
-    try:
-        import boto3
-        from botocore.config import Config
-    except ImportError:
-        raise MistakesFound(
-            Mistake(
-                str(bucket), "Chưa cài phần đăng lên kho S3. Hãy chạy make publish DEPLOY=s3://… để tự cài."
-            )
-        ) from None
-    try:
-        client = boto3.client(
-            "s3",
-            endpoint_url=os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL") or None,
-            config=Config(
-                retries={"max_attempts": 5, "mode": "standard"}, connect_timeout=15, read_timeout=60
-            ),
-        )
-    except Exception as error:
-        raise MistakesFound(Mistake(str(bucket), f"Chưa mở được kho lưu trữ ({error}).")) from None
-    try:
-        yield BucketPlace(client, bucket, local)
-    finally:
-        client.close()

@@ -4,7 +4,8 @@ import http.client
 import json
 import ssl
 import time
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
@@ -20,6 +21,7 @@ TIMEOUT = 20  # seconds an answer may take
 PATIENCE = 10  # seconds until a server that was told to switch has done so
 MANY = 60  # changed pages that are looked at
 LIMIT = 50_000_000  # bytes; nothing of ours is larger
+CODINGS = ("br", "gzip")  # what browsers take
 FAULTS = (OSError, http.client.HTTPException, ValueError)
 
 
@@ -114,10 +116,29 @@ def _differs(url: str, expected: str, query: str) -> list[str]:
         return [f"{url} trả lời mã {status}."]
     if sha256(body).hexdigest() != expected:
         return [f"{url} không giống tệp vừa đăng."]
-    status, headers, packed = ask(url + query, "br, gzip")
-    if headers.get("content-encoding") == "br" and sha256(brotli.decompress(packed)).hexdigest() != expected:
-        return [f"{url} nén không đúng."]
+    for coding in CODINGS:
+        _, headers, packed = ask(url + query, coding)
+        text = unpacked(headers, packed, len(body))
+        if text is None or sha256(text).hexdigest() != expected:
+            return [f"{url} nén ({coding}) không đúng."]
     return []
+
+
+def unpacked(headers: Mapping[str, str], body: bytes, size: int) -> bytes | None:
+    """The bytes an answer stands for; None when they are damaged, or more than `size`."""
+    coding = headers.get("content-encoding", "identity")
+    try:
+        if coding == "br":
+            stream = brotli.Decompressor()
+            text = stream.process(body, output_buffer_limit=size + 1)
+            return text if stream.is_finished() else None
+        if coding == "gzip":
+            stream = zlib.decompressobj(wbits=31)
+            text = stream.decompress(body, size + 1)
+            return text if stream.eof and not stream.unused_data else None
+    except (brotli.error, zlib.error):
+        return None
+    return body if coding == "identity" else None
 
 
 def moved_complaints(base: str, manifest: Manifest) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import check, oldmap, release
@@ -14,6 +13,7 @@ from plugins.publish.release import Content
 from plugins.publish.server import serving
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import next_name
+from plugins.publish.stamps import Stamps
 from plugins.publish.steps import HANOI, Steps
 from plugins.publish.switch import switch_all
 
@@ -28,18 +28,20 @@ def deploy(
     bases: Sequence[str],
     steps: Steps,
     few: bool = False,
+    anew: bool = False,
 ) -> str:
     """Makes `content` public in all `places`, or in none and raises MistakesFound; the release's name.
 
     places: `local` among them where this machine shows it too; last: the release it grew from
     few: what differs from that one is all that is sent, since every place shows that one
+    anew: no file is shared with that one
     """
     whole = content.manifest
     now = datetime.now(HANOI)
     shelves = {place: place.shelf() for place in {local: 0, **dict.fromkeys(places)}}
     name = next_name(now, [each for shelf in shelves.values() for each in shelf.releases])
     steps.reach("release", f"Xếp bản {name} …")
-    _write(portal, local, name, now, content, last.path)
+    _write(portal, local, name, now, content, last, anew)
     folder = local.path(name)
     paths = check.choose(whole, what.added + what.changed)
     steps.reach("check", "Xem thử bản mới …")
@@ -61,6 +63,7 @@ def deploy(
             place.remove(*place.shelf().superfluous(keep, days))
         except (MistakesFound, OSError) as error:  # the new release is public all the same
             steps.warn(f"Chưa dọn được bản cũ ở {place} ({error}).")
+    Stamps(portal.cache).note(folder, whole.files)
     return name
 
 
@@ -71,13 +74,13 @@ def _differing(old: Manifest | None, new: Manifest) -> list[str]:
 
 
 def _write(
-    portal: Portal, local: Local, name: str, now: datetime, content: Content, last: Path | None
+    portal: Portal, local: Local, name: str, now: datetime, content: Content, last: Last, anew: bool
 ) -> None:
     whole = content.manifest
     part = local.part()
     extra = {NAME: whole.to_json(), **oldmap.maps(whole, portal.siteurl)}
     extra |= {MINOR: b""} if content.minor else {}
-    release.write_release(content, release.label(name, now, portal.siteurl, whole), extra, part, last)
+    release.write_release(content, release.label(name, now, portal.siteurl, whole), extra, part, last, anew)
     local.finish(part, name)
 
 

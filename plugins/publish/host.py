@@ -12,9 +12,11 @@ from plugins.publish.address import OWN, RELEASE_JSON
 from plugins.publish.local import HELD, MARK, MINOR
 from plugins.publish.manifest import Manifest
 from plugins.publish.shelf import PATTERN, Shelf
+from plugins.publish.stamps import compared
 from plugins.publish.target import Server
 
 OPTIONS = "-o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4".split()
+LARGEST = 100_000_000  # bytes of a list of files
 PART = ".part"  # kept after an interruption, so that the next upload goes on from there
 # $1 is the portal's folder in each; nothing of ours is pasted into a script.
 SHELF = f"""cd "$1" 2>/dev/null || exit 0
@@ -34,7 +36,7 @@ PREPARE = 'umask 022 && mkdir -p -- "$1/releases" && rm -rf -- "$1"/releases/*.p
 GROW = f"""cd "$1/releases" && [ -d "$2" ] && rm -rf -- .part && cp -al -- "$2" .part && cd .part &&
 xargs -0 rm -rf -- {OWN.rstrip("/")} {RELEASE_JSON}"""
 CHECK = """cd "$1/releases/.part" && sha256sum --check --quiet --strict - >&2 &&
-[ "$(find . -type f | wc -l)" = "$2" ]"""
+[ "$(find . ! -type d | wc -l)" = "$2" ]"""
 FINISH = 'cd "$1/releases" && { sync -f . 2>/dev/null || sync; } && mv -T -- .part "$2"'
 SWITCH = """cd "$1" && [ -d "releases/$2" ] && rm -f .current.new && ln -s "releases/$2" .current.new &&
 mv -T .current.new current && echo "$2" > switched"""
@@ -46,7 +48,10 @@ UNMARK = f'rm -f -- "$1/releases/$2/{MARK}"'
 HOLD = f"""cd "$1" || exit 1
 [ -n "$2" ] || exec rm -f -- {HELD}
 umask 022 && printf '%s\\n' "$2" > .{HELD}.new && mv -f -- .{HELD}.new {HELD}"""
-MANIFEST = f'cat -- "$1/releases/$2/{manifest.NAME}"'
+MANIFEST = f'head -c {LARGEST} -- "$1/releases/$2/{manifest.NAME}"'
+# Every file with its hash, then whatever is neither file nor folder; names end by NUL.
+STATE = """cd "$1/releases/$2" && find . -type f -print0 | xargs -0r sha256sum -z -- &&
+find . ! -type f ! -type d -printf 'link  %p\\0'"""
 # Lives on the beats of whoever holds it: a lost line lets go within a minute.
 LOCK = """umask 022; mkdir -p -- "$1" && exec 9>"$1/.lock" && flock -n 9 || { echo taken; exit 1; }
 echo locked
@@ -107,6 +112,16 @@ class Host:
             return manifest.read(self._run(MANIFEST, name))
         return None
 
+    def altered(self, name: str, whole: Manifest) -> dict[str, str]:
+        """{path: what became of it} of all of a release that is not as `whole` has it."""
+        there = {}
+        for row in self._run(STATE, name).decode("utf-8", "surrogateescape").split("\0"):
+            sha256, _, path = row.partition("  ")
+            there[path.removeprefix("./").encode("utf-8", "surrogateescape").decode("utf-8", "replace")] = (
+                sha256
+            )
+        return compared(there, whole)
+
     def sweep(self) -> None:
         self._run(PREPARE)
         if old := self.shelf().unfinished():
@@ -145,7 +160,9 @@ class Host:
 
     def fetch(self, name: str, paths: list[str], to: Path) -> None:
         """Brings files of a release here, for those this machine no longer has."""
-        command = ["rsync", "-rl", "--files-from=-", "-e", shlex.join(self._ssh)]
+        # Without -l: whoever rules the server must not choose what is read here.
+        flags = ["-r", "--no-links", "--files-from=-", f"--max-size={LARGEST}", "--chmod=D755,F644"]
+        command = ["rsync", *flags, "-e", shlex.join(self._ssh)]
         source = f"{self.server.host}:{self.server.path}/releases/{name}/"
         run = subprocess.run(
             [*command, source, str(to)], input="\n".join(paths).encode(), capture_output=True

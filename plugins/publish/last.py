@@ -1,23 +1,28 @@
 """The release that is public now."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from plugins.publish.local import Local
 from plugins.publish.manifest import Manifest
+from plugins.publish.stamps import Stamps, altered
 
 
 @dataclass(frozen=True)
 class Last:
-    """path: its folder on this machine, or None; all None where nothing was published yet.
+    """path: its folder on this machine, or None where only a server or a backup tells of it.
 
-    rolled_back: manifests of later releases that are public no more; their addresses were noted too
+    All None where nothing was published yet.
+    rolled_back: manifests of other releases that were public for a while; their addresses were noted too
+    altered: what in `path` is not as it was published, and what became of it
     """
 
     manifest: Manifest | None = None
     path: Path | None = None
     name: str | None = None
     rolled_back: Sequence[Manifest] = ()
+    altered: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def promised(self) -> Manifest | None:
@@ -30,3 +35,18 @@ class Last:
             moved |= each.moved
             gone |= set(each.gone)
         return replace(self.manifest, files=files, moved=moved, gone=tuple(sorted(gone)))
+
+
+def own(local: Local, name: str, stamps: Stamps) -> Last | None:
+    """The release `name` of this machine; None when it did not make it."""
+    if not (manifest := local.manifest(name)):
+        return None
+    path = local.path(name)
+    return Last(manifest, path, name, _rolled_back(local, name), altered(path, manifest, stamps))
+
+
+def _rolled_back(local: Local, name: str) -> list[Manifest]:
+    """Of the releases after `name` that were public for a while."""
+    shelf = local.shelf()
+    found = (local.manifest(each) for each in shelf.newer_than(name) if each in shelf.rolled_back)
+    return [each for each in found if each]

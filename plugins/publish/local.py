@@ -11,6 +11,7 @@ from plugins.publish import manifest
 from plugins.publish.address import HASHED, OWN
 from plugins.publish.manifest import Manifest
 from plugins.publish.shelf import PATTERN, Shelf
+from plugins.publish.stamps import altered
 from plugins.storing import store
 
 MARK = f"{OWN}rolled-back"
@@ -58,6 +59,10 @@ class Local:
         except (OSError, ValueError):
             return None
 
+    def altered(self, name: str, whole: Manifest) -> dict[str, str]:
+        """{path: what became of it} of all of a release that is not as `whole` has it; every byte is read."""
+        return altered(self.path(name), whole)
+
     def promised(self) -> Manifest | None:
         """What a release promised that is only known from a backup: its files are not here."""
         try:
@@ -70,6 +75,8 @@ class Local:
     def sweep(self) -> None:
         """Removes what an interrupted run left."""
         self._releases.mkdir(parents=True, exist_ok=True)
+        for folder in (self.folder, self._releases):  # whatever the umask: the web server is another user
+            folder.chmod(folder.stat().st_mode | 0o755)
         for path in [*self._releases.glob(f"*{PART}"), *self.folder.glob(".current*")]:
             remove(path)
         self.remove(*self.shelf().unfinished())

@@ -1,6 +1,7 @@
 """The manifest of a release: every file with its hash, and the addresses that moved."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ from hashlib import sha256
 from plugins.publish.address import OWN, RELEASE_JSON, is_packed, is_page
 
 NAME = f"{OWN}manifest.json"
+SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,24 @@ def read(data: bytes) -> Manifest:
     """A manifest from its file; ValueError when it is damaged."""
     try:
         value = json.loads(data)
-        files = {path: Entry(*row) for path, row in value["files"].items()}
-        return Manifest(files, value["moved"], tuple(value["gone"]), tuple(value.get("withdrawn", ())))
-    except (KeyError, TypeError, AttributeError, UnicodeError) as error:
+        files = {path: _entry(*row) for path, row in value["files"].items()}
+        moved = {_text(old): _text(new) for old, new in value["moved"].items()}
+        gone, withdrawn = (tuple(map(_text, value.get(name, ()))) for name in ("gone", "withdrawn"))
+    except (KeyError, TypeError, AttributeError, UnicodeError, RecursionError) as error:
         raise ValueError(f"manifest: {error}") from None
+    return Manifest(files, moved, gone, withdrawn)
+
+
+def _entry(sha256: object, size: object, age: object = 0) -> Entry:
+    if not (type(size) is type(age) is int and size >= 0 and age >= 0 and SHA256.fullmatch(_text(sha256))):
+        raise ValueError("manifest: an entry that is none")
+    return Entry(sha256, size, age)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a text is none")
+    return value
 
 
 @dataclass(frozen=True)

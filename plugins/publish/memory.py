@@ -8,7 +8,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 # The modules whose answers are remembered: a change of one of them empties the memory.
-LEARNED_BY = "facts page markup nesting other photo address tree".split()
+LEARNED_BY = "facts page markup nesting other drawing photo address tree".split()
 
 
 def version() -> str:

@@ -22,13 +22,14 @@ from plugins.portal.notice import FILE, Notice
 from plugins.publish import sent
 from plugins.publish.address import internal, path_of
 from plugins.publish.deploy import deploy
-from plugins.publish.last import Last
+from plugins.publish.last import own
 from plugins.publish.local import Local
 from plugins.publish.manifest import Entry, Manifest, difference
 from plugins.publish.packing import CODINGS
 from plugins.publish.places import Place, connect
 from plugins.publish.release import Content
 from plugins.publish.settings import Portal
+from plugins.publish.stamps import Stamps
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server
 from plugins.vietnamese.text import clean
@@ -133,7 +134,7 @@ def show(
             continue  # made by an older engine, and nothing to take down
         region = _drawn(portal, shown) if region is None else region
         with TemporaryDirectory(dir=portal.folder, prefix=".notice.") as folder:
-            last = Last(manifest, local.path(name), name)
+            last = own(local, name, Stamps(portal.cache))
             new = derived(manifest, local.path(name), region, notices.content(shown), Path(folder))
             content = Content(new.manifest, _Sources(local.path(name), new.sources), minor=True)
             what = difference(manifest, content.manifest)

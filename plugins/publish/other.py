@@ -9,12 +9,14 @@ from xml.etree import ElementTree
 
 from plugins.publish import photo
 from plugins.publish.address import internal
+from plugins.publish.drawing import ACTIVE, prologue, read_drawing
 from plugins.publish.facts import Facts, emails, local_addresses
 from plugins.publish.page import read_page
 
 CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+?)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
 KEYS = {"url", "src", "href", "address", "start_url"}
-TEXTS = (".css", ".js", ".mjs", ".xml", ".svg", ".json", ".geojson", ".webmanifest", ".txt", ".csv", ".map")
+XMLS = (".xml", ".atom", ".rss")
+TEXTS = (".css", ".js", ".mjs", *XMLS, ".svg", ".json", ".geojson", ".webmanifest", ".txt", ".csv", ".map")
 DATES = {"published", "updated", "pubDate"}
 
 
@@ -29,7 +31,7 @@ def read_other(file: Path, path: str, siteurl: str) -> Facts:
         text = file.read_text("utf-8")
     except UnicodeDecodeError:
         return Facts(wrong=("Tệp không phải UTF-8. Hãy lưu lại với mã UTF-8.",))
-    reader = {".css": _style, ".xml": _xml, ".svg": _drawing, ".txt": _robots}.get(suffix)
+    reader = {".css": _style, ".svg": _drawing, ".txt": _robots, **dict.fromkeys(XMLS, _xml)}.get(suffix)
     reader = reader or (_data if suffix in (".json", ".geojson", ".webmanifest") else _nothing)
     try:
         urls, wrong, dates, more = reader(text, path, siteurl)
@@ -76,8 +78,13 @@ def _style(text: str, path: str, siteurl: str):
 
 def _xml(text: str, path: str, siteurl: str):
     urls, dates, more = [], [], []
+    if sentence := prologue(text, "Tệp"):
+        return [], [sentence], [], ()
+    wrong = []
     for element in ElementTree.fromstring(text).iter():
         tag = element.tag.rpartition("}")[2]
+        if element.tag.startswith(ACTIVE) and tag != "link":
+            wrong.append(f"Tệp có <{tag[:40]}>, thứ trình duyệt chạy như một trang. Hãy bỏ.")
         words = (element.text or "").strip()
         candidates = [
             words,
@@ -88,7 +95,6 @@ def _xml(text: str, path: str, siteurl: str):
             dates.append(_iso(words))
         if "<" in words:  # a story's HTML, escaped
             more += read_page(words, "/" + path, siteurl).targets
-    wrong = []
     if path == "sitemap.xml":
         places = [e.text or "" for e in ElementTree.fromstring(text).iter() if e.tag.endswith("}loc")]
         foreign = next((each for each in places if not each.startswith(siteurl + "/")), None)
@@ -102,15 +108,7 @@ def _iso(words: str) -> str:
 
 
 def _drawing(text: str, _path: str, _siteurl: str):
-    wrong, urls = [], []
-    for element in ElementTree.fromstring(text).iter():
-        tag = str(element.tag).rpartition("}")[2].lower()
-        names = {name.rpartition("}")[2].lower(): value for name, value in element.attrib.items()}
-        if tag in ("script", "foreignobject") or any(name.startswith("on") for name in names):
-            wrong.append("Hình vẽ chứa mã chạy. Hãy xuất lại hình không có mã.")
-        if (link := names.get("href", "")) and not link.startswith(("#", "data:image/")):
-            urls.append(link)
-    return urls, wrong[:1], [], ()
+    return [], read_drawing(text), [], ()
 
 
 def _data(text: str, _path: str, _siteurl: str):

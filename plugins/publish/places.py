@@ -18,6 +18,7 @@ class Place(Protocol):
 
     def shelf(self) -> Shelf: ...
     def manifest(self, name: str) -> Manifest | None: ...
+    def altered(self, name: str, whole: Manifest) -> dict[str, str]: ...
     def sweep(self) -> None: ...
     def upload(self, release: Path, name: str, whole: Manifest, shelf: Shelf) -> None: ...
     def upload_few(
@@ -39,7 +40,7 @@ def connect(target: Server | Bucket, portal: Portal, local: Local) -> Iterator[P
             yield host
     else:
         # boto3 is an extra: only whoever has a bucket installs it.
-        from plugins.publish.bucket import open_bucket
+        from plugins.publish.storage import open_bucket
 
         with open_bucket(target, local) as bucket:
             yield bucket

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plugins.publish.address import address_of, is_page, path_of
 from plugins.publish.answers import answer
+from plugins.publish.evidence import agreeing
 from plugins.publish.facts import Facts
 from plugins.publish.last import Last
 from plugins.publish.manifest import Entry, Manifest
@@ -45,7 +46,10 @@ def make_plan(
     now, previous = datetime.now(HANOI), last.manifest
     memory = Memory(portal.cache)
     tree, moved, withdrawn = answer(portal, root, output, last.promised, now, steps)
-    found = hashes(tree, memory)
+    # By force, every byte is read again.
+    found = hashes(tree, None if force else memory)
+    if previous and not last.path:
+        previous = agreeing(previous, found)
     steps.reach("verify", f"Soát {sum(map(is_page, tree.files))} trang, {len(tree.files)} tệp …")
     site = Site(tree, found, moved, portal, previous, last.promised, now)
     wrong, mistakes, facts = verify(site, memory, force)
@@ -55,7 +59,7 @@ def make_plan(
     steps.reach("pack", "Nén …")
     packed = pack(tree, found, portal.cache / "packed")
     packed_tree = read_tree(portal.cache / "packed")
-    packed_hashes = hashes(packed_tree, memory, "packed")
+    packed_hashes = hashes(packed_tree, None if force else memory, "packed")
     files = {path: Entry(sha, tree.files[path].size) for path, sha in found.items()}
     for path, file in packed.items():
         name = file.relative_to(packed_tree.folder).as_posix()

@@ -5,7 +5,7 @@ back as one does that shows while reading: the site is built again without it. W
 shows stops all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from plugins.publish.address import path_of
 from plugins.publish.built import Built, build, export_counts
 from plugins.publish.carry import carry
 from plugins.publish.last import Last
-from plugins.publish.places import Place
 from plugins.publish.plan import Plan, make_plan
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
@@ -36,7 +35,6 @@ def prepare(
     portal: Portal,
     output: Path,
     last: Last,
-    places: Sequence[Place],
     force: bool,
     approved: bool,
     published: Published,
@@ -55,7 +53,7 @@ def prepare(
     while True:
         built = build(portal, output, steps, hold, view)
         lost = _lost_pages(built, published, last)
-        carried = carry(lost, output, last, places, portal)
+        carried = carry(lost, output, last, portal.siteurl)
         for address in carried:
             steps.warn(f"{address}: chưa dựng lại được nên giữ nguyên trang đang xem.")
         built = replace(built, held=built.held | {lost[address]: True for address in carried})

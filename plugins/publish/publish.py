@@ -11,19 +11,21 @@ from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_notices
-from plugins.publish import domain, hold, renamed, sent
+from plugins.publish import domain, evidence, hold, renamed, sent
 from plugins.publish.built import Built
 from plugins.publish.deploy import deploy
 from plugins.publish.last import Last
 from plugins.publish.local import Local
-from plugins.publish.manifest import Difference, Manifest, difference
+from plugins.publish.manifest import Difference, difference
 from plugins.publish.notice import show
 from plugins.publish.passing import NOTICES, is_minor
 from plugins.publish.places import Place, connect
 from plugins.publish.plan import Plan, make_plan
 from plugins.publish.prepare import frame_files, prepare
+from plugins.publish.release import Content
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import age
+from plugins.publish.stamps import SOME, Stamps
 from plugins.publish.steps import HANOI, Steps
 from plugins.publish.summary import summary
 from plugins.publish.target import Bucket, Server
@@ -69,7 +71,10 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
                 if not show(portal, local, [*places, local], shown, request.bases, steps):
                     steps.tell("Trang đang được xem vẫn nguyên.")
                 return Built()
-        last = _last(local, places)
+        last = evidence.last_release(local, places, Stamps(portal.cache), request.force)
+        alarms = evidence.alarms(local, places, last)
+        for sentence in alarms:
+            steps.warn(sentence)
         if not _is_at_home(portal, request, last, steps):
             return Built()
         for sentence in renamed.advice(portal.root):
@@ -77,9 +82,7 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
         published = Published(portal.root / PUBLISHED)
         approved = request.timer and portal.publish.timer == "due"
         if request.build:
-            plan, built = prepare(
-                portal, request.output, last, places, request.force, approved, published, steps
-            )
+            plan, built = prepare(portal, request.output, last, request.force, approved, published, steps)
         else:
             built = Built()
             plan = make_plan(portal, portal.root, request.output, last, request.force, steps)
@@ -92,11 +95,12 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
             frame = () if approved else frame_files(portal)
             keep = [*published] if approved else built.held
             published = published.take(built.units, portal.root, keep, frame)
-        if _stands(plan, local, places):
+        anew = request.force or bool(alarms)
+        if not anew and _stands(plan, local, places):
             steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn đang được xem.")
             _remember(request, local, places, last.name, steps)
         else:
-            _publish(portal, request, steps, local, places, last, plan, what)
+            _publish(portal, request, steps, local, places, last, plan, what, anew)
         published.commit()
         return built
 
@@ -110,15 +114,16 @@ def _publish(
     last: Last,
     plan: Plan,
     what: Difference,
+    anew: bool,
 ) -> None:
+    """anew: a release is made whatever changed; with FORCE, all its files are."""
     minor = _is_minor(last, plan, what)
-    if minor and request.timer and last.name and _may_wait(portal, what, last.name):
+    if minor and not anew and request.timer and last.name and _may_wait(portal, what, last.name):
         steps.tell("Chỉ số lượt xem hay thời tiết thay đổi; chúng đi cùng lần đăng sau.")
         return
-    if missing := [path for path in plan.kept if not (last.path and (last.path / path).is_file())]:
-        _fetch(missing, last, places, portal.cache / "fetched", plan)
-    content = replace(plan.content, minor=minor)
-    name = deploy(portal, local, [*places, local], content, last, what, request.bases, steps)
+    content = _with_kept(portal, replace(plan.content, minor=minor), plan.kept, last, places, steps)
+    to = [*places, local]
+    name = deploy(portal, local, to, content, last, what, request.bases, steps, anew=request.force)
     steps.tell(summary(what, portal.siteurl, f"Đã đăng bản {name} trong {steps.seconds:.0f} giây"))
     _remember(request, local, places, name, steps)
     if not places:
@@ -128,7 +133,7 @@ def _publish(
 def _is_minor(last: Last, plan: Plan, what: Difference) -> bool:
     """Whether nothing changed that a person wrote."""
     old, new = last.manifest, plan.content.manifest
-    if last.path is None or (old.moved, old.gone) != (new.moved, new.gone):
+    if last.path is None or last.altered or (old.moved, old.gone) != (new.moved, new.gone):
         return False
     return is_minor(
         what,
@@ -171,27 +176,6 @@ def _remember(request: Request, local: Local, places: Sequence[Place], name: str
         steps.warn(f"Chưa ghi lại được nơi đã đăng ({error}).")
 
 
-def _last(local: Local, places: Sequence[Place]) -> Last:
-    """The public release: what the first target shows, or this machine where nothing was published yet."""
-    for place in places:
-        if (name := place.shelf().current) and (found := place.manifest(name)):
-            folder = local.path(name)
-            path = folder if local.manifest(name) == found else None
-            return Last(found, path, name, _rolled_back(local, name))
-    name = local.shelf().current
-    found = local.manifest(name) if name else None
-    if not found:
-        return Last(local.promised())
-    return Last(found, local.path(name), name, _rolled_back(local, name))
-
-
-def _rolled_back(local: Local, name: str) -> list[Manifest]:
-    """Of the releases after `name` that were public for a while."""
-    shelf = local.shelf()
-    found = (local.manifest(each) for each in shelf.newer_than(name) if each in shelf.rolled_back)
-    return [each for each in found if each]
-
-
 def _stands(plan: Plan, local: Local, places: Sequence[Place]) -> bool:
     """Whether all places already show just this."""
     for place in (local, *places):
@@ -202,11 +186,22 @@ def _stands(plan: Plan, local: Local, places: Sequence[Place]) -> bool:
     return True
 
 
-def _fetch(paths: list[str], last: Last, places: Sequence[Place], folder: Path, plan: Plan) -> None:
-    """Brings hashed files of the last release here when this machine did not publish it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    places[0].fetch(last.name, paths, folder)
-    plan.content.sources.update({path: folder / path for path in paths})
+def _with_kept(
+    portal: Portal, content: Content, kept: Sequence[str], last: Last, places: Sequence[Place], steps: Steps
+) -> Content:
+    """The content with files that open pages may still ask for, from wherever they are whole."""
+    missing = [path for path in kept if not last.path or path in last.altered]
+    if not missing:
+        return content
+    showing = next((place for place in places if place.shelf().current == last.name), None)
+    folder = portal.cache / "fetched"
+    found = evidence.fetch(missing, last, showing, folder, portal.siteurl) if showing else {}
+    if lost := set(missing) - found.keys():
+        steps.warn(f"Tệp của các bản cũ không còn nguyên nên bỏ: {', '.join(sorted(lost)[:SOME])}.")
+    files = {path: entry for path, entry in content.manifest.files.items() if path not in lost}
+    return replace(
+        content, manifest=replace(content.manifest, files=files), sources={**content.sources, **found}
+    )
 
 
 def _or_stop(sentences: list[str]) -> None:

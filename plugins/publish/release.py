@@ -4,16 +4,19 @@ import json
 import os
 import shutil
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plugins.publish.address import HASHED, OWN, RELEASE_JSON, is_packed
-from plugins.publish.manifest import NAME, Entry, Manifest
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
+from plugins.publish.last import Last
+from plugins.publish.manifest import Entry, Manifest
+from plugins.publish.stamps import SOME
 from plugins.publish.tree import hash_of
 
 KEPT = 2  # releases after which a hashed file that no page asks for is dropped
-STAMPS = f"{OWN}stamps.json"
 FEW = 500  # new files that are flushed one by one; above it, the whole system is
 
 
@@ -61,86 +64,53 @@ def label(name: str, built: datetime, siteurl: str, manifest: Manifest) -> bytes
 
 
 def write_release(
-    content: Content,
-    label: bytes,
-    extra: Mapping[str, bytes],
-    part: Path,
-    last: Path | None,
+    content: Content, label: bytes, extra: Mapping[str, bytes], part: Path, last: Last, anew: bool = False
 ) -> None:
     """Fills the empty folder `part` and flushes it to the disk.
 
     extra: what the release knows of itself, by path. A file that the release `last` holds
-    unchanged is linked, not copied. OSError when the disk is full.
+    unchanged is linked, not copied, unless all is to be written `anew`. What is copied is read
+    again: nothing becomes public by another hash than it was examined under. OSError when the
+    disk is full, MistakesFound for what changed meanwhile.
     """
-    stamps = _stamps(last) if last else {}
-    new: dict[str, str] = {}
-    old = _entries(last) if last else {}
+    old = {} if anew or not last.path else last.manifest.files
     made: set[str] = set()
-    fresh: list[str] = []
+    fresh: dict[str, str] = {}
     for path, entry in content.manifest.files.items():
         folder = path.rpartition("/")[0]
         if folder not in made:
             os.makedirs(f"{part}/{folder}", mode=0o755, exist_ok=True)  # noqa: PTH103
             made.add(folder)
         to = f"{part}/{path}"
-        if old.get(path) == entry.sha256 and stamps.get(path) == _stamp(f"{last}/{path}"):
-            if not _linked(f"{last}/{path}", to):
-                _copy(f"{last}/{path}", to)
-        else:
-            source = content.sources[path]
-            # Pictures are many and large, and never written in place: one copy for all.
-            if not (path.startswith("media/") and _linked(str(source), to)):
-                _copy(str(source), to)
-            fresh.append(to)
-        new[path] = _stamp(to)
-    for path, data in {**extra, RELEASE_JSON: label, STAMPS: json.dumps(new).encode()}.items():
+        same = path in old and old[path].sha256 == entry.sha256 and path not in last.altered
+        if same and _linked(f"{last.path}/{path}", to):
+            continue
+        # Never a link to what was built: whoever writes to a public file must not write into the caches.
+        _copy(f"{last.path}/{path}" if same else str(content.sources[path]), to)
+        fresh[path] = to
+    _must_be(content.manifest, fresh)
+    for path, data in {**extra, RELEASE_JSON: label}.items():
         file = part / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
         file.chmod(0o644)
-        fresh.append(str(file))
+        fresh[path] = str(file)
     for folder, names, _ in os.walk(part):
         for each in (folder, *(f"{folder}/{name}" for name in names)):
             os.chmod(each, 0o755)  # noqa: PTH101 - the web server is another user
-    _flush(fresh, part)
+    _flush([*fresh.values()], part)
 
 
-def verify_release(folder: Path, manifest: Manifest) -> list[str]:
-    """Paths under `folder` that are missing, other than they should be, or too many."""
-    wrong = [
-        path
-        for path, entry in manifest.files.items()
-        if not (folder / path).is_file() or hash_of(folder / path) != entry.sha256
-    ]
-    there = {
-        os.path.relpath(f"{base}/{name}", folder) for base, _, names in os.walk(folder) for name in names
-    }
-    own = {path for path in there if path.startswith(OWN)} | {RELEASE_JSON}
-    return sorted({*wrong, *(there - own - manifest.files.keys())})
-
-
-def _entries(last: Path) -> dict[str, str]:
-    """Hashes of the last release by path; {} when its manifest is damaged."""
-    try:
-        return {path: row[0] for path, row in json.loads((last / NAME).read_bytes())["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _stamps(last: Path) -> dict[str, str]:
-    """When and how long each file of a release was written: who edits one in place is found out."""
-    try:
-        return json.loads((last / STAMPS).read_bytes())
-    except (OSError, ValueError):
-        return {}
-
-
-def _stamp(file: str) -> str:
-    try:
-        at = os.stat(file)  # noqa: PTH116 - by the thousand
-    except OSError:
-        return ""
-    return f"{at.st_size}.{at.st_mtime_ns}"
+def _must_be(manifest: Manifest, files: Mapping[str, str]) -> None:
+    with ThreadPoolExecutor() as pool:
+        hashes = zip(files, pool.map(hash_of, files.values()), strict=True)
+        wrong = [path for path, sha256 in hashes if sha256 != manifest.files[path].sha256]
+    if wrong:
+        sentence = (
+            "Tệp này không còn là tệp vừa soát. Hãy chạy lại make publish FORCE=1; nếu vẫn vậy, "
+            "xem “Khi trang bị sửa trộm” trong docs/quan-tri.md."
+        )
+        raise MistakesFound(*(Mistake(f"/{path}", sentence) for path in wrong[:SOME]))
 
 
 def _linked(source: str, to: str) -> bool:

@@ -8,17 +8,21 @@ from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_now
 from plugins.publish import check, hold, sent
+from plugins.publish.evidence import SEE
 from plugins.publish.local import Local
 from plugins.publish.notice import show
 from plugins.publish.places import Place, connect
 from plugins.publish.server import serving
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import Shelf
+from plugins.publish.stamps import named
 from plugins.publish.steps import Steps
 from plugins.publish.switch import switch_all
 from plugins.publish.taken_down import shown_again
 from plugins.publish.target import Bucket, Server
 from plugins.withdrawals import withdrawals
+
+REMEDY = "Không trở về bản ấy; hãy chọn bản khác (make releases), hay sửa bài rồi make publish FORCE=1."
 
 
 def rollback(
@@ -39,6 +43,7 @@ def rollback(
         if to and all(shelf.current == name for shelf in shelves.values()):
             raise MistakesFound(Mistake(str(places[0]), f"Bản {name} chính là bản đang được xem."))
         _shows_nothing_withdrawn(portal, shelves, name)
+        _is_whole(local, places, name)
         _hold(places, shelves, name)
         try:
             switch_all(
@@ -73,6 +78,20 @@ def _shows_nothing_withdrawn(portal: Portal, shelves: Mapping[Place, Shelf], nam
                 f"Các bản trở về được: {', '.join(free) or 'không có; hãy sửa rồi chạy make publish'}."
             )
             raise MistakesFound(Mistake(str(place), sentence))
+
+
+def _is_whole(local: Local, places: Sequence[Place], name: str) -> None:
+    """Every byte is read first: an edit in place is in all releases that share the file."""
+    known = local.manifest(name)
+    found = []
+    for place in places:
+        if not (manifest := known or place.manifest(name)):
+            found.append(Mistake(str(place), f"Bản {name} không có bảng kê tệp nên không tin được."))
+        elif wrong := place.altered(name, manifest):
+            sentence = f"Bản {name} không còn như lúc đăng: {named(wrong)}. {REMEDY} {SEE}"
+            found.append(Mistake(str(place), sentence))
+    if found:
+        raise MistakesFound(*found)
 
 
 def _hold(places: Sequence[Place], shelves: Mapping[Place, Shelf], name: str) -> None:

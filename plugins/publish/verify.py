@@ -21,6 +21,8 @@ from plugins.publish.tree import Tree
 from plugins.story.attachments import ATTACHMENTS
 
 KNOWN = frozenset(suffix.lstrip(".") for suffix in MEDIA_TYPES) | ATTACHMENTS | {"bin", "wasm"}
+KNOWN -= {"xsl"}  # a program in XML's clothes
+PICTURES = ("jpg", "jpeg", "png", "webp", "avif", "gif")
 # Folders of what is not to be seen yet; nothing of theirs is ever public.
 UNSEEN = ("nhap/", "drafts/")
 ALLOWED_DOTS = (".well-known/",)
@@ -30,7 +32,7 @@ NAMED = 3  # pages named for one complaint
 
 @dataclass(frozen=True)
 class Site:
-    """A built site and what is known of it. 
+    """A built site and what is known of it.
 
     hashes: path to SHA-256; previous: the last release; promised: that with all addresses to answer for
     """
@@ -121,6 +123,8 @@ def _names(site: Site):
                 "/" + path,
                 "Loại tệp này không được đăng. Hãy bỏ tệp, hoặc thêm đuôi tệp vào PUBLISH['extensions'].",
             )
+        if path.startswith("media/") and suffix not in PICTURES:
+            yield "/" + path, "Trong /media/ chỉ có ảnh. Hãy bỏ tệp này."
         if path.startswith(UNSEEN):
             yield "/" + path, "Bản nháp không được đăng. Hãy dựng lại với publishconf.py."
         if ODD.search(path):

@@ -1,0 +1,150 @@
+"""What a server says of a release that this machine did not make: evidence, never an order.
+
+What may come of it are promises (addresses that must go on answering) and files that open
+pages may still ask for: each of a kind that does nothing by itself, or whose name is proven by its bytes.
+"""
+
+import re
+import shutil
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from plugins.mistakes import Mistake, MistakesFound
+from plugins.publish import photo
+from plugins.publish.address import HASHED, nfc
+from plugins.publish.last import Last, own
+from plugins.publish.local import Local
+from plugins.publish.manifest import Entry, Manifest
+from plugins.publish.other import read_other
+from plugins.publish.places import Place
+from plugins.publish.stamps import SOME, Stamps, named
+from plugins.publish.tree import hash_of
+
+PLAIN = re.compile(r"[^\x00-\x1f\x7f\\]{1,1000}")
+MEDIA = re.compile(r"media/[\w.-]+\.(?:jpg|jpeg|png|webp|avif|gif)")
+THEME = re.compile(r"theme/[\w.-]+\.(?P<hash>[0-9a-f]{8})\.(?:css|js|svg|png|webp|woff2)")
+LARGEST = 50_000_000  # bytes
+SEE = "Hãy xem “Khi trang bị sửa trộm” trong docs/quan-tri.md."
+
+
+def last_release(local: Local, places: Sequence[Place], stamps: Stamps, force: bool) -> Last:
+    """The public release: which one, the first target says that shows any; what is in it, this machine knows.
+
+    Of one that was made elsewhere, only what may be `believed`. MistakesFound where nobody
+    can tell which addresses were promised, unless `force` does without.
+    """
+    for place in places:
+        if name := place.shelf().current:
+            if known := own(local, name, stamps):
+                return known
+            here = local.shelf().current
+            others = [each for each in (local.manifest(here),) if each] if here else []
+            if found := place.manifest(name):
+                return Last(believed(found), None, name, others)
+            if not force:
+                sentence = (
+                    f"Bản {name} đang xem ở đó có bảng kê tệp thiếu hay hỏng, nên không biết đã hứa "
+                    f"những địa chỉ nào. Hãy đăng từ máy đã đăng bản ấy, hoặc thêm FORCE=1. {SEE}"
+                )
+                raise MistakesFound(Mistake(str(place), sentence))
+    name = local.shelf().current
+    return (own(local, name, stamps) if name else None) or Last(local.promised())
+
+
+def alarms(local: Local, places: Sequence[Place], last: Last) -> list[str]:
+    """What is not as this machine published it, a sentence each."""
+    found = []
+    for place in places:
+        name = place.shelf().current
+        known = local.manifest(name) if name else None
+        if known and (other := place.manifest(name)) != known:
+            found.append(
+                f"{place}: bảng kê tệp của bản {name} không phải bảng kê đã gửi "
+                f"({_differing(known, other)}). Có người đã sửa trên máy chủ. "
+                f"Bản sắp đăng chỉ lấy theo máy này. {SEE}"
+            )
+        elif name and not known and local.shelf().releases:
+            found.append(
+                f"{place} đang cho xem bản {name}, không phải do máy này đăng. Nếu không máy nào khác "
+                f"của cơ quan đăng nó: {SEE}"
+            )
+    if last.altered:
+        found.append(
+            f"Bản {last.name} trên máy này không còn như lúc đăng: {named(last.altered)}. "
+            f"Bản sắp đăng không mang theo những thứ ấy. {SEE}"
+        )
+    return found
+
+
+def _differing(known: Manifest, other: Manifest | None) -> str:
+    if other is None:
+        return "thiếu hay hỏng"
+    paths = known.files.keys() | other.files.keys()
+    found = sorted(path for path in paths if known.files.get(path) != other.files.get(path))
+    more = [f"và {len(found) - SOME} tệp khác"] if len(found) > SOME else []
+    return ", ".join([*found[:SOME], *more]) or "các địa chỉ đã chuyển hay đã gỡ"
+
+
+def believed(found: Manifest) -> Manifest:
+    """Of a server's list of files, what may be believed."""
+    files = {path: entry for path, entry in found.files.items() if _may(path, entry)}
+    moved = {old: new for old, new in found.moved.items() if _is_plain(old) and _is_plain(new)}
+    gone = tuple(filter(_is_plain, found.gone))
+    return Manifest(files, moved, gone, tuple(filter(_is_plain, found.withdrawn)))
+
+
+def _may(path: str, entry: Entry) -> bool:
+    if path.startswith(HASHED):
+        return bool(MEDIA.fullmatch(path) or THEME.fullmatch(path)) and entry.size <= LARGEST
+    parts = path.split("/")
+    hidden = any(part.startswith(".") and part != ".well-known" for part in parts)
+    return _is_plain("/" + path) and "" not in parts and not hidden and path == nfc(path)
+
+
+def _is_plain(address: str) -> bool:
+    return address.startswith("/") and bool(PLAIN.fullmatch(address)) and ".." not in address.split("/")
+
+
+def agreeing(previous: Manifest, built: Mapping[str, str]) -> Manifest:
+    """`previous` without hashed files that are other bytes here: what was built decides."""
+    return replace(
+        previous,
+        files={
+            path: entry
+            for path, entry in previous.files.items()
+            if not path.startswith(HASHED) or built.get(path, entry.sha256) == entry.sha256
+        },
+    )
+
+
+def fetch(paths: Collection[str], last: Last, place: Place, to: Path, siteurl: str) -> dict[str, Path]:
+    """Those of `paths` of the release `last` that came whole and may be shown again, with where they lie.
+
+    `to` is emptied first; links are not taken.
+    """
+    shutil.rmtree(to, ignore_errors=True)
+    to.mkdir(parents=True)
+    with suppress(MistakesFound, OSError):  # what did not come is told as that
+        place.fetch(last.name, list(paths), to)
+    entries = last.manifest.files
+    whole = [path for path in paths if _is_whole(to, path, entries[path])]
+    # What this machine's own list names, this machine once looked at.
+    good = whole if last.path else [p for p in whole if _is_harmless(to / p, p, entries[p], siteurl)]
+    for path in set(paths) - set(good):
+        (to / path).unlink(missing_ok=True)
+    return {path: to / path for path in good}
+
+
+def _is_whole(folder: Path, path: str, entry: Entry) -> bool:
+    file = folder / path
+    linked = any(each.is_symlink() for each in (file, *file.parents) if each.is_relative_to(folder))
+    return not linked and file.is_file() and hash_of(file) == entry.sha256
+
+
+def _is_harmless(file: Path, path: str, entry: Entry, siteurl: str) -> bool:
+    if MEDIA.fullmatch(path):
+        return not photo.complaints(file)
+    name = THEME.fullmatch(path)
+    return bool(name) and entry.sha256.startswith(name["hash"]) and not read_other(file, path, siteurl).wrong
