@@ -51,7 +51,7 @@ def test_publish_edit_publish_rollback_as_the_handbook_says(site, tmp_path):
     site.story("hen", "Bài hẹn", "2099-01-01 08:00")
     local = Local(site.folder / "public_html")
     said = command(site, "publish")
-    assert "Đã đăng bản" in said and str(local.current) in said
+    assert "Chuyển máy này sang bản" in said and str(local.current) in said
     with nginx(tmp_path / "nginx", Portal(site.folder), local.folder) as (base, _):
         assert "Bài 53" in ask(f"{base}/")[2].decode()
         assert ask(f"{base}/tin/2099/01/hen/")[0] == 404

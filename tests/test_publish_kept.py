@@ -40,7 +40,7 @@ def test_the_timer_leaves_changed_numbers_to_the_next_publish(portal):
     assert said.status == 0 and "đi cùng lần đăng sau" in said.out
     assert portal.local.shelf().current == first
     make_old(portal, 25)
-    assert "Đã đăng bản" in portal.publish("--timer").out, "once a day they are made public"
+    assert "Chuyển máy này sang bản" in portal.publish("--timer").out, "once a day they are made public"
 
 
 def test_numbers_push_out_no_release_and_a_rollback_goes_back_to_words(portal):

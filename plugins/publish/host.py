@@ -7,10 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
-from plugins.publish import manifest
+from plugins.publish import manifest, refusal
 from plugins.publish.address import OWN, RELEASE_JSON
 from plugins.publish.local import HELD, MARK, MINOR
 from plugins.publish.manifest import Manifest
+from plugins.publish.readers import Folder
 from plugins.publish.shelf import PATTERN, Shelf
 from plugins.publish.stamps import compared
 from plugins.publish.target import Server
@@ -53,9 +54,21 @@ MANIFEST = f'head -c {LARGEST} -- "$1/releases/$2/{manifest.NAME}"'
 STATE = """cd "$1/releases/$2" && find . -type f -print0 | xargs -0r sha256sum -z -- &&
 find . ! -type f ! -type d -printf 'link  %p\\0'"""
 # Lives on the beats of whoever holds it: a lost line lets go within a minute.
-LOCK = """umask 022; mkdir -p -- "$1" && exec 9>"$1/.lock" && flock -n 9 || { echo taken; exit 1; }
-echo locked
+# The first line it says is "locked", or why it is not; stderr has the system's own words.
+LOCK = """umask 022
+for each in flock rsync sha256sum; do
+  command -v "$each" >/dev/null || { echo "lacks $each"; exit 1; }
+done
+# true: a shell ends at once where exec cannot open a file.
+{ mkdir -p -- "$1" && true >>"$1/.lock"; } || { echo closed; exit 1; }
+exec 8>>"$1/.lock"
+flock -n 8
+case $? in 0) echo locked ;; 1) echo taken; exit 1 ;; *) echo unlocked; exit 1 ;; esac
 while [ -n "$(timeout 60 head -c 1)" ]; do :; done"""
+# The folders from the public release up, each as `ls` shows it, its name after a slash.
+ABOVE = """cd -P -- "$1/current" || exit 1
+each=$PWD
+while [ -n "$each" ]; do LC_ALL=C ls -ld -- "$each"; each=${each%/*}; done"""
 
 
 class Host:
@@ -80,16 +93,7 @@ class Host:
         return run.stdout
 
     def failed(self, status: int, stderr: bytes) -> MistakesFound:
-        said = stderr.decode("utf-8", "replace")
-        lines = [line for line in said.splitlines() if line.strip()]
-        why = "; ".join(lines[-2:])[:300] or f"mã {status}"
-        if "No space left" in said or "quota exceeded" in said:
-            return MistakesFound(Mistake(str(self), "Máy chủ hết chỗ trên đĩa. Hãy dọn bớt rồi đăng lại."))
-        if status == 255:
-            return MistakesFound(
-                Mistake(str(self), f"Không nối được tới máy chủ ({why}). Hãy thử: ssh {self.server.host}")
-            )
-        return MistakesFound(Mistake(str(self), f"Máy chủ báo lỗi: {why}."))
+        return refusal.failed(self.server, status, stderr)
 
     def shelf(self) -> Shelf:
         rows = [line.partition(" ") for line in self._run(SHELF).decode().splitlines()]
@@ -121,6 +125,11 @@ class Host:
                 sha256
             )
         return compared(there, whole)
+
+    def above(self) -> list[Folder]:
+        """The folders from the public release up."""
+        rows = (line.split(maxsplit=8) for line in self._run(ABOVE).decode("utf-8", "replace").splitlines())
+        return [Folder(row[8], row[0], row[3]) for row in rows if len(row) == 9]
 
     def sweep(self) -> None:
         self._run(PREPARE)

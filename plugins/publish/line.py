@@ -5,8 +5,8 @@ import tempfile
 import threading
 from contextlib import contextmanager, suppress
 
-from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.host import LOCK, Host
+from plugins.publish.refusal import not_held
 from plugins.publish.target import Server
 
 BEAT = 15  # seconds; the server lets go after a minute of silence
@@ -16,7 +16,7 @@ BEAT = 15  # seconds; the server lets go after a minute of silence
 def held(server: Server, ssh: str):
     """The host, its folder held for us alone while the context lasts.
 
-    All commands go over this one line. MistakesFound when somebody else holds the folder.
+    All commands go over this one line. MistakesFound when the folder cannot be held, and why.
     """
     with tempfile.TemporaryDirectory(prefix="tt-") as folder, _line(Host(server, ssh, f"{folder}/s")) as host:
         yield host
@@ -40,14 +40,8 @@ def _line(host: Host):
 
     try:
         answer = process.stdout.readline().decode("utf-8", "replace").strip()
-        if answer == "taken":
-            raise MistakesFound(
-                Mistake(
-                    str(host), "Một lần đăng khác đang chạy tới máy chủ này. Hãy chờ nó xong rồi thử lại."
-                )
-            )
         if answer != "locked":
-            raise host.failed(process.wait(), process.stderr.read())
+            raise not_held(host.server, answer, process.wait(), process.stderr.read())
         threading.Thread(target=beat, daemon=True).start()
         yield host
     finally:

@@ -10,6 +10,7 @@ from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest
 from plugins.publish.address import HASHED, OWN
 from plugins.publish.manifest import Manifest
+from plugins.publish.readers import Folder, above
 from plugins.publish.shelf import PATTERN, Shelf
 from plugins.publish.stamps import altered
 from plugins.storing import store
@@ -72,11 +73,16 @@ class Local:
         lasting = {path: entry for path, entry in found.files.items() if not path.startswith(HASHED)}
         return replace(found, files=lasting)
 
+    def above(self) -> list[Folder]:
+        """The folders from the public release up."""
+        return above(self.current.resolve())
+
     def sweep(self) -> None:
         """Removes what an interrupted run left."""
         self._releases.mkdir(parents=True, exist_ok=True)
         for folder in (self.folder, self._releases):  # whatever the umask: the web server is another user
-            folder.chmod(folder.stat().st_mode | 0o755)
+            if (mode := folder.stat().st_mode) & 0o755 != 0o755:
+                folder.chmod(mode | 0o755)
         for path in [*self._releases.glob(f"*{PART}"), *self.folder.glob(".current*")]:
             remove(path)
         self.remove(*self.shelf().unfinished())

@@ -1,0 +1,204 @@
+"""What publishing says of a place is true: who may write there, who reads it, what keeps it back."""
+
+import os
+import shlex
+import shutil
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from plugins.publish.readers import Folder, shut_out
+from plugins.publish.refusal import not_held
+from plugins.publish.target import Server
+from tests.hosts import needs
+from tests.portal import STORIES, make_portal
+
+NOBODY = 65534
+TOOLS = "sh cat head timeout mkdir id stat ls rm cp mv ln touch find sort readlink grep xargs sync wc tr"
+
+
+def opened(folder: Path) -> None:
+    """Lets others pass to `folder`: pytest closes where it keeps its own."""
+    for each in (folder, *folder.parents):
+        if os.getuid() == each.stat().st_uid:
+            each.chmod(each.stat().st_mode | 0o055)
+
+
+def server(folder: Path, leave_out: str = "", as_nobody: bool = True) -> str:
+    """An ssh that runs what it is told on this machine: as a user who owns nothing, without one program."""
+    tools = folder / "bin"
+    tools.mkdir(parents=True, exist_ok=True)
+    for each in {*TOOLS.split(), "flock", "rsync", "sha256sum", "setpriv"} - {leave_out}:
+        if (where := shutil.which(each)) and not (tools / each).is_symlink():
+            (tools / each).symlink_to(where)
+    nobody = (
+        f"setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups" if as_nobody and not os.getuid() else ""
+    )
+    ssh = folder / "ssh"
+    ssh.write_text(
+        f"#!/bin/sh\nwhile case $1 in -o|-l) shift 2 ;; -*) shift ;; *) false ;; esac; do :; done\n"
+        f'shift\nPATH={tools} exec {nobody} sh -c "$*"\n'
+    )
+    ssh.chmod(0o755)
+    opened(folder)
+    return str(ssh)
+
+
+def refused(tmp_path: Path, target: Path, leave_out: str = "") -> str:
+    """What is said to whoever publishes to `target`, a folder of the server."""
+    portal = make_portal(tmp_path / "portal")
+    portal.settings(ssh=server(tmp_path / "server", leave_out))
+    return portal.refused("--deploy", f"cong@may-chu:{target}", "--check", "0")
+
+
+FOLDERS = {  # modes of the folder on the server, its releases/ and its .lock; None where it is not there
+    "not there": (None, None, None),
+    "not ours": (0o555, None, None),
+    "releases not ours": (0o777, 0o555, None),
+    "lock not ours": (0o777, None, 0o444),
+    "lock and releases ours": (0o555, 0o777, 0o666),
+}
+
+
+@needs("flock", "rsync", "setpriv")
+@pytest.mark.parametrize("kind", FOLDERS)
+def test_a_folder_that_may_not_be_written_to_is_told_as_that_with_the_command(tmp_path, kind):
+    above = tmp_path / "srv"
+    target = above / "cong"
+    above.mkdir()
+    modes = dict(zip((target, target / "releases", target / ".lock"), FOLDERS[kind], strict=True))
+    for path, mode in modes.items():
+        if mode is not None:
+            path.touch() if path.name == ".lock" else path.mkdir()
+    for path, mode in reversed(modes.items()):
+        if mode is not None:
+            path.chmod(mode)
+    above.chmod(0o555)
+    said = refused(tmp_path, target)
+    assert f"cong không được ghi vào {target}" in said, said
+    assert f"sudo install -d -o cong {target}" in said and "đang chạy" not in said
+
+
+@needs("flock", "rsync", "setpriv")
+@pytest.mark.parametrize("program", ["flock", "rsync", "sha256sum"])
+def test_a_program_that_the_server_lacks_is_named(tmp_path, program):
+    (tmp_path / "cong").mkdir()
+    said = refused(tmp_path, tmp_path / "cong", program)
+    assert f"Máy chủ thiếu chương trình {program}" in said and "sudo apt install" in said
+
+
+@needs("flock", "rsync", "setpriv")
+def test_a_file_where_the_folder_should_be_is_told(tmp_path):
+    (tmp_path / "cong").write_text("x")
+    for target in (tmp_path / "cong", tmp_path / "cong/a"):
+        assert "là một tệp chứ không phải thư mục" in refused(tmp_path, target)
+
+
+@pytest.mark.parametrize(
+    "answer, status, stderr, words",
+    [
+        ("taken", 1, b"", "Một lần đăng khác đang chạy"),
+        ("lacks flock", 1, b"", "thiếu chương trình flock"),
+        ("unlocked", 1, b"flock: 8: No locks available", "không khóa được tệp"),
+        ("closed", 1, b"mkdir: cannot create directory '/srv/cong': Permission denied", "install -d -o cong"),
+        ("closed", 1, b"mkdir: cannot create directory: No space left on device", "hết chỗ trên đĩa"),
+        ("closed", 1, b"mkdir: cannot create directory: Disk quota exceeded", "hết chỗ trên đĩa"),
+        ("closed", 1, b"mkdir: cannot create directory: Read-only file system", "chỉ đọc được"),
+        ("", 255, b"cong@may-chu: Permission denied (publickey).", "Không nối được tới máy chủ"),
+        (
+            "",
+            255,
+            b"ssh: connect to host may-chu port 22: Connection timed out",
+            "Không nối được tới máy chủ",
+        ),
+        ("", 127, b"sh: 1: stat: not found", "thiếu một chương trình"),
+        ("", 1, b"This account is currently not available.", "Máy chủ báo lỗi"),
+        ("", 0, b"", "Máy chủ báo lỗi"),
+    ],
+)
+def test_why_a_server_is_not_held(answer, status, stderr, words):
+    server = Server("cong@may-chu", "/srv/cong")
+    said = str(not_held(server, answer, status, stderr).mistakes[0])
+    assert words in said
+    assert ("đang chạy" in said) is (answer == "taken")
+
+
+@contextmanager
+def umask(mode: int):
+    old = os.umask(mode)
+    try:
+        yield
+    finally:
+        os.umask(old)
+
+
+@pytest.mark.parametrize("mode", [0o027, 0o077, 0o007])
+@pytest.mark.parametrize("before", [True, False])
+def test_readers_get_all_of_a_release_whatever_the_umask(tmp_path, photo, mode, before):
+    with umask(mode):
+        portal = make_portal(tmp_path / "portal")
+        portal.write("media/0123456789abcdef-640.jpg", photo)
+        if before:
+            portal.local.folder.mkdir()
+        for number in range(2):
+            portal.page(STORIES[0], f"<p>{number}</p>")
+            portal.published()
+    folder = portal.local.folder
+    current = (folder / "current").resolve()
+    for path in (folder, folder / "releases", current, *current.rglob("*")):
+        least = 0o755 if path.is_dir() else 0o444
+        assert path.stat().st_mode & least == least, path
+
+
+def test_published_is_said_only_where_another_user_can_read(tmp_path):
+    opened(tmp_path)
+    portal = make_portal(tmp_path / "a/b/portal")
+    assert "Đã đăng bản" in portal.publish().out
+    (tmp_path / "a/b").chmod(0o700)
+    (tmp_path / "a").chmod(0o750)
+    portal.page(STORIES[0], "<p>Mới</p>")
+    for word in ("Đã xếp bản", "Không có gì thay đổi"):
+        said = portal.publish()
+        assert said.status == 0 and word in said.out and "Đã đăng" not in said.out
+        assert f"sudo chmod o+x {tmp_path}/a {tmp_path}/a/b\n" in said.err
+    subprocess.run(shlex.split(f"chmod o+x {tmp_path}/a {tmp_path}/a/b"), check=True)
+    portal.page(STORIES[0], "<p>Mới hơn</p>")
+    said = portal.publish()
+    assert "Đã đăng bản" in said.out and "chmod" not in said.err
+
+
+@needs("flock", "rsync", "setpriv")
+def test_published_is_said_only_where_another_user_of_the_server_can_read(tmp_path):
+    portal = make_portal(tmp_path / "portal")
+    portal.settings(ssh=server(tmp_path / "server", as_nobody=False))
+    target = tmp_path / "kin/cong"
+    target.mkdir(parents=True)
+    target.parent.chmod(0o700)
+    deploy = ("--deploy", f"cong@may-chu:{target}", "--check", "0")
+    said = portal.publish(*deploy)
+    assert said.status == 0 and "Đã xếp bản" in said.out, said
+    assert f"sudo chmod o+x {target.parent}\n" in said.err
+    target.parent.chmod(0o711)
+    assert "chmod" not in portal.publish(*deploy).err
+
+
+@pytest.mark.parametrize(
+    "mode, group, is_open",
+    [
+        ("drwxr-xr-x", "cong", True),
+        ("drwx--x--x", "cong", True),
+        ("drwxrwxrwt", "root", True),
+        ("drwxr-x---", "cong", False),
+        ("drwxr-xr--", "cong", False),
+        ("drwx------", "www-data", False),
+        ("drwxr-x---", "www-data", True),
+        ("drwxr-s---", "nginx", True),
+        ("drwx------+", "cong", True),
+        ("drwxrwxrwT", "cong", False),
+    ],
+)
+def test_whether_others_may_pass(mode, group, is_open):
+    folder = Folder("/srv/cong", mode, group)
+    assert folder.is_open is is_open and (shut_out("máy này", [folder]) == "") is is_open
