@@ -138,12 +138,12 @@ def test_a_bucket_is_public_only_as_far_as_its_owner_says(portal, client, storag
     assert ask(storage)[0] in (200, 403, 404)
 
 
-def test_what_is_withdrawn_leaves_at_once_with_its_files(portal, client):
+def test_what_is_withdrawn_leaves_at_once_with_its_files(portal, client, photo):
     address = STORIES[0]
     portal.write(f"{address[1:]}don.pdf", b"%PDF")
-    portal.write("media/0123456789abcdef.txt", "ảnh")
+    portal.write("media/0123456789abcdef.jpg", photo)
     portal.published(*DEPLOY)
-    for path in (f"{address[1:]}index.html", f"{address[1:]}don.pdf", "media/0123456789abcdef.txt"):
+    for path in (f"{address[1:]}index.html", f"{address[1:]}don.pdf", "media/0123456789abcdef.jpg"):
         (portal.site / path).unlink()
     list_stories(portal, STORIES[1:])
     text = portal.folder / f"content{address}index.md"

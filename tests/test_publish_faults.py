@@ -3,6 +3,7 @@
 import errno
 import json
 import shutil
+import subprocess
 import threading
 
 import pytest
@@ -30,16 +31,14 @@ def ending(owner, name, before, nth):
     setattr(owner, name, wrapped)
 ending({owner}, {name!r}, {before}, {nth})
 """
+# While readers read; test_publish_killed.py has every step.
 POINTS = [
     ("release", "_copy", False, 3),
-    ("release", "_flush", True, 1),
     ("local.Local", "finish", False, 1),
     ("host.Host", "_rsync", False, 1),
     ("host.Host", "switch", False, 1),
-    ("local.Path", "symlink_to", False, 1),
     ("local.Local", "switch", False, 1),
     ("local.Local", "remove", False, 1),
-    *(("steps.Steps", "reach", True, nth) for nth in range(1, 10)),
 ]
 
 
@@ -224,3 +223,45 @@ def test_a_fault_of_the_software_shows_no_traceback(tmp_path, monkeypatch):
     said = portal.publish()
     assert said.status == 2 and "Traceback" not in said.err + said.out
     assert "ZeroDivisionError" in (portal.folder / ".cache/loi.log").read_text()
+
+
+def may_mount(folder) -> bool:
+    folder.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", folder], capture_output=True)
+    return done.returncode == 0 and subprocess.run(["umount", folder]).returncode == 0
+
+
+@pytest.mark.parametrize("where", ["here", "server"])
+def test_a_disk_that_is_really_full_at_any_moment_changes_nothing(network, tmp_path, where):
+    """A small file system of its own, filled up to so and so many bytes less than all."""
+    if not may_mount(tmp_path / "mount"):
+        pytest.skip("only root may mount a small file system")
+    portal = make_portal(tmp_path / "portal")
+    portal.settings(ssh=network.ssh, keep=3, keep_days=0)
+    deploy = ("--deploy", network.target("mot"), "--check", "0") if where == "server" else ()
+    folder = network.path("mot") if where == "server" else portal.local.folder
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=4m", "none", folder], check=True)
+    try:
+        first, refusals = portal.published(*deploy), 0
+        for number, left in enumerate(range(0, 400, 16), 1):
+            story(portal, number)
+            filler = folder / "filler"
+            free = shutil.disk_usage(folder).free
+            filler.write_bytes(b"0" * max(0, free - left * 1024))
+            said = portal.publish(*deploy)
+            shown = (folder / "current").resolve()
+            assert stamps.altered(shown, portal.local.manifest(shown.name)) == {}
+            if said.status:
+                refusals += 1
+                assert "đầy" in said.err or "hết chỗ" in said.err, said
+                assert shown.name == first and "Traceback" not in said.err
+            filler.unlink()
+            if not said.status:
+                break
+        assert refusals > 1 and not said.status, "tried both"
+        last = portal.published(*deploy)
+        assert (folder / "current").resolve().name == last
+        assert {path.name for path in (folder / "releases").iterdir()} == {first, last}
+    finally:
+        subprocess.run(["umount", folder], check=True)

@@ -32,7 +32,8 @@ for each in releases/*/; do
   [ -e "releases/$each/{MINOR}" ] && echo "minor $each"
 done
 exit 0"""
-PREPARE = 'umask 022 && mkdir -p -- "$1/releases" && rm -rf -- "$1"/releases/*.part "$1/.current.new"'
+PREPARE = f"""umask 022 && mkdir -p -- "$1/releases" && cd "$1" &&
+rm -rf -- releases/*.part .current.new .{HELD}.new"""
 # A release like the public one, less what is sent anew: its names come in, ended by NUL.
 GROW = f"""cd "$1/releases" && [ -d "$2" ] && rm -rf -- .part && cp -al -- "$2" .part && cd .part &&
 xargs -0 rm -rf -- {OWN.rstrip("/")} {RELEASE_JSON}"""

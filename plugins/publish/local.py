@@ -19,6 +19,7 @@ MARK = f"{OWN}rolled-back"
 MINOR = f"{OWN}minor"  # a file of each release in which nothing changed that a person wrote
 HELD = "held.json"
 PART = ".part"
+HALVES = (".current*", ".*.json.*", ".notice.*")  # what is written here before it gets its name
 PROMISED = "promised.json"  # the manifest of the public release, as a backup brought it
 
 
@@ -83,7 +84,8 @@ class Local:
         for folder in (self.folder, self._releases):  # whatever the umask: the web server is another user
             if (mode := folder.stat().st_mode) & 0o755 != 0o755:
                 folder.chmod(mode | 0o755)
-        for path in [*self._releases.glob(f"*{PART}"), *self.folder.glob(".current*")]:
+        halves = (path for kind in HALVES for path in self.folder.glob(kind))
+        for path in [*self._releases.glob(f"*{PART}"), *halves]:
             remove(path)
         self.remove(*self.shelf().unfinished())
 

@@ -1,0 +1,205 @@
+"""kill -9 between every two steps of publish and of rollback: the public site whole, nothing lost or left.
+
+A step is whatever the interpreter reports of changing files or starting programs, told apart by the
+line of ours that does it: a step that is written tomorrow is killed before, too.
+"""
+
+import fcntl
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from plugins.publish import stamps
+from tests.hosts import needs
+from tests.portal import STORIES, list_stories, make_portal
+from tests.site import ROOT
+from tests.test_publish_said import server
+
+pytestmark = needs("rsync", "flock")
+CHANGES = (
+    "os.rename os.link os.symlink os.mkdir os.remove os.rmdir os.chmod os.truncate subprocess.Popen"
+).split()
+WATCHED = {*CHANGES, "open"}
+OURS = str(ROOT / "plugins")
+# What lies beside the releases when nothing runs.
+KNOWN = {"releases", "current", "switched", "held.json", "sent.json", "publish.log", ".lock"}
+
+
+def step(event: str, arguments: tuple) -> str:
+    """Which line of ours, called from which, changes something; '' when nothing does."""
+    writes = event == "open" and isinstance(arguments[0], str) and set(arguments[1] or "") & set("wax+")
+    if not writes and event not in CHANGES:
+        return ""
+    if event == "os.mkdir" and Path(arguments[0]).is_dir():  # asked for in case it was not there
+        return ""
+    frame, lines = sys._getframe(2), []
+    while frame:
+        code = frame.f_code
+        if code.co_filename.startswith(OURS):
+            lines.append(f"{Path(code.co_filename).stem}:{frame.f_lineno}")
+        frame = frame.f_back
+    # What is told to the log is no step of the work.
+    return f"{event} {' < '.join(lines[:4])}" if lines and not lines[0].startswith("steps:") else ""
+
+
+class Steps:
+    """Names each step as it comes; what is done for each of two servers, for each."""
+
+    def __init__(self, hook):
+        self._hook, self._times = hook, Counter()
+
+    def __call__(self, event: str, arguments: tuple) -> None:
+        if event in WATCHED and (found := step(event, arguments)):
+            self._times[found] += 1
+            if self._times[found] <= (2 if event == "subprocess.Popen" else 1):
+                self._hook(f"{found} #{self._times[found]}")
+
+
+def forked(act, hook) -> int:
+    """Runs `act` in a child whose changes are told to `hook` before they happen; its wait status."""
+    child = os.fork()
+    if not child:
+        try:
+            sys.addaudithook(Steps(hook))
+            act()
+            os._exit(0)
+        finally:
+            os._exit(9)
+    return os.waitpid(child, 0)[1]
+
+
+def steps_of(act, log: Path) -> list[str]:
+    """Every step of `act`, each once."""
+    handle = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
+    assert forked(act, lambda found: os.write(handle, f"{found}\n".encode())) == 0
+    return list(dict.fromkeys(log.read_text().splitlines()))
+
+
+def killed_before(act, found: str) -> bool:
+    """Whether it came to that step."""
+
+    def hook(each: str) -> None:
+        if each == found:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return os.WIFSIGNALED(forked(act, hook))
+
+
+def quiet(folders) -> None:
+    """Waits until what the killed one had started on servers has ended."""
+    until = time.monotonic() + 30
+    for folder in folders:
+        while folder.is_dir():
+            handle = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                assert time.monotonic() < until
+                time.sleep(0.01)
+            finally:
+                os.close(handle)
+
+
+def whole(portal, folders, known: dict) -> set[str]:
+    """Which releases the places show, each to the byte; known: their manifests."""
+    for name in portal.local.shelf().releases:
+        known[name] = portal.local.manifest(name)
+    shown = set()
+    for folder in folders:
+        release = (folder / "current").resolve()
+        assert release.parent == folder / "releases" and stamps.altered(release, known[release.name]) == {}
+        shown.add(release.name)
+    return shown
+
+
+def tidy(folders) -> None:
+    for folder in folders:
+        assert {path.name for path in folder.iterdir()} <= KNOWN, [*folder.iterdir()]
+        assert all(each.name.replace("-", "").isdigit() for each in (folder / "releases").iterdir())
+
+
+def edition(portal, number: int) -> None:
+    for address in STORIES[:3]:
+        portal.page(address, f"<p>Bản số {number}.</p>")
+    portal.write(f"theme/s.{number:08x}.css", f"body {{ width: {number}px }}")
+    (portal.site / f"theme/s.{number - 1:08x}.css").unlink(missing_ok=True)
+    list_stories(portal, STORIES[: 10 + number % 3])
+
+
+@pytest.fixture(params=[1, 2])
+def places(request, tmp_path):
+    """(portal, what to say after its command, the folders of all places)."""
+    portal = make_portal(tmp_path / "portal")
+    folders = [tmp_path / f"may-{number}" / "cong" for number in range(request.param)]
+    portal.settings(ssh=server(tmp_path / "server", as_nobody=False), keep=3, keep_days=0)
+    deploy = ("--deploy", " ".join(f"may-chu:{each}" for each in folders), "--check", "0")
+    for each in folders:
+        each.mkdir(parents=True)
+    for number in range(3):
+        edition(portal, number)
+        portal.published(*deploy)
+    return portal, deploy, [portal.local.folder, *folders]
+
+
+def test_publish_killed_before_each_of_its_steps(places, tmp_path):
+    portal, deploy, folders = places
+    edition(portal, 3)
+
+    def go_on():
+        portal.published(*deploy)
+
+    steps = steps_of(go_on, tmp_path / "steps")
+    known, number, reached = {}, 3, 0
+    before = whole(portal, folders, known)
+    for each in steps:
+        number += 1
+        edition(portal, number)
+        reached += killed_before(go_on, each)
+        quiet(folders)
+        assert whole(portal, folders, known), each
+        for folder in folders:
+            assert len(list((folder / "releases").glob("[0-9]*"))) >= 2, each
+    assert reached == len(steps)
+    number += 1
+    edition(portal, number)
+    last = portal.published(*deploy)
+    assert whole(portal, folders, known) == {last} != before
+    tidy(folders)
+
+
+def test_rollback_killed_before_each_of_its_steps(places, tmp_path):
+    portal, deploy, folders = places
+
+    def back(*to):
+        said = portal.run("rollback", *deploy, *to)
+        assert said.status == 0, said
+
+    steps = steps_of(back, tmp_path / "steps")
+    known, number, reached, shown, newest = {}, 10, 0, set(), ""
+    for each in steps:
+        if shown != {newest}:
+            number += 1
+            edition(portal, number)
+            newest = portal.published(*deploy)
+            assert whole(portal, folders, known) == {newest}
+            tidy(folders)
+            target = portal.local.shelf().before_current()
+        kept = {folder: {p.name for p in (folder / "releases").iterdir()} for folder in folders}
+        reached += killed_before(back, each)
+        quiet(folders)
+        shown = whole(portal, folders, known)
+        assert shown <= {newest, target}, each
+        for folder in folders:
+            assert kept[folder] <= {p.name for p in (folder / "releases").iterdir()}, each
+        if len(shown) == 2:
+            # Typed again, with the name that the first one said.
+            back("--to", target)
+            shown = whole(portal, folders, known)
+            assert shown == {target}
+    assert reached == len(steps)
