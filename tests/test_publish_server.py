@@ -65,9 +65,9 @@ class Waiting(ThreadingUnixStreamServer):
 
 
 @pytest.fixture(scope="module")
-def portal(tmp_path_factory):
+def portal(tmp_path_factory, photo):
     portal = make_portal(tmp_path_factory.mktemp("portal"))
-    portal.write("media/a.0011.txt", "chữ " * 600)
+    portal.write("media/a.0011.jpg", photo)
     portal.write("theme/m.0a1b2c3d.js", "let a = 1;\n" * 200)
     portal.write("manifest.webmanifest", '{"icons": []}')
     portal.write("live/weather.json", '{"of": "release"}')
@@ -111,7 +111,7 @@ KINDS = {
     "story": (STORIES[0], 200),
     "style": ("/theme/style.0a1b2c3d.css", 200),
     "script": ("/theme/m.0a1b2c3d.js", 200),
-    "media": ("/media/a.0011.txt", 200),
+    "media": ("/media/a.0011.jpg", 200),
     "feed": ("/feeds/tat-ca.atom.xml", 200),
     "release": ("/release.json", 200),
     "live": ("/live/weather.json", 200),
@@ -158,7 +158,7 @@ def test_the_policy_is_the_one_the_pages_are_tested_with():
     [
         ("/", "public, max-age=60"),
         ("/theme/style.0a1b2c3d.css", "public, max-age=31536000, immutable"),
-        ("/media/a.0011.txt", "public, max-age=31536000, immutable"),
+        ("/media/a.0011.jpg", "public, max-age=31536000, immutable"),
         ("/theme/khong-co.css", "public, max-age=60"),
         ("/live/weather.json", "public, max-age=60"),
         ("/api/v1/views?id=1", "no-store"),
@@ -170,7 +170,7 @@ def test_only_what_never_changes_is_kept_for_good(base, path, control):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", STORIES[0], "/theme/style.0a1b2c3d.css", "/theme/m.0a1b2c3d.js", "/media/a.0011.txt"]
+    "path", ["/", STORIES[0], "/theme/style.0a1b2c3d.css", "/theme/m.0a1b2c3d.js"]
 )
 def test_brotli_gzip_and_plain_are_the_same_text(base, path):
     plain, small, packed = (ask(base + path, coding) for coding in ("identity", "gzip", "gzip, deflate, br"))
