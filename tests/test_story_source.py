@@ -18,7 +18,17 @@ def html(text: str) -> str:
     return "\n".join(getattr(block, "html", "") for block in parse(text).blocks)
 
 
-@pytest.mark.parametrize("text", ["Rộng 5*20m, dài 3*7m.", "2_000_000 đồng", "5*3*2 = 30", "2**3 và 4**5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rộng 5*20m, dài 3*7m.",
+        "Lô 5m*20m, lô 6m*25m",
+        "Hố 5 m*20 m và 6 m*7 m",
+        "2_000_000 đồng",
+        "5*3*2 = 30",
+        "2**3 và 4**5",
+    ],
+)
 def test_figures_are_shown_as_typed(text):
     assert text in html(text).replace("&nbsp;", " ")
 
@@ -91,10 +101,30 @@ def test_a_word_that_stands_twice_is_told_in_the_line_where_it_is_wrong():
 
 
 def test_words_of_headings_captions_and_films_are_as_written():
-    body = parse("## CO<sub>2</sub> &amp; *sạch* \\*\n\n![Giải \\* nhất](a.jpg)\n\n[Thu &amp; chi](https://youtu.be/x)")
+    body = parse(
+        "## CO<sub>2</sub> &amp; *sạch* \\*\n\n![Giải \\* nhất](a.jpg)\n\n[Thu &amp; chi](https://youtu.be/x)"
+    )
     assert body.headings[0].text == "CO2 & sạch *" and body.headings[0].anchor == "co2-sach"
     assert body.photos[0].caption == "Giải * nhất"
     assert body.blocks[-1].title == "Thu & chi"
+
+
+@pytest.mark.parametrize("reference", ["&#2;", "&#x2;", "&#X1F", "&#57344;", "&#173;", "&#65279;"])
+def test_no_reference_by_number_brings_in_what_no_page_or_feed_may_hold(reference):
+    body = parse(f"## A{reference}!\n\nA{reference}! [b](c{reference}!)\n\n![A{reference}!](a.jpg)")
+    assert body.headings[0].text == "A!" and body.plain == "A! b"
+    assert 'A! <a href="c!">' in body.blocks[0].html and body.photos[0].caption == "A!"
+
+
+def test_other_references_by_number_are_the_letters_they_name():
+    assert html("&#8220;x&#8221; &#x111; &amp;#2;") == "<p>“x” đ &amp;#2;</p>"
+
+
+@pytest.mark.parametrize("text", ["Thư](<a@b.vn>", "## Thư](<a@b.vn>", "<\\*a@b.vn>", '[a](b"x <b>y](5*2'])
+def test_a_link_half_written_shows_no_sign_of_ours(text):
+    body = parse(text)
+    shown = repr((body.blocks, body.links, body.headings, body.plain))
+    assert not any(sign in shown or repr(sign)[1:-1] in shown for sign in SIGNS), shown
 
 
 @pytest.mark.parametrize("href", ["#noi-dung", "#Nội dung", "#muc-noi-dung"])
@@ -103,7 +133,7 @@ def test_a_link_to_a_heading_leads_there_by_the_name_its_editor_knows(href):
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(st.sampled_from(list("ab1 \n\t|-*_#>[]()<>!`&;\\.:•đ")), max_size=80))
+@given(st.text(st.sampled_from(list('ab1 \n\t|-*_#>[]()<>!`&;\\.:•đ@"')), max_size=80))
 def test_no_text_is_a_fault_and_no_sign_of_ours_is_shown(text):
     body = parse(text)
     shown = repr(body)

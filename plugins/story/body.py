@@ -9,7 +9,7 @@ from markdown import Markdown
 from plugins.story import source
 from plugins.story.blocks import Body, Html, LinkReference, Table
 from plugins.story.definitions import labels
-from plugins.story.gather import RUN, Collector
+from plugins.story.gather import LEFT, RUN, Collector
 from plugins.story.links import hrefs, is_refused, wordless
 from plugins.story.sanitise import sanitise
 from plugins.vietnamese.breaking import unbroken_html
@@ -35,7 +35,7 @@ class BodyParser:
         self._markdown.reset()
         read = source.read(text, first_line)
         self._collector.definitions.referred = labels(read.text)
-        html = source.without_marks(self._markdown.convert(read.text))
+        html = LEFT.sub("", source.without_marks(self._markdown.convert(read.text)))
         found = self._collector
         suspicious = self._markdown.htmlStash.html_counter > 0
         clean, removed = sanitise(html, suspicious)

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
-from markdown.inlinepatterns import SimpleTextInlineProcessor
+from markdown.inlinepatterns import AUTOMAIL_RE, AutomailInlineProcessor, SimpleTextInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
@@ -24,9 +24,11 @@ RUN = secrets.token_hex(8)
 MARK = f"\ue000{RUN}x{{}}\ue001"
 # Without one of these a text has nothing that Markdown's inline patterns look for.
 INLINE_SIGN = re.compile(r"[\\`*_\[<&]|  \n")
-TIMES = r"(?<=\d)(\*+)(?=\d)"  # 5*20 m
+TIMES = r"((?<=\d) ?(?:[ckm]?m|ha)?\*+)(?=\d)"  # 5*20 m, 5m*20m
 TAG = re.compile("<[^>]*>")
 ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+# What Markdown leaves of its own marks where a link was never closed.
+LEFT = re.compile(f"{STX}(?:klzzwxh:\\d*|wzxhzdk:[\\d-]*|\\d*){ETX}?|{ETX}")
 # Ids that the page around a body has; a heading may not take one.
 PAGE_ID = re.compile(
     "noi-dung|dau-trang|dinh-chinh|chia-se|tin-cu-hon|thoi-tiet|xem-them|chu-thich|"
@@ -49,6 +51,7 @@ class Collector(Extension):
         tables.found = self
         md.parser.blockprocessors.register(tables, "table", 75)
         md.inlinePatterns.register(SimpleTextInlineProcessor(TIMES), "times", 185)
+        md.inlinePatterns.register(_Mail(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(_Plain(md), "plain", 25)
         md.treeprocessors.register(_Gather(md, self), "gather", 15)
 
@@ -68,6 +71,13 @@ class _Tables(TableProcessor):
         if surplus := [words for cell in cells[len(align) :] if (words := without_marks(cell).strip())]:
             self.found.surplus.append((line_of(row), len(cells), len(align), ", ".join(surplus)))
         super()._build_row(row, parent, align)
+
+
+class _Mail(AutomailInlineProcessor):
+    """Markdown's own, without marks: it writes each letter as a number, and none is found again."""
+
+    def unescape(self, text):
+        return without_marks(ESCAPED.sub(lambda sign: chr(int(sign[1])), super().unescape(text)))
 
 
 class _Plain(Treeprocessor):
@@ -129,8 +139,11 @@ class _Gather(Treeprocessor):
         name = "href" if element.tag == "a" else "src"
         address = element.get(name) or ""
         if (line := line_of(address)) is not None:
-            element.set(name, without_marks(address))
             self._found.lines[element] = line
+        if address:
+            element.set(name, without_marks(address))
+            if "klzzwxh" in address:
+                element.set(name, LEFT.sub("", element.get(name)))
 
     def _paragraph(self, element):
         found = self._found

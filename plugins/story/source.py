@@ -7,11 +7,15 @@ have to be told with its line is given that line as a mark: Markdown carries it 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from itertools import pairwise
 
 from plugins.story.paste import mended
+from plugins.vietnamese.text import clean
 
 LINE = re.compile("\ue010(\\d+)\ue011")  # private letters: no editor's text holds them here
+MARKS = re.compile("\ue010(?:\\d+\ue011?)?|\ue011")  # whole, or what a half-written link has left of one
+REFERENCE = re.compile(r"&#(?:\d+|[xX][\da-fA-F]+);?")
 TARGET = re.compile(r"\]\(\s*<?(?=[^\s>)]|\))")
 ROW_END = re.compile(r"(?P<end>(?<!\\)\|?[ \t]*)$")
 
@@ -55,13 +59,16 @@ class Source:
 def read(text: str, first_line: int = 1) -> Source:
     """The cleaned body `text`, whose first line is `first_line` of its file."""
     notes: list[tuple[str, int]] = []
+    if "&#" in text:
+        # What `clean` takes out may not come in by number: XML and feeds cannot hold it.
+        text = REFERENCE.sub(lambda match: match[0] if clean(unescape(match[0])) else "", text)
     numbered = list(enumerate(mended(text).split("\n"), first_line))
     lines = [line for block in _blocks(numbered) for line in _arranged(block, notes)]
     return Source("\n".join(_marked(number, line) for number, line in _separated(lines)), tuple(notes))
 
 
 def without_marks(text: str) -> str:
-    return LINE.sub("", text)
+    return MARKS.sub("", text)
 
 
 def line_of(text: str) -> int | None:
