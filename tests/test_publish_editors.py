@@ -24,3 +24,13 @@ def test_the_sample_of_the_handbook_reaches_the_public_page_as_printed(tmp_path,
     assert title in page.replace("\u00a0", " ") and page.count("<figure") == 2 and "<table" in page
     files = newsroom.local.manifest(newsroom.local.shelf().current).files
     assert path_of(f"{address}tai-lieu.pdf") in files
+
+
+def test_sound_and_films_reach_the_public_page_and_weigh_on_no_page(tmp_path):
+    newsroom = make_newsroom(tmp_path / "cong")
+    sound = (b"\xff\xfb\x90\x00" + b"\0" * 413) * 300  # more than a page may weigh
+    body = "Bà con nghe bản tin.\n\n[Bản tin loa](ban-tin.mp3)"
+    newsroom.site.story(body=body).with_name("ban-tin.mp3").write_bytes(sound)
+    newsroom.published()
+    assert "<audio" in newsroom.page("/tin/2024/06/bai-thu/")
+    assert newsroom.file("/tin/2024/06/bai-thu/ban-tin.mp3").read_bytes() == sound

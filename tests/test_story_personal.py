@@ -11,6 +11,9 @@ from plugins.story.personal import personal
         ("Gọi ông A, 0912 345 678.", "di động"),
         ("ĐT: 0912.345.678", "di động"),
         ("Zalo +84 912345678", "di động"),
+        ("Zalo (+84) 912345678", "di động"),
+        ("Gọi 84912345678", "di động"),
+        ("thẻ 001 099 012 345", "căn cước"),
         ("Căn cước số 001099012345 cấp năm 2021", "căn cước"),
         ("Có số 001099012345 trên thẻ", "căn cước"),
         ("CMND: 012345678", "căn cước"),
@@ -30,6 +33,12 @@ def test_a_number_of_a_person_is_told_with_its_line(words, kind):
         "Dự toán 1.234.567.890 đồng, chi 912.345.678 đồng",
         "Điện thoại cơ quan 024 3386 1234",
         "Thửa 123456789, tờ 12",
+        "giá 0.912345678",
+        "CCCD gắn chip 12.345.678 thẻ",
+        "Căn cước công dân cho 123.456.789 người",
+        "Mã số thuế 0301234567",
+        "tài khoản: 1.200.000.000 đồng",
+        "0333333333 đồng",
         "lượt xem 158, số 11-ĐA/TU, 2024-06-06 14:41",
         "Mã hồ sơ 000.12.34.H26-240606-0001",
     ],
@@ -41,6 +50,7 @@ def test_other_numbers_are_left_alone(words):
 def test_numbers_of_the_office_may_stand_and_each_is_told_once():
     assert list(personal("Gọi 0912 345 678", 1, ("0912345678",))) == []
     assert len(list(personal("0912 345 678, hay 0912.345.678", 1, ()))) == 1
+    assert len(list(personal("0912 345 678/0987 654 321", 1, ()))) == 2
 
 
 def test_they_are_told_in_the_preview_and_not_when_publishing(site):

@@ -22,7 +22,7 @@ def read_page(html: str, address: str, siteurl: str) -> Facts:
     """The links of the page at `address`. Everything in it that is an address is looked at."""
     targets, ids, outside, loads, wrong = {}, [], {}, {}, []
 
-    def name(url: str, fetched: bool = False, shown: bool = False) -> None:
+    def name(url: str, fetched: bool = False, shown: bool = False, waits: bool = False) -> None:
         url = url.strip()
         try:
             found = (
@@ -43,7 +43,7 @@ def read_page(html: str, address: str, siteurl: str) -> Facts:
             return
         path, fragment = found
         targets[f"{path}#{fragment}" if fragment else path] = None
-        if fetched and not path.startswith("/media/"):
+        if fetched and not waits and not path.startswith("/media/"):
             loads[path] = None
 
     for node in LexborHTMLParser(html).css(NAMING):
@@ -62,9 +62,11 @@ def read_page(html: str, address: str, siteurl: str) -> Facts:
             elif (attributes.get("http-equiv") or "").lower() == "refresh":
                 name((attributes.get("content") or "").partition("=")[2].strip("'\" "))
             continue
+        # Sound and films wait until a reader plays them.
+        waits = tag in ("audio", "video") and attributes.get("preload") == "none"
         for attribute in ("src", "poster", "data"):
             if (value := attributes.get(attribute)) is not None:
-                name(value, fetched=True)
+                name(value, fetched=True, waits=waits and attribute == "src")
         for attribute in ("action", "formaction"):
             if value := attributes.get(attribute):
                 name(value)

@@ -5,6 +5,7 @@ from collections import defaultdict, deque
 from html import unescape
 
 from markdown import Markdown
+from markdown.util import ETX, STX
 
 from plugins.story import source
 from plugins.story.blocks import Body, Html, LinkReference, Table
@@ -35,7 +36,8 @@ class BodyParser:
         self._markdown.reset()
         read = source.read(text, first_line)
         self._collector.definitions.referred = labels(read.text)
-        html = LEFT.sub("", source.without_marks(self._markdown.convert(read.text)))
+        html = source.without_marks(self._markdown.convert(read.text))
+        html = LEFT.sub("", html) if STX in html or ETX in html else html
         found = self._collector
         suspicious = self._markdown.htmlStash.html_counter > 0
         clean, removed = sanitise(html, suspicious)

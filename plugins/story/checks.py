@@ -227,7 +227,7 @@ def link_mistakes(story: Story, url: str, known: set[str], siteurl: str) -> list
     anchors = {heading.anchor for heading in story.body.headings}
     for link in story.body.links:
         if link.href.startswith("#") and link.href[1:] not in anchors:
-            found.append(
-                Mistake(story.path, f"Liên kết {link.href} không dẫn tới mục nào của bài.", link.line)
-            )
+            hint = did_you_mean(link.href, [f"#{anchor}" for anchor in anchors])
+            sentence = f"Liên kết {link.href} không dẫn tới mục nào của bài.{hint}"
+            found.append(Mistake(story.path, sentence, link.line))
     return found

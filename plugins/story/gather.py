@@ -24,7 +24,8 @@ RUN = secrets.token_hex(8)
 MARK = f"\ue000{RUN}x{{}}\ue001"
 # Without one of these a text has nothing that Markdown's inline patterns look for.
 INLINE_SIGN = re.compile(r"[\\`*_\[<&]|  \n")
-TIMES = r"((?<=\d) ?(?:[ckm]?m|ha)?\*+)(?=\d)"  # 5*20 m, 5m*20m
+# 5*20 m, 5m*20m, 5*a*6
+TIMES = r"((?<=\d) ?(?:[ckm]?m|ha)?\*+(?=\d)|(?<=\d)\*(?=\w)|(?<=\w)\*(?=\d))"
 TAG = re.compile("<[^>]*>")
 ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 # What Markdown leaves of its own marks where a link was never closed.
@@ -98,8 +99,8 @@ class _Gather(Treeprocessor):
 
     def run(self, root):
         found, level, anchors = self._found, 1, set()
-        for element in root.iter():
-            if element.tag in ("a", "img"):
+        for tag in ("a", "img"):
+            for element in root.iter(tag):
                 self._take_line(element)
         for element in root:
             if element.tag == "p":

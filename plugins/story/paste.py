@@ -1,8 +1,10 @@
 """Paste: signs that Word writes, put right before Markdown reads them."""
 
 import re
+from collections.abc import Iterator
 
 SPACE = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
+INNER = ("o\t", "§\t")
 BULLET = re.compile(rf"^({SPACE}*)(?:[•·▪●◦‣▸➢✓∙■□]{SPACE}*|[oØ§üv](?=\t)\t{SPACE}*)(?=\S)", re.MULTILINE)
 # As Word and typists write them; Markdown takes another sign for another list.
 MARK = re.compile(rf"^([ \t]*)([-*+]|\d{{1,3}}[.)]|[a-zđ]\))({SPACE}+)(?=[^\s*])", re.MULTILINE)
@@ -14,8 +16,22 @@ CREDIT = re.compile(r"(!\[[^\]\n]*\]\([^()\s]+)[ \t]+[“”„‟]([^“”„�
 
 def mended(text: str) -> str:
     """`text`, line for line, with the signs that Markdown knows for those that Word writes."""
+    if "o\t" in text or "§\t" in text:
+        text = "\n".join(_nested(text.split("\n")))
     text = BULLET.sub(r"\1- ", text)
     text = MARK.sub(lambda m: f"{m[1]}{'-' if m[2] in '*+' else m[2]} ", text)
     if "–" in text or "—" in text:
         text = DASHES.sub(lambda dashes: DASH.sub("- ", dashes[0]), text)
     return CREDIT.sub(r'\1 "\2")', APART.sub(r"\1", text))
+
+
+def _nested(lines: list[str]) -> Iterator[str]:
+    """The lines with an item of an item, to which Word gives another sign, set in."""
+    in_list = False
+    for line in lines:
+        if in_list and line.startswith(INNER):
+            yield f"    - {line[2:].lstrip()}"
+        else:
+            own = BULLET.match(line) or MARK.match(line)
+            in_list = own is not None and not line.startswith(INNER)
+            yield line

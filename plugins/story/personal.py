@@ -3,12 +3,15 @@
 import re
 from collections.abc import Collection, Iterator
 
-MOBILE = re.compile(r"(?<![\d.,/-])(?:\+84|0)[ .]?[35789](?:[ .-]?\d){8}(?![\d/]|[.,]\d)")
-IDENTITY = re.compile(r"(?<![\d.,/-])0\d{11}(?![\d/]|[.,]\d)")  # the twelve digits of a citizen's card
+# Not in a longer number, a sum, a decimal; nor a number of things.
+BEFORE, AFTER = r"(?<![\d.,-])", r"(?!\d|[.,]\d|\s*(?:đồng|đ\b|người|thẻ|hộ|triệu|tỷ|lượt|m²|%))"
+MOBILE = re.compile(rf"{BEFORE}(?:\(?\+?84\)?[ .]?|0)[35789](?:[ .-]?\d){{8}}{AFTER}")
+IDENTITY = re.compile(rf"{BEFORE}0\d{{2}}[ .]?\d{{3}}[ .]?\d{{3}}[ .]?\d{{3}}{AFTER}")  # a citizen's card
+TAX = re.compile(r"(?:mã số thuế|MST|mã số doanh nghiệp)\W{0,3}\d[\d -]*", re.IGNORECASE)
 # Nine or twelve digits, or an account, are a person's only where a word says so.
 SAID = re.compile(
     r"(?P<what>CMND|CMT|CCCD|căn cước(?: công dân)?|chứng minh(?: nhân dân| thư)?|STK|(?:số )?tài khoản)"
-    r"(?: số| cá nhân)?[^\d\n]{0,40}?(?P<number>\d(?:[ .]?\d){7,18})(?!\d)",
+    r"(?: số| cá nhân)?[^\d\n]{0,40}?(?P<number>\d(?:[ .]?\d){7,18})" + AFTER,
     re.IGNORECASE,
 )
 SENTENCES = {
@@ -38,6 +41,7 @@ def digits(number: str) -> str:
 
 
 def _found(words: str) -> Iterator[tuple[str, str]]:
+    words = TAX.sub("", words)
     for match in SAID.finditer(words):
         is_account = match["what"].lower().endswith(("stk", "tài khoản"))
         yield ("account" if is_account else "identity"), match["number"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
+from plugins.story.doubts import BLOCK, doubts, is_running
 from plugins.story.paste import mended
 from plugins.vietnamese.text import clean
 
@@ -17,7 +18,7 @@ LINE = re.compile("\ue010(\\d+)\ue011")  # private letters: no editor's text hol
 MARKS = re.compile("\ue010(?:\\d+\ue011?)?|\ue011")  # whole, or what a half-written link has left of one
 REFERENCE = re.compile(r"&#(?:\d+|[xX][\da-fA-F]+);?")
 TARGET = re.compile(r"\]\(\s*<?(?=[^\s>)]|\))")
-ROW_END = re.compile(r"(?P<end>(?<!\\)\|?[ \t]*)$")
+ROW_END = re.compile(r"(?P<end>[ \t]*(?:(?<!\\)\|)?[ \t]*)$")
 
 IMAGE = re.compile(r"^ {0,3}!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)[ \t]*$")
 QUOTE = re.compile(r"(?: {0,3}> ?)*")
@@ -26,14 +27,8 @@ ITEM = re.compile(r"^ {0,3}(?:[-*+]|(?P<number>\d{1,3})\.)[ \t]+\S")
 INDENTED_ITEM = re.compile(r"^[ \t]+(?:[-*+]|\d{1,3}\.|:)[ \t]+\S")
 LETTERED = re.compile(r"^ {0,3}(?:\d{1,2}|[a-zđ])\)[ \t]+\S")  # "a) …", "1) …": each a line of its own
 RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+$")
-# What begins a line that is no running text.
-BLOCK = re.compile(r"[ \t]*(?:[-*+#>|<:!]|\d+[.)][ \t]|\[[^\]]*\]:|={3,}|`{3})")
-SENTENCE_END = re.compile(r"[.!?…;:][”\"')]*$")
+SENTENCE_END = re.compile(r"[.!?…;:)][”\"')]*$")
 SHORT = 50  # letters in a line that nobody's window has wrapped
-PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:Trang|Page)\s+\d{1,3}(?:[/ ]\S+)?)\s*")
-STYLED = re.compile("[\U0001d400-\U0001d7ff]")
-HASHTAGS = re.compile(r"(?:^|\s)#[^\W\d]\w*(?:\s+#\w+)+|(?:\s)#[^\W\d]\w{2,}")
-SHOUTED = 60  # capital letters in one paragraph
 HARD = "  "
 
 GLUED = (
@@ -42,10 +37,6 @@ GLUED = (
 )
 TABBED = "Dòng này có chữ cách nhau bằng phím Tab, trên trang chỉ còn dấu cách. Nếu là bảng, hãy kẻ bảng."
 RAGGED = "Bảng dán vào đây có hàng {} ô, hàng {} ô. Hãy xem lại từng hàng trên bản xem thử."
-PAGED = "Dòng này giống số trang của văn bản. Hãy xóa nếu đúng vậy."
-STYLING = "Dòng này có chữ kiểu toán học (như 𝐁, 𝑨), máy đọc và máy tìm không hiểu. Hãy gõ lại."
-TAGGED = "Dòng này có dấu # kiểu mạng xã hội. Trên cổng, chủ đề ghi ở mục tags của phần đầu bài."
-SHOUTING = "Đoạn này viết hoa toàn bộ, khó đọc với nhiều người. Hãy viết thường, hoặc làm thành đề mục."
 
 
 @dataclass(frozen=True)
@@ -63,8 +54,12 @@ def read(text: str, first_line: int = 1) -> Source:
         # What `clean` takes out may not come in by number: XML and feeds cannot hold it.
         text = REFERENCE.sub(lambda match: match[0] if clean(unescape(match[0])) else "", text)
     numbered = list(enumerate(mended(text).split("\n"), first_line))
+    notes += doubts(text, numbered)
     lines = [line for block in _blocks(numbered) for line in _arranged(block, notes)]
-    return Source("\n".join(_marked(number, line) for number, line in _separated(lines)), tuple(notes))
+    marked = any("](" in line or "|" in line for _, line in lines)
+    told = _separated(lines)
+    text = "\n".join([_marked(*each) for each in told] if marked else [line for _, line in told])
+    return Source(text, tuple(notes))
 
 
 def without_marks(text: str) -> str:
@@ -82,46 +77,36 @@ Numbered = tuple[int, str]
 def _blocks(lines: list[Numbered]) -> Iterator[list[Numbered]]:
     """Lines that stand together; an empty one stands alone."""
     block: list[Numbered] = []
-    for number, line in lines:
-        if line.strip():
-            block.append((number, line))
+    for each in lines:
+        if each[1] and not each[1].isspace():
+            block.append(each)
             continue
         if block:
             yield block
-        yield [(number, line)]
-        block = []
+            block = []
+        yield [each]
     if block:
         yield block
 
 
 def _arranged(block: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
     """A block with its tables drawn and its short lines kept; what is doubtful is noted."""
-    if len(block) == 1 and not block[0][1].strip():
+    if len(block) == 1 and "\t" not in block[0][1]:
         return block
-    for number, line in block:
-        if PAGE_NUMBER.fullmatch(line):
-            notes.append((PAGED, number))
-        if STYLED.search(line):
-            notes.append((STYLING, number))
-        if HASHTAGS.search(line):
-            notes.append((TAGGED, number))
-    if any("\t" in line.strip() for _, line in block):
+    if any("\t" in line.lstrip() for _, line in block):
         block = _with_tables(block, notes)
-    if any("|" in line or "\t" in line for _, line in block):
+    if len(block) == 1:
         return block
-    running = [each for each in block if not BLOCK.match(each[1])]
-    if len(running) == len(block) > 1:
-        if all(len(line.strip()) <= SHORT and _is_capital(line) for _, line in block):
-            # Verses, an address, a signature: nobody's window breaks lines so early.
-            kept = [(number, f"{line.rstrip()}{HARD}") for number, line in block[:-1]]
-            return [*kept, block[-1]]
-        for (number, line), (_, below) in pairwise(block):
-            ends = SENTENCE_END.search(line.rstrip()) or len(line.strip()) <= SHORT
-            if not line.endswith(HARD) and ends and _is_capital(below) and below[0] not in "\t ":
-                notes.append((GLUED, number))
-    shouted = "".join(line for _, line in running)
-    if shouted.isupper() and sum(map(str.isalpha, shouted)) > SHOUTED:
-        notes.append((SHOUTING, running[0][0]))
+    running = [is_running(line) for _, line in block]
+    short = (len(line.strip()) <= SHORT and _is_capital(line) for _, line in block)
+    if all(running) and all(short):
+        # Verses, an address, a signature: nobody's window breaks lines so early.
+        kept = [(number, f"{line.rstrip()}{HARD}") for number, line in block[:-1]]
+        return [*kept, block[-1]]
+    for (number, line), (_, below), both in zip(block, block[1:], map(all, pairwise(running)), strict=False):
+        begins = both and not line.endswith(HARD) and below[0] not in "\t " and _is_capital(below)
+        if begins and (len(line.strip()) <= SHORT or SENTENCE_END.search(line.rstrip())):
+            notes.append((GLUED, number))
     return block
 
 
@@ -130,19 +115,22 @@ def _is_capital(line: str) -> bool:
     return next(filter(str.isalnum, line), "").isupper()
 
 
+
+
+
 def _with_tables(block: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
     """The block with rows of Excel, cells between tabs, drawn as tables."""
     out: list[Numbered] = []
     rows: list[Numbered] = []
     for number, line in [*block, (0, "")]:
-        if "\t" in line.strip() and not BLOCK.match(line.replace("\t", " ", 1) if line[0] != "\t" else ""):
+        if "\t" in line.lstrip() and not BLOCK.match(line.replace("\t", " ", 1) if line[0] != "\t" else ""):
             rows.append((number, line))
             continue
         if len(rows) > 1:
             out += _table(rows, notes)
         else:
             out += [(at, row.replace("\t", " ") if row.strip() else row) for at, row in rows]
-            notes += [(TABBED, at) for at, _ in rows]
+            notes += [(TABBED, at) for at, row in rows if "\t" in row.strip()]
         rows = []
         if number:
             out.append((number, line))
@@ -170,8 +158,20 @@ def _separated(lines: list[Numbered]) -> list[Numbered]:
     """
     out: list[Numbered] = []
     in_list = loose = False
+    base = 0  # how far the items of this list are indented
     for at, (number, line) in enumerate(lines):
         below = lines[at + 1][1] if at + 1 < len(lines) else ""
+        if not line:
+            out.append((number, line))
+            loose = in_list
+            in_list = in_list and (below[:1] in (" ", "\t") or ITEM.match(below) is not None)
+            continue
+        if line[0].isalpha() and line[1:2] != ")" and "|" not in line:  # plain text, most of every story
+            if out and out[-1][1].lstrip()[:2] == "![" and IMAGE.match(out[-1][1]):
+                out.append((number, ""))
+            out.append((number, line))
+            loose = False
+            continue
         quote = QUOTE.match(line)[0]  # what is quoted is text like any other
         text, below = line.removeprefix(quote), below.removeprefix(quote)
         above = out[-1][1].removeprefix(quote) if out else ""
@@ -181,7 +181,11 @@ def _separated(lines: list[Numbered]) -> list[Numbered]:
                 out.append((number, quote.rstrip()))
             if text[0] == "\t" or text.startswith("    "):
                 text, line, in_list = text.lstrip(), f"{quote}{text.lstrip()}", False
-        item = ITEM.match(text)
+        item, indent = ITEM.match(text), len(text) - len(text.lstrip(" "))
+        if item and not in_list:
+            base = indent
+        elif item and indent >= base + 2:  # an item of an item, as most programs indent it
+            line, item = f"{quote}    {text.lstrip()}", None
         begins = (
             bool(IMAGE.match(text)) != bool(IMAGE.match(above))
             or ("|" in text and "|" not in above and bool(RULE.match(below)))

@@ -1,0 +1,59 @@
+"""Doubts: what a text shows of having been pasted badly, told with its line."""
+
+import re
+from collections.abc import Iterator
+
+# What begins a line that is no running text.
+BLOCK = re.compile(r"[ \t]*(?:[-*+#>|<:!]|\d+[.)][ \t]|\[[^\]]*\]:|={3,}|`{3})")
+PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:Trang|Page)\s+\d{1,3}(?:[/ ]\S+)?)\s*")
+STYLED = re.compile("[\U0001d400-\U0001d7ff]")
+HASHTAGS = re.compile(r"(?:^|\s)#[^\W\d]\w*(?:\s+#\w+)+|(?:\s)#[^\W\d]\w{2,}")
+JOINED_DAYS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+SHOUTED = 60  # capital letters in one paragraph
+
+PAGED = "Dòng này giống số trang của văn bản. Hãy xóa nếu đúng vậy."
+STYLING = "Dòng này có chữ kiểu toán học (như 𝐁, 𝑨), máy đọc và máy tìm không hiểu. Hãy gõ lại."
+JOINED = "Dòng này có hai ngày dính liền, có lẽ là dấu vết sửa bài của Word. Hãy bỏ ngày cũ."
+HIDDEN = "Chữ giữa <!-- và --> là ghi chú, không hiện trên trang. Nếu là lời của bài, hãy bỏ hai dấu ấy."
+TAGGED = "Dòng này có dấu # kiểu mạng xã hội. Trên cổng, chủ đề ghi ở mục tags của phần đầu bài."
+SHOUTING = "Đoạn này viết hoa toàn bộ, khó đọc với nhiều người. Hãy viết thường, hoặc làm thành đề mục."
+
+
+def doubts(text: str, lines: list[tuple[int, str]]) -> list[tuple[str, int]]:
+    """(sentence, line) of each. lines: those of `text`, with their numbers."""
+    if not _raises_doubt(text, lines):
+        return []
+    return [(sentence, number) for number, line in lines for sentence in _doubts(line)]
+
+
+def is_running(line: str) -> bool:
+    """Whether a line is running text: no item, no row, nothing drawn."""
+    return bool(line.strip()) and "|" not in line and not BLOCK.match(line)
+
+
+def _raises_doubt(text: str, lines: list[tuple[int, str]]) -> bool:
+    """Whether `_doubts` may find something: most texts are told by a look at all of it."""
+    return (
+        "<!--" in text
+        or ("#" in text and HASHTAGS.search(text) is not None)
+        or STYLED.search(text) is not None
+        or JOINED_DAYS.search(text) is not None
+        or any(line.isupper() for _, line in lines if len(line) > SHOUTED)
+        or any(PAGE_NUMBER.fullmatch(line) for _, line in lines if 0 < len(line) < 20)
+    )
+
+
+def _doubts(line: str) -> Iterator[str]:
+    """What a line says of how it was pasted."""
+    if len(line) < 20 and PAGE_NUMBER.fullmatch(line):
+        yield PAGED
+    if not line.isascii() and STYLED.search(line):
+        yield STYLING
+    if "#" in line and HASHTAGS.search(line):
+        yield TAGGED
+    if "<!--" in line:
+        yield HIDDEN
+    if JOINED_DAYS.search(line):
+        yield JOINED
+    if len(line) > SHOUTED and line.isupper() and sum(map(str.isalpha, line)) > SHOUTED and is_running(line):
+        yield SHOUTING
