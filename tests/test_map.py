@@ -184,9 +184,7 @@ def test_shared_borders_stay_shared_when_points_are_left_out():
     # Neighbours walk their border in opposite ways, and nobody else walks the rim.
     alone = {(a, b) for a, b in walked if walked[a, b] != walked[b, a]}
     xs, ys = zip(*(point for step in walked for point in step), strict=True)
-    on_the_rim = [
-        a[0] == b[0] in (min(xs), max(xs)) or a[1] == b[1] in (min(ys), max(ys)) for a, b in alone
-    ]
+    on_the_rim = [a[0] == b[0] in (min(xs), max(xs)) or a[1] == b[1] in (min(ys), max(ys)) for a, b in alone]
     assert len(alone) >= 22 and all(on_the_rim)
 
 

@@ -17,7 +17,7 @@ LATE = {
     "a dead link": {"body": "[x](/khong-co/)"},
     "a part of a page that is not there": {"body": "[x](/gioi-thieu/#khong-co)"},
     "words that may not be public": {"body": "Gọi số 0912 000 111."},
-    "a page too heavy": {"body": "\n\n".join(f"{number ** 37} đồng." for number in range(3, 3000))},
+    "a page too heavy": {"body": "\n\n".join(f"{number**37} đồng." for number in range(3, 3000))},
 }
 
 

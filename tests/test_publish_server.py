@@ -169,9 +169,7 @@ def test_only_what_never_changes_is_kept_for_good(base, path, control):
     assert ask(base + path)[1]["cache-control"] == control
 
 
-@pytest.mark.parametrize(
-    "path", ["/", STORIES[0], "/theme/style.0a1b2c3d.css", "/theme/m.0a1b2c3d.js"]
-)
+@pytest.mark.parametrize("path", ["/", STORIES[0], "/theme/style.0a1b2c3d.css", "/theme/m.0a1b2c3d.js"])
 def test_brotli_gzip_and_plain_are_the_same_text(base, path):
     plain, small, packed = (ask(base + path, coding) for coding in ("identity", "gzip", "gzip, deflate, br"))
     assert "content-encoding" not in plain[1]

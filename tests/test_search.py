@@ -97,10 +97,7 @@ def places(files: dict[str, bytes], period: str) -> dict[int, str]:
 def slots(files: dict[str, bytes], period: str) -> dict[str, int]:
     """{address of a document: its slot}"""
     rows = [
-        row
-        for name, data in files.items()
-        if name.startswith(f"{period}/d-")
-        for row in json.loads(data)
+        row for name, data in files.items() if name.startswith(f"{period}/d-") for row in json.loads(data)
     ]
     return {row[2]: row[0] for row in rows}
 

@@ -14,7 +14,7 @@ from tests.test_search_page import DONE, addresses_found, ask, said
 
 ATTACK = "<img src=x onerror=alert(1)>"
 TITLES = {
-    "hai": f'Tấn công {ATTACK} "\'><script>alert(2)</script>',
+    "hai": f"Tấn công {ATTACK} \"'><script>alert(2)</script>",
     "ba": "Đảo \u202echữ\u202c và ẩn\u200b chữ &amp; {{ 7*7 }} ${1+1}",
     "bon": "🙂 Mặt cười 👨‍👩‍👧 của trẻ",
     "nam": "/" * 60 + " chữ " + "x" * 200,

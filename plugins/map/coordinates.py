@@ -39,6 +39,5 @@ def complaint(places: Iterable[Place]) -> str:
             "theo kinh độ, vĩ độ WGS 84 (EPSG:4326)."
         )
     return (
-        f"Tọa độ trải từ [{west:g}, {south:g}] tới [{east:g}, {north:g}], ra ngoài Việt Nam. "
-        "Hãy xem lại tệp."
+        f"Tọa độ trải từ [{west:g}, {south:g}] tới [{east:g}, {north:g}], ra ngoài Việt Nam. Hãy xem lại tệp."
     )

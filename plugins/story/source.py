@@ -115,9 +115,6 @@ def _is_capital(line: str) -> bool:
     return next(filter(str.isalnum, line), "").isupper()
 
 
-
-
-
 def _with_tables(block: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
     """The block with rows of Excel, cells between tabs, drawn as tables."""
     out: list[Numbered] = []
