@@ -10,8 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from plugins.preview.address import find
-from plugins.preview.media_types import media_type
+from plugins.preview.media_types import UNKNOWN, media_type
 from plugins.preview.own_names import is_own
+from plugins.story.attachments import ATTACHMENTS
 from tests.preview import PATIENCE, Project, Run, request
 from tests.server import POLICY
 
@@ -115,12 +116,17 @@ def test_every_answer_is_fresh_and_under_the_policy_of_production(ask, target, m
         ("a.avif", "image/avif"),
         ("a.woff2", "font/woff2"),
         ("a.pdf", "application/pdf"),
+        ("a.vtt", "text/vtt; charset=utf-8"),
         ("a.bin", "application/octet-stream"),
         ("CNAME", "application/octet-stream"),
     ],
 )
 def test_files_are_announced_as_what_they_are(name, expected):
     assert media_type(Path(name)) == expected
+
+
+def test_whatever_may_lie_beside_a_story_is_announced():
+    assert [each for each in ATTACHMENTS if media_type(Path(f"a.{each}")) == UNKNOWN] == []
 
 
 WAYS_OUT = [

@@ -22,6 +22,8 @@ import pytest
 from plugins.publish.check import ask
 from plugins.publish.config import SHARED, UNITS
 from plugins.publish.headers import HEADERS
+from plugins.publish.server import serving
+from tests.caddy import caddy
 from tests.hosts import needs
 from tests.nginx import nginx
 from tests.portal import STORIES, make_portal
@@ -72,6 +74,9 @@ def portal(tmp_path_factory, photo):
     portal.write("manifest.webmanifest", '{"icons": []}')
     portal.write("live/weather.json", '{"of": "release"}')
     portal.write("live/views.json", '{"of": "release"}')
+    portal.write("live/notice.json", '{"notices": []}')
+    portal.write("tin/2024/06/bai-1/loi.mp3", bytes(range(256)))
+    portal.write("tin/2024/06/bai-1/loi.vtt", "WEBVTT")
     portal.page("/bao-tri.html")
     portal.page("/go.html", head='<meta name="generator" content="moved">\n', title="Đã gỡ")
     rows = [f"- cũ: {old}\n  mới: {new}\n" for old, new in OLD.items()] + [
@@ -153,20 +158,77 @@ def test_the_policy_is_the_one_the_pages_are_tested_with():
     assert HEADERS["Content-Security-Policy"] == POLICY
 
 
-@pytest.mark.parametrize(
-    "path, control",
-    [
-        ("/", "public, max-age=60"),
-        ("/theme/style.0a1b2c3d.css", "public, max-age=31536000, immutable"),
-        ("/media/a.0011.jpg", "public, max-age=31536000, immutable"),
-        ("/theme/khong-co.css", "public, max-age=60"),
-        ("/live/weather.json", "public, max-age=60"),
-        ("/api/v1/views?id=1", "no-store"),
-        ("/api/v1/viewsx", "public, max-age=60"),
-    ],
-)
+CONTROLS = {
+    "/": "public, max-age=60",
+    "/theme/style.0a1b2c3d.css": "public, max-age=31536000, immutable",
+    "/media/a.0011.jpg": "public, max-age=31536000, immutable",
+    "/theme/khong-co.css": "public, max-age=60",
+    "/live/weather.json": "public, max-age=60",
+    "/live/notice.json": "no-cache",
+    "/api/v1/views?id=1": "no-store",
+    "/api/v1/viewsx": "public, max-age=60",
+}
+
+
+@pytest.mark.parametrize("path, control", CONTROLS.items())
 def test_only_what_never_changes_is_kept_for_good(base, path, control):
     assert ask(base + path)[1]["cache-control"] == control
+
+
+PARTS = {
+    "bytes=0-1": (206, bytes([0, 1]), "bytes 0-1/256"),
+    "bytes=250-": (206, bytes(range(250, 256)), "bytes 250-255/256"),
+    "bytes=-3": (206, bytes(range(253, 256)), "bytes 253-255/256"),
+    "bytes=300-": (416, None, "bytes */256"),
+    "": (200, bytes(range(256)), None),
+}
+
+
+def wrong_parts(base: str) -> dict:
+    """Ranges of a recording that are answered otherwise than players need."""
+    found, host = {}, urlsplit(base)
+    for asked, (status, body, said) in PARTS.items():
+        line = http.client.HTTPConnection(host.hostname, host.port, timeout=30)
+        headers = {"Host": f"cong.example:{host.port}"} | ({"Range": asked} if asked else {})
+        line.request("GET", "/tin/2024/06/bai-1/loi.mp3", headers=headers)
+        answer = line.getresponse()
+        data, got = answer.read(), answer.headers
+        line.close()
+        if (answer.status, got["Content-Range"]) != (status, said) or body not in (None, data):
+            found[asked] = answer.status, data, got["Content-Range"]
+        if status < 400 and got["Content-Type"] != "audio/mpeg":
+            found[asked] = dict(got)
+        if status == 200 and got["Accept-Ranges"] != "bytes":  # by this a player knows that it may
+            found[asked] = dict(got)
+    return found
+
+
+def test_players_get_the_part_of_a_recording_they_ask_for(base):
+    assert wrong_parts(base) == {}
+    assert ask(f"{base}/tin/2024/06/bai-1/loi.vtt")[1]["content-type"] == "text/vtt; charset=utf-8"
+
+
+def test_the_throw_away_server_answers_as_nginx(portal):
+    with serving(portal.current, portal.local.manifest(portal.local.shelf().current)) as own:
+        assert wrong_parts(own) == {}
+        for path, control in CONTROLS.items():
+            if not path.startswith("/api/") and path != "/live/weather.json":
+                assert ask(own + path)[1]["cache-control"] == control, path
+
+
+@needs("caddy")
+def test_caddy_answers_as_nginx(portal, tmp_path):
+    with caddy(tmp_path, portal, portal.local.folder, socket="/tmp/tt-khong-co") as (port, _):
+        base = f"http://127.0.0.1:{port}"
+        assert wrong_parts(base) == {}
+        for path, control in CONTROLS.items():
+            if not path.startswith("/api/"):
+                line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+                line.request("GET", path, headers={"Host": f"cong.example:{port}"})
+                answer = line.getresponse()
+                answer.read()
+                line.close()
+                assert answer.headers.get_all("Cache-Control") == [control], path
 
 
 @pytest.mark.parametrize("path", ["/", STORIES[0], "/theme/style.0a1b2c3d.css", "/theme/m.0a1b2c3d.js"])

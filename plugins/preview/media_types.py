@@ -32,12 +32,18 @@ MEDIA_TYPES = {
     ".m4a": "audio/mp4",
     ".mp4": "video/mp4",
     ".webm": "video/webm",
+    ".vtt": "text/vtt",
     ".pdf": "application/pdf",
     ".zip": "application/zip",
     ".doc": "application/msword",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xls": "application/vnd.ms-excel",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
 }
 UNKNOWN = "application/octet-stream"
 

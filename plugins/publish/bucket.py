@@ -10,10 +10,10 @@ from plugins.mistakes import Mistake, MistakesFound
 from plugins.preview.media_types import media_type
 from plugins.publish import manifest as manifests
 from plugins.publish.address import HASHED, OWN, RELEASE_JSON, is_packed, is_page, path_of
+from plugins.publish.headers import cache_control
 from plugins.publish.local import MINOR, Local
 from plugins.publish.manifest import Manifest
 from plugins.publish.old_address import parse
-from plugins.publish.passing import NOTICES
 from plugins.publish.shelf import Shelf
 from plugins.publish.stamps import CHANGED, EXTRA, MISSING
 from plugins.publish.target import Bucket
@@ -136,9 +136,7 @@ class BucketPlace:
                 pass
 
     def _put_file(self, file: Path, path: str) -> None:
-        kept = "no-cache" if path == NOTICES else "public, max-age=60"
-        kept = "public, max-age=31536000, immutable" if path.startswith(HASHED) else kept
-        self._put(path, file.read_bytes(), media_type(file), kept)
+        self._put(path, file.read_bytes(), media_type(file), cache_control(path))
 
     def _redirect(self, whole: Manifest) -> None:
         """Website hosting leads on from old addresses by itself."""

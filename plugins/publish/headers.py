@@ -1,5 +1,8 @@
 """What the public server promises to browsers with every answer."""
 
+from plugins.publish.address import HASHED
+from plugins.publish.passing import NOTICES
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
@@ -19,3 +22,10 @@ HEADERS = {
         "web-share=(), xr-spatial-tracking=()"
     ),
 }
+
+
+def cache_control(path: str) -> str:
+    """How long browsers may keep the file `path` of a release without asking again."""
+    if path.startswith(HASHED):
+        return "public, max-age=31536000, immutable"
+    return "no-cache" if path == NOTICES else "public, max-age=60"

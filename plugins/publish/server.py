@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 from plugins.preview.address import find
 from plugins.preview.media_types import media_type
+from plugins.preview.ranges import wanted
+from plugins.publish.headers import cache_control
 from plugins.publish.manifest import Manifest
 from plugins.publish.old_addresses import GONE, OldAddresses
 from plugins.publish.oldmap import target
@@ -58,12 +60,14 @@ class _Handler(BaseHTTPRequestHandler):
         elif isinstance(found, str):
             self._send(301, b"", {"Location": found})
         elif found:
-            self._send_file(200, found)
+            self._send_file(200, found, cache_control(found.relative_to(folder).as_posix()))
         else:
             self._send_file(404, folder / "404.html")
 
-    def _send_file(self, status: int, file: Path) -> None:
-        headers = {"Content-Type": media_type(file), "Vary": "Accept-Encoding"}
+    def _send_file(self, status: int, file: Path, control: str = "public, max-age=60") -> None:
+        headers = {"Content-Type": media_type(file), "Vary": "Accept-Encoding", "Cache-Control": control}
+        if status == 200 and "Range" in self.headers:
+            return self._send_part(file, headers)
         asked = self.headers.get("Accept-Encoding", "")
         for coding, end in (("br", ".br"), ("gzip", ".gz")):
             packed = file.with_name(file.name + end)
@@ -71,11 +75,24 @@ class _Handler(BaseHTTPRequestHandler):
                 return self._send(status, packed.read_bytes(), headers | {"Content-Encoding": coding})
         self._send(status, file.read_bytes() if file.is_file() else b"", headers)
 
+    def _send_part(self, file: Path, headers: dict[str, str]) -> None:
+        """What a player asks for, which jumps to and fro in a long recording."""
+        body = file.read_bytes()
+        try:
+            part = wanted(self.headers["Range"], len(body))
+        except ValueError:
+            return self._send(416, b"", {"Content-Range": f"bytes */{len(body)}"})
+        if part is None:
+            return self._send(200, body, headers)
+        shown = {"Content-Range": f"bytes {part[0]}-{part[1] - 1}/{len(body)}"}
+        self._send(206, body[slice(*part)], headers | shown)
+
     def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Accept-Ranges", "bytes")
         self.end_headers()
         self.wfile.write(body)
 
