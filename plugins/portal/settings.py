@@ -1,20 +1,28 @@
 """Who the portal belongs to: the shape of PORTAL and of the links file."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 from pydantic.dataclasses import dataclass
 
 from plugins.fields import Day
+from plugins.href import checked, href
 from plugins.seam import STRICT
 from plugins.vietnamese.text import clean
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Address = Annotated[str, StringConstraints(pattern=r"^(/|https?://|mailto:|tel:)")]
+Address = Annotated[
+    str,
+    StringConstraints(pattern=r"^(/|https?://|mailto:|tel:)", strip_whitespace=True),
+    AfterValidator(checked),
+]
 Level = Literal["huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu", "tỉnh"]
+
+CALLED = re.compile(r"[+(]?\d[\d .()-]*")
 
 # The first part of every address the portal keeps for itself, and the names of the feeds of all
 # stories and of none beside those of sections; no section or page may take one.
@@ -42,6 +50,16 @@ class Organisation:
     def place(self) -> str:
         """huyện Hoài Đức"""
         return f"{self.level} {self.name}"
+
+    @property
+    def telephone_href(self) -> str:
+        """tel:02433861234, without what stands after the number"""
+        number = CALLED.search(self.telephone)
+        return href(f"tel:{re.sub('[^+0-9]', '', number[0])}") if number else ""
+
+    @property
+    def email_href(self) -> str:
+        return href(f"mailto:{self.email}")
 
 
 @dataclass(frozen=True, config=STRICT)

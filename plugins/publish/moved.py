@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError, 
 from pydantic.dataclasses import dataclass
 
 from plugins import seam, yaml_values
+from plugins.href import href, is_href
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.publish.address import path_of
 from plugins.publish.old_address import canonical, folded, leads_back, parse
@@ -36,6 +37,10 @@ class Row:
             raise ValueError("mỗi mục cần “mới” (địa chỉ mới) hoặc “gỡ” (lý do gỡ), chỉ một trong hai.")
         if self.new.startswith("//"):
             raise ValueError("địa chỉ mới phải bắt đầu bằng một dấu / hoặc bằng https://.")
+        if not is_href(self.new):
+            raise ValueError(
+                "địa chỉ mới không phải một địa chỉ mà trình duyệt hiểu được. Hãy xem lại từng chữ."
+            )
         if self.new.endswith("/*"):
             raise ValueError("“mới” phải là một trang có thật: dấu * không dẫn từng địa chỉ tới chỗ của nó.")
         if leads_back(parse(self.old), self.new):
@@ -161,7 +166,7 @@ class Notice:
 
 def notices(moved: Moved) -> list[tuple[str, Notice]]:
     """(path, notice) for each old address of a page; others have none, only servers send on from them."""
-    found = [(old, Notice(new, "")) for old, new in moved.redirects.items()]
+    found = [(old, Notice(href(new), "")) for old, new in moved.redirects.items()]
     found += [(old, Notice("", reason)) for old, reason in moved.gone.items()]
     return [(path_of(old), notice) for old, notice in found if _holds_a_notice(old)]
 

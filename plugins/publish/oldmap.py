@@ -2,8 +2,8 @@
 
 import re
 from unicodedata import normalize
-from urllib.parse import quote
 
+from plugins.href import href
 from plugins.publish.address import OWN
 from plugins.publish.manifest import Manifest
 from plugins.publish.old_address import OldAddress, folded
@@ -18,7 +18,7 @@ PLAIN = re.compile(r"[A-Za-z0-9/_.~\u0080-\uffff-]*[A-Za-z0-9/_-]")  # its path 
 
 def target(address: str) -> str:
     """A new address as it stands in a header."""
-    return quote(address, safe="/:?#&=%~+,;@!*()")
+    return href(address)
 
 
 def maps(manifest: Manifest, siteurl: str) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from math import ceil
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from plugins.href import href as sent
 from plugins.mistakes import Mistake, did_you_mean
 from plugins.story.blocks import Body
 from plugins.story.links import LINK, internal_target
@@ -101,7 +102,7 @@ def with_attachments(story: Story, url: str, siteurl: str) -> Body:
     for link in story.body.links:
         target = internal_target(link.href, url, siteurl) if "." in link.href else None
         if target and (file := attachment(story, url, target)):
-            files[link.href] = file
+            files[sent(link.href)] = file
     if not files:
         return body
 
@@ -123,7 +124,7 @@ def with_attachments(story: Story, url: str, siteurl: str) -> Body:
         else:
             blocks.append(block)
     links = (
-        replace(link, href=_to(link.href, files[link.href])) if link.href in files else link
+        replace(link, href=_to(link.href, files[sent(link.href)])) if sent(link.href) in files else link
         for link in body.links
     )
     return replace(body, blocks=tuple(blocks), links=tuple(links))
@@ -131,10 +132,9 @@ def with_attachments(story: Story, url: str, siteurl: str) -> Body:
 
 def _to(href: str, file: Path) -> str:
     """`href` with the public name of the file it leads to as its last part."""
-    parts = urlsplit(href)
-    folder = parts.path.rpartition("/")[0]
-    path = f"{folder}/{quote(public_name(file))}" if "/" in parts.path else quote(public_name(file))
-    return parts._replace(path=path).geturl()
+    parts = urlsplit(sent(href))
+    folder, slash, _ = parts.path.rpartition("/")
+    return parts._replace(path=f"{folder}{slash}{quote(public_name(file))}").geturl()
 
 
 def _name(url: str, target: str) -> str:

@@ -2,16 +2,18 @@
 
 import re
 from collections import defaultdict, deque
+from dataclasses import replace
 from html import unescape
 
 from markdown import Markdown
 from markdown.util import ETX, STX
 
+from plugins.href import href as sent
 from plugins.story import source
 from plugins.story.blocks import Body, Html, LinkReference, Table
 from plugins.story.definitions import labels
 from plugins.story.gather import LEFT, RUN, Collector
-from plugins.story.links import hrefs, is_refused, wordless
+from plugins.story.links import hrefs, is_refused, with_hrefs, wordless
 from plugins.story.sanitise import sanitise
 from plugins.vietnamese.breaking import unbroken_html
 
@@ -47,7 +49,7 @@ class BodyParser:
         refused = [(href, line) for href, line in found.links if is_refused(href)]
         links = [*hrefs(clean), *(block.href for block in found.marked if block.kind in ("video", "player"))]
         return Body(
-            blocks=tuple(_blocks(unbroken_html(clean), found.marked, referred)),
+            blocks=tuple(_blocks(unbroken_html(with_hrefs(clean)), found.marked, referred)),
             photos=tuple(found.photos),
             refused=tuple(LinkReference(href, line or lines.find(href)) for href, line in refused),
             links=tuple(LinkReference(href, lines.of_link(href)) for href in links),
@@ -81,7 +83,8 @@ def _blocks(html: str, marked: list, referred: bool):
         if before:
             yield Html(PRIVATE.sub("", before) if referred else before)
         if match[1]:
-            yield marked[int(match[1])]
+            block = marked[int(match[1])]
+            yield replace(block, href=sent(block.href)) if block.kind in ("video", "player") else block
         else:
             tables += 1
             yield Table(PRIVATE.sub("", match[2]) if referred else match[2], tables)

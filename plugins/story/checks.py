@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from plugins.href import is_href
 from plugins.mistakes import Mistake, did_you_mean
 from plugins.portal.notice import FILE
 from plugins.portal.settings import Link
 from plugins.sources import Sources
 from plugins.story.attachments import attachment_mistakes
 from plugins.story.blocks import LinkReference
-from plugins.story.links import internal_target, is_address, meant
+from plugins.story.links import internal_target, meant
 from plugins.story.personal import personal
 from plugins.story.story import Story
 from plugins.story.tags import tag_mistakes
@@ -63,9 +64,7 @@ def all_mistakes(
         ]
     for path, where, link in links_of_the_portal(settings):
         target = internal_target(link.href, "", settings["SITEURL"])
-        if not is_address(link.href):
-            found.append(Mistake(path, f"{where}{link.href} của “{link.text}” không phải một địa chỉ."))
-        elif target in gone:
+        if target in gone:
             sentence = f"{where}“{link.text}” dẫn tới {link.href}, nơi nội dung đã rút. Hãy bỏ hoặc thay."
             found.append(Mistake(path, sentence, warning=True))
         elif target is not None and target not in known:
@@ -181,7 +180,7 @@ def body_mistakes(story: Story) -> list[Mistake]:
 
 
 def _refused(story: Story, link: LinkReference) -> Mistake:
-    if not is_address(link.href):
+    if not is_href(link.href):
         sentence = f"Liên kết {link.href} không phải một địa chỉ. Hãy xem lại từng chữ của địa chỉ ấy."
         return Mistake(story.path, sentence, link.line)
     sentence = (

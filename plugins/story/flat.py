@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable
 from html import escape, unescape
-from urllib.parse import quote, urljoin
+from urllib.parse import urljoin
 
+from plugins.href import href
 from plugins.story.blocks import Body
 
 TAG = re.compile(r'<[a-zA-Z](?:[^>"]|"[^"]*")*>')
 ADDRESS = re.compile(r'(?<=\s)(href|src|poster|cite)="([^"]*)"')
-# What stands in an address as it is; a percent sign is one that somebody already wrote as %20.
-AS_IT_IS = "%/:?#[]@!$&'()*+,;=~"
 
 
 def absolute(address: str, page: str) -> str:
@@ -19,7 +18,7 @@ def absolute(address: str, page: str) -> str:
     Of an address that no browser understands, its words are given as they are.
     """
     try:
-        return quote(urljoin(page, address.strip()), safe=AS_IT_IS)
+        return href(urljoin(page, href(address)))
     except ValueError:
         return address
 

@@ -7,6 +7,8 @@ from functools import partial
 from html import escape, unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
+from plugins.href import href as sent
+from plugins.href import is_href
 from plugins.story.blocks import Body, LinkReference
 from plugins.story.media import PLAYED
 
@@ -29,6 +31,19 @@ def hrefs(html: str) -> list[str]:
     return list(map(unescape, HREF.findall(html)))
 
 
+def with_hrefs(html: str) -> str:
+    """Clean HTML with every link as a browser sends it; one that no browser understands stays as written."""
+
+    def rewritten(found: re.Match) -> str:
+        written = unescape(found[1])
+        start = found.start(1) - found.start()
+        if not is_href(written):
+            return found[0]
+        return f"{found[0][:start]}{escape(sent(written))}{found[0][start + len(found[1]) :]}"
+
+    return HREF.sub(rewritten, html) if ' href="' in html else html
+
+
 def wordless(html: str) -> list[str]:
     """The links of clean HTML that nobody can see."""
     return list(map(unescape, WORDLESS.findall(html)))
@@ -36,7 +51,7 @@ def wordless(html: str) -> list[str]:
 
 def without_links(body: Body, links: Iterable[LinkReference]) -> Body:
     """The body with the words of `links` but not their addresses."""
-    unwanted = {escape(link.href) for link in links}
+    unwanted = {escape(sent(link.href)) for link in links}
     plain = partial(LINK.sub, lambda match: match[2] if match[1] in unwanted else match[0])
     blocks = (
         replace(block, html=plain(block.html)) if block.kind in ("html", "table") else block
@@ -51,19 +66,19 @@ def without_links(body: Body, links: Iterable[LinkReference]) -> Body:
 def is_refused(href: str) -> bool:
     """Whether no page may have it: C:\\a.pdf, file:, htps:, https://[tên-miền]/."""
     scheme = SCHEME.match(href)
-    return not is_address(href) or (scheme is not None and scheme[1].lower() not in KNOWN | ACTIVE)
+    return not is_href(href) or (scheme is not None and scheme[1].lower() not in KNOWN | ACTIVE)
 
 
 def video_host(href: str) -> str | None:
     """ "YouTube" for the address of a film there."""
-    if not href.startswith("http") or not is_address(href):
+    if not href.startswith("http") or not is_href(href):
         return None
     return VIDEO_HOSTS.get(urlsplit(href).hostname or "")
 
 
 def played(href: str) -> str | None:
     """ "audio" or "video" for the name of a file beside the story that browsers play."""
-    if not is_address(href):
+    if not is_href(href):
         return None
     parts = urlsplit(href)
     own = not parts.scheme and not parts.netloc and "/" not in parts.path
@@ -79,19 +94,11 @@ def meant(href: str) -> str:
     return ""
 
 
-def is_address(href: str) -> bool:
-    """Whether a browser would understand it; https://[tên-miền]/ is none."""
-    try:
-        urlsplit(href)
-    except ValueError:
-        return False
-    return True
-
-
 def internal_target(href: str, url: str, siteurl: str) -> str | None:
     """The path on this site that `href` leads to, or None when it leads elsewhere or is no address."""
-    if not is_address(href):
+    if not is_href(href):
         return None
+    href = sent(href)
     if siteurl and href.startswith(siteurl + "/"):
         href = href[len(siteurl) :]
     parts = urlsplit(href)

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from plugins import seam, yaml_values
 from plugins.fields import Decimal
+from plugins.href import checked
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.portal.settings import Text
 
@@ -31,7 +32,7 @@ class Normals:
     """The data file. source: who published the values; period: the years they are the mean of."""
 
     source: Text
-    href: Annotated[str, StringConstraints(pattern=r"^https?://")]
+    href: Annotated[str, StringConstraints(pattern=r"^https?://"), AfterValidator(checked)]
     period: Text
     places: Annotated[tuple[Climate, ...], Field(min_length=1)]
 
