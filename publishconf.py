@@ -11,7 +11,7 @@ SITEURL = os.environ.get("SITEURL", "https://tram-tin.example").rstrip("/")
 FEED_DOMAIN = SITEURL
 
 PUBLISHING = True
-ASSETS = {"minify": True}
+ASSETS = ASSETS | {"minify": True}
 
 # A draft written anywhere can be guessed; Pelican would also write stories whose date
 # lies in the future as drafts.

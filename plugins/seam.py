@@ -71,6 +71,7 @@ FORMS = {
     r"^(/|https://)[^\s\x00-\x1f\x7f\"'\\${};<>]*$": "một địa chỉ bắt đầu bằng / hay https://",
     r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$": "tên một thư mục, ví dụ public_html",
     r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$": "một tên miền, không có https://, ví dụ cu.example",
+    r"^\d+(\.\d+)?$": "số của một phiên bản, đặt trong dấu nháy, ví dụ '80'",
     r"^[a-z0-9]+$": "chữ thường không dấu và số, ví dụ pdf",
     r"^[a-z0-9.-]*$": "một tên miền, ví dụ hoaiduc.hanoi.example",
     r"^(https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/])": "một địa chỉ bắt đầu bằng https://",
@@ -137,7 +138,7 @@ def _in_python(sentence: str) -> str:
 
 
 def _dotted(location: tuple) -> str:
-    return "".join(f"[{part!r}]" for part in location)
+    return "".join(f"[{part!r}]" for part in location if part != "[key]")
 
 
 def _sentence(kind: type, error: Mapping) -> str:

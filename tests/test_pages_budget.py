@@ -26,7 +26,7 @@ def weight(path: Path, quality: int = BEST) -> int:
 
 def needed_to_paint(page, built) -> dict[str, int]:
     """{file: bytes} without which a browser paints nothing: page, styles, blocking scripts."""
-    urls = [e.attrs["href"] for e in page.query("link[rel=stylesheet]")]
+    urls = [e.attrs["href"] for e in page.query("link[rel=stylesheet]:not([media])")]
     urls += [e.attrs["src"] for e in page.query("script[src]") if blocks(e)]
     return {page.address: weight(page.file)} | {url: weight(built / url.lstrip("/")) for url in urls}
 

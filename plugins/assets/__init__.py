@@ -5,6 +5,7 @@ Gives: `assets`, {"style.css": "/theme/style.1a2b3c4d.css"}.
 Drawn by: base.html.
 """
 
+from dataclasses import field
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -12,14 +13,20 @@ from pelican.plugins import signals
 from pydantic.dataclasses import dataclass
 
 from plugins import seam
+from plugins.assets.browsers import SERVED, Browsers
 from plugins.assets.bundle import collect
 
 
 @dataclass(frozen=True, config=seam.STRICT)
 class Settings:
-    """ASSETS. minify: whether styles and scripts lose their comments and spaces."""
+    """ASSETS.
+
+    minify: whether styles and scripts lose their comments and spaces, and styles are compiled
+    browsers: the oldest version of each browser that styles are compiled for
+    """
 
     minify: bool = True
+    browsers: Browsers = field(default_factory=lambda: SERVED)
 
 
 class AssetGenerator(Generator):
@@ -28,7 +35,9 @@ class AssetGenerator(Generator):
     def generate_context(self):
         root = Path(self.path).parent
         emblem = root / self.settings["portal"].organisation.emblem
-        self._assets = collect(Path(self.theme, "static"), {"emblem": emblem}, self.settings["ASSETS"].minify)
+        settings = self.settings["ASSETS"]
+        static = Path(self.theme, "static")
+        self._assets = collect(static, {"emblem": emblem}, settings.minify, settings.browsers)
         self.context["assets"] = self._assets.urls
 
     def generate_output(self, _writer):

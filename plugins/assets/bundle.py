@@ -6,7 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import rjsmin
-from lightningcss import process_stylesheet
+
+from plugins.assets.browsers import SERVED, Browsers, queries
+from plugins.assets.styles import compiled
 
 # The order of the cascade; files of a folder follow each other by name.
 STYLES = (
@@ -16,8 +18,8 @@ STYLES = (
     "layout.css",
     "components/*.css",
     "utilities.css",
-    "print.css",
 )
+ALONE = ("print.css", "pages/*.css")
 IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*["'])\./([^"']+\.js)(?=["'])""")
 CSS_URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)[\"']?\s*\)")
 
@@ -30,13 +32,14 @@ class Assets:
     files: dict[str, bytes]
 
 
-def collect(static: Path, others: dict[str, Path], minify: bool) -> Assets:
+def collect(static: Path, others: dict[str, Path], minify: bool, browsers: Browsers = SERVED) -> Assets:
     """Everything the pages need beside themselves.
 
     static: the theme's folder with css/, js/, fonts/ and img/
     others: {name: file} of marks that lie elsewhere, such as the emblem
-    All styles become one file, style.css, but for those of pages/: these and the scripts stay
-    one each. Raises FileNotFoundError for what a style or script names and is missing.
+    minify: whether files are made small, styles for `browsers`
+    All styles become one file, style.css, but for paper's and those of pages/: these and the
+    scripts stay one each. Raises FileNotFoundError for what a style or script names and is missing.
     """
     urls, files = {}, {}
 
@@ -54,13 +57,15 @@ def collect(static: Path, others: dict[str, Path], minify: bool) -> Assets:
         add(name + path.suffix, path.read_bytes())
         urls[name] = urls[name + path.suffix]
 
-    style = "\n".join(
-        path.read_text("utf-8") for pattern in STYLES for path in sorted((static / "css").glob(pattern))
-    )
-    pages = {path.name: path.read_text("utf-8") for path in sorted((static / "css/pages").glob("*.css"))}
-    for name, text in {"style.css": style, **pages}.items():
-        text = CSS_URL.sub(lambda match: f"url({_known(urls, match[1])})", text)
-        add(name, (process_stylesheet(text, minify=True) if minify else text).encode())
+    def styles(patterns: tuple[str, ...]) -> dict[str, str]:
+        paths = [path for pattern in patterns for path in sorted((static / "css").glob(pattern))]
+        return {path.name: path.read_text("utf-8") for path in paths}
+
+    sheets = {"style.css": "\n".join(styles(STYLES).values()), **styles(ALONE)}
+    for name, text in sheets.items():
+        sheets[name] = CSS_URL.sub(lambda match: f"url({_known(urls, match[1])})", text)
+    for name, text in (compiled(sheets, queries(browsers)) if minify else sheets).items():
+        add(name, text.encode())
 
     def add_script(name: str) -> str:
         """What a script imports comes before it: its name is written into it, and so into its hash."""
