@@ -11,9 +11,11 @@ import pytest
 
 from plugins.publish.readers import Folder, shut_out
 from plugins.publish.refusal import not_held
+from plugins.publish.server import serving
 from plugins.publish.target import Server
 from tests.hosts import needs
 from tests.portal import STORIES, make_portal
+from tests.test_publish_notice import configure, with_places
 
 NOBODY = 65534
 TOOLS = "sh cat head timeout mkdir id stat ls rm cp mv ln touch find sort readlink grep xargs sync wc tr"
@@ -169,19 +171,66 @@ def test_published_is_said_only_where_another_user_can_read(tmp_path):
     assert "Đã đăng bản" in said.out and "chmod" not in said.err
 
 
+SHUT = "nhưng người dân chưa xem được"
+# What is said of a public release, and of one that nobody can read, by each command that says anything of it.
+COMMANDS = {
+    ("publish", "--no-build"): ("Đã đăng bản", "Đã xếp bản"),
+    ("notice", "--text", "Bão số 3"): ("Đã đăng bản", "Đã xếp bản"),
+    ("notice",): ("Đang hiện · ", "Chưa ai xem được · "),
+    ("releases",): (" ← đang được xem", f" ← ở đây, {SHUT}"),
+    ("rollback",): (" giây (trên {}).", f" giây (trên {{}}), {SHUT}."),
+}
+
+
 @needs("flock", "rsync", "setpriv")
-def test_published_is_said_only_where_another_user_of_the_server_can_read(tmp_path):
+@pytest.mark.parametrize("on_server", [False, True])
+def test_every_command_says_of_a_release_whether_others_can_read_it(tmp_path, on_server):
+    portal, target = make_portal(tmp_path / "nha/portal"), tmp_path / "may/cong"
+    target.mkdir(parents=True)
+    with_places(portal)
+    configure(portal, ssh=server(tmp_path / "server", as_nobody=False))
+    deploy = ("--deploy", f"may-chu:{target}", "--check", "0") if on_server else ()
+    where = f"may-chu:{target}, máy này" if on_server else "máy này"
+    served, other = (target.parent, tmp_path / "nha")[:: 1 if on_server else -1]
+    other.chmod(0o700)  # readers are not served from there: it keeps nobody out
+    portal.published(*deploy)
+    for mode, said_then in ((0o711, 0), (0o700, 1)):
+        served.chmod(mode)
+        portal.page(STORIES[0], f"<p>{mode}</p>")
+        portal.run("notice", "--off", *deploy)
+        for command, words in COMMANDS.items():
+            opened(tmp_path)
+            said = portal.run(*command, *deploy)
+            right, wrong = (words[each].format(where) for each in (said_then, 1 - said_then))
+            assert said.status == 0 and right in said.out and wrong not in said.out, said
+            assert (f"sudo chmod o+x {served}\n" in said.err) == (mode == 0o700 and command != ("releases",))
+
+
+def test_where_it_cannot_be_asked_who_reads_the_release_is_public_all_the_same(tmp_path, monkeypatch):
+    opened(tmp_path)
+    portal = make_portal(tmp_path / "portal")
+
+    def fails(_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("plugins.publish.local.above", fails)
+    said = portal.publish()
+    assert said.status == 0 and "Đã xếp bản" in said.out and "Chưa biết người dân có xem được" in said.err
+    assert portal.local.shelf().current
+
+
+def test_unchanged_is_public_still_only_where_the_address_shows_it(tmp_path):
+    opened(tmp_path)
     portal = make_portal(tmp_path / "portal")
     portal.settings(ssh=server(tmp_path / "server", as_nobody=False))
-    target = tmp_path / "kin/cong"
-    target.mkdir(parents=True)
-    target.parent.chmod(0o700)
-    deploy = ("--deploy", f"cong@may-chu:{target}", "--check", "0")
-    said = portal.publish(*deploy)
-    assert said.status == 0 and "Đã xếp bản" in said.out, said
-    assert f"sudo chmod o+x {target.parent}\n" in said.err
-    target.parent.chmod(0o711)
-    assert "chmod" not in portal.publish(*deploy).err
+    (tmp_path / "cong").mkdir()
+    deploy = ("--deploy", f"may-chu:{tmp_path / 'cong'}", "--check")
+    name = portal.published(*deploy, "0")
+    with serving(portal.current, portal.local.manifest(name)) as base:
+        said = portal.publish(*deploy, base)
+        assert "vẫn đang được xem" in said.out and not said.err, said
+    said = portal.publish(*deploy, base)
+    assert said.status == 0 and "đang được xem" not in said.out and f"{base} không trả lời" in said.err
 
 
 @pytest.mark.parametrize(

@@ -20,10 +20,12 @@ from plugins.publish import config
 from plugins.publish import settings as publish_settings
 from plugins.publish.steps import HANOI
 from plugins.status import outcome, telling
+from plugins.status.overview import overview
 from plugins.status.settings import Settings
 from plugins.views.article import encode
 from tests.portal import make_portal
 from tests.site import ROOT
+from tests.test_publish_said import opened
 from tests.views import ARTICLES, until
 
 NOW = datetime(2026, 11, 28, 2, 20, tzinfo=HANOI)
@@ -175,12 +177,20 @@ def test_the_handbooks_example_of_who_is_told_can_be_told():
     assert seam.checked(Settings, values["STATUS"], "STATUS").tell
 
 
+def test_a_release_is_shown_only_where_others_can_read_it(portal):
+    asked, name = publish_settings.read(portal.folder / "settings.py"), portal.local.shelf().current
+    for mode, words in ((0o700, "! Bản mới nhất"), (0o755, "  Bản đang xem")):
+        opened(portal.folder)
+        portal.folder.chmod(mode)
+        line = str(overview(asked, Settings(), NOW)[0])
+        assert line.startswith(words) and name in line and ("chưa ai xem được" in line) is (mode == 0o700)
+
+
 def test_the_ten_lines_of_a_portal(portal):
     said = run(portal, "show")
     lines = said.stdout.splitlines()
     assert said.returncode == 1 and len(lines) == 11 and "Traceback" not in said.stderr
     text = {line[2:15].strip(): line for line in lines[1:]}
-    assert portal.local.shelf().current in text["Bản đang xem"] and text["Bản đang xem"].startswith(" ")
     assert text["Sao lưu"].startswith("!") and "make backup" in text["Sao lưu"]
     assert "GB" in text["Đĩa"] and "không chạy" in text["Lượt xem"] and "không có gì" in text["Đang hỏng"]
     record = {

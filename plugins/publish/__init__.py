@@ -21,7 +21,7 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
     places.py       where releases lie: local.py, host.py with line.py and refusal.py, bucket.py with
                     storage.py; shelf.py: which;
                     passing.py: what changes by itself;
-                    switch.py: all of them or none; readers.py: whether anybody can read them
+                    switch.py: all of them or none; seen.py, readers.py: whether anybody can read them
     domain.py       the portal's own address, when it changes
     check.py        asking a server; server.py: a throw-away one; audit.py: a public one, by a timer;
                     certificate.py: until when it is trusted

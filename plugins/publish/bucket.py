@@ -31,6 +31,8 @@ class BucketPlace:
     release is uploaded from this machine's copy of it, and so is one returned to.
     """
 
+    is_here = False
+
     def __init__(self, client, bucket: Bucket, local: Local):
         self._client, self._bucket, self._local = client, bucket, local
 
@@ -65,6 +67,10 @@ class BucketPlace:
         found |= {p: CHANGED for p in self._own(whole) if p in there and there[p] != _tag(release / p)}
         found |= {path: EXTRA for path in there if path not in spare and not _is_ours(path)}
         return dict(sorted(found.items()))
+
+    def above(self) -> list:
+        """Nothing: who may read a bucket is a setting of its own."""
+        return []
 
     def sweep(self) -> None:
         """Makes sure that the bucket is there and may be used."""

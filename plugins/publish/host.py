@@ -75,6 +75,8 @@ while [ -n "$each" ]; do LC_ALL=C ls -ld -- "$each"; each=${each%/*}; done"""
 class Host:
     """One server. ssh: the command that reaches it; through: a socket of an open line, or ''."""
 
+    is_here = False
+
     def __init__(self, server: Server, ssh: str, through: str = ""):
         self.server = server
         self._ssh = [*shlex.split(ssh), *OPTIONS, *(["-o", f"ControlPath={through}"] if through else [])]

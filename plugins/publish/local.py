@@ -26,6 +26,8 @@ PROMISED = "promised.json"  # the manifest of the public release, as a backup br
 class Local:
     """folder: where releases/ and current are."""
 
+    is_here = True
+
     def __init__(self, folder: Path):
         self.folder = folder
         self._releases = folder / "releases"

@@ -19,7 +19,7 @@ from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal import notice as notices
 from plugins.portal.notice import FILE, Notice
-from plugins.publish import sent
+from plugins.publish import seen, sent
 from plugins.publish.address import internal, path_of
 from plugins.publish.deploy import deploy
 from plugins.publish.last import own
@@ -66,9 +66,10 @@ def notice(
             notices.write_notices(portal.root, wanted)
         if not show(portal, local, [*places, local], shown, bases, steps):
             steps.tell("Các trang đã hiện đúng như vậy từ trước.")
+        now = "Đang hiện" if seen.all_read(places or [local], bases, steps) else "Chưa ai xem được"
         for each in shown:
             over = f", tới {each.until:%H:%M %d/%m/%Y}" if each.until else ""
-            steps.tell(f"Đang hiện · {each.word}: {each.text}{over}. Gỡ xuống: {TAKE_OFF}")
+            steps.tell(f"{now} · {each.word}: {each.text}{over}. Gỡ xuống: {TAKE_OFF}")
         if not shown:
             steps.tell("Không có thông báo nào đang hiện.")
         for target, name in sent.elsewhere(portal.folder, targets, local.shelf()).items():
@@ -142,9 +143,9 @@ def show(
                 asked = bases if any(place is not local for place in group) else ()
                 release = deploy(portal, local, group, content, last, what, asked, steps, few=True)
                 sent.note(portal.folder, [place for place in group if place is not local], release)
-                steps.tell(
-                    f"Đã đăng bản {release} trong {steps.seconds:.1f} giây: {len(what.changed)} tệp sửa."
-                )
+                read = not seen.unread([each for each in group if each in seen.public(places)], asked)
+                took = f"{steps.seconds:.1f} giây"
+                steps.tell(f"{seen.done(read)} bản {release} trong {took}: {len(what.changed)} tệp sửa.")
                 changed = True
     return changed
 

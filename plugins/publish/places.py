@@ -8,17 +8,24 @@ from typing import Protocol
 from plugins.publish.line import held
 from plugins.publish.local import Local
 from plugins.publish.manifest import Manifest
+from plugins.publish.readers import Folder
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import Shelf
 from plugins.publish.target import Bucket, Server
 
 
 class Place(Protocol):
-    """What publishing asks of a place. Failures are MistakesFound, or OSError on this machine."""
+    """What publishing asks of a place. Failures are MistakesFound, or OSError on this machine.
+
+    is_here: whether it is this machine
+    """
+
+    is_here: bool
 
     def shelf(self) -> Shelf: ...
     def manifest(self, name: str) -> Manifest | None: ...
     def altered(self, name: str, whole: Manifest) -> dict[str, str]: ...
+    def above(self) -> list[Folder]: ...
     def sweep(self) -> None: ...
     def upload(self, release: Path, name: str, whole: Manifest, shelf: Shelf) -> None: ...
     def upload_few(

@@ -11,10 +11,9 @@ from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_notices
-from plugins.publish import domain, evidence, hold, readers, renamed, sent
+from plugins.publish import domain, evidence, hold, renamed, seen, sent
 from plugins.publish.built import Built
 from plugins.publish.deploy import deploy
-from plugins.publish.host import Host
 from plugins.publish.last import Last
 from plugins.publish.local import Local
 from plugins.publish.manifest import Difference, difference
@@ -98,8 +97,8 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
             published = published.take(built.units, portal.root, keep, frame)
         anew = request.force or bool(alarms)
         if not anew and _stands(plan, local, places):
-            steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn đang được xem.")
-            _blind(request, local, places, steps)
+            read = seen.all_read(places or [local], request.bases, steps, last)
+            steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn {'đang được xem' if read else 'ở đó'}.")
             _remember(request, local, places, last.name, steps)
         else:
             _publish(portal, request, steps, local, places, last, plan, what, anew)
@@ -126,24 +125,11 @@ def _publish(
     content = _with_kept(portal, replace(plan.content, minor=minor), plan.kept, last, places, steps)
     to = [*places, local]
     name = deploy(portal, local, to, content, last, what, request.bases, steps, anew=request.force)
-    blind = _blind(request, local, places, steps)
-    done = "Đã xếp" if blind else "Đã đăng"
+    done = seen.done(seen.all_read(places or [local], request.bases, steps))
     steps.tell(summary(what, portal.siteurl, f"{done} bản {name} trong {steps.seconds:.0f} giây"))
     _remember(request, local, places, name, steps)
     if not places:
         steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
-
-
-def _blind(request: Request, local: Local, places: Sequence[Place], steps: Steps) -> bool:
-    """Whether a place shows nothing to readers, and says so; a public address that was asked did show it.
-
-    Who may read a bucket is a setting of its own.
-    """
-    asked = [] if request.bases else [each for each in places or (local,) if isinstance(each, Host | Local)]
-    found = [*filter(None, (readers.shut_out(str(place), place.above()) for place in asked))]
-    for sentence in found:
-        steps.warn(sentence)
-    return bool(found)
 
 
 def _is_minor(last: Last, plan: Plan, what: Difference) -> bool:

@@ -7,7 +7,7 @@ from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_now
-from plugins.publish import check, hold, sent
+from plugins.publish import check, hold, seen, sent
 from plugins.publish.evidence import SEE
 from plugins.publish.local import Local
 from plugins.publish.notice import show
@@ -57,7 +57,9 @@ def rollback(
             if later := shelf.newer_than(name):
                 place.mark(*later)
         where = ", ".join(map(str, places))
-        steps.tell(f"Đã trở về bản {name} trong {steps.seconds:.0f} giây (trên {where}).")
+        read = seen.all_read(seen.public(places), bases if targets else (), steps)
+        but = "" if read else ", nhưng người dân chưa xem được"
+        steps.tell(f"Đã trở về bản {name} trong {steps.seconds:.0f} giây (trên {where}){but}.")
         if any(shelf.newer_than(name) for shelf in shelves.values()):
             steps.tell(hold.LASTS)
         _keep_notices(portal, local, places, bases if targets else (), steps)
@@ -162,11 +164,14 @@ def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
         places = [stack.enter_context(connect(target, portal, local)) for target in targets]
         for place in [local, *places]:
             shelf = place.shelf()
+            now = "đang được xem" if place in (places or [local]) else "bản đang đăng"
+            if shelf.current and place in (places or [local]) and seen.unread([place], ()):
+                now = "ở đây, nhưng người dân chưa xem được"
             lines.append(f"{str(place).capitalize() if place is local else place}:")
             for name in reversed(shelf.releases):
                 found = place.manifest(name)
                 size = f"{len(found.pages)} trang" if found else "thiếu bảng kê tệp"
-                note = " ← đang được xem" if name == shelf.current else ""
+                note = f" ← {now}" if name == shelf.current else ""
                 note += " (đã bị trở lui)" if name in shelf.rolled_back else ""
                 note += " (chỉ đổi số lượt xem, thời tiết hay thông báo)" if name in shelf.minor else ""
                 lines.append(f"  {name}  {size}{note}")

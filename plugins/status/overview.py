@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from plugins.backup.making import record
-from plugins.publish import check, config
+from plugins.publish import check, config, seen
 from plugins.publish.certificate import days_left
 from plugins.publish.local import Local
 from plugins.publish.settings import Portal
@@ -56,8 +56,10 @@ def _release(portal: Portal) -> Line:
     found = local.manifest(name) if name else None
     if not name or not found:
         return Line("Bản đang xem", "chưa đăng bản nào: make publish", False)
-    at = datetime.strptime(name, FORM)
-    return Line("Bản đang xem", f"{name}, {len(found.pages)} trang, đăng {_moment(at)}")
+    text = f"{name}, {len(found.pages)} trang, đăng {_moment(datetime.strptime(name, FORM))}"
+    if not portal.publish.deploy and seen.unread([local], ()):
+        return Line("Bản mới nhất", f"{text}; chưa ai xem được: make publish nói vì sao", False)
+    return Line("Bản đang xem", text)
 
 
 def _backup(portal: Portal, now: datetime) -> Line:
