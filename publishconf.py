@@ -1,18 +1,14 @@
-"""Settings of the public site, on top of pelicanconf.py: what `make build` writes."""
+"""Cổng cho người dân: những gì khác với pelicanconf.py khi đăng (make build, make publish)."""
 
-import os
 import sys
+from pathlib import Path
 
-# Pelican loads this file by its path, so its folder is not always importable.
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+# Hai dòng này để tệp nhận mọi điều ở pelicanconf.py; đừng sửa.
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 from pelicanconf import *
 
-SITEURL = os.environ.get("SITEURL", "https://tram-tin.example").rstrip("/")
-FEED_DOMAIN = SITEURL
+# Địa chỉ người dân gõ, không có dấu / ở cuối. Biến môi trường SITEURL, nếu có, thắng dòng này.
+SITEURL = "https://tram-tin.example"
 
+# Bản để đăng: không có bản nháp và bài chưa đến ngày.
 PUBLISHING = True
-ASSETS = ASSETS | {"minify": True}
-
-# A draft written anywhere can be guessed; Pelican would also write stories whose date
-# lies in the future as drafts.
-DRAFT_SAVE_AS = DRAFT_PAGE_SAVE_AS = ""

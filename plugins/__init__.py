@@ -12,3 +12,12 @@ def _say_stopped(kind, exception, trace):
 
 
 sys.excepthook = _say_stopped
+
+
+def __getattr__(name: str):
+    """`Portal`, for the bare command `pelican`, which looks no deeper than a package (PELICAN_CLASS)."""
+    if name != "Portal":
+        raise AttributeError(name)
+    from plugins.desk.building import Portal
+
+    return Portal

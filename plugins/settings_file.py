@@ -1,23 +1,44 @@
-"""The settings file: what it says outside a build, and what keeps it from being read."""
+"""The settings file: what it says, with the engine's settings, and what keeps it from being read."""
 
 import runpy
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from plugins.defaults import applied
 from plugins.mistakes import Mistake, MistakesFound
 
 
 def values(path: Path) -> dict[str, Any]:
-    """What the settings file defines; MistakesFound, with the line, when it cannot be read."""
-    with told(path):
-        return runpy.run_path(str(path))
+    """The settings: the engine's over what the file says; MistakesFound, with the line, if unreadable."""
+    return applied(own(path), path).values
+
+
+def own(path: Path) -> dict[str, Any]:
+    """What the settings file itself says; MistakesFound, with the line, when it cannot be read."""
+    with _told(path), _beside(path.parent):
+        return {name: value for name, value in runpy.run_path(str(path)).items() if name.isupper()}
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def _beside(folder: Path) -> Iterator[None]:
+    """publishconf.py takes in the pelicanconf.py beside it, as it is now."""
+    kept = sys.modules.pop("pelicanconf", None)
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        sys.modules.pop("pelicanconf", None)
+        if kept:
+            sys.modules["pelicanconf"] = kept
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
     """Turns what running the settings file `path` raises into MistakesFound."""
     if not path.is_file():
         raise MistakesFound(Mistake(path.name, "Không có tệp thiết lập này."))

@@ -53,9 +53,7 @@ class Newsroom:
         return Local(self.folder / "public_html")
 
     def settings(self, **changes) -> None:
-        given = {"SITEURL": SITEURL, "FEED_DOMAIN": SITEURL, "PUBLISHING": True}
-        given |= {"DRAFT_SAVE_AS": "", "DRAFT_PAGE_SAVE_AS": ""}
-        self.site.settings(**given, **changes)
+        self.site.settings(SITEURL=SITEURL, PUBLISHING=True, **changes)
 
     def run(self, *arguments: str, module: str = "plugins.publish") -> Said:
         settings = ("--settings", "settings.py")

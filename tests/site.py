@@ -35,8 +35,6 @@ class Site:
             "from copy import deepcopy",
             "import pelicanconf",
             "globals().update({k: deepcopy(v) for k, v in vars(pelicanconf).items() if k.isupper()})",
-            f"THEME = {str(ROOT / 'theme')!r}",
-            "PATH, OUTPUT_PATH = 'content', 'output'",
         ]
         for name, value in changes.items():
             head, *keys = name.split(".")

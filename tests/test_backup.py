@@ -30,10 +30,7 @@ from tests.views import postgres, service, stored
 pytestmark = needs("borg")
 BASE = {
     "SITEURL": "https://cong.example",
-    "FEED_DOMAIN": "https://cong.example",
     "PUBLISHING": True,
-    "DRAFT_SAVE_AS": "",
-    "DRAFT_PAGE_SAVE_AS": "",
 }
 MINUTE = re.compile("Tính đến [^<]*".encode())
 HANDBOOK = (ROOT / "docs/quan-tri.md").read_text("utf-8")

@@ -323,7 +323,7 @@ def test_small_cover_is_shared_as_it_is(site):
 def test_draft_publishes_no_picture(site):
     site.write("content/tin/2024/06/bai-thu/anh.jpg", jpeg())
     site.story(body="![Một](anh.jpg)", status="draft")
-    site.settings(PUBLISHING=True, DRAFT_SAVE_AS="")
+    site.settings(PUBLISHING=True)
     assert site.build().returncode == 0
     assert not list(site.output.glob("media/*.webp"))
 

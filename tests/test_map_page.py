@@ -14,14 +14,12 @@ from tests.site import make_site
 PAGE = "/ban-do-hanh-chinh/"
 NOW, FORMER = (layer["slug"] for layer in pelicanconf.MAP["layers"])
 DESKTOP, PHONE, NARROWEST = ({"width": w, "height": h} for w, h in ((1280, 800), (360, 740), (320, 640)))
-PLUGINS = list(dict.fromkeys([*pelicanconf.PLUGINS, "plugins.map"]))
 
 
 @pytest.fixture(scope="module")
 def mapped(tmp_path_factory):
     """A site with the sample's map and one story, built once."""
     site = make_site(tmp_path_factory.mktemp("map"))
-    site.settings(PLUGINS=PLUGINS)
     site.story(body=f"Xem [bản đồ]({PAGE}).")
     result = site.build()
     assert result.returncode == 0, result.stderr
@@ -118,7 +116,7 @@ def test_home_page_has_todays_units_and_the_whole_block_leads_to_the_page(mapped
 
 
 def test_without_layers_there_is_no_map_and_nothing_breaks(site):
-    site.settings(PLUGINS=PLUGINS, MAP={})
+    site.settings(MAP={})
     result = site.build()
     assert result.returncode == 0, result.stderr
     assert not (site.output / PAGE.strip("/")).exists() and "map__list" not in site.page("/")
@@ -129,7 +127,7 @@ def test_one_layer_needs_no_merger_and_hostile_names_stay_words(site):
     hostile = former.read_text("utf-8").replace('"Xã Vân Canh"', '"Xã <script>alert(1)</script> \\"\'"')
     former.write_text(hostile, "utf-8")
     layer = {"slug": "xa", "title": "<b>Xã</b>", "shapes": pelicanconf.MAP["layers"][1]["shapes"]}
-    site.settings(PLUGINS=PLUGINS, **{"MAP.layers": [layer], "MAP.merger": "", "MAP.points": ""})
+    site.settings(**{"MAP.layers": [layer], "MAP.merger": "", "MAP.points": ""})
     result = site.build()
     assert result.returncode == 0, result.stderr
     page = site.page(PAGE)

@@ -49,10 +49,7 @@ def seen_by_a_reader(browser, base: str, address: str) -> str:
 def test_a_readers_view_is_counted_through_nginx_and_baked_by_the_next_publish(site, tmp_path):
     site.settings(
         SITEURL="https://cong.example",
-        FEED_DOMAIN="https://cong.example",
         PUBLISHING=True,
-        DRAFT_SAVE_AS="",
-        DRAFT_PAGE_SAVE_AS="",
     )
     site.story(views_base=158)
     publish(site)

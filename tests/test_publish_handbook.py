@@ -41,10 +41,7 @@ def command(site, *arguments: str) -> str:
 def test_publish_edit_publish_rollback_as_the_handbook_says(site, tmp_path):
     site.settings(
         SITEURL="https://cong.example",
-        FEED_DOMAIN="https://cong.example",
         PUBLISHING=True,
-        DRAFT_SAVE_AS="",
-        DRAFT_PAGE_SAVE_AS="",
     )
     for number in range(60):
         site.story(f"bai-{number}", f"Bài {number}", f"2024-{number % 6 + 1:02}-{number % 27 + 1:02} 08:00")

@@ -33,14 +33,8 @@ def with_places(portal) -> None:
 def portal(tmp_path):
     portal = make_portal(tmp_path / "portal")
     with_places(portal)
-    configure(portal)
+    portal.settings()
     return portal
-
-
-def configure(portal, **publish) -> None:
-    portal.settings(**publish)
-    with (portal.folder / "settings.py").open("a") as file:
-        file.write(f"from pelicanconf import JINJA_ENVIRONMENT\nTHEME = {str(ROOT / 'theme')!r}\n")
 
 
 def files(folder) -> dict[str, bytes]:
@@ -119,7 +113,7 @@ def test_publish_roll_back_timer_notice_and_publish_again(portal):
     ],
 )
 def test_words_that_cannot_be_shown_are_refused_and_nothing_is_written(portal, arguments, words):
-    configure(portal, private=["0912 345 678"])
+    portal.settings(private=["0912 345 678"])
     name = portal.published()
     said = portal.run("notice", *arguments)
     assert said.status == 1 and words in said.err
@@ -191,7 +185,7 @@ def test_servers_get_the_few_files_that_changed(portal, tmp_path, monkeypatch):
     from plugins.publish import host
 
     with hosts(tmp_path / "hosts", "mot", "hai") as network:
-        configure(portal, ssh=network.ssh)
+        portal.settings(ssh=network.ssh)
         deploy = ("--deploy", " ".join(map(network.target, network.names)), "--check", "0")
         portal.published(*deploy)
         sent, rsync = [], host.Host._rsync
@@ -218,8 +212,7 @@ def test_servers_get_the_few_files_that_changed(portal, tmp_path, monkeypatch):
 
 def test_the_next_build_draws_the_same_bytes(site):
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-    public = {"SITEURL": "https://cong.example", "FEED_DOMAIN": "https://cong.example", "PUBLISHING": True}
-    site.settings(**public, DRAFT_SAVE_AS="", DRAFT_PAGE_SAVE_AS="")
+    site.settings(SITEURL="https://cong.example", PUBLISHING=True)
     site.story()
 
     def command(*words: str) -> str:

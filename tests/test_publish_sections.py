@@ -13,10 +13,7 @@ HANDBOOK = (ROOT / "docs/quan-tri.md").read_text("utf-8")
 SECTIONS = pelicanconf.PORTAL["sections"]
 BASE = {
     "SITEURL": "https://cong.example",
-    "FEED_DOMAIN": "https://cong.example",
     "PUBLISHING": True,
-    "DRAFT_SAVE_AS": "",
-    "DRAFT_PAGE_SAVE_AS": "",
 }
 
 

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-import pelicanconf
 from plugins.storing import store
 from plugins.weather import live, open_meteo
 from plugins.weather.normals import read_normals
@@ -20,7 +19,7 @@ SETTINGS = Settings(area=HOAI_DUC)
 NORMALS = read_normals(ROOT, SETTINGS.normals)
 AREA = {"name": "Hoài Đức", "latitude": 21.05, "longitude": 105.70}
 FILE = ".cache/live/weather.json"
-# A page whose weather is not baked; "/waiting/" on the site of `shown`.
+# A page whose weather is not baked; "/so-do-trang/" on the site of `shown`.
 WAITING = """{% extends "base.html" %}
 {% block main %}<h1>Trang</h1><div class="rail">{% include "components/weather.html" %}</div>{% endblock %}
 """
@@ -103,13 +102,8 @@ def test_the_script_is_under_a_kilobyte():
 def shown(tmp_path_factory):
     """A built site with fresh values."""
     site = make_site(tmp_path_factory.mktemp("weather"))
-    site.write("templates/waiting.html", WAITING)
-    site.settings(
-        WEATHER={"area": AREA},
-        DIRECT_TEMPLATES=[*pelicanconf.DIRECT_TEMPLATES, "waiting"],
-        WAITING_SAVE_AS="waiting/index.html",
-        THEME_TEMPLATES_OVERRIDES=["templates"],
-    )
+    site.write("content/giao-dien/templates/tree.html", WAITING)
+    site.settings(WEATHER={"area": AREA})
     site.story()
     site.write(FILE, told())
     built(site)
@@ -143,7 +137,7 @@ def link(page):
 
 def test_other_pages_get_the_values_from_the_live_file(shown, page):
     live_file(shown, told(warmer=3))
-    page.goto("/waiting/", wait_until="networkidle")
+    page.goto("/so-do-trang/", wait_until="networkidle")
     assert len(lines(page)) == 3
     first = lines(page)[0]
     assert "Hà Nội" in first and "23°" in first and "cảm giác 21°" in first
@@ -187,7 +181,7 @@ def test_a_browser_says_when_values_have_grown_old_since_the_build(shown, page, 
 @pytest.mark.parametrize("body", ["<!doctype html><p>Bảo trì", "{}", '{"shown":[],"months":[]}'])
 def test_a_live_file_that_cannot_be_read_leaves_the_words(shown, page, body):
     live_file(shown, body.encode())
-    page.goto("/waiting/", wait_until="networkidle")
+    page.goto("/so-do-trang/", wait_until="networkidle")
     assert link(page).is_visible()
     page.goto("/", wait_until="networkidle")
     assert "20°" in lines(page)[0]
@@ -198,7 +192,7 @@ def test_with_the_server_down_or_without_scripts_a_link_stays(shown, browser, ba
     context = browser.new_context(base_url=base_url, java_script_enabled=scripts)
     context.route("**/live/weather.json", lambda route: route.abort())
     page = context.new_page()
-    page.goto("/waiting/", wait_until="networkidle")
+    page.goto("/so-do-trang/", wait_until="networkidle")
     assert link(page).get_attribute("href") == "/thoi-tiet/" and lines(page) == []
     page.goto("/", wait_until="networkidle")
     assert "20°" in lines(page)[0]
@@ -209,7 +203,7 @@ def test_words_of_the_live_file_are_never_markup(shown, page):
     value = json.loads(told())
     value["shown"][0][2][1][1] = "<img src=x onerror=alert(1)>"
     live_file(shown, json.dumps(value).encode())
-    page.goto("/waiting/", wait_until="networkidle")
+    page.goto("/so-do-trang/", wait_until="networkidle")
     assert "<img src=x" in lines(page)[0]
 
 

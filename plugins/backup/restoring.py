@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -140,7 +139,6 @@ def _examined(part: Path, name: str) -> About:
 
 def _again(portal: Portal) -> Portal:
     """The portal by its restored settings, which may keep numbers and releases elsewhere."""
-    sys.modules.pop("pelicanconf", None)  # publishconf.py imports it
     return publish_settings.read(portal.file)
 
 

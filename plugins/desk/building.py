@@ -10,14 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pelican
-from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.cores import end_copies
-from plugins.desk.plain import wrong_settings
+from plugins.desk import settings as settings_of_build
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.published import PUBLISHED, Published, Unit
-from plugins.settings_file import told
 from plugins.sources import HeldBack, Sources
 
 WAIT = 600  # seconds for another build into the same folder
@@ -90,7 +88,8 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
         while again:  # ends: each time at least one more story is held back
             _remove(next_output)
             result.mistakes.clear()
-            settings = _settings(settings_file, next_output)
+            settings, notes = settings_of_build.read(Path(settings_file), next_output)
+            result.mistakes.extend(notes)
             sources = settings["SOURCES"] = sources or _sources(settings, wish)
             try:
                 pelican.Pelican(settings).run()
@@ -119,12 +118,11 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def _settings(settings_file: str, output: Path) -> dict:
-    with told(Path(settings_file)):
-        settings = read_settings(settings_file, override={"OUTPUT_PATH": str(output)})
-    if found := wrong_settings(settings, DEFAULT_CONFIG, Path(settings_file).name):
-        raise MistakesFound(*found)
-    return settings
+class Portal(pelican.Pelican):
+    """What the bare command `pelican` runs: the engine's settings hold there as well."""
+
+    def __init__(self, settings: dict):
+        super().__init__(settings_of_build.beneath(settings))
 
 
 def _replace(output: Path, next_output: Path) -> None:

@@ -47,7 +47,6 @@ class Plain:
     SITEURL: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+[^\s]*[^/\s]$")]
     TIMEZONE: Annotated[Text, AfterValidator(_known_zone)]
     PATH: Folder
-    THEME: Folder
     PUBLISHING: bool
 
 

@@ -19,13 +19,11 @@ OURS, STOCK = "Trạm Tin", "Pelican, theme simple"
 # second figure leaves them out: everything is built cold, but the cards are in the cache.
 PAGES = "Trạm Tin, cards kept"
 LEFT_OF_PAGES = (".cache/jinja", ".cache/search", "output")
-# The public settings with paths of this folder.
+# The public settings.
 OUR_SETTINGS = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from publishconf import *
-THEME = {str(ROOT / "theme")!r}
-PATH, OUTPUT_PATH = "content", "output"
 """
 # What pelican-quickstart asks for; all else, feeds and the theme "simple", is Pelican's own.
 STOCK_SETTINGS = """

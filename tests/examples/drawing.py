@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader
 
-import pelicanconf
+from plugins import settings_file
 from plugins.assets.bundle import collect
 from plugins.vietnamese import add_filters
 from tests.examples.values import PHOTO_FILE, values
@@ -20,15 +20,14 @@ NAMES = sorted(path.stem for path in HERE.glob("*.html") if path.stem != "frame"
 
 def draw(folder: Path) -> None:
     """Writes <name>.html for each of NAMES into `folder`, and whatever they need beside them."""
-    environment = Environment(
-        loader=FileSystemLoader([HERE, THEME / "templates"]), **pelicanconf.JINJA_ENVIRONMENT
-    )
+    settings = settings_file.values(ROOT / "pelicanconf.py")
+    loader = FileSystemLoader([HERE, THEME / "templates"])
+    environment = Environment(loader=loader, **settings["JINJA_ENVIRONMENT"])
     add_filters(SimpleNamespace(env=environment))
     assets = collect(THEME / "static", {"emblem": EMBLEM}, minify=False)
     for address, data in assets.files.items():
         write(folder / address.lstrip("/"), data)
     write(folder / PHOTO_FILE.lstrip("/"), EMBLEM.read_bytes())
-    settings = {name: value for name, value in vars(pelicanconf).items() if name.isupper()}
     for name in NAMES:
         page = environment.get_template(f"{name}.html").render(
             **settings, **values(), assets=assets.urls, name=name, output_file=f"{name}.html"

@@ -1,0 +1,165 @@
+"""The engine's settings: what holds for every portal, laid over the owner's file.
+
+`pelicanconf.py` says what an owner decides. Readers, escaping, places, addresses, the rules for
+drafts and the list of plugins stand here alone: written in an owner's file, they have no effect,
+so no edit there can lose a rule that keeps readers or drafts safe.
+"""
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import StrictUndefined, select_autoescape
+
+ROOT = Path(__file__).resolve().parent.parent
+THEME = ROOT / "theme"
+LOOKS = "content/giao-dien"  # what an owner lays over the theme: tokens.css, templates/
+WORDS = (
+    *("vietnamese", "portal", "story", "gallery", "weather", "map", "views", "front", "archive"),
+    *("search", "assets", "publish", "backup", "status", "press", "desk"),
+)
+# What an owner decides: these, and one upper-case dict for each of WORDS.
+OWNERS = frozenset({"SITENAME", "SITESUBTITLE", "SITEURL", "TIMEZONE", *(word.upper() for word in WORDS)})
+# What the plugins of a build lay down for each other.
+BUILDS = frozenset(
+    {"EMPTY_LISTS", "GALLERY_SESSION", "MISTAKES", "PRESS_ENVIRONMENT", "PRESS_WRITER", "SOURCES"}
+)
+PREVIEW = "http://127.0.0.1:8000"
+ARTICLE, PAGE = "tin/{date.year}/{date.month:02d}/{slug}/", "{slug}/"
+DRAFT, DRAFT_PAGE = "nhap/{date.year}/{date.month:02d}/{slug}/", "nhap/trang/{slug}/"
+INDEX = "index.html"
+
+
+def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict[str, Any]:
+    """The settings that no owner decides, new each time, for the portal in the folder `root`.
+
+    publishing: whether drafts stay away, as on the public site
+    """
+    return {
+        "PLUGINS": [*(f"plugins.{word}" for word in WORDS), "pelican.plugins.sitemap"],
+        # The bare command `pelican` obeys this file too.
+        "PELICAN_CLASS": "plugins.Portal",
+        # Where things lie.
+        "PATH": str(root / "content"),
+        "OUTPUT_PATH": str(root / "output"),
+        "THEME": str(THEME),
+        "THEME_STATIC_DIR": "theme",
+        "THEME_STATIC_PATHS": [],  # plugins.assets publishes the theme's files under hashed names
+        "THEME_TEMPLATES_OVERRIDES": [str(root / LOOKS / "templates")],
+        "ARTICLE_PATHS": ["tin"],
+        "PAGE_PATHS": ["trang"],
+        "STATIC_PATHS": [],
+        "IGNORE_FILES": [".*", "~$*"],  # what macOS and Word leave beside a file that is open
+        "DIRECT_TEMPLATES": ["tree", "404", "outage", "robots", "stories", "manifest"],
+        "TEMPLATE_EXTENSIONS": [".html", ".txt", ".json", ".webmanifest"],
+        # Addresses. Not {date:%Y}: Pelican would ask the locale, several times for every story.
+        "ARTICLE_URL": ARTICLE,
+        "ARTICLE_SAVE_AS": ARTICLE + INDEX,
+        "PAGE_URL": PAGE,
+        "PAGE_SAVE_AS": PAGE + INDEX,
+        # A draft written anywhere can be guessed; Pelican would also write stories whose date
+        # lies in the future as drafts.
+        "DRAFT_URL": DRAFT,
+        "DRAFT_SAVE_AS": "" if publishing else DRAFT + INDEX,
+        "DRAFT_PAGE_URL": DRAFT_PAGE,
+        "DRAFT_PAGE_SAVE_AS": "" if publishing else DRAFT_PAGE + INDEX,
+        "WITH_FUTURE_DATES": False,
+        "CATEGORY_URL": "{slug}/",
+        "CATEGORY_SAVE_AS": "",  # plugins.front writes the section fronts
+        "TAG_URL": "the/{slug}/",
+        "TAG_SAVE_AS": "",  # plugins.archive writes the tag pages
+        "AUTHOR_SAVE_AS": "",
+        "TREE_URL": "so-do-trang/",
+        "TREE_SAVE_AS": "so-do-trang/" + INDEX,
+        "SEARCH_URL": "tim-kiem/",
+        "OUTAGE_URL": "bao-tri.html",
+        "OUTAGE_SAVE_AS": "bao-tri.html",
+        "ROBOTS_SAVE_AS": "robots.txt",
+        "STORIES_SAVE_AS": "api/stories.json",
+        "MANIFEST_SAVE_AS": "manifest.webmanifest",
+        "SITEMAP": {
+            "format": "xml",
+            "exclude": [
+                *(r"\.(txt|json|webmanifest)$", r"^404\.html$", r"^bao-tri\.html$"),
+                *("^tim-kiem/$", "^nhap/"),
+            ],
+        },
+        # Feeds.
+        "FEED_DOMAIN": siteurl,
+        "FEED_ALL_ATOM": "feeds/tat-ca.atom.xml",
+        "FEED_ALL_RSS": "feeds/tat-ca.rss.xml",
+        "CATEGORY_FEED_ATOM": "feeds/{slug}.atom.xml",
+        "CATEGORY_FEED_RSS": "feeds/{slug}.rss.xml",
+        "AUTHOR_FEED_ATOM": None,
+        "AUTHOR_FEED_RSS": None,
+        "TRANSLATION_FEED_ATOM": None,
+        "FEED_MAX_ITEMS": 50,
+        "RSS_FEED_SUMMARY_ONLY": True,
+        # How Pelican works.
+        # "{static}…" in a story would copy any file of the machine, and any HTML, to the site.
+        "INTRASITE_LINK_REGEX": "(?!)",
+        "PUBLISHING": publishing,
+        "DEFAULT_LANG": "vi",
+        "DEFAULT_PAGINATION": False,
+        # One language: two stories of one name in different months are two stories.
+        "ARTICLE_TRANSLATION_ID": None,
+        "PAGE_TRANSLATION_ID": None,
+        "DELETE_OUTPUT_DIRECTORY": True,
+        "CACHE_CONTENT": False,
+        "LOAD_CONTENT_CACHE": False,
+        "READERS": {"rst": None, "html": None},
+        "JINJA_ENVIRONMENT": {
+            # Only files that end in .html are escaped as HTML; the rest write JSON and text.
+            "autoescape": select_autoescape(["html"]),
+            "undefined": StrictUndefined,
+            "extensions": ["plugins.press.once.Once"],
+            "auto_reload": False,  # a build is a process of its own; templates do not change under it
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        },
+    }
+
+
+@dataclass(frozen=True)
+class Applied:
+    """values: what a build works with; ignored: names in the owner's file that have no effect there."""
+
+    values: dict[str, Any]
+    ignored: tuple[str, ...]
+
+
+def applied(own: Mapping[str, Any], file: Path, pelicans: Collection[str] = ()) -> Applied:
+    """The owner's settings `own`, read from `file`, with the engine's laid over them.
+
+    pelicans: names that mean something to Pelican; those that are no owner's are left out. A name
+    that means nothing to either stays: it is the owner's, for templates and plugins of their own.
+    """
+    publishing = {"pelicanconf.py": False, "publishconf.py": True}.get(
+        file.name, own.get("PUBLISHING", False)
+    )
+    siteurl = own.get("SITEURL", PREVIEW)
+    if publishing and (said := os.environ.get("SITEURL")):
+        siteurl = said.rstrip("/")
+    root = Path(os.path.realpath(file)).parent
+    ours = engine(root, siteurl, publishing)
+    theirs = (ours.keys() | BUILDS | set(pelicans)) - OWNERS
+    kept = {"TIMEZONE": "Asia/Ho_Chi_Minh"} | {n: value for n, value in own.items() if n not in theirs}
+    if isinstance(assets := kept.get("ASSETS", {}), dict):
+        kept["ASSETS"] = {"minify": bool(publishing)} | assets
+    ignored = (
+        name for name in own.keys() & theirs if name not in ours or not _same(own[name], ours[name], root)
+    )
+    return Applied(kept | {"SITEURL": siteurl} | ours, tuple(sorted(ignored)))
+
+
+def _same(own: Any, ours: Any, root: Path) -> bool:
+    """Whether an owner's file, of an older form, says what the engine says."""
+    if isinstance(own, dict) and isinstance(ours, dict):
+        return own.keys() == ours.keys() and all(_same(own[name], ours[name], root) for name in own)
+    if callable(own) and callable(ours):
+        return getattr(own, "__qualname__", own) == getattr(ours, "__qualname__", ours)
+    if isinstance(own, str) and isinstance(ours, str) and Path(ours).is_absolute():
+        return os.path.realpath(root / own) == os.path.realpath(ours)
+    return own == ours
