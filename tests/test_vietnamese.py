@@ -10,6 +10,7 @@ from plugins.vietnamese import dates
 from plugins.vietnamese.breaking import NO_BREAK, unbroken, unbroken_html
 from plugins.vietnamese.foreign import foreign_letters
 from plugins.vietnamese.syllable import TONES, one_tone
+from plugins.vietnamese.telephone import telephones
 from plugins.vietnamese.text import clean, fold, fold_name, slug
 
 # Both spellings of the syllables in which people differ: newer, older.
@@ -197,6 +198,11 @@ def test_dates_and_numbers_are_written_as_readers_write_them():
         ("Quyết định (123/QĐ-UBND).", ["(123/QĐ-UBND)."]),
         ("ngày 06/12/2021 và 2020-2025", ["06/12/2021", "2020-2025"]),
         ("Covid-19", ["Covid-19"]),
+        ("từ 21:00-4:00, lúc 14:41", ["21:00-4:00,", "14:41"]),
+        ("Số:11-ĐA/TU và 3,5-4,5", ["Số:11-ĐA/TU", "3,5-4,5"]),
+        ("Nghị định 123/2021/NĐ-CP", ["123/2021/NĐ-CP"]),
+        ("Gọi 024 3386 1234, fax 024 3386 1235", ["024 3386 1234", "024 3386 1235"]),
+        ("https://a.vn/2024/05/tin", []),
         ("Văn hóa - Xã hội", []),
         ("Phó Bí thư-Chủ tịch", []),
         (f"{'1-' * 40}1", []),
@@ -204,8 +210,8 @@ def test_dates_and_numbers_are_written_as_readers_write_them():
 )
 def test_numbers_of_documents_and_dates_stay_whole(text, whole):
     pieces = unbroken(text)
-    assert [words for words, kept in pieces if kept] == whole
-    assert "".join(words for words, _ in pieces).replace(NO_BREAK, " ") == text
+    assert [piece.words for piece in pieces if piece.kind] == whole
+    assert "".join(piece.words for piece in pieces).replace(NO_BREAK, " ") == text
 
 
 @pytest.mark.parametrize(
@@ -216,21 +222,50 @@ def test_numbers_of_documents_and_dates_stay_whole(text, whole):
         ("hơn 1.250 tỷ đồng", "hơn 1.250~tỷ đồng"),
         ("Khóa XV, kỳ 2", "Khóa~XV, kỳ~2"),
         ("03 năm thực hiện", "03~năm thực hiện"),
+        ("từ 7 giờ 30 phút", "từ 7~giờ~30~phút"),
+        ("ngày 30 tháng 4 năm 2025", "ngày~30 tháng~4 năm~2025"),
+        ("nghỉ 30 ngày, rộng 3-5 m", "nghỉ 30~ngày, rộng 3-5~m"),
         ("xã An Khánh", "xã An Khánh"),
     ],
 )
 def test_a_number_stays_with_its_word(text, bound):
-    assert "".join(words for words, _ in unbroken(text)) == bound.replace("~", NO_BREAK)
+    assert "".join(piece.words for piece in unbroken(text)) == bound.replace("~", NO_BREAK)
 
 
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("<p>số 11-ĐA/TU, ngày</p>", '<p>số <span class="whole">11-ĐA/TU,</span> ngày</p>'),
+        ("<p>số 11-ĐA/TU, ngày</p>", '<p>số~<span class="whole">11-ĐA/TU,</span> ngày</p>'),
+        ("<p>15/2024/TT-BTNMT</p>", '<p><span class="long">15/2024/TT-BTNMT</span></p>'),
+        ("<p>số <b>5</b> có <b>95</b> %</p>", "<p>số~<b>5</b> có <b>95</b>~%</p>"),
+        ("<p>0912 345 678.</p>", '<p><a class="tel" href="tel:0912345678">0912 345 678</a>.</p>'),
+        ('<a href="/x/">024 3386 1234</a>', '<a href="/x/"><span class="whole">024 3386 1234</span></a>'),
+        ("<p>số 5 <code>số 5</code></p><pre>Điều 6</pre>", "<p>số~5 <code>số 5</code></p><pre>Điều 6</pre>"),
         ('<a href="/tin/2024-06/">tin</a>', '<a href="/tin/2024-06/">tin</a>'),
         ("<p>A &amp; B, Văn hóa - Xã hội</p>", "<p>A &amp; B, Văn hóa - Xã hội</p>"),
         (f"<p>{'1-' * 40}1</p>", f"<p>{'1-' * 40}1</p>"),
     ],
 )
 def test_running_text_keeps_numbers_whole_and_every_word(html, expected):
-    assert unbroken_html(html) == expected
+    assert unbroken_html(html) == expected.replace("~", NO_BREAK)
+
+
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        ("024 3386 1234", ["tel:02433861234"]),
+        ("(024) 3386.1234 - 0912.345.678", ["tel:02433861234", "tel:0912345678"]),
+        ("(xem 0243 386 1234)", ["tel:02433861234"]),
+        ("+84 24 3386 1234 hay (+84) 912 345 678", ["tel:02433861234", "tel:0912345678"]),
+        ("1900 9095, 1800.1091", ["tel:19009095", "tel:18001091"]),
+        ("gọi 113, 114 hoặc 115", ["tel:113", "tel:114", "tel:115"]),
+        ("Tổng đài: 111.", ["tel:111"]),
+        ("Fax: 024 3386 1235, số tài khoản 0912345678", ["", ""]),
+        ("giai đoạn 1900-1975, năm 1900", []),
+        ("0912345678 đồng, căn cước 001 085 012 345", []),
+        ("gọi 113 người, lớp có 114 em", []),
+        ("số 113, đường 115", []),
+    ],
+)
+def test_telephones_are_known_by_their_digits_and_the_words_before(text, addresses):
+    assert [address for _, _, address in telephones(text)] == addresses

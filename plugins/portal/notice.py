@@ -14,6 +14,7 @@ from plugins.fields import Moment, Text, Told, bare, one_of
 from plugins.portal.settings import Address
 from plugins.seam import STRICT
 from plugins.storing import store
+from plugins.vietnamese.breaking import unbroken
 from plugins.vietnamese.moment import HOME, moment_of
 
 FILE = "content/du-lieu/thong-bao.yaml"
@@ -138,13 +139,14 @@ def _bare(text: str) -> str:
 
 
 def content(notices: Iterable[Notice]) -> bytes:
-    """/live/notice.json, of those that are due."""
+    """/live/notice.json, of those that are due; pieces: the text as [words, kind, href], see breaking.py."""
     rows = [
         {
             "kind": n.kind,
             "word": n.word,
             "label": n.label,
             "text": n.text,
+            "pieces": unbroken(n.text),
             "href": n.href,
             "until": n.until_ms,
         }

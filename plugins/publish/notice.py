@@ -32,6 +32,7 @@ from plugins.publish.settings import Portal
 from plugins.publish.stamps import Stamps
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server
+from plugins.vietnamese.breaking import unbroken
 from plugins.vietnamese.text import clean
 
 TEMPLATE = "components/notices.html"
@@ -211,6 +212,7 @@ def _drawn(portal: Portal, shown: Sequence[Notice]) -> str:
     }
     try:
         environment = Environment(loader=FileSystemLoader(theme), **options)
+        environment.filters["unbroken"] = unbroken
         return environment.get_template(TEMPLATE).render(notices=shown)
     except TemplateError as error:
         sentence = f"Khuôn của thông báo viết chưa đúng ({error}). Hãy báo người quản trị."

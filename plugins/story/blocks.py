@@ -13,10 +13,16 @@ class Html:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as clean HTML, alone so that the theme can let it scroll."""
+    """A table as clean HTML, alone so that the theme can let it scroll.
+
+    name: what it is called aloud, unique on its page
+    size: "" where a phone has room for it, "wide" where a story's column has, else "widest"
+    """
 
     html: str
-    number: int
+    name: str
+    columns: int
+    size: str = ""
     kind: str = "table"
 
 

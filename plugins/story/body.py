@@ -10,11 +10,12 @@ from markdown.util import ETX, STX
 
 from plugins.href import href as sent
 from plugins.story import source
-from plugins.story.blocks import Body, Html, LinkReference, Table
+from plugins.story.blocks import Body, Html, LinkReference
 from plugins.story.definitions import labels
 from plugins.story.gather import LEFT, RUN, Collector
 from plugins.story.links import hrefs, is_refused, with_hrefs, wordless
 from plugins.story.sanitise import sanitise
+from plugins.story.tables import Tables
 from plugins.vietnamese.breaking import unbroken_html
 
 MARKED = re.compile(f"<p>\ue000{RUN}x(\\d+)\ue001</p>|(<table>.*?</table>)", re.DOTALL)
@@ -76,18 +77,18 @@ def plain_text(html: str) -> str:
 
 def _blocks(html: str, marked: list, referred: bool):
     """The blocks of clean HTML with marks, in order; referred: private letters may have come in."""
-    tables = end = 0
+    tables, end = Tables(), 0
     for match in MARKED.finditer(html):
         before = html[end : match.start()].strip()
         end = match.end()
         if before:
+            tables.pass_by(before)
             yield Html(PRIVATE.sub("", before) if referred else before)
         if match[1]:
             block = marked[int(match[1])]
             yield replace(block, href=sent(block.href)) if block.kind in ("video", "player") else block
         else:
-            tables += 1
-            yield Table(PRIVATE.sub("", match[2]) if referred else match[2], tables)
+            yield tables.table(PRIVATE.sub("", match[2]) if referred else match[2])
     if rest := html[end:].strip():
         yield Html(PRIVATE.sub("", rest) if referred else rest)
 

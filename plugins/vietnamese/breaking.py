@@ -1,7 +1,11 @@
-"""Where a line may not end: "Điều 5", "95 %", "11-ĐA/TU" stay whole."""
+"""Where a line may not end: "Điều 5", "95 %", "11-ĐA/TU" stay whole; and which words are telephones."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
+
+from plugins.vietnamese.telephone import telephones
 
 NO_BREAK = "\u00a0"
 # What a number belongs to when it stands before or after it.
@@ -12,43 +16,102 @@ AFTER = (
 ).split()
 # A number in Roman or Arabic digits, with its decimals.
 NUMBER = r"\d[\d.,]*\d|\d|[IVXLC]+"
-BOUND_BEFORE = re.compile(rf"(?<!\w)({'|'.join(BEFORE)}) +(?=(?:{NUMBER})(?!\w))", re.IGNORECASE)
-BOUND_AFTER = re.compile(rf"(?<![\w.,])({NUMBER}) +(?=(?:{'|'.join(map(re.escape, AFTER))})(?!\w))")
-# A number of a document, a date, a share: digits and letters held by signs, one of them a digit.
+# In HTML the word and its number may be in two tags, số <strong>5</strong>; what stands in a tag is none.
+MARKUP, TAGS, ENDS = "(?P<tag><[^>]*>)", "(?:<[a-z][^> ]*>)*", "(?:</[a-z]+>)*"
+BOUND_BEFORE = re.compile(
+    rf"{MARKUP}|(?<!\w)(?:{'|'.join(BEFORE)}){ENDS} +{TAGS}(?=(?:{NUMBER})(?!\w))", re.IGNORECASE
+)
+# But "30 tháng 4 năm 2025" may wrap before "tháng": as one piece no phone's line could hold it.
+BOUND_AFTER = re.compile(
+    rf"{MARKUP}|(?<![\w.,])(?:{NUMBER}){ENDS} +{TAGS}"
+    rf"(?!(?:ngày|tháng|năm)[ {NO_BREAK}]+\d)(?=(?:{'|'.join(map(re.escape, AFTER))})(?!\w))"
+)
+CLOCK = re.compile(rf"{MARKUP}|(?<!\w)\d{{1,2}} giờ \d{{1,2}}(?!\w|[.,]\w)")  # 7 giờ 30
+SPACES = re.compile(" +")
+# A number of a document, a date, a time, a share: digits and letters held by signs, one of them a digit.
 # With the signs around it: a comma alone may not begin a line.
-WHOLE = re.compile(r"(?<![\w/-])[“‘\"(\[]*(?=\S*\d)\w+(?:[-–/]\w+)+(?![\w/-])[,.;:!?…)\]”’\"]*")
-HELD = re.compile("[-–/]")  # without one of these signs nothing is held together
+WHOLE = re.compile(
+    r"(?<![\w/.-])[“‘\"(\[]*(?=\S*\d)\w+(?:[.,]\w+)*(?:[-–/:]\w+(?:[.,]\w+)*)+(?![\w/-])[,.;:!?…)\]”’\"]*"
+)
+HELD = re.compile("[-–/:]")  # without one of these signs nothing is held together
 TAG = re.compile(r"(<[^>]*>)")
 LONGEST = 24  # more would be a hole in the line of a phone
+SHORT = 13  # so much fits the narrowest line: 320 pixels, letters of twice the size
+
+
+class Piece(NamedTuple):
+    """kind: "" for words, "whole" or "long" for what a line holds together, "tel" for a telephone.
+
+    A long piece may be torn where a line has no room for it. href: "tel:0243…" of a telephone.
+    """
+
+    words: str
+    kind: str = ""
+    href: str = ""
 
 
 @lru_cache(maxsize=10_000)  # a headline stands in a dozen lists
-def unbroken(text: str) -> tuple[tuple[str, bool], ...]:
-    """Pieces of a headline in order: (words, whether a line may never end inside them).
+def unbroken(text: str) -> tuple[Piece, ...]:
+    """`text` in pieces, in order.
 
     Spaces that bind a number to its word become no-break spaces; the words themselves stay
     as they were written.
     """
-    text = BOUND_AFTER.sub(rf"\1{NO_BREAK}", BOUND_BEFORE.sub(rf"\1{NO_BREAK}", text))
-    pieces, end = [], 0
-    for match in WHOLE.finditer(text):
-        if len(match[0]) > LONGEST:
-            continue
-        if match.start() > end:
-            pieces.append((text[end : match.start()], False))
-        pieces.append((match[0], True))
-        end = match.end()
-    if end < len(text):
-        pieces.append((text[end:], False))
-    return tuple(pieces)
+    return tuple(_pieces(_bound(text)))
 
 
 def unbroken_html(html: str) -> str:
-    """Clean HTML whose numbers of documents and dates may not be torn; its words stay as they are."""
-    parts = TAG.split(html)
-    parts[::2] = [WHOLE.sub(_as_whole, words) if HELD.search(words) else words for words in parts[::2]]
+    """Clean HTML whose numbers of documents and dates may not be torn, and whose telephones are links.
+
+    The words stay as they are; spaces in <code> and <pre> too.
+    """
+    if "<code" in html or "<pre" in html:
+        parts = re.split(r"(<(code|pre)\b.*?</\2>)", html, flags=re.DOTALL)
+        return "".join(
+            part if index % 3 == 1 else unbroken_html(part)
+            for index, part in enumerate(parts)
+            if index % 3 < 2
+        )
+    linked, parts = 0, TAG.split(_bound(html))
+    for index, part in enumerate(parts):
+        if index % 2:
+            linked += part.startswith("<a ") - (part == "</a>")
+        elif any(map(str.isdigit, part)):
+            parts[index] = "".join(_as_html(piece, bool(linked)) for piece in _pieces(part))
     return "".join(parts)
 
 
-def _as_whole(match: re.Match) -> str:
-    return match[0] if len(match[0]) > LONGEST else f'<span class="whole">{match[0]}</span>'
+def _bound(text: str) -> str:
+    """With no-break spaces where a line may not end."""
+    for pattern in (CLOCK, BOUND_BEFORE, BOUND_AFTER):
+        text = pattern.sub(lambda match: match["tag"] or SPACES.sub(NO_BREAK, match[0]), text)
+    return text
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    end = 0
+    for start, stop, href in telephones(text):
+        yield from _held(text[end:start])
+        yield Piece(text[start:stop], "tel" if href else "whole", href)
+        end = stop
+    yield from _held(text[end:])
+
+
+def _held(text: str) -> Iterator[Piece]:
+    end = 0
+    for match in WHOLE.finditer(text) if HELD.search(text) else ():
+        if len(match[0]) > LONGEST:
+            continue
+        if match.start() > end:
+            yield Piece(text[end : match.start()])
+        yield Piece(match[0], "whole" if len(match[0]) <= SHORT else "long")
+        end = match.end()
+    if end < len(text):
+        yield Piece(text[end:])
+
+
+def _as_html(piece: Piece, linked: bool) -> str:
+    if piece.kind == "tel" and not linked:
+        return f'<a class="tel" href="{piece.href}">{piece.words}</a>'
+    kind = "whole" if piece.kind == "tel" else piece.kind
+    return f'<span class="{kind}">{piece.words}</span>' if kind else piece.words

@@ -87,7 +87,7 @@ def body() -> Body:
     return Body(
         blocks=(
             Html("<p>Đoạn mở đầu có <a href='/tin/'>liên kết</a>.</p><blockquote><p>Trích.</p></blockquote>"),
-            Table(TABLE, 1),
+            Table(TABLE, "Xã, Hộ, Cán bộ phụ trách thôn", 3, "wide"),
             Figure(0),
             Gallery((1, 2, 3)),
             Video("https://www.youtube.com/watch?v=x", "Phóng sự: mùa gặt ở Song Phương", "YouTube"),

@@ -11,6 +11,16 @@ function kept(text) {
   }
 }
 
+// As components/words.html draws it.
+function piece([words, kind, href]) {
+  if (!kind) return words;
+  const element = document.createElement(href ? "a" : "span");
+  element.className = kind;
+  element.textContent = words;
+  if (href) element.href = href;
+  return element;
+}
+
 function draw(box, text) {
   if (!text || box.dataset.shown === text) return;
   const pattern = box.querySelector("template").content.firstElementChild;
@@ -19,8 +29,8 @@ function draw(box, text) {
     item.className = "notice notice--" + notice.kind;
     item.setAttribute("aria-label", notice.label);
     item.querySelector("strong").textContent = notice.word + ":";
-    item.querySelector("span").textContent = notice.text;
-    const link = item.querySelector("a");
+    item.querySelector("span").replaceChildren(...(notice.pieces || [[notice.text]]).map(piece));
+    const link = item.querySelector("p > a");
     if (notice.href) link.href = notice.href;
     else {
       link.previousSibling.remove(); // the space before it

@@ -1,0 +1,63 @@
+// What is wrong with the lines of the page that stands in the window: a list of sentences.
+// Words of one line of text are read as they are laid out, however many elements they stand in.
+() => {
+  const NUMBER = String.raw`\d[\d.,]*\d|\d`;
+  const TOKENS = [
+    String.raw`(?<![\w/.-])(?=[\w./:–-]*\d)[\p{L}\d]+(?:[-–/:.,][\p{L}\d]+)+(?![\p{L}\d/-])`, // 06/12/2021, 14:41, 11-ĐA/TU, 1.250
+    String.raw`(?<!\p{L})(?:Điều|Khoản|số|tháng|năm|tổ|quý|lần thứ)[ \u00a0](?:${NUMBER})(?![\p{L}\d])`,
+    String.raw`(?<![\p{L}\d.,])(?:${NUMBER})[ \u00a0](?:%|km|m²|ha|kg|đồng|triệu|tỷ|người|hộ|lít|giờ|phút|tuổi|°C)(?!\p{L})`,
+    String.raw`(?<![\d.,])0\d{1,3}[ .\u00a0]\d{3,4}[ .\u00a0]\d{3,4}(?!\d)`, // a telephone
+    String.raw`(?<![-/.:@&=?#%_~\d\p{L}])[\p{L}]+(?![-/.:@&=?#%_~\d\p{L}])`, // a word
+  ].map((pattern) => new RegExp(pattern, "giu"));
+  const LONGEST = 24; // more may be torn: an address, a word that no line holds
+  const isInline = (element) => /^(inline|contents)/.test(getComputedStyle(element).display);
+  const isSeen = (element) => element.checkVisibility({ visibilityProperty: true })
+    && !element.closest("svg, .hidden-visually, .skip, [aria-hidden=true], select, noscript, template");
+  const wrong = [];
+
+  // The text of each block, in runs that may stand on one line.
+  const runs = [];
+  let run = [];
+  const flush = () => { if (run.length) runs.push(run); run = []; };
+  (function walk(element) {
+    if (!isSeen(element)) return;
+    const inline = isInline(element);
+    if (!inline) flush();
+    for (const child of element.childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) run.push(child);
+      else if (child.nodeName === "BR") flush();
+      else if (child.nodeType === Node.ELEMENT_NODE) walk(child);
+    }
+    if (!inline) flush();
+  })(document.body);
+
+  for (const nodes of runs) {
+    const text = nodes.map((node) => node.data).join("");
+    if (!text.trim()) continue;
+    const at = (offset) => {
+      for (const node of nodes) {
+        if (offset <= node.length) return [node, offset];
+        offset -= node.length;
+      }
+    };
+    for (const token of TOKENS) {
+      for (const { 0: words, index } of text.matchAll(token)) {
+        if (words.length > LONGEST) continue;
+        const range = document.createRange();
+        range.setStart(...at(index));
+        range.setEnd(...at(index + words.length));
+        const boxes = [...range.getClientRects()].filter((box) => box.width > 0.5);
+        const top = Math.max(...boxes.map((box) => box.top));
+        if (boxes.length > 1 && boxes.some((box) => box.bottom <= top + 1)) wrong.push(`torn: ${words}`);
+      }
+    }
+  }
+
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth > width) {
+    const wide = [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > width + 1
+      && !e.parentElement.closest(".table, .weather__scroll") && isSeen(e));
+    wrong.push(`sideways: ${wide.slice(-3).map((e) => `${e.localName}.${e.className}`)}`);
+  }
+  return [...new Set(wrong)];
+}
