@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 # Hai dòng này để tệp nhận mọi điều ở pelicanconf.py; đừng sửa.
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).absolute().parent))
 from pelicanconf import *
 
 # Địa chỉ người dân gõ, không có dấu / ở cuối. Biến môi trường SITEURL, nếu có, thắng dòng này.

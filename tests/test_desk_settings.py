@@ -129,6 +129,17 @@ def test_the_public_address_may_come_from_the_environment(tmp_path, monkeypatch)
         assert values["SITEURL"] == values["FEED_DOMAIN"] == address
 
 
+def test_through_links_the_portal_lies_where_the_links_do(tmp_path):
+    """As the timer sees it, with the settings as they were last published."""
+    settings_of(tmp_path, "from pelicanconf import *\n")
+    settings_of(tmp_path, "", "pelicanconf.py")
+    view = tmp_path / "view"
+    view.mkdir()
+    for name in ("pelicanconf.py", "publishconf.py", "content"):
+        (view / name).symlink_to(tmp_path / name)
+    assert settings_file.values(view / "publishconf.py")["PATH"] == str(view / "content")
+
+
 def test_a_note_names_the_file_in_which_it_stands(tmp_path):
     settings_of(tmp_path, "# TAG_URL = ''\nTAG_URL = 'x/{slug}'\n", "pelicanconf.py")
     file = settings_of(tmp_path, "from pelicanconf import *\nFEED_MAX_ITEMS = 3\n")
