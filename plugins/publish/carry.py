@@ -1,47 +1,107 @@
 """Public pages that cannot be built again stay as they are, with all they show."""
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.publish import evidence
 from plugins.publish.address import HASHED, is_packed, path_of
 from plugins.publish.last import Last
+from plugins.publish.local import Local
+from plugins.publish.manifest import Manifest
 from plugins.publish.page import read_page
+from plugins.publish.places import Place
 from plugins.publish.tree import hash_of
 
 
-def carry(addresses: Iterable[str], output: Path, last: Last, siteurl: str) -> list[str]:
-    """Copies the pages at `addresses` from the last release into `output`; returns those that came.
+@dataclass(frozen=True)
+class Source:
+    """Files by a list that this machine made. release: its folder here; None: only a server may have them."""
 
-    With a page come its attachments and the styles, scripts and photos it loads. Every file
-    must have the hash that the list of this machine gives it: a page that only a server has is
-    its word, and does not come.
+    manifest: Manifest
+    release: Path | None = None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the bytes of public files can be had. fetched: a folder for what servers send."""
+
+    local: Local
+    places: Sequence[Place]
+    fetched: Path
+
+    def of(self, last: Last) -> Iterator[Source]:
+        """By each list of this machine: its releases, the newest first, then what a backup brought."""
+        names = [last.name] if last.path else reversed(self.local.shelf().releases)
+        made = ((self.local.manifest(name), self.local.path(name)) for name in names)
+        found = [Source(*each) for each in made if each[0]]
+        found += [Source(each) for each in [self.local.promised()] if each]
+        yield from found
+        yield from (Source(each.manifest) for each in found if each.release)
+
+    def bring(self, paths: Sequence[str], source: Source, name: str, part: str) -> dict[str, Path] | None:
+        """{path: file} of `paths`, each with the hash of the source's list; None when one is missing.
+
+        name: the public release; part: of `fetched`, to lay there what a server sends
+        """
+        entries = source.manifest.files
+        if source.release:
+            whole = all(_is(source.release / path, entries[path].sha256) for path in paths)
+            return {path: source.release / path for path in paths} if whole else None
+        showing = next((place for place in self.places if place.shelf().current == name), None)
+        found = evidence.fetch(paths, entries, name, showing, self.fetched / part) if showing else {}
+        return found if found.keys() == set(paths) else None
+
+
+def carry(addresses: Iterable[str], output: Path, last: Last, sources: Sources, siteurl: str) -> list[str]:
+    """Copies the public pages at `addresses` into `output`; returns those that came.
+
+    With a page come its attachments and the styles, scripts and photos it loads. A page comes
+    only when a list that this machine made itself gives it the hash it has: what a server alone
+    says of its pages is its word.
     """
-    carried, base = [], last.path
-    if base is None:
-        return carried
+    carried = []
     for address in addresses:
-        page, folder = path_of(address), path_of(address).removesuffix("index.html")
-        own = [path for path in last.manifest.files if path.startswith(folder) and not is_packed(path)]
-        if not _whole(own, last, base):
-            continue
-        html = (base / page).read_text("utf-8", "replace")
-        targets = read_page(html, address, siteurl).targets
-        loads = [target.partition("#")[0].lstrip("/") for target in targets]
-        loads = [path for path in loads if path.startswith(HASHED) and path in last.manifest.files]
-        if not _whole(loads, last, base):
-            continue
-        for path in (*own, *loads):
-            to = output / path
-            if not to.exists():
-                to.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(base / path, to)
-        carried.append(address)
+        public = last.manifest.files[path_of(address)].sha256
+        for source in sources.of(last):
+            entry = source.manifest.files.get(path_of(address))
+            if not entry or entry.sha256 != public:
+                continue
+            if found := _with_all_it_shows(address, source, sources, last.name, siteurl):
+                _copy(found, output)
+                carried.append(address)
+                break
     return carried
 
 
-def _whole(paths: Iterable[str], last: Last, folder: Path) -> bool:
-    return all(
-        path not in last.altered and hash_of(folder / path) == last.manifest.files[path].sha256
-        for path in paths
-    )
+def _with_all_it_shows(
+    address: str, source: Source, sources: Sources, name: str, siteurl: str
+) -> dict[str, Path] | None:
+    """{path: file} of the page with what lies beside it and what it loads; None when something is missing."""
+    page, files = path_of(address), source.manifest.files
+    folder = page.removesuffix("index.html")
+    own = [path for path in files if path.startswith(folder) and not is_packed(path)]
+    found = sources.bring(own, source, name, "page")
+    if found is None:
+        return None
+    targets = read_page(found[page].read_text("utf-8", "replace"), address, siteurl).targets
+    loads = [target.partition("#")[0].lstrip("/") for target in targets]
+    loads = [path for path in loads if path.startswith(HASHED) and path in files]
+    more = sources.bring([*dict.fromkeys(loads)], source, name, "loads")
+    return None if more is None else found | more
+
+
+def _copy(files: Mapping[str, Path], output: Path) -> None:
+    for path, file in files.items():
+        to = output / path
+        if not to.exists():
+            to.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, to)
+
+
+def _is(file: Path, sha256: str) -> bool:
+    try:
+        return hash_of(file) == sha256
+    except OSError:
+        return False

@@ -40,7 +40,9 @@ def last_release(local: Local, places: Sequence[Place], stamps: Stamps, force: b
             if known := own(local, name, stamps):
                 return known
             here = local.shelf().current
-            others = [each for each in (local.manifest(here),) if each] if here else []
+            others = [
+                each for each in (local.manifest(here) if here else _lasting(local.promised()),) if each
+            ]
             if found := place.manifest(name):
                 return Last(believed(found), None, name, others)
             if not force:
@@ -50,7 +52,14 @@ def last_release(local: Local, places: Sequence[Place], stamps: Stamps, force: b
                 )
                 raise MistakesFound(Mistake(str(place), sentence))
     name = local.shelf().current
-    return (own(local, name, stamps) if name else None) or Last(local.promised())
+    return (own(local, name, stamps) if name else None) or Last(_lasting(local.promised()))
+
+
+def _lasting(found: Manifest | None) -> Manifest | None:
+    """Of a release whose files are not here: the addresses it promised."""
+    if found is None:
+        return None
+    return replace(found, files={p: e for p, e in found.files.items() if not p.startswith(HASHED)})
 
 
 def alarms(local: Local, places: Sequence[Place], last: Last) -> list[str]:
@@ -119,22 +128,23 @@ def agreeing(previous: Manifest, built: Mapping[str, str]) -> Manifest:
     )
 
 
-def fetch(paths: Collection[str], last: Last, place: Place, to: Path, siteurl: str) -> dict[str, Path]:
-    """Those of `paths` of the release `last` that came whole and may be shown again, with where they lie.
+def fetch(
+    paths: Collection[str], entries: Mapping[str, Entry], name: str, place: Place, to: Path
+) -> dict[str, Path]:
+    """Those of `paths` of a place's release `name` that came with the hash of `entries`, and where they lie.
 
     `to` is emptied first; links are not taken.
     """
     shutil.rmtree(to, ignore_errors=True)
     to.mkdir(parents=True)
     with suppress(MistakesFound, OSError):  # what did not come is told as that
-        place.fetch(last.name, list(paths), to)
-    entries = last.manifest.files
-    whole = [path for path in paths if _is_whole(to, path, entries[path])]
-    # What this machine's own list names, this machine once looked at.
-    good = whole if last.path else [p for p in whole if _is_harmless(to / p, p, entries[p], siteurl)]
-    for path in set(paths) - set(good):
-        (to / path).unlink(missing_ok=True)
-    return {path: to / path for path in good}
+        place.fetch(name, list(paths), to)
+    return {path: to / path for path in paths if _is_whole(to, path, entries[path])}
+
+
+def harmless(found: Mapping[str, Path], entries: Mapping[str, Entry], siteurl: str) -> dict[str, Path]:
+    """Of files that only a server's list names, those that may be shown again."""
+    return {path: file for path, file in found.items() if _is_harmless(file, path, entries[path], siteurl)}
 
 
 def _is_whole(folder: Path, path: str, entry: Entry) -> bool:

@@ -3,12 +3,11 @@
 import os
 import re
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest
-from plugins.publish.address import HASHED, OWN
+from plugins.publish.address import OWN
 from plugins.publish.manifest import Manifest
 from plugins.publish.readers import Folder, above
 from plugins.publish.shelf import PATTERN, Shelf
@@ -68,13 +67,11 @@ class Local:
         return altered(self.path(name), whole)
 
     def promised(self) -> Manifest | None:
-        """What a release promised that is only known from a backup: its files are not here."""
+        """The list of a release that is only known from a backup: its files are not here."""
         try:
-            found = manifest.read((self.folder / PROMISED).read_bytes())
+            return manifest.read((self.folder / PROMISED).read_bytes())
         except (OSError, ValueError):
             return None
-        lasting = {path: entry for path, entry in found.files.items() if not path.startswith(HASHED)}
-        return replace(found, files=lasting)
 
     def above(self) -> list[Folder]:
         """The folders from the public release up."""

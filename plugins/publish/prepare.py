@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.address import path_of
 from plugins.publish.built import Built, build, export_counts
-from plugins.publish.carry import carry
+from plugins.publish.carry import Sources, carry
 from plugins.publish.last import Last
 from plugins.publish.plan import Plan, make_plan
 from plugins.publish.settings import Portal
@@ -25,6 +25,11 @@ NOBODY_YET = (
     "Chưa có lần đăng nào bằng tay trên máy này, nên bộ hẹn giờ chưa biết chữ nào đã được duyệt. "
     "Hãy chạy make publish một lần."
 )
+NOT_AT_HAND = (
+    "Trang này đang có người đọc, mà bài của nó có lỗi nên chưa dựng lại được. Máy này không giữ chữ của lần "
+    "đăng trước (data/published), cũng không có bảng kê nào của chính mình để tin trang trên máy chủ. "
+    "Hãy sửa bài rồi đăng lại; hoặc đăng từ máy đã đăng lần trước; hoặc đem bản sao lưu về (make restore)."
+)
 VIEW = ".cache/approved"  # the project as the timer sees it
 FRAME = "/404.html"  # it shows what every page shows, and no story
 MOST = 0.5  # of all stories: what is wrong with more of them is no slip of theirs
@@ -35,6 +40,7 @@ def prepare(
     portal: Portal,
     output: Path,
     last: Last,
+    sources: Sources,
     force: bool,
     approved: bool,
     published: Published,
@@ -53,7 +59,7 @@ def prepare(
     while True:
         built = build(portal, output, steps, hold, view)
         lost = _lost_pages(built, published, last)
-        carried = carry(lost, output, last, portal.siteurl)
+        carried = carry(lost, output, last, sources, portal.siteurl)
         for address in carried:
             steps.warn(f"{address}: chưa dựng lại được nên giữ nguyên trang đang xem.")
         built = replace(built, held=built.held | {lost[address]: True for address in carried})
@@ -61,6 +67,11 @@ def prepare(
         try:
             return make_plan(portal, view or portal.root, output, last, force, steps, kept), built
         except Unfit as unfit:
+            told = {address for addresses in unfit.pages.values() for address in addresses}
+            if stuck := sorted(told & lost.keys() - {*carried}):
+                raise MistakesFound(
+                    *built.mistakes, *(Mistake(address, NOT_AT_HAND) for address in stuck)
+                ) from None
             more = _slips(unfit, built, published)
             if not more:
                 raise

@@ -13,6 +13,7 @@ from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_notices
 from plugins.publish import domain, evidence, hold, renamed, seen, sent
 from plugins.publish.built import Built
+from plugins.publish.carry import Sources
 from plugins.publish.deploy import deploy
 from plugins.publish.last import Last
 from plugins.publish.local import Local
@@ -82,7 +83,10 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
         published = Published(portal.root / PUBLISHED)
         approved = request.timer and portal.publish.timer == "due"
         if request.build:
-            plan, built = prepare(portal, request.output, last, request.force, approved, published, steps)
+            sources = Sources(local, places, portal.cache / "carried")
+            plan, built = prepare(
+                portal, request.output, last, sources, request.force, approved, published, steps
+            )
         else:
             built = Built()
             plan = make_plan(portal, portal.root, request.output, last, request.force, steps)
@@ -197,7 +201,10 @@ def _with_kept(
         return content
     showing = next((place for place in places if place.shelf().current == last.name), None)
     folder = portal.cache / "fetched"
-    found = evidence.fetch(missing, last, showing, folder, portal.siteurl) if showing else {}
+    entries = last.manifest.files
+    found = evidence.fetch(missing, entries, last.name, showing, folder) if showing else {}
+    if not last.path:  # what this machine's own list names, this machine once looked at
+        found = evidence.harmless(found, entries, portal.siteurl)
     if lost := set(missing) - found.keys():
         steps.warn(f"Tệp của các bản cũ không còn nguyên nên bỏ: {', '.join(sorted(lost)[:SOME])}.")
     files = {path: entry for path, entry in content.manifest.files.items() if path not in lost}
