@@ -15,7 +15,7 @@ from plugins.publish.server import serving
 from plugins.publish.target import Server
 from tests.hosts import needs
 from tests.portal import STORIES, make_portal
-from tests.test_publish_notice import configure, with_places
+from tests.test_publish_notice import with_places
 
 NOBODY = 65534
 TOOLS = "sh cat head timeout mkdir id stat ls rm cp mv ln touch find sort readlink grep xargs sync wc tr"
@@ -188,7 +188,7 @@ def test_every_command_says_of_a_release_whether_others_can_read_it(tmp_path, on
     portal, target = make_portal(tmp_path / "nha/portal"), tmp_path / "may/cong"
     target.mkdir(parents=True)
     with_places(portal)
-    configure(portal, ssh=server(tmp_path / "server", as_nobody=False))
+    portal.settings(ssh=server(tmp_path / "server", as_nobody=False))
     deploy = ("--deploy", f"may-chu:{target}", "--check", "0") if on_server else ()
     where = f"may-chu:{target}, máy này" if on_server else "máy này"
     served, other = (target.parent, tmp_path / "nha")[:: 1 if on_server else -1]

@@ -6,7 +6,7 @@ pages may still ask for: each of a kind that does nothing by itself, or whose na
 
 import re
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -139,12 +139,20 @@ def fetch(
     to.mkdir(parents=True)
     with suppress(MistakesFound, OSError):  # what did not come is told as that
         place.fetch(name, list(paths), to)
-    return {path: to / path for path in paths if _is_whole(to, path, entries[path])}
+    return _only(lambda path: _is_whole(to, path, entries[path]), {path: to / path for path in paths})
 
 
 def harmless(found: Mapping[str, Path], entries: Mapping[str, Entry], siteurl: str) -> dict[str, Path]:
-    """Of files that only a server's list names, those that may be shown again."""
-    return {path: file for path, file in found.items() if _is_harmless(file, path, entries[path], siteurl)}
+    """Of files that only a server's list names, those that may be shown again; the others are removed."""
+    return _only(lambda path: _is_harmless(found[path], path, entries[path], siteurl), found)
+
+
+def _only(good: Callable[[str], bool], found: Mapping[str, Path]) -> dict[str, Path]:
+    kept = {path: file for path, file in found.items() if good(path)}
+    for path in found.keys() - kept.keys():
+        with suppress(OSError):  # nothing there, or a folder
+            found[path].unlink()
+    return kept
 
 
 def _is_whole(folder: Path, path: str, entry: Entry) -> bool:
