@@ -115,7 +115,7 @@ def test_a_word_in_every_document_finds_every_document(hostile_page):
     page, _ = hostile_page
     ask(page, "của và là các những được")
     assert said(page).startswith("Có 4 kết quả")
-    ask(page, "của")
+    ask(page, "của", muc="y-te")
     assert len(addresses_found(page)) == 4
 
 

@@ -1,12 +1,13 @@
 """Searching that understands Vietnamese: an index of files, read by the reader's own browser.
 
-Reads: SEARCH; every story, page and album that is published.
+Reads: SEARCH; stories, pages, albums, links, sections and the map, as published.
 Gives: `search` (Search) to search.html; /tim-kiem/ and the files under /search/.
 Drawn by: search.html, components/result.html; answered by search.js.
 
 Read in this order:
 
     document.py     what is looked for of a story, page or album
+    places.py       the same of links, the menu, sections, lists and the map
     words.py        a text as words: with marks, without marks
     postings.py     where each word stands in the documents of a month
     shards.py       lists cut into files by first letters
@@ -17,7 +18,6 @@ theme/static/js/search.js begins the other half; docs/decisions/0014 says why it
 """
 
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from pelican.generators import Generator
@@ -25,8 +25,9 @@ from pelican.plugins import signals
 
 from plugins import seam
 from plugins.archive.listing import Year, months_of, years_of
-from plugins.search.document import ALBUM, PAGE, of_album, of_story
+from plugins.search.document import ALBUM, LINK, PAGE, of_album, of_story
 from plugins.search.index import MANIFEST, write_index
+from plugins.search.places import contact, named, places
 from plugins.search.settings import Settings
 from plugins.search.store import Store
 
@@ -48,16 +49,11 @@ class SearchGenerator(Generator):
     addresses = (f"/{URL}",)
 
     def generate_output(self, writer):
-        articles, albums = self.context["articles"], self.context["albums"] or ()
-        settings = self.settings["SEARCH"]
-        sections = [(section.slug, section.name) for section in self.settings["portal"].sections]
-        sections += [(ALBUM, "Album ảnh"), (PAGE, "Trang giới thiệu")]
-        documents = [
-            of_story(each, each.date, each.section.slug, (each.author.name, *(tag.name for tag in each.tags)))
-            for each in articles
-        ]
-        pages = (of_story(page, None, PAGE) for page in self.context["pages"])
-        documents.extend(chain(pages, map(of_album, albums)))
+        articles = self.context["articles"]
+        settings, portal = self.settings["SEARCH"], self.settings["portal"]
+        sections = [(section.slug, section.name) for section in portal.sections]
+        sections += [(ALBUM, "Album ảnh"), (PAGE, "Trang"), (LINK, "Liên kết")]
+        documents = named(self._documents(articles, portal), portal)
         store = Store(Path(self.path).parent / settings.cache)
         to = Path(self.output_path, FOLDER)
         writer.beside(lambda: write_index(documents, sections, settings.abbreviations, store, to))
@@ -65,6 +61,16 @@ class SearchGenerator(Generator):
         search = Search(f"/{FOLDER}/{MANIFEST}", tuple(sections), years)
         template = self.get_template("search")
         writer.write_file(f"{URL}index.html", template, self.context, url=URL, search=search)
+
+    def _documents(self, articles, portal):
+        for each in articles:
+            words = (each.author.name, *(tag.name for tag in each.tags))
+            yield of_story(each, each.date, each.section.slug, words)
+        for page in self.context["pages"]:
+            words = contact(portal.organisation) if page.template == "contact" else ()
+            yield of_story(page, None, PAGE, words)
+        yield from map(of_album, self.context["albums"] or ())
+        yield from places(portal, self.context.get("map"), self.settings["SITENAME"])
 
 
 def check_settings(pelican):

@@ -4,25 +4,25 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from html import unescape
+from html import escape, unescape
 from urllib.parse import unquote
 
 from plugins.story.attachments import attachment
 from plugins.story.links import internal_target
 
-PAGE, ALBUM = "trang", "anh"  # beside the sections' slugs
+PAGE, ALBUM, LINK = "trang", "anh", "lien-ket"  # beside the sections' slugs
 BLOCK = re.compile(r"</?(?:p|li|[uo]l|d[ltd]|h[2-6]|t[hdr]|table|thead|tbody|blockquote|pre|hr|br)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True)
 class Document:
-    """A story, page or album.
+    """A story, page or album, or a link of the portal.
 
-    url: "/tin/2024/06/…/"; section: slug of its section, PAGE or ALBUM
+    url: "/tin/2024/06/…/", "https://…" of a link; section: slug of its section, PAGE, ALBUM or LINK
     date: in the portal's own time, without a zone; None for pages; excerpt: one or two sentences
     photo: (address, width, height, number of its tone), or None
-    texts: all other words, paragraph by paragraph; html: the same as clean HTML
+    texts: words beside its body, paragraph by paragraph; html: its body, clean HTML in parts
     """
 
     url: str
@@ -57,7 +57,6 @@ def of_story(content, date: datetime | None, section: str, words: tuple[str, ...
     words: more that is looked for, such as the author and the tags.
     """
     story = content.story
-    blocks = story.body.blocks
     return Document(
         url=f"/{content.url}",
         title=content.title,
@@ -67,14 +66,12 @@ def of_story(content, date: datetime | None, section: str, words: tuple[str, ...
         photo=thumbnail(content.cover),
         texts=(
             story.lead,
-            *(photo.caption for photo in story.body.photos),
-            *(block.title for block in blocks if block.kind in ("video", "player")),
             *_attached(story, content.url),
             story.source,
             *(correction.text for correction in story.corrections),
             *words,
         ),
-        html=tuple(block.html for block in blocks if block.kind in ("html", "table")),
+        html=tuple(_parts(story.body)),
     )
 
 
@@ -96,6 +93,18 @@ def thumbnail(photo) -> tuple[str, int, int, int] | None:
         return None
     small = photo.webp[0] if photo.webp else photo.jpeg
     return small.url, small.width, small.height, photo.tone
+
+
+def _parts(body):
+    """The words of a body in their order, so that each stands below its heading."""
+    for block in body.blocks:
+        if block.kind in ("html", "table"):
+            yield block.html
+        elif block.kind in ("video", "player"):
+            yield f"<p>{escape(block.title)}</p>"
+        else:
+            numbers = (block.photo,) if block.kind == "figure" else block.photos
+            yield "".join(f"<p>{escape(body.photos[number].caption)}</p>" for number in numbers)
 
 
 def _attached(story, url: str):

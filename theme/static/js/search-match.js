@@ -7,11 +7,11 @@ const TITLE = 64;
 const NEAR = 5; // words between two that still belong together
 
 // Sorted places of a word, twice the address, plus one where it is written as asked.
-async function places(period, word, strict) {
+async function places(period, word, { strict, unmarked }) {
   const forms = await postings(period, word.key, key);
   const found = [];
   for (const { name, numbers } of forms) {
-    const exact = form(name) === word.form ? 1 : 0;
+    const exact = unmarked || form(name) === word.form ? 1 : 0;
     if (exact || !strict) for (const number of numbers) found.push(number * 2 + exact);
   }
   return forms.length > 1 ? Float64Array.from(found).sort() : found;
@@ -61,19 +61,39 @@ function phraseHit(slot, found) {
   return { slot, phrase: true, first: true, near: true, exact, title: found.some(isTitle(slot)) ? 2 : 0, gap: 0 };
 }
 
+// Whether a headline has the parts in their order, each beside one of its neighbours; a number may
+// stand alone: "Sơ kết 03 năm thực hiện Đề án số 11" says "sơ kết đề án 11".
+function isSaidBy(headline, parts) {
+  const ends = headline.map((places) => places.map((place) => Math.floor(place / 2)));
+  return ends[0].some((start) => {
+    let [end, beside, n] = [start + parts[0].length, parts[0].length > 1, 1];
+    const isWhole = (part) => beside || part.every(({ key }) => /^\d+$/.test(key));
+    for (; n < parts.length; n++) {
+      const next = ends[n].includes(end) ? end : ends[n].find((place) => place > end && place - end <= NEAR);
+      if (next === undefined || (next !== end && !isWhole(parts[n - 1]))) return false;
+      beside = next === end || parts[n].length > 1;
+      end = next + parts[n].length;
+    }
+    return isWhole(parts[n - 1]);
+  });
+}
+
 function scatteredHit(slot, found, parts) {
   const gaps = parts.slice(1).map((part, n) => gap(found[n], parts[n].length, found[n + 1], part.length));
   const near = parts.every(
     (part, n) => part.length > 1 || gaps[n - 1] <= NEAR || gaps[n] <= NEAR,
   );
-  const title = found.every((places) => places.some(isTitle(slot)));
+  const headline = found.map((places) => places.filter(isTitle(slot)));
+  const title = headline.every((places) => places.length);
   const exact = found.every((places) => places.some(isExact));
   const total = gaps.reduce((a, b) => a + b, 0);
-  return { slot, phrase: false, first: near && title, near, exact, title: title ? 1 : 0, gap: total };
+  return { slot, phrase: false, first: title && isSaidBy(headline, parts), near, exact, title: title ? 1 : 0, gap: total };
 }
 
 async function matchOne(period, words, strict) {
-  const all = await Promise.all(words.map((word) => places(period, word, strict)));
+  // Who types no marks at all asks for all of them alike.
+  const unmarked = !strict && words.every((word) => word.form === word.key);
+  const all = await Promise.all(words.map((word) => places(period, word, { strict, unmarked })));
   const parts = runs(words);
   const starts = [];
   let first = 0;
@@ -99,8 +119,7 @@ async function matchOne(period, words, strict) {
   return hits;
 }
 
-// Best first: as they are written, then in the headline, then closer, then newer; but where the words
-// stand apart, in the text and not in the headline, only after all others.
+// Best first: together before apart, then as they are written, then in the headline, then closer, then newer.
 export function better(a, b) {
   return (
     b.first - a.first || b.exact - a.exact || b.title - a.title || a.gap - b.gap ||

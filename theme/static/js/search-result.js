@@ -44,10 +44,11 @@ export async function makeResult(hit, { find, sections }) {
   part("section").textContent = sections[section][1];
   const time = part("date");
   if (date) Object.assign(time, { dateTime: date, textContent: when(date) });
-  else time.remove();
+  else if (address.startsWith("/")) time.remove();
+  else time.replaceWith(new URL(address).hostname);
   if (photo) part("photo").append(picture(photo));
   else part("photo").remove();
-  if (Math.max(headline.worth, words.worth) < Infinity) {
+  if (address.startsWith("/") && Math.max(headline.worth, words.worth) < Infinity) {
     tasks.set(item, async () => {
       const quoted = await fromPage(address, find).catch(() => undefined);
       if (!quoted || quoted.worth <= words.worth) return;
