@@ -25,13 +25,14 @@ def main(arguments: list[str] | None = None) -> int:
     command.add_argument("--output", default="output", type=Path)
     command.add_argument("--hold", type=Path, help="JSON, {name: [sentence]}: not as it lies in content/")
     command.add_argument("--approved", type=Path, help="project to read as it was last published")
+    command.add_argument("--full", action="store_true", help="use nothing that an earlier build made")
     command.add_argument("--report", type=Path, help="write the result as JSON here, not to the terminal")
     options = parser.parse_args(arguments)
     gc.disable()  # a build lives for seconds, and its stories to its end: nothing to collect
     code = None
     try:
         hold = json.loads(options.hold.read_text("utf-8")) if options.hold else {}
-        result = build(options.settings, options.output, Wish(hold, options.approved))
+        result = build(options.settings, options.output, Wish(hold, options.approved, options.full))
     except KeyboardInterrupt:
         print("Đã dừng. Trang cũ vẫn nguyên.", file=sys.stderr)
         return 130

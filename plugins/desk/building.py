@@ -1,7 +1,6 @@
 """One build of the site: all of it, or nothing and a list of mistakes."""
 
 import logging
-import os
 import shutil
 import sys
 import time
@@ -10,11 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pelican
+from pelican.contents import Content
+from pelican.urlwrappers import URLWrapper
 
 from plugins.cores import end_copies
+from plugins.desk import output as built_site
 from plugins.desk import settings as settings_of_build
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
+from plugins.press.digest import Digests
+from plugins.press.printed import Printed, key_of
 from plugins.published import PUBLISHED, Published, Unit
 from plugins.sources import HeldBack, Sources
 
@@ -54,14 +58,16 @@ class Wish:
 
     hold: by name, sentences about stories, pages and albums that may not be built as they are
     approved: the project's folder, to be read as it was last published, whatever was edited since
+    full: nothing that an earlier build made is used
     """
 
     hold: Mapping[str, Sequence[str]] = field(default_factory=dict)
     approved: Path | None = None
+    full: bool = False
 
 
 def build(settings_file: str, output: Path, wish: Wish = Wish()) -> Result:
-    """Builds into `output`, which is replaced whole at the end or left as it was.
+    """Builds into `output`, which becomes the new site at the end or is left as it was.
 
     Raises nothing for mistakes of editors and administrators: they are in the result.
     """
@@ -81,30 +87,40 @@ def build(settings_file: str, output: Path, wish: Wish = Wish()) -> Result:
 
 
 def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None:
-    next_output = output.with_name(f".{output.name}.next")
+    following = output.with_name(f".{output.name}.next")
+    built_site.recover(output)
     sources, again = None, True
     pelican.console.quiet = True
     try:
         while again:  # ends: each time at least one more story is held back
-            _remove(next_output)
+            _remove(following)
             result.mistakes.clear()
-            settings, notes = settings_of_build.read(Path(settings_file), next_output)
+            settings, notes = settings_of_build.read(Path(settings_file), following)
             result.mistakes.extend(notes)
             sources = settings["SOURCES"] = sources or _sources(settings, wish)
+            printed = settings["PRINTED"] = _printed(Path(settings_file), output, wish)
             try:
                 pelican.Pelican(settings).run()
                 again = False
             except HeldBack:
                 end_copies()
         if not any(not mistake.warning for mistake in result.mistakes):
-            result.pages = sum(name.endswith(".html") for *_, names in os.walk(next_output) for name in names)
             result.held, result.units = sources.held(), sources.units
             result.mistakes.extend(mistake for mistake in sources.mistakes() if not mistake.warning)
-            _replace(output, next_output)
+            result.pages = built_site.replace(output, following, printed.standing)
+            printed.write()
             result.built = True
     finally:
         end_copies()
-        _remove(next_output)
+        _remove(following)
+
+
+def _printed(settings_file: Path, output: Path, wish: Wish) -> Printed:
+    noted = output.with_name(f".{output.name}.pages.json")
+    printed = Printed(output, noted, key_of(settings_file), Digests(Content, URLWrapper))
+    if not wish.full:
+        printed.read()
+    return printed
 
 
 def _sources(settings: dict, wish: Wish) -> Sources:
@@ -123,15 +139,6 @@ class Portal(pelican.Pelican):
 
     def __init__(self, settings: dict):
         super().__init__(settings_of_build.beneath(settings))
-
-
-def _replace(output: Path, next_output: Path) -> None:
-    previous = output.with_name(f".{output.name}.previous")
-    _remove(previous)
-    if output.exists():
-        output.rename(previous)
-    next_output.rename(output)
-    shutil.rmtree(previous, ignore_errors=True)
 
 
 def _remove(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Pages are printed on all cores, from templates compiled once.
+"""Pages are printed on all cores, from templates compiled once; those that stand are not printed again.
 
 Reads: PRESS.
 Gives: nothing to the theme; the writer that Pelican's generators hand their pages to.

@@ -12,15 +12,20 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 from markupsafe import Markup
 
+from plugins.press.reads import Reads
+
 
 class Once(Extension):
-    """The tag. What was drawn is in `environment.drawn`: {(template, line, *keys): HTML}."""
+    """The tag. What was drawn is in `environment.drawn`: {(template, line, *keys): (HTML, its reads)}.
+
+    `environment.reads` notes what is read of shared values; who shows a part reads all it read.
+    """
 
     tags = {"once"}
 
     def __init__(self, environment):
         super().__init__(environment)
-        environment.extend(drawn={})
+        environment.extend(drawn={}, reads=Reads())
 
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno
@@ -34,7 +39,11 @@ class Once(Extension):
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
     def _drawn(self, key: tuple, caller: Callable[[], Markup]) -> Markup:
-        drawn = self.environment.drawn.get(key)
-        if drawn is None:
-            drawn = self.environment.drawn[key] = caller()
-        return drawn
+        drawn, reads = self.environment.drawn, self.environment.reads
+        if key not in drawn:
+            around, reads.seen = reads.seen, set()
+            drawn[key] = caller(), reads.seen
+            reads.seen = around
+        html, seen = drawn[key]
+        reads.seen |= seen
+        return html

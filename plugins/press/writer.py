@@ -11,18 +11,24 @@ from pelican.writers import Writer
 
 from plugins.cores import aside, spread
 from plugins.press.feeds import NOBODY_KNOWS, domain, entry
+from plugins.press.printed import Page, Printed
+from plugins.press.reads import Reads, shared
 
 
 class Press(Writer):
-    """Pelican's writer, but a page handed in is written when `finish` is called.
+    """Pelican's writer, but a page handed in is written when `finish` is called, if at all.
 
-    `content_written` is sent when a page is handed in, while its file is still to come.
+    A page that stands in the last output just as it would be printed is not printed again
+    (settings["PRINTED"]). `content_written` is sent when a page is handed in, while its file is
+    still to come.
     """
 
     def __init__(self, output_path, settings):
         super().__init__(output_path, settings)
-        self._pages = {}
+        self._pages: dict[str, Page] = {}
         self._afterwards = []
+        self._printed: Printed | None = settings.get("PRINTED")
+        self._contexts: dict[int, dict[str, Any]] = {}
         settings["PRESS_WRITER"] = self
 
     def write_file(self, name, template, context, **options):
@@ -31,7 +37,7 @@ class Press(Writer):
         path = sanitised_join(self.output_path, name)
         if path in self._pages:
             self.print_pages()  # a second page of one name is Pelican's to judge
-        self._pages[path] = (name, template, context, options)
+        self._pages[path] = Page(name, template, context, options)
         signals.content_written.send(path, context={**context, **options, "output_file": name})
 
     def _create_new_feed(self, feed_type, feed_title, context):
@@ -53,15 +59,18 @@ class Press(Writer):
         self._afterwards.append(work)
 
     def print_pages(self):
-        """Write all that waits; raises what rendering a page raised."""
+        """Write all that waits and does not stand; raises what rendering a page raised."""
         pages, self._pages = self._pages, {}
+        left = self._not_standing(list(pages.values()))
         # The first page of each kind is printed here: what it is drawn by is then loaded once for all.
-        first = {page[1]: path for path, page in reversed(pages.items())}
-        for path in first.values():
-            self._print(*pages[path])
-        rest = [page for path, page in pages.items() if first[page[1]] != path]
-        spread(lambda page: self._print(*page), rest, self.settings["PRESS"].processes)
+        first = {page.template: page for page in reversed(left)}
+        told = [self._print(page) for page in first.values()]
+        rest = [page for page in left if first[page.template] is not page]
+        told += spread(self._print, rest, self.settings["PRESS"].processes)
         self._written_files.update(pages)
+        if self._printed:
+            for page, (reads, digest) in zip([*first.values(), *rest], told, strict=True):
+                self._printed.note(page, reads, digest)
 
     def finish(self):
         """Write all that waits, then do what was to be done afterwards."""
@@ -69,6 +78,24 @@ class Press(Writer):
         while self._afterwards:
             self._afterwards.pop()()
 
-    def _print(self, name, template, context, options):
+    def _not_standing(self, pages: list[Page]) -> list[Page]:
+        printed = self._printed
+        if printed is None:
+            return pages
+        known = [page for page in pages if printed.known(page)]
+        stands = spread(printed.stands, known, self.settings["PRESS"].processes)
+        standing = [page for page, same in zip(known, stands, strict=True) if same]
+        for page in standing:
+            printed.keep(page)
+        return [page for page in pages if page.name not in printed.standing]
+
+    def _print(self, page: Page) -> tuple[set[str], str]:
+        """(what the page reads of shared values, the digest of all it is drawn from)."""
+        reads: Reads = getattr(getattr(page.template, "environment", None), "reads", None) or Reads()
+        reads.seen = set()
+        context = self._contexts.get(id(page.context))
+        if context is None:
+            context = self._contexts[id(page.context)] = shared(page.context, reads)
         with signals.content_written.muted():
-            super().write_file(name, template, context, **options)
+            super().write_file(page.name, page.template, context, **page.options)
+        return reads.seen, self._printed.digest(page, reads.seen) if self._printed else ""

@@ -44,11 +44,13 @@ def build(
     steps: Steps,
     hold: Mapping[str, Sequence[str]] | None = None,
     approved: Path | None = None,
+    full: bool = False,
 ) -> Built:
     """Builds the site into `output`; MistakesFound when what every page shows is wrong.
 
     hold: by name, sentences about what may not be built as it lies in content/
     approved: the view of the project whose frame is as last published; then all else is too
+    full: nothing that an earlier build made is used
     """
     settings = approved / portal.file.name if approved else Path(portal.file.name)
     steps.reach("build", "Dựng lại, để riêng những bài có lỗi …" if hold else "Dựng trang …")
@@ -58,6 +60,7 @@ def build(
         command = [sys.executable, "-m", "plugins.desk", "build", "--hold", str(holding)]
         command += ["--settings", str(settings), "--output", str(output), "--report", str(report)]
         command += ["--approved", str(portal.root)] if approved else []
+        command += ["--full"] if full else []
         run = subprocess.run(command, cwd=portal.root)
         try:
             told = json.loads(report.read_text("utf-8"))

@@ -57,7 +57,7 @@ def prepare(
         raise MistakesFound(Mistake("", NOBODY_YET))
     hold: dict[str, list[str]] = {}
     while True:
-        built = build(portal, output, steps, hold, view)
+        built = build(portal, output, steps, hold, view, full=force or bool(last.altered))
         lost = _lost_pages(built, published, last)
         carried = carry(lost, output, last, sources, portal.siteurl)
         for address in carried:

@@ -1,0 +1,70 @@
+"""What a template is made of: itself, all it includes, and the names it asks the context for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from jinja2 import Environment, TemplateError, meta
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Of one file. digest: of its text, in hex; names: asked of the context; files: that it names.
+
+    files is None when a name is worked out only while drawing.
+    """
+
+    digest: str
+    names: tuple[str, ...]
+    files: tuple[str, ...] | None
+
+
+@dataclass
+class Templates:
+    """known: parts by file name, as an earlier build found them; a file that changed is read again."""
+
+    environment: Environment
+    known: dict[str, Parts] = field(default_factory=dict)
+    _now: dict[str, Parts | None] = field(default_factory=dict)
+
+    def of(self, name: str) -> tuple[bytes, frozenset[str]] | None:
+        """(digest of the template `name` with all it includes, names it asks the context for).
+
+        None when it cannot be told.
+        """
+        found: dict[str, Parts] = {}
+        left = [name]
+        while left:
+            file = left.pop()
+            if file in found:
+                continue
+            parts = self._parts(file)
+            if parts is None or parts.files is None:
+                return None
+            found[file] = parts
+            left.extend(parts.files)
+        whole = "".join(f"{file}\0{parts.digest}\0" for file, parts in sorted(found.items()))
+        names = frozenset(name for parts in found.values() for name in parts.names)
+        return blake2b(whole.encode()).digest(), names
+
+    def used(self) -> Mapping[str, Parts]:
+        return {name: parts for name, parts in self._now.items() if parts}
+
+    def _parts(self, name: str) -> Parts | None:
+        if name not in self._now:
+            self._now[name] = self._look(name)
+        return self._now[name]
+
+    def _look(self, name: str) -> Parts | None:
+        environment = self.environment
+        try:
+            text, file, _ = environment.loader.get_source(environment, name)
+            digest = blake2b(f"{file}\0{text}".encode(), digest_size=16).hexdigest()
+            if (known := self.known.get(name)) and known.digest == digest:
+                return known
+            tree = environment.parse(text, name)
+            files = [*meta.find_referenced_templates(tree)]
+            names = tuple(sorted(meta.find_undeclared_variables(tree)))
+        except TemplateError:
+            return None
+        return Parts(digest, names, None if None in files else tuple(sorted(set(files))))

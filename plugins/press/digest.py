@@ -1,0 +1,63 @@
+"""A digest of a value that a page is drawn from: another value, another digest, in every process."""
+
+import io
+import pickle
+from hashlib import blake2b
+from pathlib import PurePath
+from typing import Any
+
+# What a story holds beside what its page shows: the rest of the site, and where it lies on this machine.
+# `metadata` has the same values once more; `older` are stories, told by the page that lists them.
+LEFT_OUT = frozenset("settings _context metadata source_path translations older".split())
+SIZE = 16  # bytes
+
+
+class Digests:
+    """Digests of one build; those of stories are worked out once, for many pages show them.
+
+    content, label: Pelican's classes of what has a page, and of sections, tags and authors
+    """
+
+    def __init__(self, content: type, label: type):
+        self.content, self.label = content, label
+        self._contents: dict[int, tuple[Any, bytes]] = {}
+
+    def of(self, value: Any) -> bytes | None:
+        """None for a value that cannot be told from another, as a function."""
+        file = io.BytesIO()
+        try:
+            _Pickler(file, self).dump(value)
+        except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
+            return None
+        return blake2b(file.getbuffer(), digest_size=SIZE).digest()
+
+    def of_content(self, content: Any) -> bytes:
+        """A story as lists show it; TypeError when it holds what cannot be told from another."""
+        known = self._contents.get(id(content))
+        if known is None:
+            values = {name: value for name, value in vars(content).items() if name not in LEFT_OUT}
+            if (found := self.of(values)) is None:
+                raise TypeError(content)
+            known = self._contents[id(content)] = content, found
+        return known[1]
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, digests: Digests):
+        super().__init__(file, protocol=5)
+        # Else equal values would differ by which of their parts are one object.
+        self.fast = True
+        self._digests = digests
+
+    def reducer_override(self, value):
+        if isinstance(value, self._digests.content):
+            return _stands_for, ("content", self._digests.of_content(value))
+        if isinstance(value, self._digests.label):
+            return _stands_for, (type(value).__name__, value.name, value.slug)
+        if isinstance(value, PurePath):  # no page tells where the project lies
+            return _stands_for, ("path", value.name)
+        return NotImplemented
+
+
+def _stands_for(*_values):
+    raise NotImplementedError("a digest is never read back")
