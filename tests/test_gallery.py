@@ -16,6 +16,7 @@ from plugins.gallery.folder import look_into
 from plugins.gallery.options import Settings
 from plugins.gallery.recipe import fitting
 from plugins.gallery.refusal import Refused
+from plugins.gallery.rows import row_widths
 from plugins.gallery.shape import SHAPES, shape_of
 from plugins.gallery.sheet import Sheet, develop
 from plugins.gallery.store import Store
@@ -451,3 +452,22 @@ def test_of_two_names_that_look_alike_the_exact_one_wins_and_else_both_are_told(
     assert folder.find("a b.jpg").name == "a b.jpg"
     with pytest.raises(Refused, match="trùng tên"):
         folder.find("A b.jpg")
+
+
+@pytest.mark.parametrize(
+    "shapes, last_grows, widths",
+    [
+        ([(1, 1)] * 3, True, [8 / 3] * 3),
+        ([(1, 1)] * 3, False, [2] * 3),
+        ([(1, 1)] * 4, True, [8 / 3] * 3 + [10]),
+        ([(1, 1)] * 4, False, [8 / 3] * 3 + [2]),
+        ([(3, 1), (1, 1), (1, 2)], True, [27 / 4, 9 / 4, 10]),
+        ([(3, 1)] * 2, True, [10, 10]),
+        ([(1, 2)], False, [1]),
+        ([], True, []),
+    ],
+)
+def test_photos_side_by_side_are_asked_for_as_wide_as_their_row_makes_them(shapes, last_grows, widths):
+    photos = [SimpleNamespace(shape=SHAPES.index(shape)) for shape in shapes]
+    found = row_widths(photos, range(len(photos)), room=10, height=2, gap=1, last_grows=last_grows)
+    assert found == pytest.approx(widths)

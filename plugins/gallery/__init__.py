@@ -2,7 +2,7 @@
 
 Reads: GALLERY; the photos beside each index.md; content/anh/<album>/index.md.
 Gives: `article.photos`, `article.cover`, `article.card`, `article.album`, the same on pages
-(photo.Photo, photo.Rendition, album.Album); `albums`, newest first, or None.
+(photo.Photo, photo.Rendition, album.Album); `albums`, newest first, or None; the filter `row_widths`.
 Drawn by: components/photo.html, gallery.html, album.html, lightbox.html; album.html, photos.html.
 """
 
@@ -19,6 +19,7 @@ from plugins.gallery.album import album_of, read_albums
 from plugins.gallery.darkroom import Darkroom
 from plugins.gallery.font import find_font
 from plugins.gallery.options import Settings
+from plugins.gallery.rows import row_widths
 from plugins.gallery.sheet import Sheet, develop
 from plugins.gallery.store import Store
 
@@ -56,6 +57,10 @@ def check_settings(pelican):
     pelican.settings["GALLERY"] = replace(settings, font=find_font(settings.font, pelican.settings["THEME"]))
 
 
+def add_filters(generator):
+    generator.env.filters["row_widths"] = row_widths
+
+
 def add_photos(generators):
     """One run for all: every photo of every page that will be written."""
     settings, context = generators[0].settings, generators[0].context
@@ -83,5 +88,6 @@ def add_generator(_pelican):
 
 def register():
     signals.initialized.connect(check_settings)
+    signals.generator_init.connect(add_filters)
     signals.get_generators.connect(add_generator)
     signals.all_generators_finalized.connect(add_photos)

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from plugins import settings_file
 from plugins.assets.bundle import collect
+from plugins.gallery import add_filters as add_gallery_filters
 from plugins.vietnamese import add_filters
 from tests.examples.values import PHOTO_FILE, values
 from tests.site import ROOT
@@ -24,6 +25,7 @@ def draw(folder: Path) -> None:
     loader = FileSystemLoader([HERE, THEME / "templates"])
     environment = Environment(loader=loader, **settings["JINJA_ENVIRONMENT"])
     add_filters(SimpleNamespace(env=environment))
+    add_gallery_filters(SimpleNamespace(env=environment))
     assets = collect(THEME / "static", {"emblem": EMBLEM}, minify=False)
     for address, data in assets.files.items():
         write(folder / address.lstrip("/"), data)
