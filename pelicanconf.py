@@ -1,7 +1,7 @@
 """Những gì cơ quan tự quyết về cổng của mình; phần của phần mềm nằm ở plugins/defaults.py.
 
 Chữ đặt trong dấu nháy. Mỗi mục được soát khi dựng trang: sai thì máy nói sai ở đâu, sửa thế nào.
-Địa chỉ của cổng nằm ở publishconf.py. Cách làm từng việc: docs/quan-tri.md.
+Địa chỉ của cổng nằm ở publishconf.py; màu và khuôn riêng ở content/giao-dien/ (docs/quan-tri.md).
 """
 
 # --- Tên và cơ quan ---------------------------------------------------------------

@@ -24,7 +24,7 @@ WORDS = (
 OWNERS = frozenset({"SITENAME", "SITESUBTITLE", "SITEURL", "TIMEZONE", *(word.upper() for word in WORDS)})
 # What the plugins of a build lay down for each other.
 BUILDS = frozenset(
-    {"EMPTY_LISTS", "GALLERY_SESSION", "MISTAKES", "PRESS_ENVIRONMENT", "PRESS_WRITER", "SOURCES"}
+    "EMPTY_LISTS GALLERY_SESSION MISTAKES PRESS_ENVIRONMENT PRESS_WRITER PRINTED SOURCES TOKENS".split()
 )
 PREVIEW = "http://127.0.0.1:8000"
 ARTICLE, PAGE = "tin/{date.year}/{date.month:02d}/{slug}/", "{slug}/"

@@ -39,6 +39,9 @@ class MistakesFound(Exception):
         self.mistakes = mistakes
         super().__init__("\n".join(str(mistake) for mistake in mistakes))
 
+    def __reduce__(self):  # it travels between the processes of a build
+        return type(self), self.mistakes
+
 
 def did_you_mean(word: str, known) -> str:
     """A Vietnamese hint naming the closest of `known`, or '' when none is close."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from plugins.defaults import LOOKS
 from plugins.storing import store
 from plugins.vietnamese.text import fold
 
@@ -142,7 +143,8 @@ class Published:
         for base in (root, root / "content"):
             for path in base.iterdir():
                 to = folder / path.relative_to(root)
-                if not to.exists() and path.name != "content":
+                # Looks that were never published are no part of what the timer sees.
+                if not to.exists() and path.name not in ("content", Path(LOOKS).name):
                     to.parent.mkdir(parents=True, exist_ok=True)
                     to.symlink_to(path)
         return True

@@ -1,5 +1,6 @@
 """The sharing picture: a well-cut cover, or a card whose headline always fits."""
 
+from dataclasses import astuple
 from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
@@ -38,7 +39,7 @@ def drawn(portal, headline):
 
 def ink_box(image):
     """The box that holds everything in ink colour."""
-    paper = Image.new("RGB", image.size, card.PAPER)
+    paper = Image.new("RGB", image.size, card.HOUSE.paper)
     return ImageChops.difference(image, paper).convert("L").point(lambda v: 255 * (v > 60)).getbbox()
 
 
@@ -118,7 +119,7 @@ def test_what_cannot_fit_ends_in_an_ellipsis():
 def test_card_is_in_the_colours_of_the_house():
     image = drawn(PORTAL, SHORT)
     colours = {colour for _, colour in image.getcolors(1 << 24)}
-    for wanted in (card.PAPER, card.RED, card.GOLD, card.INK):
+    for wanted in astuple(card.HOUSE):
         assert tuple(bytes.fromhex(wanted[1:])) in colours
 
 
@@ -164,7 +165,7 @@ def test_file_holds_ground_and_band_pixel_for_pixel(size, share):
     top = (size[1] - height) // 2
     ground, band = Image.new("P", size), Image.new("P", (size[0], height))
     for image, step in ((ground, 1), (band, 5)):
-        image.putpalette(card.PALETTE)
+        image.putpalette(card.palette(card.HOUSE))
         image.putdata([number * step % 16 for number in range(image.width * image.height)])
     with Image.open(BytesIO(Ground(ground).under(band, top))) as file:
         found = file.convert("RGB")

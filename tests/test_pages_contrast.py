@@ -4,43 +4,32 @@ import re
 
 import pytest
 
+from plugins.assets.contrast import PAIRS, contrast
+from plugins.assets.tokens import read
 from tests.site import ROOT
 
-TOKENS = (ROOT / "theme/static/css/tokens.css").read_text("utf-8")
-BODY, TEXT, MARK = 7.0, 4.5, 3.0
-PAIRS = [
-    ("ink", "paper", BODY),
-    ("ink", "surface", BODY),
-    ("on-alert", "alert", BODY),
-    ("ink-soft", "paper", TEXT),
-    ("ink-soft", "surface", TEXT),
-    ("link", "paper", TEXT),
-    ("link", "surface", TEXT),
-    ("red", "paper", TEXT),
-    ("red", "surface", TEXT),
-    ("on-red", "red", TEXT),
-    ("on-red", "red-deep", TEXT),
-    ("on-fill", "fill", BODY),
-    ("on-fill", "fill-deep", BODY),
-    ("line-strong", "paper", MARK),
-    ("line-strong", "surface", MARK),
-    ("focus", "paper", MARK),
-    ("focus", "surface", MARK),
-]
+THEME = ROOT / "theme"
+# The looks whose values are in force together, later ones over earlier ones.
 CONDITIONS = {
     "light": [],
-    "dark": ["@media (prefers-color-scheme: dark)"],
-    "light, more contrast": ["@media (prefers-contrast: more)"],
-    "dark, more contrast": ["@media (prefers-color-scheme: dark)", "@media (prefers-contrast: more)"],
-    "light, mourning": [":root[data-mourning]"],
-    "dark, mourning": ["@media (prefers-color-scheme: dark)", ":root[data-mourning]"],
+    "dark": ["dark"],
+    "light, more contrast": ["contrast"],
+    "dark, more contrast": ["dark", "contrast"],
+    "light, mourning": ["mourning"],
+    "dark, mourning": ["dark", "mourning"],
 }
+HEADS = {
+    "dark": "@media (prefers-color-scheme: dark)",
+    "contrast": "@media (prefers-contrast: more)",
+    "mourning": ":root[data-mourning]",
+}
+TOKENS = (THEME / "static/css/tokens.css").read_text("utf-8")
 
 
-def tokens(conditions: list[str]) -> dict[str, str]:
-    """The custom properties in force when `conditions` hold, later ones over earlier ones."""
+def tokens(looks: list[str]) -> dict[str, str]:
+    """The custom properties in force in these looks."""
     values = {}
-    for start in [":root {", *conditions]:
+    for start in [":root {", *(HEADS[look] for look in looks)]:
         block = TOKENS[TOKENS.index(start) :]
         values |= dict(re.findall(r"--([\w-]+):\s*([^;]+);", block[: block.index("}")]))
     return values
@@ -50,18 +39,6 @@ def colour(values: dict[str, str], name: str) -> str:
     value = values[name]
     alias = re.fullmatch(r"var\(--([\w-]+)\)", value)
     return colour(values, alias[1]) if alias else value
-
-
-def luminance(hexadecimal: str) -> float:
-    parts = [int(hexadecimal[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """From 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio)."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_contrast_is_measured_as_wcag_measures_it():
@@ -74,6 +51,12 @@ def test_contrast_is_measured_as_wcag_measures_it():
 def test_words_and_marks_stand_out(condition, front, back, least):
     values = tokens(CONDITIONS[condition])
     assert contrast(colour(values, front), colour(values, back)) >= least
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_build_reads_the_tokens_as_they_are_in_force(look):
+    values = tokens([look] if look == "dark" else [])
+    assert read(THEME, ROOT).looks[look] == {name: colour(values, name) for name in values}
 
 
 def test_colours_stand_in_tokens_alone():

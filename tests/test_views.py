@@ -367,7 +367,7 @@ def test_the_report_tells_days_stories_sections_and_authors(tmp_path):
         {(FIRST, "2026-11-20"): 4, (SECOND, TODAY): 2_000, (risky.id, TODAY): 1, ("da-go", TODAY): 1}, {}
     )
     store.add({(FIRST, "2026-01-01"): 7}, {})
-    made = report.write(store, "2026-11-01", TODAY, ROOT / "theme", tmp_path / "bao-cao")
+    made = report.write(store, "2026-11-01", TODAY, ROOT / "theme", tmp_path, tmp_path / "bao-cao")
     store.database.close()
     assert made.total == 2_006
     assert [(bar.label, bar.views) for bar in made.sections.bars] == [
@@ -390,7 +390,7 @@ def test_the_report_tells_days_stories_sections_and_authors(tmp_path):
 
 def test_a_report_of_nothing_says_so(tmp_path):
     store = Store(Sqlite(tmp_path / "views.sqlite"))
-    report.write(store, TODAY, TODAY, ROOT / "theme", tmp_path)
+    report.write(store, TODAY, TODAY, ROOT / "theme", tmp_path, tmp_path)
     store.database.close()
     assert "Không có lượt xem nào" in (tmp_path / report.PAGE).read_text("utf-8")
 

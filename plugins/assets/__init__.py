@@ -1,8 +1,8 @@
 """Styles, scripts, fonts and the emblem, under names that change when they change.
 
-Reads: ASSETS; theme/static/, the emblem of PORTAL.
-Gives: `assets`, {"style.css": "/theme/style.1a2b3c4d.css"}.
-Drawn by: base.html.
+Reads: ASSETS; theme/static/, content/giao-dien/tokens.css and css/, the emblem of PORTAL.
+Gives: `assets`, {"style.css": "/theme/style.1a2b3c4d.css"}; `tokens` (tokens.Tokens).
+Drawn by: base.html, manifest.webmanifest.
 """
 
 from dataclasses import field
@@ -15,6 +15,9 @@ from pydantic.dataclasses import dataclass
 from plugins import seam
 from plugins.assets.browsers import SERVED, Browsers
 from plugins.assets.bundle import collect
+from plugins.assets.contrast import faint
+from plugins.assets.owners import owners_sheets
+from plugins.assets.tokens import read
 
 
 @dataclass(frozen=True, config=seam.STRICT)
@@ -37,7 +40,9 @@ class AssetGenerator(Generator):
         emblem = root / self.settings["portal"].organisation.emblem
         settings = self.settings["ASSETS"]
         static = Path(self.theme, "static")
-        self._assets = collect(static, {"emblem": emblem}, settings.minify, settings.browsers)
+        tokens = self.context["tokens"] = self.settings["TOKENS"]
+        owners = {"tokens.css": tokens.css, **owners_sheets(root, static)}
+        self._assets = collect(static, {"emblem": emblem}, settings.minify, settings.browsers, owners)
         self.context["assets"] = self._assets.urls
 
     def generate_output(self, _writer):
@@ -51,10 +56,17 @@ def check_settings(pelican):
     pelican.settings["ASSETS"] = seam.checked(Settings, pelican.settings.get("ASSETS", {}), "ASSETS")
 
 
+def read_tokens(pelican):
+    settings = pelican.settings
+    tokens = settings["TOKENS"] = read(Path(settings["THEME"]), Path(settings["PATH"]).parent)
+    settings.setdefault("MISTAKES", []).extend(faint(tokens))
+
+
 def add_generator(_pelican):
     return AssetGenerator
 
 
 def register():
     signals.initialized.connect(check_settings)
+    signals.initialized.connect(read_tokens)
     signals.get_generators.connect(add_generator)

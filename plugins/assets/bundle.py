@@ -1,9 +1,11 @@
 """Styles, scripts, fonts and marks of the theme under names that carry their content's hash."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 import rjsmin
 
@@ -32,12 +34,19 @@ class Assets:
     files: dict[str, bytes]
 
 
-def collect(static: Path, others: dict[str, Path], minify: bool, browsers: Browsers = SERVED) -> Assets:
+def collect(
+    static: Path,
+    others: dict[str, Path],
+    minify: bool,
+    browsers: Browsers = SERVED,
+    owners: Mapping[str, str] = MappingProxyType({}),
+) -> Assets:
     """Everything the pages need beside themselves.
 
     static: the theme's folder with css/, js/, fonts/ and img/
     others: {name: file} of marks that lie elsewhere, such as the emblem
     minify: whether files are made small, styles for `browsers`
+    owners: the owner's sheets by name: in the place of the theme's tokens.css, others as they are
     All styles become one file, style.css, but for paper's and those of pages/: these and the
     scripts stay one each. Raises FileNotFoundError for what a style or script names and is missing.
     """
@@ -59,9 +68,10 @@ def collect(static: Path, others: dict[str, Path], minify: bool, browsers: Brows
 
     def styles(patterns: tuple[str, ...]) -> dict[str, str]:
         paths = [path for pattern in patterns for path in sorted((static / "css").glob(pattern))]
-        return {path.name: path.read_text("utf-8") for path in paths}
+        return {path.name: owners.get(path.name) or path.read_text("utf-8") for path in paths}
 
-    sheets = {"style.css": "\n".join(styles(STYLES).values()), **styles(ALONE)}
+    alone = {name: text for name, text in owners.items() if name != "tokens.css"}
+    sheets = {"style.css": "\n".join(styles(STYLES).values()), **styles(ALONE), **alone}
     for name, text in sheets.items():
         sheets[name] = CSS_URL.sub(lambda match: f"url({_known(urls, match[1])})", text)
     for name, text in (compiled(sheets, queries(browsers)) if minify else sheets).items():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pelican
+from jinja2 import TemplateError
 from pelican.contents import Content
 from pelican.urlwrappers import URLWrapper
 
@@ -19,6 +20,7 @@ from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.press.digest import Digests
 from plugins.press.printed import Printed, key_of
+from plugins.press.slip import slip
 from plugins.published import PUBLISHED, Published, Unit
 from plugins.sources import HeldBack, Sources
 
@@ -104,6 +106,10 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
                 again = False
             except HeldBack:
                 end_copies()
+            except TemplateError as error:  # in a template that is loaded before pages are printed
+                if not (mistake := slip(error, Path(settings["PATH"]).parent)):
+                    raise
+                raise MistakesFound(mistake) from None
         if not any(not mistake.warning for mistake in result.mistakes):
             result.held, result.units = sources.held(), sources.units
             result.mistakes.extend(mistake for mistake in sources.mistakes() if not mistake.warning)

@@ -16,6 +16,7 @@ from pelican.plugins import signals
 
 from plugins import seam
 from plugins.gallery.album import album_of, read_albums
+from plugins.gallery.card import Colours
 from plugins.gallery.darkroom import Darkroom
 from plugins.gallery.font import find_font
 from plugins.gallery.options import Settings
@@ -69,7 +70,9 @@ def add_photos(generators):
     sheets = [Sheet.of_story(content.story, content.title) for content in contents]
     sheets += [Sheet.of_album(album) for album in albums]
     options, root = settings["GALLERY"], Path(settings["PATH"]).parent
-    room = Darkroom(options, Store(root / options.cache), Path(settings["OUTPUT_PATH"]), Path(options.font))
+    colours = Colours(*(settings["TOKENS"].light[name] for name in ("paper", "red", "gold", "ink")))
+    output, font = Path(settings["OUTPUT_PATH"]), Path(options.font)
+    room = Darkroom(options, Store(root / options.cache), output, font, colours)
     hopeless = any(not mistake.warning for mistake in mistakes)
     portal, publishing = settings["SITENAME"], settings["PUBLISHING"]
     shown, found, settings["GALLERY_SESSION"] = develop(sheets, room, portal, publishing, hopeless)

@@ -4,7 +4,9 @@ A cropped cover where there is a photo; otherwise a drawn card in the house's co
 the portal's name in lacquer red over a thread of gold, the headline in ink.
 """
 
+from dataclasses import astuple, dataclass
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from PIL import Image, ImageFilter, ImageOps
@@ -14,7 +16,6 @@ from plugins.gallery.lettering import Lettering, largest_fitting
 from plugins.gallery.png import Ground
 from plugins.gallery.recipe import CARD
 
-PAPER, RED, GOLD, INK = "#fffdf9", "#a3161a", "#c79a2b", "#1c1b1a"
 MARGIN = 80
 COLUMN = CARD[0] - 2 * MARGIN
 NAME_TOP = 56
@@ -53,14 +54,33 @@ def _focus(photo: Image.Image) -> tuple[float, float]:
     return 0.5, best / max(1, len(tops) - 1)
 
 
-def drawn(portal: str, headline: str, font: Path) -> bytes:
+@dataclass(frozen=True)
+class Colours:
+    """What a card is drawn in, each as #rrggbb: tokens of the same names."""
+
+    paper: str = "#fffdf9"
+    red: str = "#a3161a"
+    gold: str = "#c79a2b"
+    ink: str = "#1c1b1a"
+
+
+HOUSE = Colours()
+
+
+def style(font: bytes, colours: Colours) -> str:
+    """What the look of all cards depends on, as the name of a card has it."""
+    mark = blake2b(font).hexdigest()
+    return mark if colours == HOUSE else "-".join((mark, *astuple(colours)))
+
+
+def drawn(portal: str, headline: str, font: Path, colours: Colours = HOUSE) -> bytes:
     """A card with the portal's name and the headline, in the font file `font`.
 
     The headline takes the largest size at which it fits, in lines of even length.
     Returns a PNG of sixteen colours: a fifth of the bytes of a JPEG, and sharper.
     """
     face = _face(font)
-    ground, top = _ground(portal, face)
+    ground, top = _ground(portal, face, colours)
     room = CARD[1] - MARGIN - top
     title = largest_fitting(face.drawable(headline) or face.drawable(portal), face, SIZES, COLUMN, room)
     top += round((room - title.height) / 2)
@@ -70,7 +90,7 @@ def drawn(portal: str, headline: str, font: Path) -> bytes:
 
 
 @cache
-def _ground(portal: str, face: Face) -> tuple[Ground, int]:
+def _ground(portal: str, face: Face, colours: Colours) -> tuple[Ground, int]:
     """What all cards of a portal share, and where the room for the headline begins."""
     card = Image.new("P", CARD, PAPER_INDEX)
     name = largest_fitting(portal, face, NAME_SIZES, COLUMN, NAME_SIZES[0] * LEADING * NAME_LINES)
@@ -79,7 +99,7 @@ def _ground(portal: str, face: Face) -> tuple[Ground, int]:
     card.paste(RED_INDEX, (0, 0, RED_EDGE, CARD[1]))
     thread = round(NAME_TOP + name.height + GAP / 2)
     card.paste(GOLD_INDEX, (MARGIN, thread, MARGIN + THREAD_LENGTH, thread + THREAD))
-    card.putpalette(PALETTE)
+    card.putpalette(palette(colours))
     return Ground(card), thread + THREAD + GAP
 
 
@@ -98,13 +118,17 @@ def _face(font: Path) -> Face:
     return Face(font)
 
 
-def _ramp(colour: str) -> list[int]:
-    """RGB numbers of SHADES colours, from nearly paper to `colour`: the edges of letters."""
-    paper, full = bytes.fromhex(PAPER[1:]), bytes.fromhex(colour[1:])
+def _ramp(paper: bytes, full: bytes) -> list[int]:
+    """RGB numbers of SHADES colours, from nearly `paper` to `full`: the edges of letters."""
     pairs = list(zip(paper, full, strict=True))
     return [round(a + (b - a) * step / SHADES) for step in range(1, SHADES + 1) for a, b in pairs]
 
 
 # Ink in the shades of face.py, the same shades of red, gold.
 PAPER_INDEX, RED_INDEX, GOLD_INDEX = 0, 2 * SHADES, 2 * SHADES + 1
-PALETTE = [*bytes.fromhex(PAPER[1:]), *_ramp(INK), *_ramp(RED), *bytes.fromhex(GOLD[1:])]
+
+
+def palette(colours: Colours) -> list[int]:
+    """The RGB numbers of a card's sixteen colours."""
+    paper, red, gold, ink = (bytes.fromhex(colour[1:]) for colour in astuple(colours))
+    return [*paper, *_ramp(paper, ink), *_ramp(paper, red), *gold]

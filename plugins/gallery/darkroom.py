@@ -12,6 +12,7 @@ from pathlib import Path
 
 from plugins.gallery import index as indexes
 from plugins.gallery import refusal
+from plugins.gallery.card import HOUSE, Colours
 from plugins.gallery.deck import Deck, Headline
 from plugins.gallery.index import Index
 from plugins.gallery.job import Developed, Failed, Job, Obstructed, Outcome
@@ -46,13 +47,14 @@ class Roll:
 class Darkroom:
     """Makes pictures as `options` say, keeps them in `store`, publishes them under `output`.
 
-    font: TrueType file for drawn cards
+    font: TrueType file for drawn cards; colours: theirs
     """
 
     options: Settings
     store: Store
     output: Path
     font: Path
+    colours: Colours = HOUSE
 
     def develop(self, covers: dict[Path, bool], headlines: Iterable[Headline] = ()) -> "Session":
         """Make the photos that are not there yet; cards are drawn when the session is told to.
@@ -60,7 +62,9 @@ class Darkroom:
         covers: photo files, each with whether it stands for a page where that is shared
         headlines: what to draw for pages without a photo
         """
-        session = Session(self, indexes.load(self.store) or Index(), Deck(self.store, self.font))
+        session = Session(
+            self, indexes.load(self.store) or Index(), Deck(self.store, self.font, self.colours)
+        )
         session.develop(covers, headlines)
         return session
 

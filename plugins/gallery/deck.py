@@ -3,11 +3,10 @@
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
 from plugins.cores import begin
-from plugins.gallery.card import drawn
+from plugins.gallery.card import HOUSE, Colours, drawn, style
 from plugins.gallery.recipe import drawn_name
 from plugins.gallery.store import Store
 
@@ -26,12 +25,13 @@ class Headline:
 class Deck:
     """Cards by the names of their files.
 
-    font: TrueType file
+    font: TrueType file; colours: of all cards
     made: sizes in bytes of the cards that are in the store
     """
 
     store: Store
     font: Path
+    colours: Colours = HOUSE
     made: dict[str, int] = field(default_factory=dict)
     _undrawn: dict[str, Headline] = field(default_factory=dict)
     _drawn: Callable[[], list[tuple[str, str, int]]] = list
@@ -41,8 +41,8 @@ class Deck:
 
         before: sizes of the cards of the last build
         """
-        font = blake2b(self.font.read_bytes()).hexdigest() if headlines else ""
-        names = {each: drawn_name(each.portal, each.text, font) for each in headlines}
+        look = style(self.font.read_bytes(), self.colours) if headlines else ""
+        names = {each: drawn_name(each.portal, each.text, look) for each in headlines}
         held = (name for name in names.values() if self.store.holds(name, before.get(name)))
         self.made = {name: before[name] for name in held}
         self._undrawn = {name: headline for headline, name in names.items() if name not in self.made}
@@ -65,5 +65,5 @@ class Deck:
     def _draw(self, card: tuple[str, Headline]) -> tuple[str, str, int]:
         """Draw a card and lay it down in the store: (name, where it was laid down, size in bytes)."""
         name, headline = card
-        file = drawn(headline.portal, headline.text, self.font)
+        file = drawn(headline.portal, headline.text, self.font, self.colours)
         return name, self.store.lay_down(name, file), len(file)

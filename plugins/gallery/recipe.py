@@ -96,6 +96,6 @@ def drawn_order(name: str) -> Order:
     return Order("drawn", *CARD, name)
 
 
-def drawn_name(portal: str, headline: str, font: str) -> str:
-    """What the card for a headline is called; `font` is the hash of the font file."""
-    return _series("drawn", CARD[:1], *CARD, DRAWN, portal, headline, font)[0].name
+def drawn_name(portal: str, headline: str, look: str) -> str:
+    """What the card for a headline is called; look: what font and colours come to (`card.style`)."""
+    return _series("drawn", CARD[:1], *CARD, DRAWN, portal, headline, look)[0].name

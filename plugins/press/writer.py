@@ -1,6 +1,7 @@
 """The writer that Pelican's generators hand their pages and feeds to."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,9 +11,11 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from plugins.cores import aside, spread
+from plugins.mistakes import MistakesFound
 from plugins.press.feeds import NOBODY_KNOWS, domain, entry
 from plugins.press.printed import Page, Printed
 from plugins.press.reads import Reads, shared
+from plugins.press.slip import slip
 
 
 class Press(Writer):
@@ -96,6 +99,12 @@ class Press(Writer):
         context = self._contexts.get(id(page.context))
         if context is None:
             context = self._contexts[id(page.context)] = shared(page.context, reads)
-        with signals.content_written.muted():
-            super().write_file(page.name, page.template, context, **page.options)
+        try:
+            with signals.content_written.muted():
+                super().write_file(page.name, page.template, context, **page.options)
+        except Exception as error:
+            # Told here: where it happened is lost between processes.
+            if mistake := slip(error, Path(self.settings.get("PATH", "")).parent):
+                raise MistakesFound(mistake) from None
+            raise
         return reads.seen, self._printed.digest(page, reads.seen) if self._printed else ""

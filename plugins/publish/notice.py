@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from jinja2 import Environment, FileSystemLoader, TemplateError
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError
 
 from plugins import seam, settings_file
 from plugins.lock import locked
@@ -204,14 +204,12 @@ def derived(manifest: Manifest, release: Path, region: str, data: bytes, folder:
 def _drawn(portal: Portal, shown: Sequence[Notice]) -> str:
     """The region of notices, by the template that a build draws it with."""
     values = settings_file.values(portal.file)
-    theme = portal.root / values.get("THEME", "theme") / "templates"
-    options = {
-        n: v
-        for n, v in values.get("JINJA_ENVIRONMENT", {"autoescape": True}).items()
-        if n not in ("extensions", "bytecode_cache")
-    }
+    theme = FileSystemLoader(Path(values["THEME"], "templates"))
+    owners = FileSystemLoader(values["THEME_TEMPLATES_OVERRIDES"])
+    loader = ChoiceLoader([owners, theme, PrefixLoader({"!theme": theme})])
+    options = {n: v for n, v in values["JINJA_ENVIRONMENT"].items() if n != "extensions"}
     try:
-        environment = Environment(loader=FileSystemLoader(theme), **options)
+        environment = Environment(loader=loader, **options)
         environment.filters["unbroken"] = unbroken
         return environment.get_template(TEMPLATE).render(notices=shown)
     except TemplateError as error:

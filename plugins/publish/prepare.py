@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from plugins.defaults import LOOKS
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.address import path_of
 from plugins.publish.built import Built, build, export_counts
@@ -117,7 +118,8 @@ def _lost_pages(built: Built, published: Published, last: Last) -> dict[str, str
 
 
 def frame_files(portal: Portal) -> list[Path]:
-    """What every page shows, of the owner's: settings and data files."""
+    """What every page shows, of the owner's: settings, data files, looks."""
     files = {portal.root / portal.file.name, portal.root / "pelicanconf.py"}
-    files |= set(portal.root.glob("content/du-lieu/**/*"))
+    for folder in ("content/du-lieu", LOOKS):
+        files |= set(portal.root.glob(f"{folder}/**/*"))
     return sorted(path for path in files if path.is_file() and not path.name.startswith((".", "~")))

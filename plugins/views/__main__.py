@@ -104,7 +104,7 @@ class Desk:
             raise MistakesFound(Mistake("", "Ngày đầu phải trước ngày cuối, và cách không quá mười năm."))
         folder = self._options.output or self._folder / "bao-cao"
         theme = self._root / "theme"
-        made = report.write(self._store(), first, last, theme, folder)
+        made = report.write(self._store(), first, last, theme, self._root, folder)
         print(f"{made.total} lượt xem từ {first} đến {last}: {folder / report.TABLE}, {folder / report.PAGE}")
 
     def backup(self) -> None:

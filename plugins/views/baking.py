@@ -5,6 +5,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from plugins.defaults import LOOKS
 from plugins.mistakes import Mistake
 from plugins.views import article as articles
 from plugins.views import ledger, snapshot
@@ -23,7 +24,7 @@ def add_views(generators):
     taken = snapshot.read(root / settings.snapshot)
     path = root / settings.folder / LEDGER
     entries = ledger.read(path)
-    frame = _digest_of_theme(Path(generator.theme))
+    frame = _digest_of([Path(generator.theme, "templates"), root / LOOKS / "templates"])
     for article in chain(generator.articles, generator.hidden_articles):
         name, base = articles.id_of(article.url), article.story.views_base
         page = sha256(frame + article.story.digest.encode()).hexdigest()[:16]
@@ -70,9 +71,9 @@ def views_of(taken: snapshot.Snapshot | None, listed, most_read: int) -> Views |
     return Views(tuple(periods), told) if periods or told else None
 
 
-def _digest_of_theme(theme: Path) -> bytes:
+def _digest_of(folders: list[Path]) -> bytes:
     digest = sha256()
-    for path in sorted(theme.joinpath("templates").rglob("*.html")):
+    for path in (path for folder in folders for path in sorted(folder.rglob("*.html"))):
         digest.update(path.read_bytes())
     return digest.digest()
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from plugins.assets import tokens
+from plugins.defaults import LOOKS
 from plugins.storing import store as store_file
 from plugins.vietnamese import dates
 from plugins.views.chart import Bars, Days, bars, columns
@@ -64,12 +66,15 @@ def table(rows: Iterable[tuple]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def write(store: Store, first: str, last: str, theme: Path, folder: Path) -> Report:
-    """Writes the table and the page into `folder`; Unavailable, OSError."""
+def write(store: Store, first: str, last: str, theme: Path, root: Path, folder: Path) -> Report:
+    """Writes the table and the page, in the colours of the portal in `root`, into `folder`.
+
+    Raises Unavailable, OSError, MistakesFound for colours that cannot be read.
+    """
     rows = store.daily(first, last)
     report = summarise(rows, first, last)
     environment = Environment(
-        loader=FileSystemLoader(theme / "templates"),
+        loader=FileSystemLoader([root / LOOKS / "templates", theme / "templates"]),
         autoescape=select_autoescape(["html"]),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -77,7 +82,8 @@ def write(store: Store, first: str, last: str, theme: Path, folder: Path) -> Rep
     )
     environment.filters |= {"number": dates.number, "iso_day": _written}
     page = environment.get_template("views_report.html").render(report=report, table=TABLE, style=STYLE)
-    style = "\n".join((theme / "static" / "css" / name).read_text("utf-8") for name in STYLES)
+    sheets = {name: (theme / "static" / "css" / name).read_text("utf-8") for name in STYLES}
+    style = "\n".join((sheets | {"tokens.css": tokens.read(theme, root).css}).values())
     store_file(folder / TABLE, table(rows))
     store_file(folder / STYLE, style.encode())
     store_file(folder / PAGE, page.encode())
