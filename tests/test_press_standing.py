@@ -213,6 +213,19 @@ class Newsroom:
         noted = self.site.folder / ".output.pages.json"
         noted.write_bytes(noted.read_bytes()[: self.chance.randrange(2000)])
 
+    def cache_damaged(self):
+        kept = self.site.folder / ".cache/stories.sqlite"
+        data = bytearray(kept.read_bytes())
+        for _ in range(40):
+            data[self.chance.randrange(len(data))] ^= 1
+        kept.write_bytes(data)
+
+    def same_stamp(self):
+        path = self._one()
+        first = path.stat()
+        self._replace(path, "Một", "Mật")
+        os.utime(path, ns=(first.st_atime_ns, first.st_mtime_ns))
+
     def stopped(self):
         """The next build stops while its files take their places."""
         self.add()

@@ -100,6 +100,7 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
             settings, notes = settings_of_build.read(Path(settings_file), following)
             result.mistakes.extend(notes)
             sources = settings["SOURCES"] = sources or _sources(settings, wish)
+            settings["FULL"] = wish.full
             printed = settings["PRINTED"] = _printed(Path(settings_file), output, wish)
             try:
                 pelican.Pelican(settings).run()

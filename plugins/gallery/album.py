@@ -18,7 +18,8 @@ from plugins.story import front_matter
 from plugins.story.blocks import PhotoReference
 from plugins.story.body import BodyParser
 from plugins.story.front_matter import COVER, DATE, REASON, STATUS, SUMMARY, TITLE, Status
-from plugins.story.story import Story, read_text
+from plugins.story.story import Story
+from plugins.story.text_file import read_text
 from plugins.vietnamese.text import slug
 
 

@@ -10,7 +10,6 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field
-from functools import cache
 from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
@@ -18,9 +17,9 @@ from typing import Any
 from plugins.press.closure import Parts, Templates
 from plugins.press.digest import Digests
 from plugins.press.reads import SHARED, read_again
+from plugins.program import program
 from plugins.storing import store
 
-PLUGINS = Path(__file__).parents[1]
 ADDRESSES = ("_URL", "_SAVE_AS")  # ends of the settings that every address is made by
 
 
@@ -151,15 +150,6 @@ class Printed:
             values |= {name: context[name] for name in sorted(context) if name.endswith(ADDRESSES)}
             self._shared[key] = self.digests.of((self.key, source, [*values.items()]))
         return self._shared[key]
-
-
-@cache
-def program() -> str:
-    """Another word for every other program that prints."""
-    whole = sha256()
-    for file in sorted(PLUGINS.rglob("*.py")):
-        whole.update(f"{file.relative_to(PLUGINS)}\0".encode() + file.read_bytes())
-    return whole.hexdigest()
 
 
 def key_of(settings_file: Path) -> str:

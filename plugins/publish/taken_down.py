@@ -13,7 +13,7 @@ from plugins.publish.manifest import Manifest
 from plugins.publish.moved import Moved
 from plugins.sources import DRAFT
 from plugins.story import front_matter
-from plugins.story.story import read_text
+from plugins.story.text_file import read_text
 from plugins.withdrawals import UNWRITTEN, address_of_file, files
 
 NOTICE = "da-go.html"  # drawn by the theme: an address that was taken down, without a reason of its own

@@ -1,12 +1,14 @@
 """What Pelican asks for the text of a story or page."""
 
 from functools import cache, partial
+from pathlib import Path
 
 from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader
 
 from plugins.mistakes import MistakesFound
 from plugins.story import files
+from plugins.story.kept import Kept
 from plugins.story.reading import Reading
 from plugins.story.story import page_values, read_page, story_values
 
@@ -18,7 +20,8 @@ class StoryReader(BaseReader):
 
     def __init__(self, settings):
         super().__init__(settings)
-        self.reading = Reading(settings["TIMEZONE"])
+        kept = Path(settings["PATH"]).parent / ".cache/stories.sqlite"
+        self.reading = Reading(settings["TIMEZONE"], None if settings.get("FULL") else Kept(kept))
         self._label = cache(partial(_label, settings))  # one for all its stories: its address takes time
 
     def read(self, source_path):

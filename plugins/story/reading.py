@@ -1,5 +1,6 @@
 """Reading: many stories at once, on all cores, before Pelican asks for them one by one."""
 
+import pickle
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
@@ -11,15 +12,17 @@ from plugins.faults import unforeseen
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.story.body import BodyParser
 from plugins.story.front_matter import StoryMatter
-from plugins.story.story import Story, read_story
+from plugins.story.kept import Kept, stamp
+from plugins.story.story import Story, parse_story, read_story, story_of
 
 
 class Reading:
-    """Reads stories as they are today in the time zone `zone`."""
+    """Reads stories as they are today in the time zone `zone`. kept: what earlier builds read, or None."""
 
-    def __init__(self, zone: str):
+    def __init__(self, zone: str, kept: Kept | None = None):
         self._today = datetime.now(ZoneInfo(zone)).date()
-        self._read: dict[Path, tuple[StoryMatter, Story] | MistakesFound] = {}
+        self._kept = kept
+        self._parsed: dict[Path, bytes | tuple | MistakesFound] = {}
 
     @cached_property
     def parser(self) -> BodyParser:
@@ -28,21 +31,42 @@ class Reading:
     def ahead(self, files: Iterable[tuple[Path, str]]) -> None:
         """Read these files now, each with its name for people; `story` then has the answers ready."""
         files = list(files)
-        self._read.update(zip((path for path, _ in files), spread(self._outcome, files), strict=True))
+        for path, name in files:
+            if self._kept and (parsed := self._kept.get(path, name)):
+                self._parsed[path] = parsed
+        new = [file for file in files if file[0] not in self._parsed]
+        outcomes = dict(zip(new, spread(self._outcome, new), strict=True))
+        self._parsed |= {path: outcome for (path, _), (_, _, outcome) in outcomes.items()}
+        if self._kept:
+            good = {name: row for (_, name), row in outcomes.items() if isinstance(row[-1], bytes)}
+            self._kept.put(good, [name for _, name in files])
 
     def story(self, path: Path, name: str) -> tuple[StoryMatter, Story]:
         """The story in a file; MistakesFound names every mistake of its head."""
-        outcome = self._read.pop(path, None) or self._outcome((path, name))
-        if isinstance(outcome, MistakesFound):
-            raise outcome
-        return outcome
-
-    def _outcome(self, file: tuple[Path, str]) -> tuple[StoryMatter, Story] | MistakesFound:
-        path, name = file
         try:
-            return read_story(path, name, self.parser, self._today)
-        except MistakesFound as found:
-            return found
+            match self._parsed.pop(path, None):
+                case None:
+                    return read_story(path, name, self.parser, self._today)
+                case MistakesFound() as found:
+                    raise found
+                case bytes() as outcome:
+                    return story_of(*pickle.loads(outcome), path, self._today)
+                case parsed:
+                    return story_of(*parsed, path, self._today)
+        except MistakesFound:
+            raise
         except Exception as fault:
             # One story that this software cannot read keeps no other from being published.
-            return MistakesFound(Mistake(name, unforeseen(fault)))
+            raise MistakesFound(Mistake(name, unforeseen(fault))) from fault
+
+    def _outcome(self, file: tuple[Path, str]) -> tuple[str, str, bytes | MistakesFound]:
+        """(stamp of the file, SHA-256 of its bytes, pickle of what is in it)."""
+        path, name = file
+        before = stamp(path)
+        try:
+            matter, common = parse_story(path, name, self.parser)
+            return before, common["digest"], pickle.dumps((matter, common), 5)
+        except MistakesFound as found:
+            return "", "", found
+        except Exception as fault:
+            return "", "", MistakesFound(Mistake(name, unforeseen(fault)))

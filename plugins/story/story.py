@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,12 @@ from plugins.story.blocks import Body
 from plugins.story.body import BodyParser
 from plugins.story.dates import date_mistakes, modified
 from plugins.story.front_matter import Correction, PageMatter, StoryMatter
+from plugins.story.text_file import read_text
 from plugins.vietnamese.foreign import foreign_letters
-from plugins.vietnamese.text import clean, fold, slug
+from plugins.vietnamese.text import fold, slug
 
 PLACE = re.compile(r"tin/(?P<year>\d{4})/(?P<month>\d{2})/(?P<folder>[^/]+)/index\.md\Z")
 EXCERPT = 220
-# Markdown looks for the end of each of these from each of these: thousands would take minutes.
-MOST_SIGNS = {"[": 2000, "<": 5000}
-SPACES = re.compile(r"[ \t]{200,}")
 
 
 @dataclass(frozen=True)
@@ -59,40 +56,24 @@ class Story:
     advice: tuple[Mistake, ...] = ()
 
 
-def read_text(path: Path, name: str) -> tuple[str, str]:
-    """(cleaned text, SHA-256 of the bytes) of a UTF-8 file; MistakesFound when it is not one.
-
-    name: the file as a person would name it, for the sentence.
-    """
-    if not path.is_file():
-        raise MistakesFound(Mistake(name, "Đây không phải một tệp chữ. Hãy xóa nó và lưu lại bài."))
-    try:
-        data = path.read_bytes()
-        text = clean(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise MistakesFound(
-            Mistake(
-                name,
-                "Tệp không phải UTF-8 (có lẽ là bảng mã cũ như TCVN3 hay VNI). Hãy mở tệp "
-                "rồi lưu lại với mã UTF-8.",
-                line,
-            )
-        ) from None
-    for sign, most in MOST_SIGNS.items():
-        if text.count(sign) > most:
-            sentence = f"Tệp có hơn {most} dấu “{sign}”, không thể là một bài viết. Hãy xem lại chỗ dán vào."
-            raise MistakesFound(Mistake(name, sentence))
-    text = SPACES.sub(" ", text) if "  " in text or "\t" in text else text
-    return text, sha256(data).hexdigest()
-
-
 def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[StoryMatter, Story]:
     """The story in the file `path`; MistakesFound names every mistake of its head.
 
     name: the file relative to the project. today: the day that decides what has expired.
     """
-    matter, common = _read(StoryMatter, path, name, parser)
+    return story_of(*parse_story(path, name, parser), path, today)
+
+
+def parse_story(path: Path, name: str, parser: BodyParser) -> tuple[StoryMatter, dict[str, Any]]:
+    """What is in the file `path` whatever the day and wherever it lies: (head, values of a Story)."""
+    return _read(StoryMatter, path, name, parser)
+
+
+def story_of(
+    matter: StoryMatter, common: dict[str, Any], path: Path, today: date
+) -> tuple[StoryMatter, Story]:
+    """The story of what `parse_story` gave, as it is today and at `path`."""
+    name = common["path"]
     place = PLACE.search(path.as_posix())
     if place and not slug(place["folder"]):
         sentence = f"Tên thư mục “{place['folder']}” không có chữ nào. Hãy đặt tên khác."
@@ -117,9 +98,8 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
     odd = date_mistakes(matter, common["lines"], name, today)
     if slips := [mistake for mistake in odd if not mistake.warning]:
         raise MistakesFound(*slips)
-    common["advice"] += tuple(odd)
     return matter, Story(
-        **common,
+        **common | {"folder": path.parent, "advice": (*common["advice"], *odd)},
         source=matter.source,
         label=matter.label,
         cover=matter.cover,
@@ -137,7 +117,7 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
 def read_page(path: Path, name: str, parser: BodyParser) -> tuple[PageMatter, Story]:
     """The page in the file `path`; MistakesFound names every mistake of its head."""
     matter, common = _read(PageMatter, path, name, parser)
-    return matter, Story(**common)
+    return matter, Story(**common, folder=path.parent)
 
 
 def _read(kind: type, path: Path, name: str, parser: BodyParser) -> tuple[Any, dict[str, Any]]:
@@ -152,7 +132,6 @@ def _read(kind: type, path: Path, name: str, parser: BodyParser) -> tuple[Any, d
         raise MistakesFound(Mistake(name, sentence)) from None
     return head.matter, {
         "path": name,
-        "folder": path.parent,
         "body": body,
         "lead": head.matter.summary.strip(),
         "excerpt": excerpt(head.matter.summary or body.plain),
