@@ -1,7 +1,6 @@
 """Markdown to the blocks of a story."""
 
 import re
-from collections import defaultdict, deque
 from dataclasses import replace
 from html import unescape
 
@@ -13,8 +12,9 @@ from plugins.story import source
 from plugins.story.blocks import Body, Html, LinkReference
 from plugins.story.definitions import labels
 from plugins.story.gather import LEFT, RUN, Collector
-from plugins.story.links import hrefs, is_refused, with_hrefs, wordless
-from plugins.story.sanitise import sanitise
+from plugins.story.links import is_refused, taken
+from plugins.story.raw_html import LESS, MARKED_TAG
+from plugins.story.sanitise import LINE, sanitise
 from plugins.story.tables import Tables
 from plugins.vietnamese.breaking import unbroken_html
 
@@ -39,29 +39,27 @@ class BodyParser:
         self._markdown.reset()
         read = source.read(text, first_line)
         self._collector.definitions.referred = labels(read.text)
-        html = source.without_marks(self._markdown.convert(read.text))
+        html = self._markdown.convert(read.text)
+        if read.has_html:
+            html = MARKED_TAG.sub(rf'\1 {LINE}="\2"', html)
+        html = source.without_marks(html.replace(LESS, "&lt;"))
         html = LEFT.sub("", html) if STX in html or ETX in html else html
         found = self._collector
-        suspicious = self._markdown.htmlStash.html_counter > 0
-        clean, removed = sanitise(html, suspicious)
+        clean, removed = sanitise(html, read.has_html)
+        clean, links, wordless = taken(clean)
         referred = "&#" in text
-        lines = _Lines(text, first_line, found.links)
         first = FIRST_PARAGRAPH.search(clean)
-        refused = [(href, line) for href, line in found.links if is_refused(href)]
-        links = [*hrefs(clean), *(block.href for block in found.marked if block.kind in ("video", "player"))]
+        refused = [LinkReference(*link) for link in found.links if is_refused(link[0])]
+        told = {("href=", link.line) for link in refused}
         return Body(
-            blocks=tuple(_blocks(unbroken_html(with_hrefs(clean)), found.marked, referred)),
+            blocks=tuple(_blocks(unbroken_html(clean), found.marked, referred)),
             photos=tuple(found.photos),
-            refused=tuple(LinkReference(href, line or lines.find(href)) for href, line in refused),
-            links=tuple(LinkReference(href, lines.of_link(href)) for href in links),
-            wordless=tuple(LinkReference(href, lines.of_link(href)) for href in wordless(clean)),
+            refused=tuple(refused),
+            links=(*links, *(link for link in found.played if not is_refused(link.href))),
+            wordless=tuple(wordless),
             headings=tuple(found.headings),
             plain=plain_text(first[1]) if first else "",
-            removed=tuple(
-                (what, lines.find(what.rstrip(">=:")))
-                for what in removed
-                if not (refused and what == "href=")
-            ),
+            removed=(*read.removed, *(each for each in removed if each not in told)),
             misplaced=tuple(found.misplaced),
             notes=read.notes,
             source=text,
@@ -91,28 +89,3 @@ def _blocks(html: str, marked: list, referred: bool):
             yield tables.table(PRIVATE.sub("", match[2]) if referred else match[2])
     if rest := html[end:].strip():
         yield Html(PRIVATE.sub("", rest) if referred else rest)
-
-
-class _Lines:
-    """The lines of links. links: (address, line) of those that Markdown wrote, in order.
-
-    Raw HTML alone has to be looked for in the source; each find goes on from the last.
-    """
-
-    def __init__(self, text: str, first_line: int, links: list[tuple[str, int | None]]):
-        self._text, self._first, self._from = text, first_line, {}
-        self._links = defaultdict(deque)
-        for href, line in links:
-            self._links[href].append(line)
-
-    def of_link(self, href: str) -> int | None:
-        lines = self._links[href]
-        line = lines[0] if len(lines) == 1 else lines.popleft() if lines else None
-        return line or self.find(href or "]()")
-
-    def find(self, word: str) -> int | None:
-        at = self._text.find(word, self._from.get(word, 0))
-        if at < 0:
-            return None
-        self._from[word] = at + len(word)
-        return self._first + self._text.count("\n", 0, at)

@@ -10,6 +10,7 @@ from markdown.blockprocessors import ReferenceProcessor
 
 # Also in a list or a quote.
 DEFINITION = re.compile(r"^[ \t>*+\-\d.)]*\[[^\[\]]+\]:", re.MULTILINE)
+ADDRESS = re.compile(r"[./#:@]")  # "[1]: VOV" is a note
 LABEL = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -29,7 +30,8 @@ class Definitions(ReferenceProcessor):
     def run(self, parent: Element, blocks: list[str]) -> bool:
         if not self.referred:
             return False
-        found = next((m for m in self.RE.finditer(blocks[0]) if _folded(m[1]) in self.referred), None)
+        given = (m for m in self.RE.finditer(blocks[0]) if _folded(m[1]) in self.referred)
+        found = next((m for m in given if ADDRESS.search(m[2])), None)
         if not found:
             return False
         block = blocks.pop(0)

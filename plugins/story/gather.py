@@ -4,16 +4,19 @@ import re
 import secrets
 from html import unescape
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
 from markdown.extensions.tables import TableProcessor
-from markdown.inlinepatterns import AUTOMAIL_RE, AutomailInlineProcessor, SimpleTextInlineProcessor
+from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
-from plugins.story.blocks import Figure, Gallery, Heading, PhotoReference, Player, Video
+from plugins.story.blocks import Figure, Gallery, Heading, LinkReference, PhotoReference, Player, Video
 from plugins.story.definitions import Definitions
+from plugins.story.emphasis import teach
 from plugins.story.links import played, video_host
+from plugins.story.sanitise import LINE
 from plugins.story.source import line_of, without_marks
 from plugins.vietnamese.text import slug
 
@@ -24,8 +27,6 @@ RUN = secrets.token_hex(8)
 MARK = f"\ue000{RUN}x{{}}\ue001"
 # Without one of these a text has nothing that Markdown's inline patterns look for.
 INLINE_SIGN = re.compile(r"[\\`*_\[<&]|  \n")
-# 5*20 m, 5m*20m, 5*a*6
-TIMES = r"((?<=\d) ?(?:[ckm]?m|ha)?\*+(?=\d)|(?<=\d)\*(?=\w)|(?<=\w)\*(?=\d))"
 TAG = re.compile("<[^>]*>")
 ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 # What Markdown leaves of its own marks where a link was never closed.
@@ -51,7 +52,7 @@ class Collector(Extension):
         tables = _Tables(md.parser, {"use_align_attribute": True})
         tables.found = self
         md.parser.blockprocessors.register(tables, "table", 75)
-        md.inlinePatterns.register(SimpleTextInlineProcessor(TIMES), "times", 185)
+        teach(md)
         md.inlinePatterns.register(_Mail(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(_Plain(md), "plain", 25)
         md.treeprocessors.register(_Gather(md, self), "gather", 15)
@@ -59,7 +60,7 @@ class Collector(Extension):
     def reset(self):
         self.lines: dict = {}  # of links and photos, by their element
         self.marked, self.photos, self.links, self.headings, self.misplaced = [], [], [], [], []
-        self.surplus = []
+        self.played, self.surplus = [], []
 
 
 class _Tables(TableProcessor):
@@ -74,11 +75,14 @@ class _Tables(TableProcessor):
         super()._build_row(row, parent, align)
 
 
-class _Mail(AutomailInlineProcessor):
-    """Markdown's own, without marks: it writes each letter as a number, and none is found again."""
+class _Mail(InlineProcessor):
+    """<a@b.vn> as a link. Markdown's own writes each letter as a number, and none is found again."""
 
-    def unescape(self, text):
-        return without_marks(ESCAPED.sub(lambda sign: chr(int(sign[1])), super().unescape(text)))
+    def handleMatch(self, match, data):  # noqa: N802 (Markdown's name)
+        element, address = Element("a"), self.unescape(match[1]).removeprefix("mailto:")
+        element.text = AtomicString(without_marks(ESCAPED.sub(lambda sign: chr(int(sign[1])), address)))
+        element.set("href", f"mailto:{address}")
+        return element, match.start(0), match.end(0)
 
 
 class _Plain(Treeprocessor):
@@ -132,8 +136,10 @@ class _Gather(Treeprocessor):
             if (near := _anchor(href, anchors)) and near != href:
                 element.set("href", near)
                 href = near
-            if AMP_SUBSTITUTE not in element.get("href"):  # Markdown hides the letters of <a@b.vn>
-                found.links.append((href, self._found.lines.get(element)))
+            line = self._found.lines.get(element)
+            found.links.append((href, line))
+            if line:
+                element.set(LINE, str(line))
 
     def _take_line(self, element):
         """Notes the line that an address was given, and takes it off."""
@@ -165,7 +171,7 @@ class _Gather(Treeprocessor):
                 self._mark(element, Player(href, title, medium))
             else:
                 return
-            found.links.append((href, self._found.lines.get(children[0])))
+            found.played.append(LinkReference(href, found.lines.get(children[0])))
 
     def _mark(self, element, block):
         for child in list(element):

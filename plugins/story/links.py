@@ -11,6 +11,7 @@ from plugins.href import href as sent
 from plugins.href import is_href
 from plugins.story.blocks import Body, LinkReference
 from plugins.story.media import PLAYED
+from plugins.story.sanitise import LINE
 
 VIDEO_HOSTS = {
     "youtube.com": "YouTube",
@@ -20,33 +21,34 @@ VIDEO_HOSTS = {
 }
 KNOWN = {"", "http", "https", "mailto", "tel"}
 ACTIVE = {"javascript", "data", "vbscript"}  # the sanitiser tells of these
-HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
-WORDLESS = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>\s*</a>')
+OPENED = re.compile(r'<a(?P<given>\s(?:[^>"]|"[^"]*")*)>(?P<empty>\s*</a>)?')
+ADDRESS = re.compile(r'\shref="([^"]*)"')
+LINES = re.compile(rf' {LINE}="(\d*)"')
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
-def hrefs(html: str) -> list[str]:
-    """Every link of clean HTML, in order."""
-    return list(map(unescape, HREF.findall(html)))
+def taken(html: str) -> tuple[str, list[LinkReference], list[LinkReference]]:
+    """(clean HTML with every address as a browser sends it, its links as written, those nobody can see).
 
-
-def with_hrefs(html: str) -> str:
-    """Clean HTML with every link as a browser sends it; one that no browser understands stays as written."""
+    One that no browser understands stays as written. The lines of tags are taken off.
+    """
+    links, wordless = [], []
 
     def rewritten(found: re.Match) -> str:
-        written = unescape(found[1])
-        start = found.start(1) - found.start()
-        if not is_href(written):
+        given, line = found["given"], LINES.search(found["given"])
+        if not (address := ADDRESS.search(given)):
             return found[0]
-        return f"{found[0][:start]}{escape(sent(written))}{found[0][start + len(found[1]) :]}"
+        written = unescape(address[1])
+        link = LinkReference(written, int(line[1]) if line else None)
+        links.append(link)
+        if found["empty"]:
+            wordless.append(link)
+        as_sent = escape(sent(written)) if is_href(written) else address[1]
+        return f'<a{given[: address.start()]} href="{as_sent}"{given[address.end() :]}>{found["empty"] or ""}'
 
-    return HREF.sub(rewritten, html) if ' href="' in html else html
-
-
-def wordless(html: str) -> list[str]:
-    """The links of clean HTML that nobody can see."""
-    return list(map(unescape, WORDLESS.findall(html)))
+    html = OPENED.sub(rewritten, html) if "<a " in html else html
+    return LINES.sub("", html) if LINE in html else html, links, wordless
 
 
 def without_links(body: Body, links: Iterable[LinkReference]) -> Body:

@@ -1,15 +1,19 @@
 """Raw HTML in what editors write never reaches a page as active content."""
 
+import secrets
 from collections import Counter
 from html.parser import HTMLParser
 
 import nh3
 
+# The attribute that tells the line of a tag; no editor can write this run's number.
+LINE = f"data-{secrets.token_hex(8)}"
 TAGS = {
     *"p br strong em b i del ins sub sup a ul ol li blockquote hr code pre abbr q cite span".split(),
     *"h2 h3 h4 h5 h6 table thead tbody tr th td dl dt dd".split(),
 }
 ATTRIBUTES = {
+    "*": {LINE},
     "a": {"href", "title"},
     "ol": {"start"},
     "abbr": {"title"},
@@ -31,17 +35,19 @@ _cleaner = nh3.Cleaner(
 )
 
 
-def sanitise(html: str, suspicious: bool) -> tuple[str, tuple[str, ...]]:
-    """(clean HTML, what was removed: tags as "<script>", attributes as "onerror=").
+def sanitise(html: str, suspicious: bool) -> tuple[str, tuple[tuple[str, int | None], ...]]:
+    """(clean HTML, what was removed and its line: tags as "<script>", attributes as "onerror=").
 
     suspicious: whether the text held raw HTML; without it, nothing is compared, since
-    Markdown itself writes only what is allowed, save for the addresses of links.
+    Markdown itself writes only what is allowed, save for the addresses of links. The attribute
+    LINE is left where it stood.
     """
     clean = _cleaner.clean(html)
     if not suspicious and html.count('="') == clean.count('="'):
         return clean, ()
     before, after = _inventory(html), _inventory(clean)
-    return clean, tuple(sorted((before - after).keys()))
+    removed = ((what, int(line) if line else None) for what, line in (before - after))
+    return clean, tuple(sorted(removed, key=lambda each: (each[1] or 0, each[0])))
 
 
 def _inventory(html: str) -> Counter:
@@ -52,15 +58,19 @@ def _inventory(html: str) -> Counter:
 
 
 class _Inventory(HTMLParser):
+    """found: how often (tag or attribute, line) stands there."""
+
     def __init__(self):
         super().__init__()
         self.found = Counter()
 
     def handle_starttag(self, tag, attrs):
-        self.found[f"<{tag}>"] += 1
+        line = dict(attrs).get(LINE)
+        self.found[f"<{tag}>", line] += 1
         if tag not in TAGS:
             return
         for name, value in attrs:
             scheme = (value or "").partition(":")[0].strip().lower()
             dangerous = name in ("href", "src") and scheme in ("javascript", "data", "vbscript")
-            self.found[f"{scheme}:" if dangerous else f"{name}="] += 1
+            if name != LINE:
+                self.found[f"{scheme}:" if dangerous else f"{name}=", line] += 1

@@ -8,43 +8,44 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from itertools import pairwise
+from itertools import groupby
 
-from plugins.story.doubts import BLOCK, doubts, is_running
+from plugins.story.cells import with_tables
+from plugins.story.doubts import doubts, is_running
 from plugins.story.paste import mended
+from plugins.story.raw_html import LESS, TAG_MARK, Marked, marked
+from plugins.story.verses import SENTENCE_END, is_capital, with_verses
 from plugins.vietnamese.text import clean
 
 LINE = re.compile("\ue010(\\d+)\ue011")  # private letters: no editor's text holds them here
 MARKS = re.compile("\ue010(?:\\d+\ue011?)?|\ue011")  # whole, or what a half-written link has left of one
 REFERENCE = re.compile(r"&#(?:\d+|[xX][\da-fA-F]+);?")
-TARGET = re.compile(r"\]\(\s*<?(?=[^\s>)]|\))")
+TARGET = re.compile(r"(?:\]\(\s*|^[ \t>]*\[[^\[\]\n]+\]:[ \t]*)<?(?=[^\s>)]|\))")
 ROW_END = re.compile(r"(?P<end>[ \t]*(?:(?<!\\)\|)?[ \t]*)$")
 
 IMAGE = re.compile(r"^ {0,3}!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)[ \t]*$")
-QUOTE = re.compile(r"(?: {0,3}> ?)*")
+DEEPEST = 20  # quotations in quotations
+QUOTE = re.compile(r" {0,3}> ?")  # one of them
 # A number may begin a line by chance ("năm\n2024. Tại …"): only a 1 begins a list.
 ITEM = re.compile(r"^ {0,3}(?:[-*+]|(?P<number>\d{1,3})\.)[ \t]+\S")
 INDENTED_ITEM = re.compile(r"^[ \t]+(?:[-*+]|\d{1,3}\.|:)[ \t]+\S")
 LETTERED = re.compile(r"^ {0,3}(?:\d{1,2}|[a-zđ])\)[ \t]+\S")  # "a) …", "1) …": each a line of its own
 RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+$")
-SENTENCE_END = re.compile(r"[.!?…;:)][”\"')]*$")
-SHORT = 50  # letters in a line that nobody's window has wrapped
-HARD = "  "
-
-GLUED = (
-    "Dòng này và dòng dưới liền nhau nên thành một đoạn. Nếu là hai đoạn khác nhau, "
-    "hãy để một dòng trống ở giữa."
-)
-TABBED = "Dòng này có chữ cách nhau bằng phím Tab, trên trang chỉ còn dấu cách. Nếu là bảng, hãy kẻ bảng."
-RAGGED = "Bảng dán vào đây có hàng {} ô, hàng {} ô. Hãy xem lại từng hàng trên bản xem thử."
 
 
 @dataclass(frozen=True)
 class Source:
-    """text: for Markdown, with lines marked; notes: (sentence, line) of what looks like a ruined paste."""
+    """A body for Markdown.
+
+    text: with lines marked; has_html: whether it holds raw HTML
+    notes: (sentence, line) of what looks like a ruined paste
+    removed: (tag, line) of raw HTML that no page may have
+    """
 
     text: str
+    has_html: bool
     notes: tuple[tuple[str, int], ...]
+    removed: tuple[tuple[str, int], ...]
 
 
 def read(text: str, first_line: int = 1) -> Source:
@@ -55,15 +56,18 @@ def read(text: str, first_line: int = 1) -> Source:
         text = REFERENCE.sub(lambda match: match[0] if clean(unescape(match[0])) else "", text)
     numbered = list(enumerate(mended(text).split("\n"), first_line))
     notes += doubts(text, numbered)
-    lines = [line for block in _blocks(numbered) for line in _arranged(block, notes)]
-    marked = any("](" in line or "|" in line for _, line in lines)
-    told = _separated(lines)
-    text = "\n".join([_marked(*each) for each in told] if marked else [line for _, line in told])
-    return Source(text, tuple(notes))
+    lines = _read(numbered, notes)
+    html = marked(lines) if "<" in text else Marked(lines)
+    lines = html.lines
+    if any("](" in line or "|" in line or "]:" in line for _, line in lines):
+        lines = [(number, _marked(number, line)) for number, line in lines]
+    notes += html.told
+    return Source("\n".join(line for _, line in lines), html.has_html, tuple(notes), tuple(html.removed))
 
 
 def without_marks(text: str) -> str:
-    return MARKS.sub("", text)
+    """Text as it was typed: without lines, every "<" itself."""
+    return MARKS.sub("", TAG_MARK.sub("", text)).replace(LESS, "<")
 
 
 def line_of(text: str) -> int | None:
@@ -72,6 +76,33 @@ def line_of(text: str) -> int | None:
 
 
 Numbered = tuple[int, str]
+
+
+def _read(lines: list[Numbered], notes: list[tuple[str, int]], depth: int = 0) -> list[Numbered]:
+    """The lines as Markdown shall have them; what is quoted is text like any other."""
+    out: list[Numbered] = []
+    for is_quoted, run in groupby(lines, lambda each: QUOTE.match(each[1]) is not None):
+        part = list(run)
+        first = part[0][0]
+        if is_quoted and depth < DEEPEST:
+            if out and out[-1][1].strip():
+                out.append((first, ""))
+            text = mended("\n".join(QUOTE.sub("", line, count=1) for _, line in part))
+            inner = zip((number for number, _ in part), text.split("\n"), strict=True)
+            quoted = _read(list(inner), notes, depth + 1)
+            while quoted and not quoted[-1][1].strip():  # Markdown would make it a row of the table above
+                quoted.pop()
+            out += [(number, f"> {line}" if line.strip() else ">") for number, line in quoted]
+            continue
+        if out and _ends(out[-1][1], part[0][1]):
+            out.append((first, ""))
+        out += _separated([line for block in _blocks(part) for line in _arranged(block, notes)])
+    return out
+
+
+def _ends(quoted: str, below: str) -> bool:
+    """Whether a quotation ends above a line that stands directly below it."""
+    return not is_running(below) or (bool(SENTENCE_END.search(quoted.rstrip())) and is_capital(below))
 
 
 def _blocks(lines: list[Numbered]) -> Iterator[list[Numbered]]:
@@ -91,59 +122,9 @@ def _blocks(lines: list[Numbered]) -> Iterator[list[Numbered]]:
 
 def _arranged(block: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
     """A block with its tables drawn and its short lines kept; what is doubtful is noted."""
-    if len(block) == 1 and "\t" not in block[0][1]:
-        return block
     if any("\t" in line.lstrip() for _, line in block):
-        block = _with_tables(block, notes)
-    if len(block) == 1:
-        return block
-    running = [is_running(line) for _, line in block]
-    short = (len(line.strip()) <= SHORT and _is_capital(line) for _, line in block)
-    if all(running) and all(short):
-        # Verses, an address, a signature: nobody's window breaks lines so early.
-        kept = [(number, f"{line.rstrip()}{HARD}") for number, line in block[:-1]]
-        return [*kept, block[-1]]
-    for (number, line), (_, below), both in zip(block, block[1:], map(all, pairwise(running)), strict=False):
-        begins = both and not line.endswith(HARD) and below[0] not in "\t " and _is_capital(below)
-        if begins and (len(line.strip()) <= SHORT or SENTENCE_END.search(line.rstrip())):
-            notes.append((GLUED, number))
-    return block
-
-
-def _is_capital(line: str) -> bool:
-    """Whether a line's first letter is a capital."""
-    return next(filter(str.isalnum, line), "").isupper()
-
-
-def _with_tables(block: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
-    """The block with rows of Excel, cells between tabs, drawn as tables."""
-    out: list[Numbered] = []
-    rows: list[Numbered] = []
-    for number, line in [*block, (0, "")]:
-        if "\t" in line.lstrip() and not BLOCK.match(line.replace("\t", " ", 1) if line[0] != "\t" else ""):
-            rows.append((number, line))
-            continue
-        if len(rows) > 1:
-            out += _table(rows, notes)
-        else:
-            out += [(at, row.replace("\t", " ") if row.strip() else row) for at, row in rows]
-            notes += [(TABBED, at) for at, row in rows if "\t" in row.strip()]
-        rows = []
-        if number:
-            out.append((number, line))
-    return out
-
-
-def _table(rows: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
-    cells = [[cell.strip().replace("|", "\\|") for cell in line.split("\t")] for _, line in rows]
-    widths = [len(row) for row in cells]
-    width = max(widths)
-    if min(widths) != width:
-        notes.append((RAGGED.format(min(widths), width), rows[0][0]))
-    drawn = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in cells]
-    first = rows[0][0]
-    head, *rest = zip([number for number, _ in rows], drawn, strict=True)
-    return [(first, ""), head, (first, f"|{'---|' * width}"), *rest, (rows[-1][0], "")]
+        block = with_tables(block, notes)
+    return with_verses(block, notes) if len(block) > 1 else block
 
 
 def _separated(lines: list[Numbered]) -> list[Numbered]:
@@ -154,10 +135,13 @@ def _separated(lines: list[Numbered]) -> list[Numbered]:
     is a paragraph of its own.
     """
     out: list[Numbered] = []
-    in_list = loose = False
+    in_list = loose = in_table = False
     base = 0  # how far the items of this list are indented
     for at, (number, line) in enumerate(lines):
         below = lines[at + 1][1] if at + 1 < len(lines) else ""
+        if in_table and "|" not in line and line.strip():
+            out.append((number, ""))
+        in_table = "|" in line and (in_table or bool(RULE.match(below)))
         if not line:
             out.append((number, line))
             loose = in_list
@@ -169,39 +153,37 @@ def _separated(lines: list[Numbered]) -> list[Numbered]:
             out.append((number, line))
             loose = False
             continue
-        quote = QUOTE.match(line)[0]  # what is quoted is text like any other
-        text, below = line.removeprefix(quote), below.removeprefix(quote)
-        above = out[-1][1].removeprefix(quote) if out else ""
-        nested = INDENTED_ITEM.match(text)
-        if text[:1] in ("\t", " ") and text.strip() and not nested and (text[0] == "\t" or loose):
-            if text[0] == "\t" and above.strip():
-                out.append((number, quote.rstrip()))
-            if text[0] == "\t" or text.startswith("    "):
-                text, line, in_list = text.lstrip(), f"{quote}{text.lstrip()}", False
-        item, indent = ITEM.match(text), len(text) - len(text.lstrip(" "))
+        above = out[-1][1] if out else ""
+        nested = INDENTED_ITEM.match(line)
+        if line[:1] in ("\t", " ") and line.strip() and not nested and (line[0] == "\t" or loose):
+            if line[0] == "\t" and above.strip():
+                out.append((number, ""))
+            if line[0] == "\t" or line.startswith("    "):
+                line, in_list = line.lstrip(), False
+        item, indent = ITEM.match(line), len(line) - len(line.lstrip(" "))
         if item and not in_list:
             base = indent
         elif item and indent >= base + 2:  # an item of an item, as most programs indent it
-            line, item = f"{quote}    {text.lstrip()}", None
+            line, item = f"    {line.lstrip()}", None
         begins = (
-            bool(IMAGE.match(text)) != bool(IMAGE.match(above))
-            or ("|" in text and "|" not in above and bool(RULE.match(below)))
+            bool(IMAGE.match(line)) != bool(IMAGE.match(above))
+            or ("|" in line and "|" not in above and bool(RULE.match(below)))
             or (item is not None and not in_list and item["number"] in (None, "1"))
-            or LETTERED.match(text) is not None
+            or LETTERED.match(line) is not None
         )
-        if begins and above.strip() and text.strip():
-            out.append((number, quote.rstrip()))
+        if begins and above.strip() and line.strip():
+            out.append((number, ""))
         out.append((number, line))
-        loose = in_list and not text.strip()
-        goes_on = bool(text.strip()) or bool(ITEM.match(below)) or below[:1] in (" ", "\t")
+        loose = in_list and not line.strip()
+        goes_on = bool(line.strip()) or bool(ITEM.match(below)) or below[:1] in (" ", "\t")
         in_list = item is not None or (in_list and goes_on)
     return out
 
 
 def _marked(number: int, line: str) -> str:
     mark = f"\ue010{number}\ue011"
-    if "](" in line:
+    if "](" in line or "]:" in line:
         line = TARGET.sub(lambda match: f"{match[0]}{mark}", line)
-    if "|" in line and not RULE.match(line.removeprefix(QUOTE.match(line)[0])):
+    if "|" in line and not RULE.match(line.lstrip(" >")):
         line = ROW_END.sub(lambda match: f"{mark}{match['end']}", line, count=1)
     return line

@@ -16,7 +16,7 @@ INVISIBLE = re.compile(
 )
 # Word's bullets, letters of the fonts Symbol and Wingdings.
 WINGS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06e\uf071\uf02d\uf0e8\uf077"
-BULLETS = re.compile(f"^([ \t\u00a0]*)[{WINGS}]", re.MULTILINE)
+BULLETS = re.compile(f"^([ \t\u00a0>]*)[{WINGS}]", re.MULTILINE)
 # Letters of other languages that look like Đ and đ: old fonts and converters write them for it.
 LOOK_LIKE_D = "\u00d0\u00f0\u0189\u0256"
 LIKE_D = str.maketrans(LOOK_LIKE_D, "ĐđĐđ")
