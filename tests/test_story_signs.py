@@ -13,7 +13,7 @@ def parse(text: str):
 
 
 def html(text: str) -> str:
-    return "\n".join(getattr(block, "html", "") for block in parse(text).blocks).replace("&nbsp;", " ")
+    return "\n".join(getattr(block, "html", "") for block in parse(text).blocks).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(

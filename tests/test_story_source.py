@@ -30,7 +30,7 @@ def html(text: str) -> str:
     ],
 )
 def test_figures_are_shown_as_typed(text):
-    assert text in html(text).replace("&nbsp;", " ")
+    assert text in html(text).replace("\u00a0", " ")
 
 
 BULLETS = ["\uf0b7\t", "\uf0a7\t", "·\u00a0\u00a0", "-\u00a0", "•", "▪ ", "o\t", "§\t", "ü\t", "– "]
