@@ -16,6 +16,7 @@ from jinja2 import StrictUndefined, select_autoescape
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
 LOOKS = "content/giao-dien"  # what an owner lays over the theme: tokens.css, templates/
+OWN_PLUGINS = "plugins/rieng"  # no update touches what lies there
 WORDS = (
     *("vietnamese", "portal", "story", "gallery", "weather", "map", "views", "front", "archive"),
     *("search", "assets", "publish", "backup", "status", "press", "desk"),
@@ -24,12 +25,19 @@ WORDS = (
 OWNERS = frozenset({"SITENAME", "SITESUBTITLE", "SITEURL", "TIMEZONE", *(word.upper() for word in WORDS)})
 # What the plugins of a build lay down for each other.
 BUILDS = frozenset(
-    "EMPTY_LISTS GALLERY_SESSION MISTAKES PRESS_ENVIRONMENT PRESS_WRITER PRINTED SOURCES TOKENS".split()
+    "EMPTY_LISTS FULL GALLERY_SESSION MISTAKES PRESS_ENVIRONMENT PRESS_WRITER PRINTED SOURCES TOKENS".split()
 )
 PREVIEW = "http://127.0.0.1:8000"
 ARTICLE, PAGE = "tin/{date.year}/{date.month:02d}/{slug}/", "{slug}/"
 DRAFT, DRAFT_PAGE = "nhap/{date.year}/{date.month:02d}/{slug}/", "nhap/trang/{slug}/"
 INDEX = "index.html"
+
+
+def owners_plugins(root: Path) -> list[str]:
+    """The owner's plugins by their module names: each file and each package in plugins/rieng/."""
+    found = [path for path in (root / OWN_PLUGINS).glob("*") if path.name[0] not in "._~"]
+    names = [path.stem for path in found if path.suffix == ".py" or (path / "__init__.py").is_file()]
+    return [f"plugins.rieng.{name}" for name in sorted(names)]
 
 
 def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict[str, Any]:
@@ -38,7 +46,11 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
     publishing: whether drafts stay away, as on the public site
     """
     return {
-        "PLUGINS": [*(f"plugins.{word}" for word in WORDS), "pelican.plugins.sitemap"],
+        "PLUGINS": [
+            *(f"plugins.{word}" for word in WORDS),
+            *owners_plugins(root),
+            "pelican.plugins.sitemap",
+        ],
         # The bare command `pelican` obeys this file too.
         "PELICAN_CLASS": "plugins.Portal",
         # Where things lie.

@@ -65,7 +65,7 @@ def test_pelican_acts_on_no_name_that_is_not_known():
 
 def test_no_owners_setting_takes_the_place_of_what_plugins_give_each_other():
     given = set()
-    for path in (ROOT / "plugins").rglob("*.py"):
+    for path in (path for path in (ROOT / "plugins").rglob("*.py") if "rieng" not in path.parts):
         pattern = r"""settings(?:\.setdefault\(|\[)"([A-Z_]+)"(?:,|\] =| =)"""
         given |= set(re.findall(pattern, path.read_text("utf-8")))
     assert given - OWNERS - DEFAULT_CONFIG.keys() <= BUILDS

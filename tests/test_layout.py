@@ -10,7 +10,8 @@ import pytest
 from tests.site import ROOT
 
 PLUGINS = ROOT / "plugins"
-WORDS = sorted(path.parent.name for path in PLUGINS.glob("*/__init__.py"))
+OWNERS = "plugins/rieng/"  # an owner's plugins have rules of their own
+WORDS = sorted(path.parent.name for path in PLUGINS.glob("*/__init__.py") if path.parent.name != "rieng")
 COLUMNS = ("word", "does", "settings", "listens to", "gives the theme", "drawn by", "command")
 # A command has to run Pelican; every other plain module knows nothing of it.
 PELICANS = ("__init__", "reader", "generator", "writer")
@@ -31,7 +32,8 @@ def tracked() -> list[str]:
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
     )
-    return [name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
+    names = [name for name in listed.stdout.splitlines() if not name.startswith(OWNERS)]
+    return [name for name in names if (ROOT / name).is_file()]
 
 
 def imports_pelican(path: Path) -> bool:

@@ -9,18 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pelican
-from jinja2 import TemplateError
 from pelican.contents import Content
 from pelican.urlwrappers import URLWrapper
 
 from plugins.cores import end_copies
 from plugins.desk import output as built_site
 from plugins.desk import settings as settings_of_build
+from plugins.desk.own_code import own_code
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.press.digest import Digests
 from plugins.press.printed import Printed, key_of
-from plugins.press.slip import slip
 from plugins.published import PUBLISHED, Published, Unit
 from plugins.sources import HeldBack, Sources
 
@@ -103,14 +102,11 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
             settings["FULL"] = wish.full
             printed = settings["PRINTED"] = _printed(Path(settings_file), output, wish)
             try:
-                pelican.Pelican(settings).run()
+                with own_code(Path(settings["PATH"]).parent):
+                    pelican.Pelican(settings).run()
                 again = False
             except HeldBack:
                 end_copies()
-            except TemplateError as error:  # in a template that is loaded before pages are printed
-                if not (mistake := slip(error, Path(settings["PATH"]).parent)):
-                    raise
-                raise MistakesFound(mistake) from None
         if not any(not mistake.warning for mistake in result.mistakes):
             result.held, result.units = sources.held(), sources.units
             result.mistakes.extend(mistake for mistake in sources.mistakes() if not mistake.warning)

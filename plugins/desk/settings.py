@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins import settings_file
-from plugins.defaults import applied
+from plugins.defaults import OWN_PLUGINS, applied
+from plugins.desk.own_code import own_code
 from plugins.desk.plain import wrong_settings
 from plugins.mistakes import Mistake, MistakesFound
 
@@ -32,12 +35,18 @@ WITHOUT_EFFECT = (
 )
 
 
+NO_REGISTER = "Chưa có hàm register(), nên cổng không biết dùng phần này vào việc gì (docs/quan-tri.md)."
+
+
 def read(file: Path, output: Path) -> tuple[dict[str, Any], list[Mistake]]:
     """(the settings of a build into `output`, notes about what has no effect in the owner's file).
 
     Raises MistakesFound for a file that cannot be read, and for wrong or misspelt settings.
     """
     given = applied(settings_file.own(file), file, PELICANS)
+    for name in (each for each in given.values["PLUGINS"] if each.startswith("plugins.rieng.")):
+        with own_code(file.absolute().parent):
+            _is_plugin(import_module(name))
     if found := wrong_settings(given.values, PELICANS, file.name):
         raise MistakesFound(*found)
     return _completed(given.values | {"OUTPUT_PATH": str(output)}), _notes(given.ignored, file)
@@ -50,6 +59,11 @@ def beneath(read_by_pelican: Mapping[str, Any]) -> dict[str, Any]:
     root = Path(own["PATH"]).parent if "PATH" in own else Path.cwd()
     values = applied(own, root / "settings.py", PELICANS).values
     return _completed(values | {"OUTPUT_PATH": read_by_pelican["OUTPUT_PATH"]})
+
+
+def _is_plugin(module: ModuleType) -> None:
+    if not callable(getattr(module, "register", None)):
+        raise MistakesFound(Mistake(f"{OWN_PLUGINS}/{module.__name__.rpartition('.')[2]}", NO_REGISTER))
 
 
 def _completed(values: dict[str, Any]) -> dict[str, Any]:

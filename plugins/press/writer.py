@@ -11,11 +11,10 @@ from pelican.utils import sanitised_join
 from pelican.writers import Writer
 
 from plugins.cores import aside, spread
-from plugins.mistakes import MistakesFound
+from plugins.desk.own_code import own_code
 from plugins.press.feeds import NOBODY_KNOWS, domain, entry
 from plugins.press.printed import Page, Printed
 from plugins.press.reads import Reads, shared
-from plugins.press.slip import slip
 
 
 class Press(Writer):
@@ -99,12 +98,7 @@ class Press(Writer):
         context = self._contexts.get(id(page.context))
         if context is None:
             context = self._contexts[id(page.context)] = shared(page.context, reads)
-        try:
-            with signals.content_written.muted():
-                super().write_file(page.name, page.template, context, **page.options)
-        except Exception as error:
-            # Told here: where it happened is lost between processes.
-            if mistake := slip(error, Path(self.settings.get("PATH", "")).parent):
-                raise MistakesFound(mistake) from None
-            raise
+        # Asked here: where it happened is lost between processes.
+        with own_code(Path(self.settings.get("PATH", "")).parent), signals.content_written.muted():
+            super().write_file(page.name, page.template, context, **page.options)
         return reads.seen, self._printed.digest(page, reads.seen) if self._printed else ""
