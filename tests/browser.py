@@ -37,6 +37,14 @@ def chromium(*arguments: str):
 
 
 @contextmanager
+def another(browser, *arguments: str):
+    """One more Chromium beside a running one, with `arguments` of its own."""
+    other = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=[*QUIET, *arguments])
+    yield other
+    other.close()
+
+
+@contextmanager
 def opened(browser, **options):
     """A page in a context of its own, and the list of all it does wrong.
 

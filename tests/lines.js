@@ -1,15 +1,15 @@
 // What is wrong with the lines of the page that stands in the window: a list of sentences.
+// longest: letters; what is longer may be torn, where no line has room for it.
 // Words of one line of text are read as they are laid out, however many elements they stand in.
-() => {
+(longest) => {
   const NUMBER = String.raw`\d[\d.,]*\d|\d`;
   const TOKENS = [
     String.raw`(?<![\w/.-])(?=[\w./:–-]*\d)[\p{L}\d]+(?:[-–/:.,][\p{L}\d]+)+(?![\p{L}\d/-])`, // 06/12/2021, 14:41, 11-ĐA/TU, 1.250
-    String.raw`(?<!\p{L})(?:Điều|Khoản|số|tháng|năm|tổ|quý|lần thứ)[ \u00a0](?:${NUMBER})(?![\p{L}\d])`,
+    String.raw`(?<!\p{L})(?:Điều|Khoản|số|tháng|năm|tổ|quý|lần thứ)[ \u00a0](?:${NUMBER})[\p{L}\d/–-]*`,
     String.raw`(?<![\p{L}\d.,])(?:${NUMBER})[ \u00a0](?:%|km|m²|ha|kg|đồng|triệu|tỷ|người|hộ|lít|giờ|phút|tuổi|°C)(?!\p{L})`,
     String.raw`(?<![\d.,])0\d{1,3}[ .\u00a0]\d{3,4}[ .\u00a0]\d{3,4}(?!\d)`, // a telephone
     String.raw`(?<![-/.:@&=?#%_~\d\p{L}])[\p{L}]+(?![-/.:@&=?#%_~\d\p{L}])`, // a word
   ].map((pattern) => new RegExp(pattern, "giu"));
-  const LONGEST = 24; // more may be torn: an address, a word that no line holds
   const isInline = (element) => /^(inline|contents)/.test(getComputedStyle(element).display);
   const isSeen = (element) => element.checkVisibility({ visibilityProperty: true })
     && !element.closest("svg, .hidden-visually, .skip, [aria-hidden=true], select, noscript, template");
@@ -42,7 +42,7 @@
     };
     for (const token of TOKENS) {
       for (const { 0: words, index } of text.matchAll(token)) {
-        if (words.length > LONGEST) continue;
+        if (words.length > longest) continue;
         const range = document.createRange();
         range.setStart(...at(index));
         range.setEnd(...at(index + words.length));

@@ -54,6 +54,19 @@ def test_text_grows_and_shrinks_and_the_choice_is_shown(page):
         assert set(pressed.evaluate_all("all => all.map(e => e.ariaLabel)")) == {name}
 
 
+def test_a_plus_once_more_is_larger_still_and_is_remembered(page, addresses):
+    page.goto(SAMPLE_STORY)
+    normal, larger = letters(page), page.get_by_role("button", name="Chữ lớn")
+    for times in (1.25, 1.5, 1.5):
+        larger.click()
+        assert letters(page) == pytest.approx(normal * times, rel=0.01)
+        assert larger.get_attribute("aria-pressed") == "true"
+    page.goto(addresses["page"])
+    assert page.evaluate("document.documentElement.dataset.text") == "rat-lon"
+    page.get_by_role("button", name="Chữ nhỏ").click()
+    assert page.evaluate("document.documentElement.dataset.text") == "nho"
+
+
 @pytest.mark.parametrize("kind", ["home", "section", "page", "search"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_has_the_text_sizes_once_and_in_reach(page, addresses, kind, width):

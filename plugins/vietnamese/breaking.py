@@ -35,6 +35,7 @@ WHOLE = re.compile(
 )
 HELD = re.compile("[-–/:]")  # without one of these signs nothing is held together
 TAG = re.compile(r"(<[^>]*>)")
+AT_WORD = re.compile(rf"(?:\w+{NO_BREAK})?$")  # what is bound to a long piece is a part of it
 LONGEST = 24  # more would be a hole in the line of a phone
 SHORT = 13  # so much fits the narrowest line: 320 pixels, letters of twice the size
 
@@ -50,6 +51,13 @@ class Piece(NamedTuple):
     href: str = ""
 
 
+def bound(text: str) -> str:
+    """Text or HTML with no-break spaces between numbers and their words."""
+    for pattern in (CLOCK, BOUND_BEFORE, BOUND_AFTER):
+        text = pattern.sub(lambda match: match["tag"] or SPACES.sub(NO_BREAK, match[0]), text)
+    return text
+
+
 @lru_cache(maxsize=10_000)  # a headline stands in a dozen lists
 def unbroken(text: str) -> tuple[Piece, ...]:
     """`text` in pieces, in order.
@@ -57,7 +65,7 @@ def unbroken(text: str) -> tuple[Piece, ...]:
     Spaces that bind a number to its word become no-break spaces; the words themselves stay
     as they were written.
     """
-    return tuple(_pieces(_bound(text)))
+    return tuple(_pieces(bound(text)))
 
 
 def unbroken_html(html: str) -> str:
@@ -72,20 +80,13 @@ def unbroken_html(html: str) -> str:
             for index, part in enumerate(parts)
             if index % 3 < 2
         )
-    linked, parts = 0, TAG.split(_bound(html))
+    linked, parts = 0, TAG.split(bound(html))
     for index, part in enumerate(parts):
         if index % 2:
             linked += part.startswith("<a ") - (part == "</a>")
         elif any(map(str.isdigit, part)):
             parts[index] = "".join(_as_html(piece, bool(linked)) for piece in _pieces(part))
     return "".join(parts)
-
-
-def _bound(text: str) -> str:
-    """With no-break spaces where a line may not end."""
-    for pattern in (CLOCK, BOUND_BEFORE, BOUND_AFTER):
-        text = pattern.sub(lambda match: match["tag"] or SPACES.sub(NO_BREAK, match[0]), text)
-    return text
 
 
 def _pieces(text: str) -> Iterator[Piece]:
@@ -102,9 +103,12 @@ def _held(text: str) -> Iterator[Piece]:
     for match in WHOLE.finditer(text) if HELD.search(text) else ():
         if len(match[0]) > LONGEST:
             continue
-        if match.start() > end:
-            yield Piece(text[end : match.start()])
-        yield Piece(match[0], "whole" if len(match[0]) <= SHORT else "long")
+        start = match.start()
+        if is_long := len(match[0]) > SHORT:
+            start = AT_WORD.search(text, end, start).start()
+        if start > end:
+            yield Piece(text[end:start])
+        yield Piece(text[start : match.end()], "long" if is_long else "whole")
         end = match.end()
     if end < len(text):
         yield Piece(text[end:])

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from math import floor
 
 from plugins.vietnamese import dates
+from plugins.vietnamese.breaking import NO_BREAK
 from plugins.weather import sky
 from plugins.weather.chart import draw
 from plugins.weather.normals import Normals
@@ -11,6 +12,7 @@ from plugins.weather.settings import Settings
 from plugins.weather.snapshot import Report, Snapshot
 from plugins.weather.weather import Month, Outlook, PlaceWeather, Row, Source, Weather
 
+TO = "–\u2060"  # no line ends behind it
 URL = "/live/weather.json"
 SOURCES = {
     "Open-Meteo": Source("Open-Meteo", "https://open-meteo.com/", "CC BY 4.0"),
@@ -69,7 +71,7 @@ def _unknown(name: str) -> Row:
 def normal_rows(normals: Normals, settings: Settings, month: int) -> tuple[Row, ...]:
     """month: 1 to 12."""
     return tuple(
-        Row(sky.NORMALS_ICON, name, "", f"{low}–{high}, {days} ngày mưa trong tháng", "")
+        Row(sky.NORMALS_ICON, name, "", f"{low}{TO}{high}, {days} ngày mưa trong tháng", "")
         for name, low, high, days in _climate(normals, settings, month)
     )
 
@@ -83,7 +85,7 @@ def note_of(snapshot: Snapshot, stale: bool, settings: Settings) -> str:
 
 def normal_note(normals: Normals, month: int) -> str:
     return (
-        f"Chưa có số liệu mới. Đây là mức trung bình nhiều năm của tháng {month}, "
+        f"Chưa có số liệu mới. Đây là mức trung bình nhiều năm của tháng{NO_BREAK}{month}, "
         f"không phải thời tiết hôm nay. Nguồn: {normals.source}."
     )
 
@@ -115,7 +117,9 @@ def _climate(normals: Normals, settings: Settings, month: int) -> tuple[tuple[st
 
 
 def _row(report: Report, snapshot: Snapshot) -> Row:
-    days = ", ".join(f"{_weekday(day)} {degrees(day.low)}–{degrees(day.high)}" for day in report.days)
+    days = ", ".join(
+        f"{_weekday(day)}{NO_BREAK}{degrees(day.low)}{TO}{degrees(day.high)}" for day in report.days
+    )
     return Row(
         sky.icon(report.code, report.day),
         report.name,

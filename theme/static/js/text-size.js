@@ -1,6 +1,6 @@
 // The reader's text size, before the first paint; kept in this browser only.
 const root = document.documentElement;
-const sizes = ["nho", "lon"];
+const sizes = ["nho", "lon", "rat-lon"];
 
 function saved() {
   try {
@@ -14,7 +14,8 @@ function apply(size) {
   if (sizes.includes(size)) root.dataset.text = size;
   else delete root.dataset.text;
   for (const button of document.querySelectorAll("[data-text-size] button")) {
-    button.setAttribute("aria-pressed", String(button.value === (root.dataset.text || "")));
+    const shown = (root.dataset.text || "").replace("rat-", "");
+    button.setAttribute("aria-pressed", String(button.value === shown));
   }
 }
 
@@ -29,10 +30,13 @@ else show();
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-text-size] button");
   if (!button) return;
+  // A+ once more: larger still.
+  const again = button.value === "lon" && root.dataset.text?.endsWith("lon");
+  const size = again ? "rat-lon" : button.value;
   try {
-    localStorage.setItem("co-chu", button.value);
+    localStorage.setItem("co-chu", size);
   } catch {
     // A browser that keeps nothing still changes this page.
   }
-  apply(button.value);
+  apply(size);
 });
