@@ -11,7 +11,7 @@ import brotli
 import pytest
 
 from plugins import seam
-from plugins.publish import check, stamps
+from plugins.publish import check, packing, stamps
 from plugins.publish.manifest import Entry, Manifest, difference, read
 from plugins.publish.server import serving
 from plugins.publish.settings import Settings
@@ -89,8 +89,6 @@ def test_one_story_writes_a_few_files_and_shares_the_rest(portal):
 
 
 def test_an_unchanged_page_is_never_compressed_twice(portal, monkeypatch):
-    from plugins.publish import packing
-
     portal.published()
     packed = []
     for end, pack in packing.CODINGS.items():
@@ -98,6 +96,34 @@ def test_an_unchanged_page_is_never_compressed_twice(portal, monkeypatch):
     list_stories(portal, STORIES[:-1])
     portal.published()
     assert len(packed) == 2 and packed[0] == packed[1] == (portal.site / "index.html").read_bytes()
+
+
+def test_many_new_pages_are_public_by_quick_copies_and_the_timer_makes_the_best_ones(portal, monkeypatch):
+    monkeypatch.setattr(packing, "FEW", 1)
+    said = portal.publish()
+    quick = portal.current.resolve()
+    assert said.status == 0 and "nén nhanh" in said.out
+    again = portal.publish()
+    assert "Không có gì thay đổi" in again.out and portal.current.resolve() == quick
+    by_timer = portal.publish("--timer")
+    best = portal.current.resolve()
+    assert by_timer.status == 0 and best != quick, by_timer
+    story, front = f"{STORY}.br", "index.html.br"
+    assert (best / story).read_bytes() == packing._brotli((best / STORY).read_bytes())
+    assert (quick / story).read_bytes() == packing._brotli((best / STORY).read_bytes(), packing.FAST)
+    assert (quick / front).read_bytes() == (best / front).read_bytes()
+    assert brotli.decompress((quick / story).read_bytes()) == (best / STORY).read_bytes()
+    assert best.name in portal.local.shelf().minor
+    assert "Không có gì thay đổi" in portal.publish("--timer").out
+    assert portal.publish().status == 0 and portal.current.resolve() == best
+
+
+def test_the_timer_gives_compression_a_while_and_goes_on_next_time(portal, monkeypatch):
+    monkeypatch.setattr(packing, "FEW", 1)
+    monkeypatch.setattr(packing, "LEISURE", -1)
+    portal.publish()
+    quick = portal.current.resolve()
+    assert "Không có gì thay đổi" in portal.publish("--timer").out and portal.current.resolve() == quick
 
 
 def test_an_unchanged_page_is_never_parsed_twice(portal, monkeypatch):

@@ -1,4 +1,7 @@
-"""What changes by itself: view counts, the weather, notices. A release of nothing else is a minor one."""
+"""What changes by itself: view counts, the weather, notices, compressed copies.
+
+A release of nothing else is a minor one.
+"""
 
 from collections.abc import Callable
 
@@ -26,7 +29,7 @@ def is_minor(what: Difference, old: Callable[[str], str], new: Callable[[str], s
 
     old, new: the text of a page of either, by path.
     """
-    if what.added or what.removed or not what.changed:
+    if what.added or what.removed:
         return False
     pages = [path for path in what.changed if not path.startswith(FOLDER)]
     return all(is_page(path) and lasting_part(old(path)) == lasting_part(new(path)) for path in pages)

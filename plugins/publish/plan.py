@@ -36,11 +36,13 @@ def make_plan(
     force: bool,
     steps: Steps,
     lenient: Collection[str] = (),
+    leisure: bool = False,
 ) -> Plan:
     """What the site in `output` comes to as the release after `last`.
 
     root: the project's folder, or what looks like it with the data files last published.
     lenient: addresses of pages whose own faults are told and stop nothing.
+    leisure: nobody waits, so pages are compressed as well as can be.
     Raises Unfit with every reason against publishing it.
     """
     now, previous = datetime.now(HANOI), last.manifest
@@ -57,7 +59,9 @@ def make_plan(
     if wrong or mistakes:
         raise Unfit(wrong, mistakes)
     steps.reach("pack", "Nén …")
-    packed = pack(tree, found, portal.cache / "packed")
+    packed, quick = pack(tree, found, portal.cache / "packed", leisure)
+    if quick and not leisure:
+        steps.tell(f"{quick} trang mới được nén nhanh; bộ hẹn giờ sẽ nén kỹ sau.")
     packed_tree = read_tree(portal.cache / "packed")
     packed_hashes = hashes(packed_tree, None if force else memory, "packed")
     files = {path: Entry(sha, tree.files[path].size) for path, sha in found.items()}

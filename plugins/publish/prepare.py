@@ -46,10 +46,11 @@ def prepare(
     approved: bool,
     published: Published,
     steps: Steps,
+    leisure: bool = False,
 ) -> tuple[Plan, Built]:
     """Builds into `output` and plans the release after `last`.
 
-    approved: everything as it was last published, whatever was edited since.
+    approved: everything as it was last published, whatever was edited since; leisure: nobody waits.
     Raises MistakesFound for what stops every page.
     """
     export_counts(portal, steps)
@@ -66,7 +67,7 @@ def prepare(
         built = replace(built, held=built.held | {lost[address]: True for address in carried})
         kept = {a for name, stands in built.held.items() if stands for a in _addresses(name, published)}
         try:
-            return make_plan(portal, view or portal.root, output, last, force, steps, kept), built
+            return make_plan(portal, view or portal.root, output, last, force, steps, kept, leisure), built
         except Unfit as unfit:
             told = {address for addresses in unfit.pages.values() for address in addresses}
             if stuck := sorted(told & lost.keys() - {*carried}):

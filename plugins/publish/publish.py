@@ -84,12 +84,12 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
         approved = request.timer and portal.publish.timer == "due"
         if request.build:
             sources = Sources(local, places, portal.cache / "carried")
-            plan, built = prepare(
-                portal, request.output, last, sources, request.force, approved, published, steps
-            )
+            asked = request.force, approved, published, steps, request.timer
+            plan, built = prepare(portal, request.output, last, sources, *asked)
         else:
             built = Built()
-            plan = make_plan(portal, portal.root, request.output, last, request.force, steps)
+            output, leisure = request.output, request.timer
+            plan = make_plan(portal, portal.root, output, last, request.force, steps, leisure=leisure)
         what = difference(last.manifest, plan.content.manifest)
         if request.dry:
             steps.tell(summary(what, portal.siteurl, "Nếu đăng bây giờ"))
@@ -122,8 +122,8 @@ def _publish(
     anew: bool,
 ) -> None:
     """anew: a release is made whatever changed; with FORCE, all its files are."""
-    minor = _is_minor(last, plan, what)
-    if minor and not anew and request.timer and last.name and _may_wait(portal, what, last.name):
+    minor = _is_minor(last, plan, what) and bool(what or not anew)
+    if minor and what and not anew and request.timer and last.name and _may_wait(portal, what, last.name):
         steps.tell("Chỉ số lượt xem hay thời tiết thay đổi; chúng đi cùng lần đăng sau.")
         return
     content = _with_kept(portal, replace(plan.content, minor=minor), plan.kept, last, places, steps)
@@ -138,8 +138,10 @@ def _publish(
 
 def _is_minor(last: Last, plan: Plan, what: Difference) -> bool:
     """Whether nothing changed that a person wrote."""
+    if last.path is None or last.altered:
+        return False
     old, new = last.manifest, plan.content.manifest
-    if last.path is None or last.altered or (old.moved, old.gone) != (new.moved, new.gone):
+    if (old.moved, old.gone, old.withdrawn) != (new.moved, new.gone, new.withdrawn):
         return False
     return is_minor(
         what,
