@@ -1,6 +1,7 @@
-"""Servers of citizens for tests: Debian's sshd on loopback, with keys and settings of its own."""
+"""Servers of citizens for tests: Debian's sshd on loopback, with keys and settings of its own; or no sshd."""
 
 import getpass
+import os
 import random
 import shutil
 import socket
@@ -14,6 +15,8 @@ import pytest
 
 SSHD = "/usr/sbin/sshd"
 PATIENCE = 60  # seconds until a server must be up
+NOBODY = 65534
+TOOLS = "sh cat head timeout mkdir id stat ls rm cp mv ln touch find sort readlink grep xargs sync wc tr"
 
 
 def needs(*programs: str):
@@ -117,3 +120,37 @@ def hosts(folder: Path, *names: str):
         head = f"UserKnownHostsFile {folder}/known_hosts\nGlobalKnownHostsFile /dev/null\n"
         (folder / "ssh_config").write_text(head + "\n".join(rows) + "\n")
         yield Hosts(folder, f"ssh -F {folder}/ssh_config", names, started)
+
+
+def opened(folder: Path) -> None:
+    """Lets others pass to `folder`: pytest closes where it keeps its own."""
+    for each in (folder, *folder.parents):
+        if os.getuid() == each.stat().st_uid:
+            each.chmod(each.stat().st_mode | 0o055)
+
+
+def server(folder: Path, leave_out: str = "", as_nobody: bool = True) -> str:
+    """An ssh that runs what it is told on this machine: as a user who owns nothing, without one program."""
+    tools = folder / "bin"
+    tools.mkdir(parents=True, exist_ok=True)
+    for each in {*TOOLS.split(), "flock", "rsync", "sha256sum", "setpriv"} - {leave_out}:
+        if (where := shutil.which(each)) and not (tools / each).is_symlink():
+            (tools / each).symlink_to(where)
+    nobody = (
+        f"setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups" if as_nobody and not os.getuid() else ""
+    )
+    ssh = folder / "ssh"
+    ssh.write_text(
+        f"#!/bin/sh\nwhile case $1 in -o|-l) shift 2 ;; -*) shift ;; *) false ;; esac; do :; done\n"
+        f'shift\nPATH={tools} exec {nobody} sh -c "$*"\n'
+    )
+    ssh.chmod(0o755)
+    opened(folder)
+    return str(ssh)
+
+
+def pretended(folder: Path, *names: str) -> Hosts:
+    """Hosts of these names in whose place this machine does what is told, without sshd, in less time."""
+    for name in names:
+        (folder / name / "cong").mkdir(parents=True)
+    return Hosts(folder, server(folder / "ssh", as_nobody=False), names, {})

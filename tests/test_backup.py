@@ -386,7 +386,9 @@ def test_a_backup_that_was_killed_hinders_no_other(small):
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     process.stdout.close()
+    started = time.monotonic()
     assert "Đã sao lưu" in small.back_up()
+    assert time.monotonic() - started < 60, "nobody sleeps beside a lock that is free"
     assert "anh-2.bin" in listed(small)
 
 

@@ -15,9 +15,8 @@ from plugins.publish.local import PROMISED
 from plugins.publish.manifest import NAME
 from plugins.publish.stamps import Stamps
 from plugins.publish.target import Server
-from tests.hosts import needs
+from tests.hosts import needs, server
 from tests.newsroom import SITEURL, Newsroom, make_newsroom
-from tests.test_publish_said import server
 
 pytestmark = needs("flock", "rsync")
 ADDRESS = "/tin/2024/06/bai-thu/"

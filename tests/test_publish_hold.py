@@ -7,7 +7,7 @@ import pytest
 
 from plugins.publish import hold, sent
 from plugins.publish.shelf import Shelf
-from tests.hosts import hosts, needs
+from tests.hosts import needs, pretended
 from tests.portal import STORIES, make_portal
 
 STORY = "tin/2024/06/bai-1/index.html"
@@ -20,8 +20,7 @@ def portal(tmp_path):
 
 @pytest.fixture(scope="module")
 def network(tmp_path_factory):
-    with hosts(tmp_path_factory.mktemp("hosts"), "mot", "hai") as network:
-        yield network
+    return pretended(tmp_path_factory.mktemp("hosts"), "mot", "hai")
 
 
 def two_releases(portal, *arguments: str) -> tuple[str, str]:
@@ -109,7 +108,7 @@ def test_servers_that_are_not_touched_are_known(tmp_path, known, targets, releas
     assert sent.elsewhere(tmp_path, targets, Shelf(releases)) == told
 
 
-@needs("sshd", "ssh", "rsync")
+@needs("flock", "rsync")
 def test_servers_that_a_command_leaves_alone_are_named(portal, network):
     for name in network.names:
         shutil.rmtree(network.path(name), ignore_errors=True)

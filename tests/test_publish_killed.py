@@ -15,10 +15,9 @@ from pathlib import Path
 import pytest
 
 from plugins.publish import stamps
-from tests.hosts import needs
+from tests.hosts import needs, server
 from tests.portal import STORIES, list_stories, make_portal
 from tests.site import ROOT
-from tests.test_publish_said import server
 
 pytestmark = needs("rsync", "flock")
 CHANGES = (

@@ -12,7 +12,7 @@ import pytest
 from plugins.portal import notice
 from plugins.portal.notice import FILE, JSON, Notice
 from plugins.publish.local import Local
-from tests.hosts import hosts, needs
+from tests.hosts import needs, pretended
 from tests.portal import STORIES, make_portal
 from tests.site import ROOT
 
@@ -180,34 +180,34 @@ def test_a_notice_is_there_in_its_time(tmp_path, rows, now, is_shown):
     assert bool(notice.shown(read, datetime.fromisoformat(now))) is is_shown
 
 
-@needs("sshd", "ssh", "rsync")
+@needs("flock", "rsync")
 def test_servers_get_the_few_files_that_changed(portal, tmp_path, monkeypatch):
     from plugins.publish import host
 
-    with hosts(tmp_path / "hosts", "mot", "hai") as network:
-        portal.settings(ssh=network.ssh)
-        deploy = ("--deploy", " ".join(map(network.target, network.names)), "--check", "0")
-        portal.published(*deploy)
-        sent, rsync = [], host.Host._rsync
+    network = pretended(tmp_path / "hosts", "mot", "hai")
+    portal.settings(ssh=network.ssh)
+    deploy = ("--deploy", " ".join(map(network.target, network.names)), "--check", "0")
+    portal.published(*deploy)
+    sent, rsync = [], host.Host._rsync
 
-        def counted(self, *arguments, data=None):
-            sent.extend(data.decode().splitlines())
-            rsync(self, *arguments, data=data)
+    def counted(self, *arguments, data=None):
+        sent.extend(data.decode().splitlines())
+        rsync(self, *arguments, data=data)
 
-        monkeypatch.setattr(host.Host, "_rsync", counted)
-        said = portal.run("notice", "--text", "Bão", *deploy)
-        assert said.status == 0, said.err
-        assert STORY not in sent and JSON in sent
-        for name in network.names:
-            current = network.path(name) / "current"
-            assert files(current.resolve()) == files(portal.current.resolve())
-            before = sorted((network.path(name) / "releases").iterdir())[0]
-            assert (before / STORY).stat().st_ino == (current / STORY).stat().st_ino
-            assert shown(before) == [], "the release before is as it was"
-        monkeypatch.undo()
-        portal.run("rollback", *deploy)
-        assert "Không đụng tới" in portal.run("notice", "--off").err
-        assert shown(network.path("mot") / "current") == ["Bão"]
+    monkeypatch.setattr(host.Host, "_rsync", counted)
+    said = portal.run("notice", "--text", "Bão", *deploy)
+    assert said.status == 0, said.err
+    assert STORY not in sent and JSON in sent
+    for name in network.names:
+        current = network.path(name) / "current"
+        assert files(current.resolve()) == files(portal.current.resolve())
+        before = sorted((network.path(name) / "releases").iterdir())[0]
+        assert (before / STORY).stat().st_ino == (current / STORY).stat().st_ino
+        assert shown(before) == [], "the release before is as it was"
+    monkeypatch.undo()
+    portal.run("rollback", *deploy)
+    assert "Không đụng tới" in portal.run("notice", "--off").err
+    assert shown(network.path("mot") / "current") == ["Bão"]
 
 
 def test_the_next_build_draws_the_same_bytes(site):

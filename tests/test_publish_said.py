@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import shutil
 import subprocess
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,39 +12,9 @@ from plugins.publish.readers import Folder, shut_out
 from plugins.publish.refusal import not_held
 from plugins.publish.server import serving
 from plugins.publish.target import Server
-from tests.hosts import needs
+from tests.hosts import needs, opened, server
 from tests.portal import STORIES, make_portal
 from tests.test_publish_notice import with_places
-
-NOBODY = 65534
-TOOLS = "sh cat head timeout mkdir id stat ls rm cp mv ln touch find sort readlink grep xargs sync wc tr"
-
-
-def opened(folder: Path) -> None:
-    """Lets others pass to `folder`: pytest closes where it keeps its own."""
-    for each in (folder, *folder.parents):
-        if os.getuid() == each.stat().st_uid:
-            each.chmod(each.stat().st_mode | 0o055)
-
-
-def server(folder: Path, leave_out: str = "", as_nobody: bool = True) -> str:
-    """An ssh that runs what it is told on this machine: as a user who owns nothing, without one program."""
-    tools = folder / "bin"
-    tools.mkdir(parents=True, exist_ok=True)
-    for each in {*TOOLS.split(), "flock", "rsync", "sha256sum", "setpriv"} - {leave_out}:
-        if (where := shutil.which(each)) and not (tools / each).is_symlink():
-            (tools / each).symlink_to(where)
-    nobody = (
-        f"setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups" if as_nobody and not os.getuid() else ""
-    )
-    ssh = folder / "ssh"
-    ssh.write_text(
-        f"#!/bin/sh\nwhile case $1 in -o|-l) shift 2 ;; -*) shift ;; *) false ;; esac; do :; done\n"
-        f'shift\nPATH={tools} exec {nobody} sh -c "$*"\n'
-    )
-    ssh.chmod(0o755)
-    opened(folder)
-    return str(ssh)
 
 
 def refused(tmp_path: Path, target: Path, leave_out: str = "") -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from plugins.publish import check, evidence, manifest, stamps
 from plugins.publish.manifest import Entry, Manifest
-from tests.hosts import hosts, needs
+from tests.hosts import hosts, needs, pretended
 from tests.portal import STORIES, make_portal
 
 STORY = "tin/2024/06/bai-1/index.html"
@@ -23,8 +23,7 @@ CASINO = b"<!doctype html><title>x</title><a href=https://ca-cuoc.example/>NHA C
 
 @pytest.fixture(scope="module")
 def network(tmp_path_factory):
-    with hosts(tmp_path_factory.mktemp("hosts"), "mot", "hai") as network:
-        yield network
+    return pretended(tmp_path_factory.mktemp("hosts"), "mot", "hai")
 
 
 @pytest.fixture
@@ -267,7 +266,7 @@ def test_a_file_that_changes_while_it_is_published_is_refused(portal, monkeypatc
     assert "không còn là tệp vừa soát" in portal.refused()
 
 
-@needs("sshd", "ssh", "rsync")
+@needs("flock", "rsync")
 @pytest.mark.parametrize("tamper", [edit, planted_deep, planted_link, folder_linked])
 def test_the_audit_compares_every_file_on_every_server(remote, tamper):
     remote.published(*remote.deploy)
@@ -295,7 +294,7 @@ def test_a_server_that_is_away_is_one_sentence_of_the_audit(portal, tmp_path):
     assert said.out.count("Báo động") == 2, "the site and the server, a sentence each"
 
 
-@needs("sshd", "ssh", "rsync")
+@needs("flock", "rsync")
 @pytest.mark.parametrize("tamper", [edit, planted_link])
 def test_no_rollback_on_a_server_to_what_was_tampered_with_there(remote, tamper):
     first = remote.published(*remote.deploy)
@@ -373,7 +372,7 @@ def harmless(portal) -> None:
         assert not list(current.glob("theme/id.*")) and not list(current.glob("theme/x.*"))
 
 
-@needs("sshd", "ssh", "rsync")
+@needs("flock", "rsync")
 @pytest.mark.parametrize("changes", POISONS, ids=NAMES)
 def test_a_list_that_a_server_changed_is_told_and_cleaned_by_publishing(remote, changes):
     first = remote.published(*remote.deploy)
@@ -386,7 +385,7 @@ def test_a_list_that_a_server_changed_is_told_and_cleaned_by_publishing(remote, 
         whole(remote, folder / "current")
 
 
-@needs("sshd", "ssh", "rsync")
+@needs("flock", "rsync")
 @pytest.mark.parametrize("changes", POISONS, ids=NAMES)
 def test_a_fresh_machine_takes_no_more_than_promises_from_a_server(remote, tmp_path, changes):
     remote.published(*remote.deploy)

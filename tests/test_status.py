@@ -23,9 +23,9 @@ from plugins.status import outcome, telling
 from plugins.status.overview import overview
 from plugins.status.settings import Settings
 from plugins.views.article import encode
+from tests.hosts import opened
 from tests.portal import make_portal
 from tests.site import ROOT
-from tests.test_publish_said import opened
 from tests.views import ARTICLES, until
 
 NOW = datetime(2026, 11, 28, 2, 20, tzinfo=HANOI)

@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from plugins.backup.settings import Vault
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.steps import without_secrets
 
+WAIT = 600  # seconds that another copy may take
+# Borg sleeps for a tenth of what it is told to wait, up to a minute, beside a lock that is long free.
+STEP = 5
+LOCKED = "Failed to create/acquire the lock"
 WARNING = 1  # its exit status when all is done and something was odd
 # What borg says, and what an administrator is told.
 SENTENCES = (
@@ -19,7 +24,7 @@ SENTENCES = (
         ("passphrase supplied", "acquire a passphrase", "Passcommand"),
         "Tệp khóa không mở được bản sao lưu này.",
     ),
-    (("Failed to create/acquire the lock",), "Một lần sao lưu khác đang dùng chỗ này. Hãy chờ rồi thử lại."),
+    ((LOCKED,), "Một lần sao lưu khác đang dùng chỗ này. Hãy chờ rồi thử lại."),
     (("No space left", "Insufficient free space", "Disk quota"), "Nơi để bản sao đã hết chỗ."),
     (("borg: command not found", "borg: not found"), "Máy ấy chưa có borg: sudo apt install borgbackup."),
     (
@@ -53,16 +58,20 @@ class Borg:
 
     def run(self, *arguments: str, cwd: Path | None = None, data: bytes | None = None) -> bytes:
         """What `borg arguments…` writes; MistakesFound when it cannot do it."""
-        done = subprocess.run(
-            [self._program, "--lock-wait", "600", *arguments],
-            cwd=cwd,
-            env=self._environment,
-            input=data if data is not None else b"",
-            capture_output=True,
-        )
-        if done.returncode not in (0, WARNING):
-            raise self._refusal(done.stderr.decode("utf-8", "replace"))
-        return done.stdout
+        until = time.monotonic() + WAIT
+        while True:
+            done = subprocess.run(
+                [self._program, "--lock-wait", str(STEP), *arguments],
+                cwd=cwd,
+                env=self._environment,
+                input=data if data is not None else b"",
+                capture_output=True,
+            )
+            if done.returncode in (0, WARNING):
+                return done.stdout
+            said = done.stderr.decode("utf-8", "replace")
+            if LOCKED not in said or time.monotonic() > until:
+                raise self._refusal(said)
 
     def exists(self) -> bool:
         """Whether there are copies, or at least a place for them; MistakesFound when that is not known."""

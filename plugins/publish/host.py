@@ -79,6 +79,7 @@ class Host:
 
     def __init__(self, server: Server, ssh: str, through: str = ""):
         self.server = server
+        self._known: dict[tuple[str, ...], bytes] = {}
         self._ssh = [*shlex.split(ssh), *OPTIONS, *(["-o", f"ControlPath={through}"] if through else [])]
 
     def __str__(self) -> str:
@@ -88,6 +89,16 @@ class Host:
         words = ["sh", "-c", script, "sh", self.server.path, *arguments]
         host = self.server.host.replace("[", "").replace("]", "")
         return [*self._ssh, *options, "--", host, shlex.join(words)]
+
+    def _asked(self, *question: str) -> bytes:
+        """The answer to a script and its arguments, asked for again only when we have changed something."""
+        if question not in self._known:
+            self._known[question] = self._run(*question)
+        return self._known[question]
+
+    def _change(self, script: str, *arguments: str, data: bytes = b"") -> None:
+        self._known.clear()
+        self._run(script, *arguments, data=data)
 
     def _run(self, script: str, *arguments: str, data: bytes = b"") -> bytes:
         run = subprocess.run(self.command(script, *arguments), input=data, capture_output=True)
@@ -99,7 +110,7 @@ class Host:
         return refusal.failed(self.server, status, stderr)
 
     def shelf(self) -> Shelf:
-        rows = [line.partition(" ") for line in self._run(SHELF).decode().splitlines()]
+        rows = [line.partition(" ") for line in self._asked(SHELF).decode().splitlines()]
         if ("taken", "", "") in rows:
             raise MistakesFound(
                 Mistake(
@@ -116,7 +127,7 @@ class Host:
 
     def manifest(self, name: str) -> Manifest | None:
         with suppress(MistakesFound, ValueError):
-            return manifest.read(self._run(MANIFEST, name))
+            return manifest.read(self._asked(MANIFEST, name))
         return None
 
     def altered(self, name: str, whole: Manifest) -> dict[str, str]:
@@ -135,7 +146,7 @@ class Host:
         return [Folder(row[8], row[0], row[3]) for row in rows if len(row) == 9]
 
     def sweep(self) -> None:
-        self._run(PREPARE)
+        self._change(PREPARE)
         if old := self.shelf().unfinished():
             self.remove(*old)
 
@@ -147,20 +158,20 @@ class Host:
         host = self.server.host
         self._rsync(*link, f"{release}/", f"{host}:{self.server.path}/releases/{PART}/")
         files = sum(1 for path in release.rglob("*") if path.is_file())
-        self._run(CHECK, str(files), data=whole.sums())
-        self._run(FINISH, name)
+        self._change(CHECK, str(files), data=whole.sums())
+        self._change(FINISH, name)
 
     def upload_few(self, release: Path, name: str, whole: Manifest, shelf: Shelf, paths: list[str]) -> None:
         """Sends `paths` alone; the rest is what the public release has, which `release` grew from."""
         own = [path.relative_to(release).as_posix() for path in release.glob(f"{OWN}*")]
         own = [path for path in own if not path.endswith(MARK)]
-        self._run(GROW, shelf.current or "", data="\0".join(paths).encode())
+        self._change(GROW, shelf.current or "", data="\0".join(paths).encode())
         sent = "\n".join([*paths, *own, RELEASE_JSON]).encode()
         target = f"{self.server.host}:{self.server.path}/releases/{PART}/"
         self._rsync("--files-from=-", f"{release}/", target, data=sent)
         files = sum(1 for path in release.rglob("*") if path.is_file())
-        self._run(CHECK, str(files), data=whole.sums(paths))
-        self._run(FINISH, name)
+        self._change(CHECK, str(files), data=whole.sums(paths))
+        self._change(FINISH, name)
 
     def _rsync(self, *arguments: str, data: bytes | None = None) -> None:
         # Not -a: a rebuild changes every time stamp, and then nothing would be shared.
@@ -183,16 +194,16 @@ class Host:
             raise self.failed(run.returncode, run.stderr)
 
     def switch(self, name: str) -> None:
-        self._run(SWITCH, name)
+        self._change(SWITCH, name)
 
     def mark(self, *names: str) -> None:
-        self._run(MARKS, *names)
+        self._change(MARKS, *names)
 
     def unmark(self, name: str) -> None:
-        self._run(UNMARK, name)
+        self._change(UNMARK, name)
 
     def hold(self, line: str) -> None:
-        self._run(HOLD, line)
+        self._change(HOLD, line)
 
     def remove(self, *names: str) -> None:
-        self._run(REMOVE, *names)
+        self._change(REMOVE, *names)
