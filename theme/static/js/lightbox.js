@@ -3,7 +3,7 @@
 const dialog = document.querySelector("[data-lightbox]");
 const links = [...document.querySelectorAll("a[data-gallery]")];
 const part = (name) => dialog.querySelector(`[data-lightbox-${name}]`);
-const words = (link, name) => link.parentElement.querySelector(`[data-${name}]`)?.textContent ?? "";
+const words = (link, name) => (link.parentElement.querySelector(`[data-${name}]`) || { textContent: "" }).textContent;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const strip = part("strip");
 const steps = [...dialog.querySelectorAll("[data-lightbox-step]")];
@@ -14,7 +14,7 @@ const slides = links.map((link, index) => {
   const slide = document.createElement("div");
   slide.className = "lightbox__slide";
   link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!dialog.showModal || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     open(index);
   });
@@ -38,17 +38,17 @@ function show(index) {
   current = index;
   const link = links[index];
   for (const near of [index, index + 1, index - 1]) fill(near);
-  slides.forEach((slide, n) => (slide.ariaHidden = n === index ? null : "true"));
+  slides.forEach((slide, n) => slide.setAttribute("aria-hidden", String(n !== index)));
   part("count").textContent = `${index + 1} / ${links.length}`;
   part("caption").textContent = words(link, "caption");
   part("credit").textContent = words(link, "credit");
   const download = part("download");
   download.hidden = !link.dataset.original;
-  download.href = link.dataset.original ?? "";
-  download.download = link.dataset.name ?? "";
+  download.href = link.dataset.original || "";
+  download.download = link.dataset.name || "";
   for (const step of steps) {
     step.hidden = links.length < 2;
-    step.ariaDisabled = String(!links[index + Number(step.dataset.lightboxStep)]);
+    step.setAttribute("aria-disabled", String(!links[index + Number(step.dataset.lightboxStep)]));
   }
 }
 
@@ -64,11 +64,13 @@ function open(index) {
   show(index);
 }
 
+let rest;
 strip.addEventListener("scroll", () => {
+  clearTimeout(rest); // few browsers tell when scrolling ends
+  rest = setTimeout(() => (goal = current), 150);
   const index = Math.round(strip.scrollLeft / strip.clientWidth);
   if (index !== current && slides[index]) show(index);
 });
-strip.addEventListener("scrollend", () => (goal = current));
 addEventListener("resize", () => dialog.open && go(current, "instant"));
 for (const step of steps) step.addEventListener("click", () => go(goal + Number(step.dataset.lightboxStep)));
 part("close").addEventListener("click", () => dialog.close());

@@ -25,6 +25,11 @@ for (const form of document.querySelectorAll("[data-map-finder]")) {
     return close.filter((unit, index) => close.findIndex(({ name }) => name === unit.name) === index);
   }
 
+  function say(...parts) {
+    said.textContent = "";
+    said.append(...parts);
+  }
+
   function element(name, text, ...children) {
     const made = document.createElement(name);
     made.append(text, ...children);
@@ -35,8 +40,9 @@ for (const form of document.querySelectorAll("[data-map-finder]")) {
     const link = element("a", "Xem trên sơ đồ");
     link.href = `#${item.querySelector("[id]").id}`;
     const old = "mapFormer" in item.dataset ? " (cũ)" : "";
-    const facts = item.querySelector("[data-map-answer]")?.cloneNode(true) ?? "";
-    said.replaceChildren(element("p", element("strong", name), old), facts, element("p", link));
+    const answered = item.querySelector("[data-map-answer]");
+    const facts = answered ? answered.cloneNode(true) : "";
+    say(element("p", element("strong", name), old), facts, element("p", link));
   }
 
   function answer() {
@@ -45,7 +51,7 @@ for (const form of document.querySelectorAll("[data-map-finder]")) {
     if (found.length === 1) return tell(found[0]);
     if (!found.length) {
       const sentence = `Không có đơn vị nào tên “${input.value.trim()}”. Thử bớt chữ, hoặc chọn trong danh sách dưới đây.`;
-      return said.replaceChildren(input.value.trim().length > 1 ? element("p", sentence) : "");
+      return say(input.value.trim().length > 1 ? element("p", sentence) : "");
     }
     const choices = found.map((unit) => {
       const button = element("button", unit.name);
@@ -58,7 +64,7 @@ for (const form of document.querySelectorAll("[data-map-finder]")) {
       });
       return button;
     });
-    said.replaceChildren(element("p", `Có ${found.length} đơn vị gần giống:`), ...choices);
+    say(element("p", `Có ${found.length} đơn vị gần giống:`), ...choices);
   }
 
   // Answers while one types, but lets a reader of the screen finish the word.

@@ -29,7 +29,7 @@ function draw(box, text) {
     item.className = "notice notice--" + notice.kind;
     item.setAttribute("aria-label", notice.label);
     item.querySelector("strong").textContent = notice.word + ":";
-    item.querySelector("span").replaceChildren(...(notice.pieces || [[notice.text]]).map(piece));
+    item.querySelector("span").append(...(notice.pieces || [[notice.text]]).map(piece));
     const link = item.querySelector("p > a");
     if (notice.href) link.href = notice.href;
     else {

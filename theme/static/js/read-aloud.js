@@ -38,7 +38,7 @@ if (button && speech) {
     button.hidden = !voice();
   };
   show();
-  speech.addEventListener?.("voiceschanged", show);
+  if (speech.addEventListener) speech.addEventListener("voiceschanged", show);
   button.addEventListener("click", () => {
     if (speech.speaking) {
       speech.cancel();

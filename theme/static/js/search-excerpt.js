@@ -1,5 +1,5 @@
 // Finds the words of a query in a text, for marking them and for choosing what to quote.
-import { WORD, form, key } from "./search-words.js";
+import { WORD, form, key, matchesOf } from "./search-words.js";
 
 const QUOTE = 220;
 const LEAD = 60;
@@ -38,7 +38,7 @@ function chosen(found, words, query) {
 export function finder(variants, strict) {
   const same = strict ? (a, b) => a.form === b.form : (a, b) => a.key === b.key;
   return (text) => {
-    const matches = [...text.matchAll(WORD)];
+    const matches = matchesOf(text, WORD);
     const words = matches.map(([word]) => ({ key: key(word), form: form(word) }));
     let best = { worth: 0, found: [] };
     for (const query of variants) {
@@ -65,7 +65,8 @@ export function mark(element, text, ranges, glue = false) {
     parts.push(shown(text.slice(end, from)), marked);
     end = to;
   }
-  element.replaceChildren(...parts, shown(text.slice(end)));
+  element.textContent = "";
+  element.append(...parts, shown(text.slice(end)));
 }
 
 // A piece of `text` about the first range: {text, ranges}.
@@ -93,7 +94,7 @@ export async function fromPage(address, find) {
   for (const block of page.querySelectorAll(BLOCKS)) {
     const text = block.textContent.replace(/\s+/g, " ").trim();
     const { worth, ranges } = find(text);
-    if (worth > (best?.worth ?? 0)) best = { worth, text, ranges };
+    if (worth > (best ? best.worth : 0)) best = { worth, text, ranges };
     if (worth === Infinity) break;
   }
   return best && { worth: best.worth, ...quote(best.text, best.ranges) };

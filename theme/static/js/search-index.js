@@ -27,7 +27,7 @@ export async function open(url) {
       for (let next = 1; next < long[at + 1]; next++) slots.set(long[at] + next, long[at]);
     }
     const address = (file) => `${folder}${name}/${file}?v=${version}`;
-    return { name, count, order, address, shards: new Set(shards.split(" ")), owner: (slot) => slots.get(slot) ?? slot };
+    return { name, count, order, address, shards: new Set(shards.split(" ")), owner: (slot) => (slots.has(slot) ? slots.get(slot) : slot) };
   });
   return { ...manifest, periods, words: () => get(`${folder}words.json`, json) };
 }
@@ -83,13 +83,15 @@ export async function postings(period, key, keyOf) {
   if (!shard) return [];
   const all = await get(period.address(`w-${shard}.bin`), lists);
   const forms = all.filter(({ name }) => keyOf(name) === key);
-  return forms.map((list) => ({ name: list.name, numbers: (list.numbers ??= numbers(list.bytes)) }));
+  for (const list of forms) list.numbers = list.numbers || numbers(list.bytes);
+  return forms.map(({ name, numbers }) => ({ name, numbers }));
 }
 
 // The slots of a section's documents in a period.
 export async function ofSection(period, section) {
   const all = await get(period.address("muc.bin"), lists);
-  return new Set(numbers(all.find(({ name }) => name === section)?.bytes ?? []));
+  const list = all.find(({ name }) => name === section);
+  return new Set(list ? numbers(list.bytes) : []);
 }
 
 // [slot, title, address, date, number of its section, excerpt, photo or 0]

@@ -5,8 +5,8 @@ import { fromPage, mark } from "./search-excerpt.js";
 const template = document.querySelector("[data-search-result]").content.firstElementChild;
 const tasks = new WeakMap();
 
-// Asks for a story only when its result is about to be seen.
-const seen = new IntersectionObserver(
+// Asks for a story only when its result is about to be seen; where that is never told, for none.
+const seen = window.IntersectionObserver && new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting) continue;
@@ -48,7 +48,7 @@ export async function makeResult(hit, { find, sections }) {
   else time.replaceWith(new URL(address).hostname);
   if (photo) part("photo").append(picture(photo));
   else part("photo").remove();
-  if (address.startsWith("/") && Math.max(headline.worth, words.worth) < Infinity) {
+  if (seen && address.startsWith("/") && Math.max(headline.worth, words.worth) < Infinity) {
     tasks.set(item, async () => {
       const quoted = await fromPage(address, find).catch(() => undefined);
       if (!quoted || quoted.worth <= words.worth) return;

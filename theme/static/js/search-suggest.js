@@ -24,8 +24,8 @@ async function spelt(period, words, slot) {
   for (const { places } of held[0]) {
     for (const place of places) {
       if (period.owner(Math.floor(place / 1024)) !== slot) continue;
-      const names = held.map((forms, n) => forms.find((each) => each.places.has(place + n))?.name);
-      if (names.every(Boolean)) return names;
+      const next = held.map((forms, n) => forms.find((each) => each.places.has(place + n)));
+      if (next.every(Boolean)) return next.map(({ name }) => name);
     }
   }
   return words.map((word) => word.text);
@@ -44,13 +44,13 @@ async function phrase(words, periods, options) {
 export async function suggest(words, manifest, periods, { section, letters }) {
   const loose = words.map((word) => ({ ...word, bound: false }));
   const known = await phrase(loose, periods, { section });
-  if (known?.some((name, n) => form(name) !== words[n].form)) return known.join(" ");
+  if (known && known.some((name, n) => form(name) !== words[n].form)) return known.join(" ");
   if (!letters) return undefined;
   const ranks = new Map();
   (await manifest.words()).forEach((row, rank) => row.split(" ").forEach((word) => word && ranks.set(word, rank)));
   const slips = words.flatMap((word, at) =>
     [...ranks.keys()]
-      .filter((other) => isSlip(word.key, other) && ranks.get(other) >= (ranks.get(word.key) ?? -MUCH) + MUCH)
+      .filter((other) => isSlip(word.key, other) && ranks.get(other) >= (ranks.has(word.key) ? ranks.get(word.key) : -MUCH) + MUCH)
       .map((other) => ({ at, other, rank: ranks.get(other) })),
   );
   slips.sort((a, b) => b.rank - a.rank);

@@ -13,6 +13,13 @@ export const MOST = 32;
 
 export const clean = (text) =>
   text.replace(INVISIBLE, "").normalize("NFC").replace(LIKE_CAPITAL, "Đ").replace(LIKE_SMALL, "đ");
+// Every match of a pattern that is global; not all browsers know text.matchAll().
+export function matchesOf(text, pattern) {
+  const found = [];
+  for (let match; (match = pattern.exec(text)); ) found.push(match);
+  return found;
+}
+
 const apart = (word) => word.slice(0, LONGEST).toLowerCase().normalize("NFD");
 
 // What a word is when nobody types marks: "Đảng" is "dang".
@@ -21,7 +28,7 @@ export const key = (word) => apart(word).replace(MARKS, "").replace(/đ/g, "d");
 // The same for "uỷ" and "ủy", another for "uy": its letters, then its tone.
 export function form(word) {
   const letters = apart(word);
-  return letters.replace(TONES, "") + (letters.match(TONES)?.join("") ?? "");
+  return letters.replace(TONES, "") + (letters.match(TONES) || []).join("");
 }
 
 const toWord = (text, bound) => ({ text, key: key(text), form: form(text), bound });
@@ -31,9 +38,9 @@ export function parse(query) {
   const text = clean(query);
   const words = [];
   let [end, quoted] = [0, false];
-  for (const match of text.matchAll(WORD)) {
+  for (const match of matchesOf(text, WORD)) {
     const between = text.slice(end, match.index);
-    const quotes = between.match(QUOTES)?.length ?? 0;
+    const quotes = (between.match(QUOTES) || []).length;
     const inside = quoted && !quotes;
     if (quotes % 2) quoted = !quoted;
     const glued = /^[-–/.,&'’]?$/.test(between) && (between !== "," || /\d/.test(match[0]));
@@ -55,7 +62,7 @@ export function variants(words, abbreviations) {
     for (const [from, to] of rules) {
       for (let at = 0; at + from.length <= known.length && found.length < 8; at++) {
         const after = known[at + from.length];
-        if (known[at].bound || after?.bound || from.some((word, index) => word.key !== known[at + index].key)) continue;
+        if (known[at].bound || (after && after.bound) || from.some((word, index) => word.key !== known[at + index].key)) continue;
         const other = [...known.slice(0, at), ...to, ...known.slice(at + from.length)];
         const name = other.map((word) => word.key).join(" ");
         if (!told.has(name)) found.push(other);
@@ -69,6 +76,6 @@ export function variants(words, abbreviations) {
 // Words that have to stand together, as runs: "so ket" "11-ĐA/TU" is [so] [ket] [11 đa tu].
 export function runs(words) {
   const all = [];
-  for (const word of words) word.bound ? all.at(-1).push(word) : all.push([word]);
+  for (const word of words) word.bound ? all[all.length - 1].push(word) : all.push([word]);
   return all;
 }

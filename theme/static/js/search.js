@@ -17,7 +17,7 @@ let turn = 0;
 
 function asked() {
   const wanted = new URLSearchParams(location.search);
-  const get = (name) => wanted.get(name) ?? "";
+  const get = (name) => wanted.get(name) || "";
   return { q: get("q"), section: get("muc"), year: get("nam"), strict: get("dau") === "1" };
 }
 
@@ -59,7 +59,7 @@ function say(text) {
 function clear() {
   for (const list of lists) {
     list.hidden = true;
-    list.querySelector("ol").replaceChildren();
+    list.querySelector("ol").textContent = "";
   }
   part("meant").hidden = part("more").hidden = part("again").hidden = true;
 }
@@ -75,7 +75,7 @@ async function draw(state, mine) {
   const first = looking ? state.drawn.filter((hit) => ranked.includes(hit)) : [];
   const wanted = [...first, ...ranked.filter((hit) => !first.includes(hit))].slice(0, shown);
   const made = await Promise.all(
-    wanted.map((hit) => state.items.get(hit) ?? makeResult(hit, state).catch(() => void state.missing.push(hit.period))),
+    wanted.map((hit) => state.items.get(hit) || makeResult(hit, state).catch(() => void state.missing.push(hit.period))),
   );
   if (mine !== turn) return;
   wanted.forEach((hit, n) => made[n] && state.items.set(hit, made[n]));
@@ -83,7 +83,10 @@ async function draw(state, mine) {
   for (const list of lists) {
     const items = state.drawn.filter((hit) => hit.first === (list === lists[0])).map((hit) => state.items.get(hit));
     const box = list.querySelector("ol");
-    if (items.length !== box.children.length || items.some((item, n) => item !== box.children[n])) box.replaceChildren(...items);
+    if (items.length !== box.children.length || items.some((item, n) => item !== box.children[n])) {
+      box.textContent = "";
+      box.append(...items);
+    }
     list.hidden = !items.length;
   }
   part("more").hidden = !state.done || ranked.length <= shown;
@@ -118,7 +121,9 @@ async function answer(query, shown) {
   Object.assign(state, { find: finder(all, query.strict), sections: manifest.sections, long: words.length === MOST });
   const periods = manifest.periods.filter(({ name }) => !query.year || name.startsWith(query.year));
   for (const wave of waves(periods)) {
-    const answers = await Promise.allSettled(wave.map((period) => match(period, all, options)));
+    const answers = await Promise.all(
+      wave.map((period) => match(period, all, options).then((value) => ({ value }), () => ({ reason: true }))),
+    );
     if (mine !== turn) return;
     answers.forEach(({ value, reason }, n) => {
       if (reason) state.missing.push(wave[n]);
@@ -195,6 +200,6 @@ part("meant").addEventListener("click", (event) => {
   event.preventDefault();
   go({ ...typed(), q: link.textContent });
 });
-addEventListener("popstate", (event) => read(event.state?.shown));
+addEventListener("popstate", (event) => read(event.state ? event.state.shown : undefined));
 part("options").hidden = part("options").disabled = false;
-read(history.state?.shown);
+read(history.state ? history.state.shown : undefined);

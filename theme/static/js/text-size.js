@@ -31,7 +31,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-text-size] button");
   if (!button) return;
   // A+ once more: larger still.
-  const again = button.value === "lon" && root.dataset.text?.endsWith("lon");
+  const again = button.value === "lon" && (root.dataset.text || "").endsWith("lon");
   const size = again ? "rat-lon" : button.value;
   try {
     localStorage.setItem("co-chu", size);

@@ -12,9 +12,10 @@ for (const box of document.querySelectorAll("[data-weather]")) {
     .then((answer) => answer.json())
     .then(({ shown, months }) => {
       const [note, rows] =
-        shown.find(([until]) => Date.now() < until)?.slice(1) || months[new Date().getMonth()];
+        (shown.find(([until]) => Date.now() < until) || [0, ...months[new Date().getMonth()]]).slice(1);
       const list = part("[data-weather-rows]");
-      list.replaceChildren(...rows.slice(-list.dataset.weatherRows).map(item));
+      list.textContent = "";
+      list.append(...rows.slice(-list.dataset.weatherRows).map(item));
       part("[data-weather-note]").textContent = note;
     })
     .catch(() => {});
