@@ -77,20 +77,44 @@ def test_the_style_of_one_page_is_a_file_of_its_own(static):
     assert b".map" in assets.files[assets.urls["map.css"]] and ".map" not in style(assets)
 
 
-def test_an_import_leads_to_the_hashed_name_and_changes_with_it(static):
-    (static / "js/a.js").write_text('import { two } from "./two.js";\nawait import("./one.js");\n')
-    (static / "js/two.js").write_text("export const two = 2;\n")
+def test_a_script_holds_all_it_imports_and_changes_with_it(static):
+    (static / "js/a.js").write_text(
+        'import { two } from "./two.js";\nimport { one } from "./one.js";\none(two);\n'
+    )
+    (static / "js/two.js").write_text('import { one } from "./one.js";\nexport const two = one(2);\n')
+    (static / "js/one.js").write_text("const own = 1;\nexport function one(n) { return n + own; }\n")
     first = collect(static, {}, minify=True)
     script = first.files[first.urls["a.js"]].decode()
-    assert first.urls["two.js"] in script and first.urls["one.js"] in script and "./" not in script
+    assert "import" not in script and "export" not in script and script.count("function one") == 1
+    assert "two.js" not in first.urls and "one.js" not in first.urls
     (static / "js/two.js").write_text("export const two = 3;\n")
     second = collect(static, {}, minify=True).urls
-    assert {name for name in second if first.urls[name] != second[name]} == {"a.js", "two.js"}
+    assert {name for name in second if first.urls[name] != second[name]} == {"a.js"}
 
 
 def test_a_missing_import_is_named(static):
-    (static / "js/a.js").write_text('import "./gone.js";\n')
+    (static / "js/a.js").write_text('import { gone } from "./gone.js";\n')
     with pytest.raises(FileNotFoundError, match=r"gone\.js"):
+        collect(static, {}, minify=True)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ['import "./one.js";', 'await import("./one.js");', "export default 1;", 'export * from "./one.js";'],
+)
+def test_what_cannot_be_joined_is_named(static, odd):
+    (static / "js/one.js").write_text("export const one = 1;\n")
+    (static / "js/b.js").write_text(f"{odd}\n")
+    (static / "js/a.js").write_text('import { b } from "./b.js";\n')
+    with pytest.raises(ValueError, match=r"b\.js"):
+        collect(static, {}, minify=True)
+
+
+def test_scripts_that_import_each_other_are_named(static):
+    (static / "js/a.js").write_text('import { b } from "./b.js";\nexport const a = 1;\n')
+    (static / "js/b.js").write_text('import { a } from "./a.js";\nexport const b = 1;\n')
+    (static / "js/c.js").write_text('import { a } from "./a.js";\n')
+    with pytest.raises(ValueError, match="each other"):
         collect(static, {}, minify=True)
 
 

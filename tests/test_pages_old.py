@@ -43,12 +43,11 @@ STYLES = {
     "values align-content start": "stretched",
     "values align-self start": "stretched",
     "values break-after avoid": "a heading may end a sheet",
-    "values display flow-root": "a result's photo may hang out below",
     "values overflow-wrap anywhere": "breaks as running text does",
     "values position sticky": "has a prefix there",
 }
 SCRIPTS = {
-    "members IntersectionObserver": "results quote the index alone",
+    "members IntersectionObserver": "all results are described at once",
     "members clipboard": "no button that copies",
     "members format": "dates and numbers alone are formatted, which all know",
     "members prerendering": "never true",

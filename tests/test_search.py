@@ -14,6 +14,7 @@ from plugins.seam import checked
 from plugins.search import shards
 from plugins.search.document import PAGE, Document, plain
 from plugins.search.index import write_index
+from plugins.search.period import BLOCK, FRESH, periods
 from plugins.search.postings import SLOT, TITLE, VARINT
 from plugins.search.settings import Settings
 from plugins.search.store import Store
@@ -69,37 +70,56 @@ def numbers(data: bytes):
     assert not shift
 
 
-def lists(data: bytes) -> dict[str, list[int]]:
+def varint(data: bytes, at: int) -> tuple[int, int]:
+    """(the number at a place of a file, where it ends)."""
+    end = next(n for n in range(at, len(data)) if data[n] < 128) + 1
+    return next(numbers(data[at:end])), end
+
+
+def lists(data: bytes, at: int = 0) -> dict[str, list[int]]:
     """A file of the index: {written form: addresses}."""
-
-    def varint(at):
-        end = next(n for n in range(at, len(data)) if data[n] < 128) + 1
-        return next(numbers(data[at:end])), end
-
-    count, at = varint(0)
+    count, at = varint(data, at)
     found = {}
     for _ in range(count):
-        size, at = varint(at)
+        size, at = varint(data, at)
         name, at = data[at : at + size].decode(), at + size
-        size, at = varint(at)
+        size, at = varint(data, at)
         steps, at = list(numbers(data[at : at + size])), at + size
         found[name] = list(accumulate(steps))
     assert at == len(data)
     return found
 
 
+def manifest(files: dict[str, bytes]) -> dict:
+    size, at = varint(files["index.bin"], 0)
+    return json.loads(files["index.bin"][at : at + size])
+
+
+def written_lists(files: dict[str, bytes], period: str) -> list[dict[str, list[int]]]:
+    """All lists of a period, file by file."""
+    if period == FRESH:
+        size, at = varint(files["index.bin"], 0)
+        return [lists(files["index.bin"], at + size)]
+    return [lists(data) for name, data in files.items() if name.startswith(f"{period}/w-")]
+
+
 def places(files: dict[str, bytes], period: str) -> dict[int, str]:
     """{address: written form} of every word of a period."""
-    named = [data for name, data in files.items() if name.startswith(f"{period}/w-")]
-    return {address: form for data in named for form, all_ in lists(data).items() for address in all_}
+    held = written_lists(files, period)
+    return {address: form for each in held for form, all_ in each.items() for address in all_}
+
+
+def rows(files: dict[str, bytes], period: str) -> list[list]:
+    """The descriptions of a period's documents."""
+    if period == FRESH:
+        return manifest(files)["periods"][0]["rows"]
+    named = (data for name, data in files.items() if name.startswith(f"{period}/d-"))
+    return [row for data in named for row in json.loads(data)]
 
 
 def slots(files: dict[str, bytes], period: str) -> dict[str, int]:
     """{address of a document: its slot}"""
-    rows = [
-        row for name, data in files.items() if name.startswith(f"{period}/d-") for row in json.loads(data)
-    ]
-    return {row[2]: row[0] for row in rows}
+    return {row[2]: row[0] for row in rows(files, period)}
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
@@ -134,11 +154,11 @@ def test_paragraphs_of_html_are_lines():
 def test_every_word_of_every_document_stands_where_it_stood(indexed):
     docs = documents(60)
     files = indexed(docs)
-    periods = [row[0] for row in json.loads(files["index.json"])["periods"]]
-    assert periods == ["2025-02", "2025", "2024", "trang"]
+    told = [period["name"] for period in manifest(files)["periods"]]
+    assert told == [FRESH, "2024"]
     known = {each.url: each for each in docs}
     total = 0
-    for period in periods:
+    for period in told:
         standing = places(files, period)
         for url, slot in slots(files, period).items():
             document = known.pop(url)
@@ -156,9 +176,10 @@ def test_every_word_of_every_document_stands_where_it_stood(indexed):
 def test_addresses_follow_the_dates(indexed):
     docs = documents(60)
     files = indexed(docs)
-    for period in ("2025-02", "2025", "2024"):
+    for period in (FRESH, "2024"):
         found = slots(files, period)
-        ordered = [each.url for each in sorted((d for d in docs if d.url in found), key=lambda d: d.date)]
+        held = [each for each in docs if each.url in found]
+        ordered = [each.url for each in sorted(held, key=lambda each: each.date or datetime.min)]
         assert sorted(found, key=found.get) == ordered
 
 
@@ -172,42 +193,48 @@ def test_the_same_documents_give_the_same_bytes(indexed, tmp_path):
     assert indexed(docs, store) == first
 
 
-@pytest.mark.parametrize(
-    ("date", "folder"),
-    [
-        (datetime(2025, 2, 10, 20), "2025-02"),
-        (datetime(2025, 2, 3, 9), "2025-02"),
-        (datetime(2025, 1, 15, 9), "2025"),
-        (datetime(2024, 12, 30, 23), "2024"),
-    ],
-)
-def test_one_story_more_rewrites_only_the_files_it_touches(indexed, date, folder):
+def test_a_story_of_today_rewrites_the_manifest_alone(indexed):
+    docs = documents(60)
+    before, after = indexed(docs), indexed([*docs, story(datetime(2025, 2, 10, 20), "Giống lúa nếp.")])
+    assert changed(before, after) == {"index.bin", "words.json"}
+
+
+@pytest.mark.parametrize("date", [datetime(2025, 1, 15, 9), datetime(2024, 12, 30, 23)])
+def test_an_older_story_more_rewrites_only_the_files_it_touches(indexed, date):
     docs = documents(60)
     text = "Hội nghị bàn về giống lúa nếp cái hoa vàng."
     before, after = indexed(docs), indexed([*docs, story(date, text)])
     names = changed(before, after)
-    outside = {"index.json", "words.json"}
-    assert {name.partition("/")[0] for name in names - outside} == {folder}
-    assert f"{folder}/muc.bin" in names
     words = {key(word) for word in (*syllables(text), *syllables("Bài mới"))}
     for name in names:
         if "/w-" in name:
             held = {key(form) for form in lists(after.get(name) or before[name])}
-            assert held & words, name
+            # A list that has grown so large as to have its own file leaves that of the rest.
+            assert held & words or name.endswith("_.bin"), name
     assert len([name for name in names if "/d-" in name]) == 1
-
-
-def test_a_new_month_lets_the_last_one_join_its_year(indexed, tmp_path):
-    docs = documents(60)
-    before = indexed(docs, tmp_path / "store")
-    after = indexed([*docs, story(datetime(2025, 3, 1, 8), "Tháng Ba.")], tmp_path / "store")
-    assert [row[0] for row in json.loads(after["index.json"])["periods"]][:2] == ["2025-03", "2025"]
-    assert {name.partition("/")[0] for name in changed(before, after)} - {"index.json", "words.json"} == {
-        "2025-02",
-        "2025-03",
-        "2025",
+    assert {name for name in names if "/w-" not in name and "/d-" not in name} == {
+        *("index.bin", "words.json", "2024/muc.bin")
     }
-    assert not any(name.startswith("2025-02/") for name in after)
+
+
+@pytest.mark.parametrize(
+    ("newest", "fresh"),
+    [(datetime(2025, 2, 10, 17), 10), (datetime(2025, 2, 11, 9), 1), (datetime(2025, 2, 28, 9), 8)],
+)
+def test_the_newest_documents_are_those_of_the_third_of_the_month(newest, fresh):
+    assert [len(month.documents) for month in periods(documents(60, newest))[0].months] == [fresh]
+
+
+def test_a_block_ends_with_the_year_that_fills_it():
+    def told(years: list[int]) -> dict[str, list[str]]:
+        docs = [story(datetime(year, 5, 1 + n % 9), "", f"Bài {n}") for n, year in enumerate(years)]
+        page = Document("/lien-he/", "Liên hệ", PAGE, None, "")
+        newest = story(datetime(2026, 1, 1), "")
+        return {each.name: [m.name for m in each.months] for each in periods([*docs, page, newest])[1]}
+
+    assert told([2023, 2024, 2025]) == {"2023": ["trang", "2023-05", "2024-05", "2025-05"]}
+    full = [2023] * (BLOCK - 1) + [2024] * 2 + [2025]
+    assert told(full) == {"2025": ["trang", "2025-05"], "2023": ["2023-05", "2024-05"]}
 
 
 @pytest.mark.parametrize("harm", ["torn", "empty", "gone", "foreign", "shard gone", "shard torn"])
@@ -268,15 +295,16 @@ def test_a_store_never_writes_into_the_site_it_has_made(indexed, tmp_path):
     docs, store, last = documents(40), tmp_path / "kept", tmp_path / "last"
     write_index(docs, SECTIONS, {}, Store(store), last)
     before = {path: path.read_bytes() for path in last.rglob("*") if path.is_file()}
-    indexed([*docs, story(datetime(2025, 2, 10, 20), "Giống lúa nếp.")], store)
+    indexed([*docs, story(datetime(2025, 1, 10, 20), "Giống lúa nếp.")], store)
     assert {path: path.read_bytes() for path in before} == before
 
 
 def test_the_store_keeps_only_what_is_of_use(indexed, tmp_path):
     docs, store = documents(60), tmp_path / "kept"
     indexed(docs, store)
-    indexed([each for each in docs if each.date and each.date.year == 2025], store)
-    assert not [path.name for path in store.iterdir() if path.name.startswith(("2024", "trang"))]
+    indexed([each for each in docs if not each.date or each.date.year == 2025], store)
+    left = {path.name for path in store.iterdir()}
+    assert left == {"2025", "2025.period", "2025-01.month", "trang.month"}
 
 
 def test_files_are_cut_by_first_letters_and_none_is_large():
@@ -302,10 +330,9 @@ def test_a_story_of_three_megabytes_takes_its_room_and_no_more(indexed):
     after = replace(long, url="/tin/sau/", date=datetime(2025, 1, 5, 9), title="Bài sau", texts=("ngô",))
     files = indexed([long, after])
     assert len(long.texts[0].encode()) > 3_000_000
-    period = json.loads(files["index.json"])["periods"][0]
-    start, span = period[4]
-    assert slots(files, "2025-01") == {"/tin/moi/": start, "/tin/sau/": start + span}
-    standing = places(files, "2025-01")
+    start, span = manifest(files)["periods"][0]["long"]
+    assert slots(files, FRESH) == {"/tin/moi/": start, "/tin/sau/": start + span}
+    standing = places(files, FRESH)
     assert sum(form == "nếp" for form in standing.values()) == 375_000
     assert standing[(start + span) * SLOT + TITLE] == "ngô"
 
@@ -321,15 +348,15 @@ def test_a_day_with_more_stories_than_room_spills_into_the_next(indexed):
 def test_headlines_longer_than_their_room_are_whole(indexed):
     title = " ".join(f"chữ {n}" for n in range(80))
     files = indexed([story(datetime(2025, 1, 5), "thân bài", title)])
-    standing = places(files, "2025-01")
-    slot = slots(files, "2025-01")["/tin/moi/"]
+    standing = places(files, FRESH)
+    slot = slots(files, FRESH)["/tin/moi/"]
     assert [standing[slot * SLOT + n] for n in range(160)] == syllables(title)
     assert standing[slot * SLOT + 161] == "thân"
 
 
 def test_nothing_to_find_is_no_fault(indexed):
     files = indexed([])
-    assert json.loads(files["index.json"])["periods"] == []
+    assert [period["name"] for period in manifest(files)["periods"]] == [FRESH]
 
 
 @pytest.mark.parametrize(
@@ -356,10 +383,29 @@ def test_what_is_published_is_found_and_nothing_else(site):
     run = site.build()
     assert run.returncode == 0, run.stderr
     folder = site.output / "search"
-    rows = [row for path in folder.glob("*/d-*.json") for row in json.loads(path.read_bytes())]
-    assert {row[2] for row in rows if row[2].startswith("/tin/2")} == {"/tin/2024/06/mot/"}
-    assert "/moi/" in {row[2] for row in rows}
-    words = {form for path in folder.glob("*/w-*.bin") for form in lists(path.read_bytes())}
+    files = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    told = [period["name"] for period in manifest(files)["periods"]]
+    found = {row[2] for name in told for row in rows(files, name)}
+    assert {url for url in found if url.startswith("/tin/2")} == {"/tin/2024/06/mot/"}
+    assert "/moi/" in found
+    words = {form for name in told for each in written_lists(files, name) for form in each}
     assert {"đậm", "bieu", "pdf", "đất", "biên", "nóng"} <= words
     assert not {"nháp", "hết", "mai"} & words
     assert not [name for name in words if "<" in name]
+
+
+def test_headings_tell_where_their_words_begin(indexed):
+    html = (
+        '<p>Mở đầu.</p><h2 id="le-phi">Lệ phí</h2><p>Không mất tiền.</p>',
+        '<h3 id="gio">Giờ &amp; nơi</h3>',
+    )
+    document = replace(story(datetime(2025, 1, 5), "Tóm tắt."), html=html)
+    files = indexed([document])
+    row, standing = rows(files, FRESH)[0], places(files, FRESH)
+    heads = row[6]
+    assert heads[1::3] == ["le-phi", "gio"] and heads[2::3] == ["Lệ phí", "Giờ & nơi"]
+    assert [standing[row[0] * SLOT + position] for position in heads[::3]] == ["lệ", "giờ"]
+
+
+def test_a_document_without_headings_has_no_list_of_them(indexed):
+    assert len(rows(indexed([story(datetime(2025, 1, 5), "Không mục.")]), FRESH)[0]) == 6

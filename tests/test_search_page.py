@@ -14,7 +14,8 @@ from plugins.search.store import Store
 from plugins.search.words import WORD, key, syllables, written
 from plugins.vietnamese.text import clean
 from tests.bench import search as bench
-from tests.browser import LOOKS, PHONE, axe_finds, opened, overflow
+from tests.bench.slow_line import SHIFTS
+from tests.browser import DESKTOP, LOOKS, PHONE, axe_finds, opened, overflow
 from tests.sample import SAMPLE_STORY, words
 from tests.server import serving
 from tests.test_vietnamese import PAIRS
@@ -24,30 +25,39 @@ DONE = """() => {
   const said = document.querySelector("[data-search-status]").textContent;
   return said !== "" && !said.includes("ang tìm");
 }"""
+AT_THE_TOP = """id => {
+  const { top } = document.getElementById(id).getBoundingClientRect();
+  return top >= 0 && top < 400;
+}"""
+LOOK = """() => {
+  const waiting = document.querySelector(".result--waiting");
+  if (waiting) waiting.scrollIntoView({block: "center"});
+  return waiting !== null;
+}"""
 INDEX = """async ({url, phrases}) => {
-  const {key, form, WORD, clean} = await import(url);
-  return phrases.map(text => [...clean(text).matchAll(WORD)].map(([word]) => [key(word), form(word)]));
+  const {key, form, wordsOf, clean} = await import(url);
+  return phrases.map(phrase => wordsOf(clean(phrase)).map(({text}) => [key(text), form(text)]));
 }"""
 
 
 def ask(page, query: str, **options) -> None:
-    """Opens the search page with a query and waits for the whole answer."""
+    """Opens the search page with a query, waits for the whole answer and looks at it."""
     more = "".join(f"&{name}={value}" for name, value in options.items())
     page.goto(f"/tim-kiem/?q={quote(query)}{more}")
     page.wait_for_function(DONE)
+    addresses_found(page)
 
 
 def addresses_found(page) -> list[str]:
+    """The addresses of all results, each looked at; without the heading they lead to."""
+    while page.evaluate(LOOK):
+        page.wait_for_timeout(20)  # what it says is on its way
     links = page.locator(".result a")
-    return links.evaluate_all("all => all.map(link => link.getAttribute('href'))")
+    return links.evaluate_all("all => all.map(link => link.getAttribute('href').replace(/#.*/, ''))")
 
 
 def said(page) -> str:
     return page.locator(STATUS).inner_text().strip()
-
-
-def script(built, name: str) -> str:
-    return f"/theme/{next(built.glob(f'theme/{name}.*.js')).name}"
 
 
 def standing(pages, *phrases: str) -> set[str]:
@@ -132,6 +142,42 @@ def test_what_links_menu_sections_and_pages_say_is_found(page, query, first):
     assert addresses_found(page)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("xa an khanh", "/ban-do-hanh-chinh/#nay-xa-an-khanh"),
+        ("buon ban nho o nha", "/tin/2025/02/so-tay-song-o-lang/#10-buon-ban-nho-o-nha"),
+        ("so tay song o lang", "/tin/2025/02/so-tay-song-o-lang/"),
+    ],
+)
+def test_a_result_leads_to_the_heading_under_which_its_words_stand(page, query, address):
+    ask(page, query)
+    result = page.locator(".result").first
+    assert result.locator("a").get_attribute("href") == address
+    assert result.locator(".result__part").is_visible() == ("#" in address)
+    result.locator("a").click()
+    page.wait_for_url(f"**{address}")
+    if "#" in address:
+        page.wait_for_function(AT_THE_TOP, arg=address.partition("#")[2])
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("query", ["mot cua", "đảng vein", "xyzzy", ""])
+def test_nothing_moves_while_an_answer_comes(browser, base_url, size, query):
+    with opened(browser, base_url=base_url, viewport=size) as (page, _):
+        page.add_init_script(SHIFTS)
+        page.route("**/theme/search.*.js", lambda route: later(page, route))  # after the first paint
+        page.goto(f"/tim-kiem/?q={quote(query)}")
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(100)
+        assert page.evaluate("window.shifted || 0") < 0.01
+
+
+def later(page, route):
+    page.wait_for_timeout(300)
+    route.fallback()
+
+
 def test_words_apart_come_after_words_together(page):
     ask(page, "quy hoach hoai duc")
     assert said(page).startswith("Không có nơi nào viết liền")
@@ -139,15 +185,13 @@ def test_words_apart_come_after_words_together(page):
     assert addresses_found(page)
 
 
-def test_a_result_shows_title_date_section_photo_and_the_words_in_their_place(page):
+def test_a_result_shows_title_date_section_and_the_words_in_their_place(page):
     ask(page, "phần mềm Sổ tay đảng viên")
     result = page.locator(".result", has=page.locator(f"a[href='{SAMPLE_STORY}']"))
     assert result.locator("time").inner_text() == "06/06/2024, 14:41"
     assert result.get_by_text("Tin tức nổi bật").is_visible()
-    assert result.locator("img").get_attribute("alt") == ""
     result.scroll_into_view_if_needed()
     result.locator("mark", has_text="phần mềm “Sổ tay đảng viên").wait_for()
-    assert page.wait_for_function("() => document.querySelector('.result img').naturalWidth > 0")
 
 
 def test_marks_are_demanded_where_asked(page):
@@ -298,20 +342,30 @@ def test_without_scripts_the_form_leads_to_the_months(browser, base_url):
         assert wrong == []
 
 
-def test_scripts_and_python_take_texts_apart_alike(page, pages, built):
+def taken_apart(page, texts) -> list[list[list[str]]]:
+    """[key, form] of each word of each text, as search-words.js has them."""
+    page.route(
+        "**/theme/search-words.js", lambda route: route.fulfill(path=bench.SCRIPTS / "search-words.js")
+    )
+    found = page.evaluate(INDEX, {"url": "/theme/search-words.js", "phrases": texts})
+    page.unroute("**/theme/search-words.js")
+    return found
+
+
+def test_scripts_and_python_take_texts_apart_alike(page, pages):
     texts = [words(page.query("main")[0]) for page in list(pages.values())[:60]]
     texts += ["một\u200bhai\ufeff\u061c", "\u00d0ảng \u0189ảng d\u0335i \u00f0i \u0256i"]
     texts += ["Ủỷ ǚ İstanbul ßtraße", "e\u0301\u0323 đ\u0309", "12½ m² 3G", "a_b", "一二 привет"]
     page.goto("/tim-kiem/")
-    told = page.evaluate(INDEX, {"url": script(built, "search-words"), "phrases": texts})
+    told = taken_apart(page, texts)
     for text, found in zip(texts, told, strict=True):
         ours = WORD.findall(clean(text))
         assert [each for each, _ in found] == [key(written(word)) for word in ours], text
 
 
-def test_both_placements_of_a_tone_are_one_form_to_scripts(page, built):
+def test_both_placements_of_a_tone_are_one_form_to_scripts(page):
     page.goto("/tim-kiem/")
-    told = page.evaluate(INDEX, {"url": script(built, "search-words"), "phrases": PAIRS})
+    told = taken_apart(page, PAIRS)
     forms = [found[0][1] for found in told]
     assert forms[::2] == forms[1::2] and len(set(forms)) > 30
 

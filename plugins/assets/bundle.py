@@ -10,6 +10,7 @@ from types import MappingProxyType
 import rjsmin
 
 from plugins.assets.browsers import SERVED, Browsers, queries
+from plugins.assets.modules import imported, joined
 from plugins.assets.styles import compiled
 
 # The order of the cascade; files of a folder follow each other by name.
@@ -22,7 +23,6 @@ STYLES = (
     "utilities.css",
 )
 ALONE = ("print.css", "pages/*.css")
-IMPORT = re.compile(r"""(\b(?:from|import)\s*\(?\s*["'])\./([^"']+\.js)(?=["'])""")
 CSS_URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)[\"']?\s*\)")
 
 
@@ -47,8 +47,9 @@ def collect(
     others: {name: file} of marks that lie elsewhere, such as the emblem
     minify: whether files are made small, styles for `browsers`
     owners: the owner's sheets by name: in the place of the theme's tokens.css, others as they are
-    All styles become one file, style.css, but for paper's and those of pages/: these and the
-    scripts stay one each. Raises FileNotFoundError for what a style or script names and is missing.
+    All styles become one file, style.css, but for paper's and those of pages/: these stay
+    one each, as does each script with all it imports. Raises FileNotFoundError for what a style
+    or script names and is missing.
     """
     urls, files = {}, {}
 
@@ -77,19 +78,10 @@ def collect(
     for name, text in (compiled(sheets, queries(browsers)) if minify else sheets).items():
         add(name, text.encode())
 
-    def add_script(name: str) -> str:
-        """What a script imports comes before it: its name is written into it, and so into its hash."""
-        if name not in urls:
-            try:
-                script = (static / "js" / name).read_text("utf-8")
-            except FileNotFoundError:
-                raise FileNotFoundError(f"theme/static: a script imports {name}; it is not there") from None
-            script = IMPORT.sub(lambda match: match[1] + add_script(match[2]), script)
-            add(name, (rjsmin.jsmin(script) if minify else script).encode())
-        return urls[name]
-
-    for path in sorted((static / "js").glob("*.js")):
-        add_script(path.name)
+    scripts = static / "js"
+    for name in sorted({path.name for path in scripts.glob("*.js")} - imported(scripts)):
+        script = joined(scripts, name)
+        add(name, (rjsmin.jsmin(script) if minify else script).encode())
     return Assets(urls, files)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from html import escape, unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from plugins.story.attachments import attachment
@@ -13,6 +14,15 @@ from plugins.story.links import internal_target
 PAGE, ALBUM, LINK = "trang", "anh", "lien-ket"  # beside the sections' slugs
 BLOCK = re.compile(r"</?(?:p|li|[uo]l|d[ltd]|h[2-6]|t[hdr]|table|thead|tbody|blockquote|pre|hr|br)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
+HEADING = re.compile(r"""<h[2-6]\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h[2-6]>""", re.DOTALL)
+
+
+class Part(NamedTuple):
+    """What stands below a heading, its own words too; anchor and heading are '' above all of them."""
+
+    anchor: str
+    heading: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,6 @@ class Document:
 
     url: "/tin/2024/06/…/", "https://…" of a link; section: slug of its section, PAGE, ALBUM or LINK
     date: in the portal's own time, without a zone; None for pages; excerpt: one or two sentences
-    photo: (address, width, height, number of its tone), or None
     texts: words beside its body, paragraph by paragraph; html: its body, clean HTML in parts
     """
 
@@ -30,7 +39,6 @@ class Document:
     section: str
     date: datetime | None
     excerpt: str
-    photo: tuple[str, int, int, int] | None = None
     texts: tuple[str, ...] = ()
     html: tuple[str, ...] = ()
 
@@ -42,13 +50,27 @@ class Document:
 
     def body(self) -> str:
         """Its words without the title, a line a paragraph."""
-        return "\n".join((*self.texts, *map(plain, self.html)))
+        return "\n".join(part.text for part in self.parts())
+
+    def parts(self) -> list[Part]:
+        """Its body: what stands above all headings, then what stands below each."""
+        html = "\n".join(self.html)
+        heads = list(HEADING.finditer(html)) if " id=" in html else []
+        ends = [head.start() for head in heads] + [len(html)]
+        found = [Part("", "", "\n".join((*self.texts, plain(html[: ends[0]]))).strip())]
+        for head, end in zip(heads, ends[1:], strict=True):
+            found.append(Part(unescape(head[1]), _line(head[2]), plain(html[head.start() : end]).strip()))
+        return found if found[0].text or len(found) == 1 else found[1:]
 
 
 def plain(html: str) -> str:
     """The words of clean HTML, a line a paragraph."""
     text = TAG.sub("", BLOCK.sub("\n", html))
     return unescape(text) if "&" in text else text
+
+
+def _line(html: str) -> str:
+    return " ".join(plain(html).split())
 
 
 def of_story(content, date: datetime | None, section: str, words: tuple[str, ...] = ()) -> Document:
@@ -63,7 +85,6 @@ def of_story(content, date: datetime | None, section: str, words: tuple[str, ...
         section=section,
         date=date.replace(tzinfo=None) if date else None,
         excerpt=story.excerpt,
-        photo=thumbnail(content.cover),
         texts=(
             story.lead,
             *_attached(story, content.url),
@@ -82,17 +103,8 @@ def of_album(album) -> Document:
         section=ALBUM,
         date=album.date.replace(tzinfo=None),
         excerpt=album.summary,
-        photo=thumbnail(album.cover),
         texts=(album.summary, *(photo.caption for photo in album.photos)),
     )
-
-
-def thumbnail(photo) -> tuple[str, int, int, int] | None:
-    """The smallest picture of a cover."""
-    if photo is None:
-        return None
-    small = photo.webp[0] if photo.webp else photo.jpeg
-    return small.url, small.width, small.height, photo.tone
 
 
 def _parts(body):

@@ -1,15 +1,22 @@
-"""Index: all files of the search, from all documents."""
+"""Index: all files of the search, from all documents.
+
+index.bin    the manifest, and the lists of the newest documents
+words.json   words that may have been meant
+2018/        the files of a block (period.py)
+"""
 
 import json
 import shutil
 from pathlib import Path
 
+from plugins.search import shards
 from plugins.search.document import Document
-from plugins.search.period import Period, periods, write
+from plugins.search.period import Period, listed, periods, write
+from plugins.search.postings import VARINT
 from plugins.search.store import Record, Store
 from plugins.search.words import Lexicon
 
-MANIFEST, WORDS = "index.json", "words.json"
+MANIFEST, WORDS = "index.bin", "words.json"
 
 
 def write_index(
@@ -25,34 +32,51 @@ def write_index(
     build comes from the store.
     """
     shutil.rmtree(to, ignore_errors=True)
+    to.mkdir(parents=True)
     lexicon, slugs = Lexicon(), [slug for slug, _ in sections]
-    told, words = [], {}
-    for period in periods(documents):
-        digest = period.digest(slugs)
-        record = store.record(period.name, digest)
-        if not (record and store.publish(period.name, record, to / period.name)):
-            record, files = _make(period, slugs, lexicon, store)
-            store.keep(period.name, digest, record, files)
-            store.publish(period.name, record, to / period.name, files)
-        told.append([period.name, digest.hex()[:8], record.count, record.shards, record.long])
+    fresh, blocks = periods(documents)
+    newest = listed(fresh, [month.post(lexicon) for month in fresh.months], slugs)
+    rows = [description for _, description, _ in newest.rows]
+    told = [{"name": fresh.name, "shards": "", "long": newest.long, "years": newest.years, "rows": rows}]
+    words = dict(newest.words)
+    for block in blocks:
+        version, record = _block(block, slugs, lexicon, store, to / block.name)
+        told.append(
+            {
+                "name": block.name,
+                "version": version,
+                "shards": record.shards,
+                "long": record.long,
+                "years": record.years,
+            }
+        )
         for word, count in record.words.items():
             words[word] = words.get(word, 0) + count
-    to.mkdir(parents=True, exist_ok=True)
     manifest = {"sections": sections, "abbreviations": list(abbreviations.items()), "periods": told}
-    (to / MANIFEST).write_bytes(_json(manifest))
+    data = _json(manifest)
+    lists = shards.packed([data for _, data in newest.lists])
+    (to / MANIFEST).write_bytes(VARINT[len(data)] + data + lists)
     (to / WORDS).write_bytes(_json(_by_frequency(words)))
     store.sweep()
 
 
-def _make(
-    period: Period, sections: list[str], lexicon: Lexicon, store: Store
-) -> tuple[Record, dict[str, bytes]]:
-    stem = period.name.partition("-")[0]
+def _block(
+    block: Period, sections: list[str], lexicon: Lexicon, store: Store, to: Path
+) -> tuple[str, Record]:
+    """Publishes the files of a block, remembered or made: (their version, their record)."""
+    digest = block.digest(sections)
+    record = store.record(block.name, digest)
+    if record and store.publish(block.name, record, to):
+        store.hold(month.name for month in block.months)
+        return digest.hex()[:8], record
     posted = [
-        store.month(stem, month.number, month.digest, lambda month=month: month.post(lexicon))
-        for month in period.months
+        store.month(month.name, month.digest, lambda month=month: month.post(lexicon))
+        for month in block.months
     ]
-    return write(period, posted, sections)
+    record, files = write(listed(block, posted, sections))
+    store.keep(block.name, digest, record, files)
+    store.publish(block.name, record, to, files)
+    return digest.hex()[:8], record
 
 
 def _by_frequency(words: dict[str, int]) -> list[str]:

@@ -1,42 +1,52 @@
-"""Period: the documents of one stretch of time, which have their files in a folder of their own.
+"""Period: the documents of one stretch of time, whose files lie together.
 
-The newest month that has documents is a period, every year without that month another, and
-the pages, which have no date, one more. So a story of today rewrites small files only, and a
-month's files join those of its year when a newer month begins.
+The newest documents, those of the third of a month that is not over, are one period: their
+lists are a part of the manifest, so a story of today rewrites nothing else. All others are
+blocks of whole years, and the pages, which have no date, are a part of the newest block. A
+search asks each block for the lists of its words, so there is one block until there are more
+than BLOCK documents: few requests for readers far away.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import blake2b
 from itertools import groupby, pairwise
 
 from plugins.search import postings, shards
-from plugins.search.document import PAGE, Document
+from plugins.search.document import Document
 from plugins.search.store import Record
 from plugins.search.words import Lexicon, key
 
+BLOCK = 12_000  # documents: a year that comes after as many begins a block of its own
 SLOTS_A_DAY = 8
 MONTH_SLOTS = 31 * SLOTS_A_DAY
-CHUNK = 16  # slots whose documents are described in one file: those of two days, mostly
+CHUNK = 32  # slots whose documents are described in one file: those of four days, mostly
 EXCERPT = 120  # letters; the page itself has the rest
-FORMAT = b"1"  # to be raised with any change of what is written or kept
+FORMAT = b"2"  # to be raised with any change of what is written or kept
+FRESH, PAGES = "moi", "trang"
 
 
 @dataclass(frozen=True)
 class Month:
-    """The documents of a month by date; `number` counts from 0."""
+    """The documents of a month by date, or all without a date.
 
+    name: "2024-06" or PAGES; number: that of its first slot, in months
+    """
+
+    name: str
     number: int
     documents: tuple[Document, ...]
     digest: bytes
 
     def post(self, lexicon: Lexicon) -> dict:
-        return postings.post([(_slot(each), each.title, each.body()) for each in self.documents], lexicon)
+        return postings.post([(_slot(each), each.title, each.parts()) for each in self.documents], lexicon)
 
 
 @dataclass(frozen=True)
 class Period:
-    """name: "2024-06", "2024" or PAGE; months in the order of time."""
+    """name: FRESH, or the first year of a block; months in the order of time."""
 
     name: str
     months: tuple[Month, ...]
@@ -45,35 +55,47 @@ class Period:
         """Changes with anything that is written of the period."""
         content = blake2b(FORMAT + "\0".join(sections).encode(), digest_size=12)
         for month in self.months:
-            content.update(month.digest)
+            content.update(month.name.encode() + month.digest)
             for each in month.documents:
-                content.update(repr((each.url, each.section, each.date, each.excerpt, each.photo)).encode())
+                content.update(repr((each.url, each.section, each.date, each.excerpt)).encode())
         return content.digest()
 
 
-def periods(documents: list[Document]) -> list[Period]:
-    """Every period, the newest first, the pages last."""
+def periods(documents: list[Document]) -> tuple[Period, list[Period]]:
+    """(the newest documents, blocks of all others, the newest first)."""
     dated = sorted((each for each in documents if each.date), key=lambda each: (each.date, each.url))
-    months = [
-        (year, _month(number - 1, group))
-        for (year, number), group in groupby(dated, key=lambda each: (each.date.year, each.date.month))
-    ]
-    found = []
-    if months:
-        year, newest = months.pop()
-        found.append(Period(f"{year}-{newest.number + 1:02}", (newest,)))
-    years = [(year, tuple(m for _, m in group)) for year, group in groupby(months, key=lambda pair: pair[0])]
-    found += [Period(str(year), group) for year, group in reversed(years)]
     pages = sorted((each for each in documents if not each.date), key=lambda each: each.url, reverse=True)
-    return [*found, Period(PAGE, (_month(0, pages),))] if pages else found
+    since = _third(dated[-1].date) if dated else datetime.max
+    fresh = tuple(each for each in dated if each.date >= since)
+    blocks: list[list[Document]] = [[]]
+    for _, year in groupby(dated[: len(dated) - len(fresh)], key=lambda each: each.date.year):
+        if len(blocks[-1]) >= BLOCK:
+            blocks.append([])
+        blocks[-1].extend(year)
+    found = [_block(block, pages if block is blocks[-1] else []) for block in blocks]
+    newest = Period(FRESH, (_month(FRESH, 0, fresh),) if fresh else ())
+    return newest, [block for block in reversed(found) if block.months]
 
 
-def _month(number: int, documents) -> Month:
+def _third(date: datetime) -> datetime:
+    """The beginning of the third of a month in which a date lies."""
+    return datetime(date.year, date.month, 1 if date.day <= 10 else 11 if date.day <= 20 else 21)
+
+
+def _block(dated: list[Document], pages: list[Document]) -> Period:
+    first = dated[0].date.year if dated else 0
+    months = [_month(PAGES, 0, pages)] if pages else []
+    for (year, month), group in groupby(dated, key=lambda each: (each.date.year, each.date.month)):
+        months.append(_month(f"{year}-{month:02}", (year - first) * 12 + month, group))
+    return Period(str(first) if dated else PAGES, tuple(months))
+
+
+def _month(name: str, number: int, documents) -> Month:
     documents = tuple(documents)
     content = blake2b(FORMAT, digest_size=12)
     for each in documents:
         content.update(_slot(each).to_bytes(2) + each.digest)
-    return Month(number, documents, content.digest())
+    return Month(name, number, documents, content.digest())
 
 
 def _slot(document: Document) -> int:
@@ -82,40 +104,65 @@ def _slot(document: Document) -> int:
     return ((date.day - 1) * 24 + date.hour) * SLOTS_A_DAY // 24 if date else 0
 
 
-def write(period: Period, posted: list[dict], sections: list[str]) -> tuple[Record, dict[str, bytes]]:
-    """The files of a period by name, and their record. posted: the postings of its months."""
-    based, base = [], 0
+@dataclass(frozen=True)
+class Listed:
+    """A period as it is written.
+
+    years: [year, its first slot, next year, …]; long: [slot, how many it takes, …] of documents
+    that take several; lists: (folded word, bytes), sorted; words: {folded word: how often}
+    rows: (slot, description, section) of each document
+    """
+
+    years: list[int]
+    long: list[int]
+    rows: list[tuple[int, list, str]]
+    lists: list[tuple[str, bytes]]
+    words: dict[str, int]
+
+
+def listed(period: Period, posted: list[dict], sections: list[str]) -> Listed:
+    """posted: the postings of the period's months."""
+    based, base, years, long = [], 0, {}, []
     for month, post in zip(period.months, posted, strict=True):
         base = max(month.number * MONTH_SLOTS, base)
         based.append((base, post))
+        if month.documents[0].date:
+            years.setdefault(month.documents[0].date.year, base)
         base += post["after"]
-    slots = [
-        (base + slot, span, document)
-        for (base, post), month in zip(based, period.months, strict=True)
-        for slot, span, document in zip(post["slots"], post["spans"], month.documents, strict=True)
-    ]
-    entries, words = [], {}
+    rows = []
+    for (base, post), month in zip(based, period.months, strict=True):
+        each = zip(post["slots"], post["spans"], post["heads"], month.documents, strict=True)
+        for slot, span, heads, document in each:
+            rows.append((base + slot, _describe(base + slot, document, heads, sections), document.section))
+            if span > 1:
+                long += [base + slot, span]
+    lists, words = [], {}
     for form, (count, data) in postings.join(based).items():
         word = key(form)
-        entries.append((word, shards.entry(form, data)))
+        lists.append((word, shards.entry(form, data)))
         words[word] = words.get(word, 0) + count
-    entries.sort()
-    cut = shards.cut(entries)
+    lists.sort()
+    return Listed([number for pair in years.items() for number in pair], long, rows, lists, words)
+
+
+def write(period: Listed) -> tuple[Record, dict[str, bytes]]:
+    """The files of a block by name, and its record."""
+    cut = shards.cut(period.lists)
     files = {f"w-{name}.bin": data for name, data in cut.items()}
-    files["muc.bin"] = _sections(slots)
-    for number, group in groupby(slots, key=lambda row: row[0] // CHUNK):
-        rows = [_describe(slot, document, sections) for slot, _, document in group]
+    files["muc.bin"] = _sections(period.rows)
+    for number, group in groupby(period.rows, key=lambda row: row[0] // CHUNK):
+        rows = [description for _, description, _ in group]
         files[f"d-{number}.json"] = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-    long = [number for slot, span, _ in slots if span > 1 for number in (slot, span)]
     sizes = {name: len(data) for name, data in files.items()}
-    return Record(sizes, " ".join(sorted(cut)), len(slots), long, words), files
+    told = " ".join(sorted(cut)), len(period.rows), period.long, period.years, period.words
+    return Record(sizes, *told), files
 
 
-def _sections(slots) -> bytes:
-    """A list a section: its documents, as addresses of their first words."""
+def _sections(rows: list[tuple[int, list, str]]) -> bytes:
+    """A list a section: the slots of its documents."""
     found: dict[str, list[int]] = {}
-    for slot, _, document in slots:
-        found.setdefault(document.section, []).append(slot)
+    for slot, _, section in rows:
+        found.setdefault(section, []).append(slot)
     lists = []
     for section in sorted(found):
         numbers = found[section]
@@ -124,11 +171,21 @@ def _sections(slots) -> bytes:
     return shards.packed(lists)
 
 
-def _describe(slot: int, document: Document, sections: list[str]) -> list:
+def _describe(slot: int, document: Document, heads: list[int], sections: list[str]) -> list:
+    """[slot, title, address, date, number of its section, excerpt], and where there are headings
+    [position of the first word below it, anchor, words, …]."""
     date = document.date.strftime("%Y-%m-%dT%H:%M") if document.date else ""
-    section = sections.index(document.section)
-    photo = list(document.photo) if document.photo else 0
-    return [slot, document.title, document.url, date, section, _short(document.excerpt), photo]
+    section, excerpt = sections.index(document.section), _short(document.excerpt)
+    row = [slot, document.title, document.url, date, section, excerpt]
+    return [*row, list(_headings(document, heads))] if heads else row
+
+
+def _headings(document: Document, heads: list[int]) -> Iterator[int | str]:
+    below = [part for part in document.parts() if part.anchor]
+    for position, part in zip(heads, below, strict=True):
+        yield position
+        yield part.anchor
+        yield _short(part.heading)
 
 
 def _short(text: str) -> str:

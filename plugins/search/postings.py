@@ -7,9 +7,10 @@ word. A long document takes several slots. The first TITLE positions are the hea
 from collections import defaultdict
 from operator import sub
 
+from plugins.search.document import Part
 from plugins.search.words import Lexicon
 
-SLOT = 1024
+SLOT = 2048
 TITLE = 64
 
 
@@ -30,20 +31,20 @@ class Varints(dict):
 VARINT = Varints()
 
 
-def post(month: list[tuple[int, str, str]], lexicon: Lexicon) -> dict:
+def post(month: list[tuple[int, str, list[Part]]], lexicon: Lexicon) -> dict:
     """The postings of the documents of a month, in the order of their dates.
 
-    month: [(the slot it would like, title, body)]; it gets the next free one.
+    month: [(the slot it would like, title, parts of its body)]; it gets the next free one.
     Returns plain values, which can be kept on disk: `slots` of the documents, the `spans`
-    they take, the first slot `after` them, and `forms`: {form: (first address, last address,
+    they take, the positions of their `heads`, the first slot `after` them, and
+    `forms`: {form: (first address, last address,
     how many, bytes of the distances between them)}.
     """
     places = defaultdict(list)
-    slots, spans, free = [], [], 0
-    for wish, title, body in month:
-        numbers = lexicon.numbers(title)
-        numbers += [0] * max(1, TITLE - len(numbers))
-        numbers += lexicon.numbers(body)
+    slots, spans, heads, free = [], [], [], 0
+    for wish, title, parts in month:
+        numbers, below = worded(title, parts, lexicon)
+        heads.append(below)
         slot = max(wish, free)
         span = -(-len(numbers) // SLOT)
         free = slot + span
@@ -53,7 +54,20 @@ def post(month: list[tuple[int, str, str]], lexicon: Lexicon) -> dict:
             places[number].append(address)
     del places[0]  # breaks
     forms = {lexicon.forms[number]: _pack(addresses) for number, addresses in places.items()}
-    return {"slots": slots, "spans": spans, "after": free, "forms": forms}
+    return {"slots": slots, "spans": spans, "heads": heads, "after": free, "forms": forms}
+
+
+def worded(title: str, parts: list[Part], lexicon: Lexicon) -> tuple[list[int], list[int]]:
+    """A document as the numbers of its words, each at its position, and the positions of its headings."""
+    numbers, heads = lexicon.numbers(title), []
+    numbers += [0] * max(1, TITLE - len(numbers))
+    for number, part in enumerate(parts):
+        if number:
+            numbers.append(0)
+        if part.anchor:
+            heads.append(len(numbers))
+        numbers += lexicon.numbers(part.text)
+    return numbers, heads
 
 
 def _pack(addresses: list[int]) -> tuple[int, int, int, bytes]:

@@ -1,7 +1,7 @@
 """Store: what one build made of each month and period, so that the next makes only what is new.
 
-    2024.period      what is known of the period, and from what it was made
-    2024/            its finished files; the site has them by hard link
+    2018.period      what is known of the block, and from what it was made
+    2018/            its finished files; the site has them by hard link
     2024-06.month    the postings of a month
 
 Whatever is missing, torn or of another build is no loss: it is made again.
@@ -11,19 +11,20 @@ import marshal
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Record:
-    """A finished period: its files with their sizes, and what the manifest and the words need."""
+    """A finished block: its files with their sizes, and what the manifest and the words need."""
 
     sizes: dict[str, int]
     shards: str
     count: int
     long: list[int]
+    years: list[int]
     words: dict[str, int]
 
 
@@ -35,13 +36,17 @@ class Store:
         self._folder = folder
         self._used: set[str] = set()
 
-    def month(self, stem: str, number: int, digest: bytes, make: Callable[[], dict]) -> dict:
-        """The postings of a month: remembered, or made and kept. stem: the year."""
-        name = f"{stem}-{number + 1:02}.month"
+    def month(self, name: str, digest: bytes, make: Callable[[], dict]) -> dict:
+        """The postings of a month: remembered, or made and kept."""
+        name = f"{name}.month"
         kept = self._load(name, digest)
         if kept is None:
             self._save(name, digest, kept := make())
         return kept
+
+    def hold(self, months: Iterable[str]) -> None:
+        """Keeps the postings of months that this build had no need to load."""
+        self._used.update(f"{name}.month" for name in months)
 
     def record(self, period: str, digest: bytes) -> Record | None:
         """What is known of a period with this digest whose files are all there."""
@@ -87,13 +92,11 @@ class Store:
         return True
 
     def sweep(self) -> None:
-        """Drops what this build had no use for; months of a year that was remembered whole stay."""
-        stems = {_stem(name) for name in self._used}
+        """Drops what this build had no use for."""
         for path in self._folder.glob("*"):
-            kept = path.suffix == ".month" and _stem(path.name) in stems
             if path.is_dir() and f"{path.name}.period" not in self._used:
                 shutil.rmtree(path, ignore_errors=True)
-            elif not path.is_dir() and path.name not in self._used and not kept:
+            elif not path.is_dir() and path.name not in self._used:
                 path.unlink(missing_ok=True)
 
     def _holds(self, period: str, record: Record) -> bool:
@@ -126,8 +129,3 @@ class Store:
 def _write(path: str, data: bytes) -> None:
     with open(path, "xb") as file:  # noqa: PTH123
         file.write(data)
-
-
-def _stem(name: str) -> str:
-    """The year of a name, or that of the pages."""
-    return name.partition(".")[0].partition("-")[0]

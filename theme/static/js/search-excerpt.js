@@ -1,9 +1,12 @@
 // Finds the words of a query in a text, for marking them and for choosing what to quote.
-import { WORD, form, key, matchesOf } from "./search-words.js";
+import { form, key, wordsOf } from "./search-words.js";
 
-const QUOTE = 220;
-const LEAD = 60;
-const BLOCKS = ":is(.story, .album-page) :is(p, li, td, th, dt, dd, pre, figcaption, h2, h3, h4, h5, h6)";
+const QUOTE = 180;
+const LEAD = 40;
+const BLOCKS = "p li td th dt dd pre figcaption h2 h3 h4 h5 h6"
+  .split(" ")
+  .flatMap((tag) => [`.story ${tag}`, `.album-page ${tag}`])
+  .join();
 
 // The longest run of a query's words that begins at each word of a text: [{at, from, length}].
 function runsIn(words, query, same) {
@@ -38,16 +41,15 @@ function chosen(found, words, query) {
 export function finder(variants, strict) {
   const same = strict ? (a, b) => a.form === b.form : (a, b) => a.key === b.key;
   return (text) => {
-    const matches = matchesOf(text, WORD);
-    const words = matches.map(([word]) => ({ key: key(word), form: form(word) }));
+    const words = wordsOf(text).map((word) => ({ ...word, key: key(word.text), form: form(word.text) }));
     let best = { worth: 0, found: [] };
     for (const query of variants) {
       const each = chosen(runsIn(words, query, same), words, query);
       if (each.worth > best.worth) best = each;
     }
     const ranges = best.found.map(({ at, length }) => {
-      const last = matches[at + length - 1];
-      return [matches[at].index, last.index + last[0].length];
+      const last = words[at + length - 1];
+      return [words[at].start, last.start + last.text.length];
     });
     return { worth: best.worth, ranges };
   };

@@ -1,12 +1,12 @@
-// The files of the index (plugins/search/period.py), fetched when asked for and kept while the page is open.
-const CHUNK = 16;
+// The files of the index (plugins/search/index.py), fetched when asked for and kept while the page is open.
+const CHUNK = 32;
 const kept = new Map();
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-function get(url, read, options) {
+function get(url, read) {
   if (!kept.has(url)) {
-    const file = fetch(url, options).then((answer) => {
-      if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+    const file = fetch(url).then((answer) => {
+      if (!answer.ok) throw new Error(answer.status + " " + url);
       return read(answer);
     });
     kept.set(url, file);
@@ -16,23 +16,9 @@ function get(url, read, options) {
 }
 
 const json = (answer) => answer.json();
+const bytesOf = (answer) => answer.arrayBuffer().then((data) => new Uint8Array(data));
 
-// {sections, abbreviations, periods}, the newest period first.
-export async function open(url) {
-  const manifest = await get(url, json, { cache: "no-cache" });
-  const folder = url.replace(/[^/]*$/, "");
-  const periods = manifest.periods.map(([name, version, count, shards, long], order) => {
-    const slots = new Map();
-    for (let at = 0; at < long.length; at += 2) {
-      for (let next = 1; next < long[at + 1]; next++) slots.set(long[at] + next, long[at]);
-    }
-    const address = (file) => `${folder}${name}/${file}?v=${version}`;
-    return { name, count, order, address, shards: new Set(shards.split(" ")), owner: (slot) => (slots.has(slot) ? slots.get(slot) : slot) };
-  });
-  return { ...manifest, periods, words: () => get(`${folder}words.json`, json) };
-}
-
-// [bytes of the number, where it ends]; a file that was cut off is an error, not an answer.
+// [number of seven bits a byte, where it ends]; a file that was cut off is an error, not an answer.
 function varint(bytes, at) {
   let [number, factor] = [0, 1];
   for (; ; factor *= 128) {
@@ -43,12 +29,12 @@ function varint(bytes, at) {
   }
 }
 
-// [{form, bytes}]: the lists of one file.
-async function lists(answer) {
-  const bytes = new Uint8Array(await answer.arrayBuffer());
+// [{name, bytes}]: the lists from `at` to the end of a file.
+function lists(bytes, at = 0) {
   const found = [];
-  let [count, at] = varint(bytes, 0);
-  for (let size; count > 0; count--) {
+  let [count, size] = [0, 0];
+  [count, at] = varint(bytes, at);
+  for (; count > 0; count--) {
     [size, at] = varint(bytes, at);
     const name = utf8.decode(bytes.subarray(at, (at += size)));
     [size, at] = varint(bytes, at);
@@ -61,41 +47,74 @@ async function lists(answer) {
 // A list as numbers: each is the one before and the distance.
 function numbers(bytes) {
   const found = [];
-  for (let [at, last, step] = [0, 0, 0]; at < bytes.length; ) {
-    [step, at] = varint(bytes, at);
+  let [last, step, factor] = [0, 0, 1];
+  for (const byte of bytes) {
+    step += (byte & 127) * factor;
+    factor *= 128;
+    if (byte > 127) continue;
     found.push((last += step));
+    [step, factor] = [0, 1];
   }
   return found;
 }
 
+// {sections, abbreviations, periods, words}, the newest period first. The manifest holds the lists of
+// the newest documents; other periods have theirs in files of their own.
+export async function open(url) {
+  const bytes = await get(url, bytesOf);
+  const [size, at] = varint(bytes, 0);
+  const manifest = JSON.parse(utf8.decode(bytes.subarray(at, at + size)));
+  const folder = url.replace(/[^/]*$/, "");
+  const fresh = lists(bytes, at + size);
+  const periods = manifest.periods.map(({ name, version, shards, long, years, rows }, order) => {
+    const slots = new Map();
+    for (let n = 0; n < long.length; n += 2) {
+      for (let next = 1; next < long[n + 1]; next++) slots.set(long[n] + next, long[n]);
+    }
+    const address = (file) => folder + name + "/" + file + "?v=" + version;
+    const owner = (slot) => (slots.has(slot) ? slots.get(slot) : slot);
+    return { name, order, address, owner, rows, years, fresh: rows && fresh, shards: new Set(shards.split(" ")) };
+  });
+  return { ...manifest, periods, words: () => get(folder + "words.json", json) };
+}
+
 function shardOf(shards, key) {
-  if (shards.has(`${key}-`)) return `${key}-`;
+  if (shards.has(key + "-")) return key + "-";
   for (let length = key.length; length >= 0; length--) {
     const start = key.slice(0, length);
-    const name = [length > 0 && start, `${start}_`].find((each) => shards.has(each));
+    const name = [length > 0 && start, start + "_"].find((each) => shards.has(each));
     if (name) return name;
   }
 }
 
 // Every written form of a word in a period: [{name: "đảng", numbers: [address, …]}].
 export async function postings(period, key, keyOf) {
-  const shard = shardOf(period.shards, key);
-  if (!shard) return [];
-  const all = await get(period.address(`w-${shard}.bin`), lists);
-  const forms = all.filter(({ name }) => keyOf(name) === key);
-  for (const list of forms) list.numbers = list.numbers || numbers(list.bytes);
-  return forms.map(({ name, numbers }) => ({ name, numbers }));
+  const shard = period.fresh ? "" : shardOf(period.shards, key);
+  if (shard === undefined) return [];
+  const all = period.fresh || (await get(period.address(`w-${shard}.bin`), (answer) => bytesOf(answer).then((bytes) => lists(bytes))));
+  return all
+    .filter(({ name }) => keyOf(name) === key)
+    .map((list) => ({ name: list.name, numbers: list.numbers || (list.numbers = numbers(list.bytes)) }));
 }
 
-// The slots of a section's documents in a period.
-export async function ofSection(period, section) {
-  const all = await get(period.address("muc.bin"), lists);
-  const list = all.find(({ name }) => name === section);
-  return new Set(list ? numbers(list.bytes) : []);
+// The slots of a section's documents in a period; section: {slug, number}.
+export async function ofSection(period, { slug, number }) {
+  if (period.rows) return new Set(period.rows.filter((row) => row[4] === number).map(([slot]) => slot));
+  const all = await get(period.address("muc.bin"), (answer) => bytesOf(answer).then((bytes) => lists(bytes)));
+  const own = all.find(({ name }) => name === slug);
+  return new Set(own ? numbers(own.bytes) : []);
 }
 
-// [slot, title, address, date, number of its section, excerpt, photo or 0]
+// Whether a slot of a period lies in a year.
+export function inYear(period, year) {
+  const at = period.years.findIndex((each, n) => n % 2 === 0 && each === +year);
+  const [from, to] = at < 0 ? [Infinity, 0] : [period.years[at + 1], period.years[at + 3]];
+  return (slot) => slot >= from && (to === undefined || slot < to);
+}
+
+// {slot, title, address, date, section, excerpt, headings: [position, anchor, words, …]} of a document.
 export async function describe(period, slot) {
-  const rows = await get(period.address(`d-${Math.floor(slot / CHUNK)}.json`), json);
-  return rows.find(([number]) => number === slot);
+  const rows = period.rows || (await get(period.address(`d-${Math.floor(slot / CHUNK)}.json`), json));
+  const [, title, address, date, section, excerpt, headings = []] = rows.find(([number]) => number === slot);
+  return { slot, title, address, date, section, excerpt, headings };
 }

@@ -1,8 +1,8 @@
 // Which documents of a period hold a query, and how well.
 import { form, key, runs } from "./search-words.js";
-import { ofSection, postings } from "./search-index.js";
+import { inYear, ofSection, postings } from "./search-index.js";
 
-const SLOT = 1024;
+export const SLOT = 2048;
 const TITLE = 64;
 const NEAR = 5; // words between two that still belong together
 
@@ -33,7 +33,8 @@ function byDocument(all, owner) {
   const found = new Map();
   for (const place of all) {
     const slot = owner(Math.floor(place / 2 / SLOT));
-    found.has(slot) ? found.get(slot).push(place) : found.set(slot, [place]);
+    if (found.has(slot)) found.get(slot).push(place);
+    else found.set(slot, [place]);
   }
   return found;
 }
@@ -58,7 +59,8 @@ const isExact = (place) => place % 2 === 1;
 
 function phraseHit(slot, found) {
   const exact = found.some(isExact);
-  return { slot, phrase: true, first: true, near: true, exact, title: found.some(isTitle(slot)) ? 2 : 0, gap: 0 };
+  const title = found.some(isTitle(slot)) ? 2 : 0;
+  return { slot, phrase: true, first: true, near: true, exact, title, gap: 0, places: [found] };
 }
 
 // Whether a headline has the parts in their order, each beside one of its neighbours; a number may
@@ -86,8 +88,9 @@ function scatteredHit(slot, found, parts) {
   const headline = found.map((places) => places.filter(isTitle(slot)));
   const title = headline.every((places) => places.length);
   const exact = found.every((places) => places.some(isExact));
+  const first = title && isSaidBy(headline, parts);
   const total = gaps.reduce((a, b) => a + b, 0);
-  return { slot, phrase: false, first: title && isSaidBy(headline, parts), near, exact, title: title ? 1 : 0, gap: total };
+  return { slot, phrase: false, first, near, exact, title: title ? 1 : 0, gap: total, places: found };
 }
 
 async function matchOne(period, words, strict) {
@@ -127,16 +130,37 @@ export function better(a, b) {
   );
 }
 
+// The heading of a document under which most of a hit's parts stand: {anchor, words}, or undefined
+// where that is above all headings. headings: [position, anchor, words, …]
+export function sectionOf({ slot, places }, headings) {
+  const counts = new Map();
+  for (const part of places) {
+    const held = new Set();
+    for (const place of part) {
+      let at = -3;
+      while (at + 3 < headings.length && headings[at + 3] <= Math.floor(place / 2) - slot * SLOT) at += 3;
+      held.add(at);
+    }
+    for (const at of held) counts.set(at, (counts.get(at) || 0) + 1);
+  }
+  const [at] = [...counts].reduce((best, each) => (each[1] > best[1] || (each[1] === best[1] && each[0] < best[0]) ? each : best));
+  return at < 0 ? undefined : { anchor: headings[at + 1], words: headings[at + 2] };
+}
+
 // Every document of a period that holds one of the variants: [{period, slot, …}]; phrase: the words
-// follow each other; near: they stand close; first: the one or the other, this in the headline.
-export async function match(period, variants, { strict = false, section = "" } = {}) {
+// follow each other; near: they stand close; first: the one, or the headline says them; places: of each
+// part of the query, twice the address. section: {slug, number}.
+export async function match(period, variants, { strict = false, section, year = "" } = {}) {
+  const all = variants.map((words) => matchOne(period, words, strict));
   const wanted = section && (await ofSection(period, section));
+  const isOfYear = year ? inYear(period, year) : () => true;
   const best = new Map();
-  for (const hits of await Promise.all(variants.map((words) => matchOne(period, words, strict)))) {
+  for (const hits of await Promise.all(all)) {
     for (const hit of hits) {
       const known = best.get(hit.slot);
       hit.period = period;
-      if ((!wanted || wanted.has(hit.slot)) && (!known || better(hit, known) < 0)) best.set(hit.slot, hit);
+      if (wanted && !wanted.has(hit.slot)) continue;
+      if (isOfYear(hit.slot) && (!known || better(hit, known) < 0)) best.set(hit.slot, hit);
     }
   }
   return [...best.values()];

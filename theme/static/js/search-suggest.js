@@ -1,9 +1,9 @@
 // "Ý bạn là …": what was meant, for a slip of one mark or one letter.
 import { form, key } from "./search-words.js";
 import { postings } from "./search-index.js";
-import { match } from "./search-match.js";
+import { SLOT, match } from "./search-match.js";
 
-const TRIED = 8;
+const TRIED = 5;
 const MUCH = 3; // times twice as frequent: then it is rather this word than the typed one
 
 // Whether one letter more, less, other or two in each other's place make one word of the other.
@@ -23,9 +23,9 @@ async function spelt(period, words, slot) {
   const held = lists.map((forms) => forms.map(({ name, numbers }) => ({ name, places: new Set(numbers) })));
   for (const { places } of held[0]) {
     for (const place of places) {
-      if (period.owner(Math.floor(place / 1024)) !== slot) continue;
-      const next = held.map((forms, n) => forms.find((each) => each.places.has(place + n)));
-      if (next.every(Boolean)) return next.map(({ name }) => name);
+      if (period.owner(Math.floor(place / SLOT)) !== slot) continue;
+      const found = held.map((forms, n) => forms.find((each) => each.places.has(place + n)));
+      if (found.every(Boolean)) return found.map(({ name }) => name);
     }
   }
   return words.map((word) => word.text);
@@ -50,14 +50,14 @@ export async function suggest(words, manifest, periods, { section, letters }) {
   (await manifest.words()).forEach((row, rank) => row.split(" ").forEach((word) => word && ranks.set(word, rank)));
   const slips = words.flatMap((word, at) =>
     [...ranks.keys()]
-      .filter((other) => isSlip(word.key, other) && ranks.get(other) >= (ranks.has(word.key) ? ranks.get(word.key) : -MUCH) + MUCH)
+      .filter((other) => isSlip(word.key, other) && ranks.get(other) >= (ranks.has(word.key) ? ranks.get(word.key) + MUCH : 0))
       .map((other) => ({ at, other, rank: ranks.get(other) })),
   );
   slips.sort((a, b) => b.rank - a.rank);
-  for (const { at, other } of slips.slice(0, TRIED)) {
+  const tried = slips.slice(0, TRIED).map(({ at, other }) => {
     const slip = loose.map((word, n) => (n === at ? { ...word, text: other, key: other, form: form(other) } : word));
-    const names = await phrase(slip, periods, { section });
-    if (names) return names.join(" ");
-  }
-  return undefined;
+    return phrase(slip, periods, { section });
+  });
+  const names = (await Promise.all(tried)).find(Boolean);
+  return names && names.join(" ");
 }

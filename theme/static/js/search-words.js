@@ -13,13 +13,6 @@ export const MOST = 32;
 
 export const clean = (text) =>
   text.replace(INVISIBLE, "").normalize("NFC").replace(LIKE_CAPITAL, "Đ").replace(LIKE_SMALL, "đ");
-// Every match of a pattern that is global; not all browsers know text.matchAll().
-export function matchesOf(text, pattern) {
-  const found = [];
-  for (let match; (match = pattern.exec(text)); ) found.push(match);
-  return found;
-}
-
 const apart = (word) => word.slice(0, LONGEST).toLowerCase().normalize("NFD");
 
 // What a word is when nobody types marks: "Đảng" is "dang".
@@ -31,6 +24,13 @@ export function form(word) {
   return letters.replace(TONES, "") + (letters.match(TONES) || []).join("");
 }
 
+// [{text, start}]: the words of a text and where they begin.
+export function wordsOf(text) {
+  const found = [];
+  text.replace(WORD, (word, start) => void found.push({ text: word, start }));
+  return found;
+}
+
 const toWord = (text, bound) => ({ text, key: key(text), form: form(text), bound });
 
 // [{text, key, form, bound}]; bound: it has to follow the word before it at once.
@@ -38,14 +38,14 @@ export function parse(query) {
   const text = clean(query);
   const words = [];
   let [end, quoted] = [0, false];
-  for (const match of matchesOf(text, WORD)) {
-    const between = text.slice(end, match.index);
+  for (const { text: word, start } of wordsOf(text)) {
+    const between = text.slice(end, start);
     const quotes = (between.match(QUOTES) || []).length;
     const inside = quoted && !quotes;
     if (quotes % 2) quoted = !quoted;
-    const glued = /^[-–/.,&'’]?$/.test(between) && (between !== "," || /\d/.test(match[0]));
-    words.push(toWord(match[0], words.length > 0 && (inside || glued)));
-    end = match.index + match[0].length;
+    const glued = /^[-–/.,&'’]?$/.test(between) && (between !== "," || /\d/.test(word));
+    words.push(toWord(word, words.length > 0 && (inside || glued)));
+    end = start + word.length;
     if (words.length === MOST) break;
   }
   return words;
@@ -76,6 +76,9 @@ export function variants(words, abbreviations) {
 // Words that have to stand together, as runs: "so ket" "11-ĐA/TU" is [so] [ket] [11 đa tu].
 export function runs(words) {
   const all = [];
-  for (const word of words) word.bound ? all[all.length - 1].push(word) : all.push([word]);
+  for (const word of words) {
+    if (word.bound) all[all.length - 1].push(word);
+    else all.push([word]);
+  }
   return all;
 }

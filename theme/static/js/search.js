@@ -5,8 +5,11 @@ import { open } from "./search-index.js";
 import { better, match } from "./search-match.js";
 import { finder } from "./search-excerpt.js";
 import { makeResult } from "./search-result.js";
+import { suggest } from "./search-suggest.js";
 
 const STEP = 10;
+const FIRST = 3; // results that stand on a first screen: these are waited for
+const QUICK = 1500; // milliseconds until an answer, on a line that may be asked for quotes too
 const root = document.querySelector("[data-search]");
 const part = (name) => root.querySelector(`[data-search-${name}]`);
 const form = part("form");
@@ -33,9 +36,8 @@ const named = (q) => `“${q.trim().length > 60 ? `${q.trim().slice(0, 60)}…` 
 
 function summary({ query, first, near, done, missing, long }) {
   const q = named(query.q);
-  const parts = [...new Set(missing.map((each) => each.name))].join(", ");
   const cut = long ? ` Chỉ tìm theo ${MOST} từ đầu.` : "";
-  const lost = cut + (parts ? ` Chưa đọc được phần ${parts}: số kết quả có thể thiếu.` : "");
+  const lost = cut + (missing.length ? " Chưa đọc được một phần chỉ mục: có thể còn thiếu kết quả." : "");
   if (!done) return `Đã thấy ${number.format(first + near)} kết quả cho ${q}. Đang tìm tiếp trong tin cũ hơn…`;
   if (first && near) return `Có ${number.format(first)} kết quả cho ${q}, và ${number.format(near)} kết quả có đủ các từ ấy nhưng không liền nhau.${lost}`;
   if (first) return `Có ${number.format(first)} kết quả cho ${q}.${lost}`;
@@ -44,13 +46,8 @@ function summary({ query, first, near, done, missing, long }) {
   return `Không tìm thấy gì cho ${q}. Thử bớt từ${limits ? ", bỏ bớt điều kiện lọc" : ""}, hoặc gõ không dấu.${lost}`;
 }
 
-// The newest month with its year, and the pages; then the older years, some at a time.
-function waves(periods) {
-  const dated = periods.filter(({ name }) => /^\d/.test(name));
-  const found = [[...dated.slice(0, 2), ...periods.filter((period) => !dated.includes(period))]];
-  for (let at = 2; at < dated.length; at += 3) found.push(dated.slice(at, at + 3));
-  return found;
-}
+// What is asked for at once: the newest documents with the newest block, then each older block.
+const waves = (periods) => [periods.slice(0, 2), ...periods.slice(2).map((period) => [period])];
 
 function say(text) {
   if (part("status").textContent !== text) part("status").textContent = text;
@@ -66,93 +63,107 @@ function clear() {
 
 // Shows the first results of `state`; those already looked at stay where they are.
 async function draw(state, mine) {
-  const { hits, shown } = state;
+  const { hits, shown, items } = state;
   const near = hits.some((hit) => hit.near);
-  const ranked = hits.filter((hit) => hit.near || !near).sort(better);
+  const ranked = hits.filter((hit) => (hit.near || !near) && !state.lost.has(hit)).sort(better);
   state.first = ranked.filter((hit) => hit.first).length;
   state.near = ranked.length - state.first;
   const looking = lists.some((list) => list.contains(document.activeElement)) || scrollY > innerHeight / 2;
   const first = looking ? state.drawn.filter((hit) => ranked.includes(hit)) : [];
   const wanted = [...first, ...ranked.filter((hit) => !first.includes(hit))].slice(0, shown);
-  const made = await Promise.all(
-    wanted.map((hit) => state.items.get(hit) || makeResult(hit, state).catch(() => void state.missing.push(hit.period))),
-  );
+  for (const hit of wanted) {
+    if (!items.has(hit)) items.set(hit, makeResult(hit, state, () => lose(state, hit, mine)));
+  }
+  const filled = wanted.slice(0, FIRST).map((hit) => items.get(hit).fill().catch(() => lose(state, hit)));
+  await Promise.all(filled);
   if (mine !== turn) return;
-  wanted.forEach((hit, n) => made[n] && state.items.set(hit, made[n]));
-  state.drawn = wanted.filter((hit) => state.items.has(hit));
+  state.drawn = wanted.filter((hit) => !state.lost.has(hit));
   for (const list of lists) {
-    const items = state.drawn.filter((hit) => hit.first === (list === lists[0])).map((hit) => state.items.get(hit));
+    const own = state.drawn.filter((hit) => hit.first === (list === lists[0])).map((hit) => items.get(hit).item);
     const box = list.querySelector("ol");
-    if (items.length !== box.children.length || items.some((item, n) => item !== box.children[n])) {
+    if (own.length !== box.children.length || own.some((item, n) => item !== box.children[n])) {
       box.textContent = "";
-      box.append(...items);
+      box.append(...own);
     }
-    list.hidden = !items.length;
+    list.hidden = !own.length;
   }
   part("more").hidden = !state.done || ranked.length <= shown;
+  part("again").hidden = !state.done || !state.missing.length;
+  if (state.done || state.drawn.length) say(summary(state));
+  if (state.quick()) state.drawn.forEach((hit) => items.get(hit).fill().catch(() => lose(state, hit, mine)));
+}
+
+// A result whose description cannot be had goes, and is told.
+function lose(state, hit, mine) {
+  if (state.lost.has(hit)) return;
+  state.lost.add(hit);
+  state.missing.push(hit.period);
+  if (mine === turn) draw(state, mine);
+}
+
+// Where there are no results, other ways on take their place.
+function beside() {
+  part("rail").hidden = false;
+  part("answer").classList.remove("search--asked");
 }
 
 async function answer(query, shown) {
   const mine = ++turn;
   const words = parse(query.q);
   const asking = query.q.trim() !== "";
-  part("months").hidden = asking;
+  part("rail").hidden = part("hint").hidden = words.length > 0;
+  part("answer").classList.toggle("search--asked", words.length > 0);
   document.title = asking ? `${named(query.q)} · ${title}` : title;
   if (!words.length) {
     clear();
-    part("months").hidden = false;
     return say(asking ? "Hãy gõ ít nhất một chữ hoặc một số." : "");
   }
   say("Đang tìm…");
+  const start = performance.now();
   let manifest;
   try {
     manifest = await open(root.dataset.search);
   } catch {
     if (mine !== turn) return;
     clear();
-    part("again").hidden = part("months").hidden = false;
+    part("again").hidden = false;
+    beside();
     return say("Chưa tải được chỉ mục tìm kiếm, có lẽ do mất mạng. Bạn thử lại, hoặc xem tin theo tháng.");
   }
   if (mine !== turn) return;
   clear();
   const all = variants(words, manifest.abbreviations);
-  const options = { strict: query.strict, section: query.section };
-  const state = { query, shown, hits: [], items: new Map(), drawn: [], missing: [], done: false };
+  const number = manifest.sections.findIndex(([slug]) => slug === query.section);
+  const options = { strict: query.strict, year: query.year, section: query.section && { slug: query.section, number } };
+  const state = { query, shown, hits: [], items: new Map(), lost: new Set(), drawn: [], missing: [], done: false };
   Object.assign(state, { find: finder(all, query.strict), sections: manifest.sections, long: words.length === MOST });
-  const periods = manifest.periods.filter(({ name }) => !query.year || name.startsWith(query.year));
-  for (const wave of waves(periods)) {
-    const answers = await Promise.all(
-      wave.map((period) => match(period, all, options).then((value) => ({ value }), () => ({ reason: true }))),
-    );
+  let took = Infinity;
+  state.quick = () => took < QUICK;
+  for (const wave of waves(manifest.periods)) {
+    const answers = wave.map((period) => match(period, all, options).catch(() => void state.missing.push(period)));
+    for (const hits of await Promise.all(answers)) state.hits = state.hits.concat(hits || []);
     if (mine !== turn) return;
-    answers.forEach(({ value, reason }, n) => {
-      if (reason) state.missing.push(wave[n]);
-      else state.hits = state.hits.concat(value);
-    });
-    if (!state.hits.length) continue;
-    const first = !state.drawn.length;
-    await draw(state, mine);
+    took = Math.min(took, performance.now() - start);
+    state.done = manifest.periods.indexOf(wave[wave.length - 1]) === manifest.periods.length - 1;
+    if (!state.done && state.hits.length) await draw(state, mine);
     if (mine !== turn) return;
-    if (first) say(summary(state));
   }
-  state.done = true;
-  await draw(state, mine);
-  if (mine !== turn) return;
-  part("again").hidden = !state.missing.length;
-  part("more").onclick = () => more(state, mine);
-  say(summary(state));
-  if (!state.hits.length) part("months").hidden = false;
   // Marks that stand nowhere like this, or nothing at all: something else was meant.
   const marked = words.some((word) => word.form !== word.key);
-  if (state.hits.some((hit) => hit.near && (hit.exact || !marked))) return;
-  const likely = { section: query.section, letters: !state.hits.length };
-  const meant = await import("./search-suggest.js")
-    .then(({ suggest }) => suggest(words, manifest, periods, likely))
-    .catch(() => undefined);
-  if (meant && mine === turn) mean(query, meant);
+  const found = state.hits.some((hit) => hit.near && (hit.exact || !marked));
+  const likely = { section: options.section, letters: !state.hits.length };
+  const other = found ? undefined : suggest(words, manifest, manifest.periods, likely).catch(() => undefined);
+  if (state.hits.length) mean(query, await other, mine);
+  await draw(state, mine);
+  if (mine !== turn) return;
+  part("more").onclick = () => more(state, mine);
+  if (state.hits.length) return void (part("rail").hidden = false);
+  mean(query, await other, mine);
+  if (mine === turn) beside();
 }
 
-function mean(query, meant) {
+function mean(query, meant, mine) {
+  if (!meant || mine !== turn) return;
   const link = part("meant").querySelector("a");
   link.textContent = meant;
   link.href = address({ ...query, q: meant });
@@ -164,8 +175,10 @@ async function more(state, mine) {
   state.shown += STEP;
   history.replaceState({ shown: state.shown }, "");
   await draw(state, mine);
-  const next = state.drawn[at];
-  if (next) state.items.get(next).querySelector("a").focus();
+  const next = state.items.get(state.drawn[at]);
+  if (!next) return;
+  await next.fill();
+  next.item.querySelector("a").focus();
 }
 
 // Fills the form from the address and answers.
@@ -200,6 +213,6 @@ part("meant").addEventListener("click", (event) => {
   event.preventDefault();
   go({ ...typed(), q: link.textContent });
 });
-addEventListener("popstate", (event) => read(event.state ? event.state.shown : undefined));
-part("options").hidden = part("options").disabled = false;
-read(history.state ? history.state.shown : undefined);
+addEventListener("popstate", ({ state }) => read(state ? state.shown : STEP));
+part("options").disabled = false;
+read(history.state ? history.state.shown : STEP);
