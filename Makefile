@@ -7,7 +7,8 @@ SERVERS := chromium nginx caddy sshd rsync borg postgres redis-server systemd-an
 IN_VENV := .venv/bin/python
 # What is asked for goes through the environment, as it was typed: neither make nor a shell
 # reads commands in it.
-ASKED := DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE TEXT UNTIL KIND HREF OFF
+ASKED := LEVEL NAME PARENT BODY TELEPHONE EMAIL RESPONSIBLE SECTIONS DOMAIN LATITUDE LONGITUDE CLEAN
+ASKED += DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE TEXT UNTIL KIND HREF OFF
 $(foreach name,$(ASKED),$(eval override $(name) := $$(value $(name))))
 export $(ASKED)
 # One more than cores: tests of servers and browsers wait as much as they work.
@@ -16,10 +17,16 @@ WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 ||
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test year bench lighthouse lint lock sample-photos sample-map prune clean
+.PHONY: help start version serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test year bench lighthouse lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
+
+start: .venv/run ## Biến trang mẫu thành cổng của mình: hỏi tên, địa chỉ, tên miền… · make the sample portal yours
+	@$(IN_VENV) -m plugins.start
+
+version: .venv/bin/python ## Đang dùng bản nào của phần mềm · the version of the software
+	@$(IN_VENV) -m plugins.update version
 
 serve: .venv/run ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại khi sửa · preview with live reload
 	@$(IN_VENV) -m plugins.weather --timeout 4 || true

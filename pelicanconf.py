@@ -20,7 +20,7 @@ PORTAL = {
         "parent": "Thành phố Hà Nội",  # đơn vị cấp trên
         "body": "Ủy ban nhân dân huyện Hoài Đức",  # cơ quan chủ quản, ở chân mỗi trang
         "address": "Thị trấn Trạm Trôi, huyện Hoài Đức, Thành phố Hà Nội",  # trụ sở
-        "telephone": "024 0000 0000",  # số người dân gọi; trống nếu chưa có
+        "telephone": "024 0000 0000",  # số người dân gọi
         "email": "vanphong@tram-tin.example",  # hộp thư tiếp nhận
         "responsible": "Chánh Văn phòng HĐND và UBND huyện",  # người chịu trách nhiệm nội dung, luật buộc ghi
         "emblem": "content/du-lieu/bieu-trung.svg",  # biểu trưng, SVG hay PNG

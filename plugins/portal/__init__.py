@@ -16,6 +16,7 @@ from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal import notice
 from plugins.portal.links import read_links
 from plugins.portal.settings import Portal, Settings
+from plugins.start.sample import REMAINS, remaining
 from plugins.storing import store
 
 
@@ -39,6 +40,8 @@ def add_portal(pelican):
                 "người chịu trách nhiệm nội dung: hãy ghi họ tên hoặc chức danh.",
             )
         )
+    if pelican.settings["PUBLISHING"] and not settings.sample and (left := remaining(root)):
+        raise MistakesFound(Mistake(left[0], REMAINS.format(len(left))))
     today = datetime.now(ZoneInfo(pelican.settings["TIMEZONE"])).date()
     pelican.settings["portal"] = Portal(
         organisation=settings.organisation,
