@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
 
@@ -122,7 +123,7 @@ def test_by_a_list_that_a_backup_brought_the_page_stays(fresh, before):
 def test_what_is_not_by_the_list_of_a_backup_does_not_come(fresh, before, tmp_path, tamper):
     shutil.copyfile(before.local.current / NAME, fresh.local.folder / PROMISED)
     host = Host(Server("may-chu", str(tmp_path / "may")), server(tmp_path / "ssh", as_nobody=False))
-    sources = Sources(fresh.local, [host], tmp_path / "fetched")
+    sources = Sources(fresh.local, lambda: nullcontext([host]), tmp_path / "fetched")
 
     def carried(to: Path) -> list[str]:
         last = evidence.last_release(fresh.local, [host], Stamps(tmp_path), force=False)

@@ -26,7 +26,7 @@ CHANGES = (
 WATCHED = {*CHANGES, "open"}
 OURS = str(ROOT / "plugins")
 # What lies beside the releases when nothing runs.
-KNOWN = {"releases", "current", "switched", "held.json", "sent.json", "publish.log", ".lock"}
+KNOWN = {"releases", "current", "switched", "held.json", "sent.json", "publish.log", ".lock", ".turn"}
 
 
 def step(event: str, arguments: tuple) -> str:

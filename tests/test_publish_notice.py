@@ -5,13 +5,19 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from plugins.portal import notice
 from plugins.portal.notice import FILE, JSON, Notice
+from plugins.publish import stamps
 from plugins.publish.local import Local
+from plugins.publish.notice import SPARE
 from tests.hosts import needs, pretended
 from tests.portal import STORIES, make_portal
 from tests.site import ROOT
@@ -97,6 +103,97 @@ def test_publish_roll_back_timer_notice_and_publish_again(portal):
     portal.published()
     assert not portal.local.shelf().held
     assert portal.run("rollback").status == 0 and portal.local.shelf().current == first
+
+
+# Stops the command before `{name}` until the file {go} is there; {at} says that it has come there.
+PAUSE = """
+import time
+from pathlib import Path
+from plugins.publish import publish
+real = publish.{name}
+def paused(*arguments, **more):
+    Path({at!r}).touch()
+    while not Path({go!r}).exists(): time.sleep(0.02)
+    return real(*arguments, **more)
+publish.{name} = paused
+"""
+
+
+def paused_publish(portal, name: str):
+    """(a publish that waits before `name`, the file that lets it go on)."""
+    at, go = (str(portal.folder / each) for each in ("at", "go"))
+    process = portal.started(
+        "publish", "--no-build", script=PAUSE.format(name=name, at=at, go=go), stdout=-1, stderr=-1
+    )
+    until = time.monotonic() + 60
+    while not Path(at).exists():
+        assert process.poll() is None and time.monotonic() < until
+        time.sleep(0.02)
+    return process, Path(go)
+
+
+def test_urgent_words_wait_for_no_publish_and_are_not_taken_down_by_it(portal):
+    """A publish begins, which takes minutes; a storm is told twice meanwhile; the publish ends."""
+    portal.published()
+    assert portal.run("notice", "--text", "Gió mạnh").status == 0
+    portal.page(STORIES[0], "<p>Bài mới</p>")
+    process, go = paused_publish(portal, "make_plan")
+    try:
+        for text in ("Bão", "Bão mạnh lên"):
+            said = portal.run("notice", "--text", text)
+            assert said.status == 0 and "đang chạy" not in said.out and shown(portal.current) == [text]
+    finally:
+        go.touch()
+    seen = set()
+    while process.poll() is None:
+        with suppress(FileNotFoundError):  # removed between two looks
+            seen.add(tuple(shown(portal.current.resolve())))
+    assert process.wait() == 0, process.communicate()
+    process.communicate()
+    assert seen | {tuple(shown(portal.current))} == {("Bão mạnh lên",)}, "at no time without them"
+    assert "Bài mới" in (portal.current / STORY).read_text("utf-8")
+    assert "Bão mạnh lên" in (portal.current / "index.html").read_text("utf-8")
+    assert "Không có gì thay đổi" in portal.publish().out
+    assert len(portal.local.shelf().minor) == 0, "what went between is tidied up"
+
+
+def test_urgent_words_typed_while_a_release_goes_out_go_along(portal):
+    portal.published()
+    portal.page(STORIES[0], "<p>Bài mới</p>")
+    process, go = paused_publish(portal, "deploy")
+    said = []
+    typed = threading.Thread(target=lambda: said.append(portal.run("notice", "--text", "Bão")))
+    typed.start()
+    until = time.monotonic() + 60
+    while not (portal.folder / FILE).exists():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    go.touch()
+    assert process.wait(60) == 0, process.communicate()
+    process.communicate()
+    typed.join(60)
+    assert said[0].status == 0 and "lên cùng lần đăng ấy" in said[0].out, said
+    assert shown(portal.current) == ["Bão"] and "Bài mới" in (portal.current / STORY).read_text("utf-8")
+
+
+def test_another_release_from_elsewhere_meanwhile_is_told(portal):
+    first = portal.published()
+    portal.page(STORIES[0], "<p>Bài mới</p>")
+    second = portal.published()
+    process, go = paused_publish(portal, "make_plan")
+    portal.local.switch(first)
+    go.touch()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 1 and f"bản {first} đã được đăng từ nơi khác" in said
+    assert portal.local.shelf().current == first != second
+
+
+def test_many_notices_leave_few_releases_behind(portal):
+    portal.published()
+    for number in range(8):
+        assert portal.run("notice", "--text", f"Bão số {number}").status == 0
+    assert len(portal.local.shelf().minor) <= SPARE + 1
+    assert stamps.altered(portal.current.resolve(), portal.local.manifest(portal.local.shelf().current)) == {}
 
 
 @pytest.mark.parametrize(

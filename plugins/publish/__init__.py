@@ -7,7 +7,8 @@ Drawn by: moved.html.
 A build only draws the notices at old addresses; the rest is commands. Read in this order:
 
     __main__.py     the commands; settings.py, target.py: what they are told
-    publish.py      one publish; summary.py, steps.py: what is told of it
+    publish.py      one publish; summary.py, steps.py: what is told of it; turn.py: who may switch
+    notice.py       urgent words between two publishes, on the pages of fronts.py
     prepare.py      built (built.py), with what has a mistake held back or carried over (carry.py from
                     last.py); plan.py: what the release shall hold
     deploy.py       that release, from its files to citizens

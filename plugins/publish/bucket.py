@@ -52,6 +52,10 @@ class BucketPlace:
         except ValueError:
             return None
 
+    def holds(self, name: str, whole: Manifest) -> bool:
+        """Whether the release `name` is said to be `whole` there."""
+        return self.manifest(name) == whole
+
     def altered(self, name: str, whole: Manifest) -> dict[str, str]:
         """What of the release that the bucket shows is not as `whole` has it, by this machine's copy.
 

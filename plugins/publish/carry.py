@@ -1,7 +1,8 @@
 """Public pages that cannot be built again stay as they are, with all they show."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +26,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where the bytes of public files can be had. fetched: a folder for what servers send."""
+    """Where the bytes of public files can be had.
+
+    servers: the way to them, for a while; fetched: a folder for what they send
+    """
 
     local: Local
-    places: Sequence[Place]
+    servers: Callable[[], AbstractContextManager[Sequence[Place]]]
     fetched: Path
 
     def of(self, last: Last) -> Iterator[Source]:
@@ -40,18 +44,22 @@ class Sources:
         yield from found
         yield from (Source(each.manifest) for each in found if each.release)
 
-    def bring(self, paths: Sequence[str], source: Source, name: str, part: str) -> dict[str, Path] | None:
+    def bring(self, paths: Sequence[str], source: Source, part: str) -> dict[str, Path] | None:
         """{path: file} of `paths`, each with the hash of the source's list; None when one is missing.
 
-        name: the public release; part: of `fetched`, to lay there what a server sends
+        part: of `fetched`, to lay there what a server sends of the release it shows
         """
         entries = source.manifest.files
         if source.release:
             whole = all(_is(source.release / path, entries[path].sha256) for path in paths)
             return {path: source.release / path for path in paths} if whole else None
-        showing = next((place for place in self.places if place.shelf().current == name), None)
-        found = evidence.fetch(paths, entries, name, showing, self.fetched / part) if showing else {}
-        return found if found.keys() == set(paths) else None
+        with self.servers() as places:
+            for place in places:
+                if name := place.shelf().current:
+                    found = evidence.fetch(paths, entries, name, place, self.fetched / part)
+                    if found.keys() == set(paths):
+                        return found
+        return None
 
 
 def carry(addresses: Iterable[str], output: Path, last: Last, sources: Sources, siteurl: str) -> list[str]:
@@ -68,7 +76,7 @@ def carry(addresses: Iterable[str], output: Path, last: Last, sources: Sources, 
             entry = source.manifest.files.get(path_of(address))
             if not entry or entry.sha256 != public:
                 continue
-            if found := _with_all_it_shows(address, source, sources, last.name, siteurl):
+            if found := _with_all_it_shows(address, source, sources, siteurl):
                 _copy(found, output)
                 carried.append(address)
                 break
@@ -76,19 +84,19 @@ def carry(addresses: Iterable[str], output: Path, last: Last, sources: Sources, 
 
 
 def _with_all_it_shows(
-    address: str, source: Source, sources: Sources, name: str, siteurl: str
+    address: str, source: Source, sources: Sources, siteurl: str
 ) -> dict[str, Path] | None:
     """{path: file} of the page with what lies beside it and what it loads; None when something is missing."""
     page, files = path_of(address), source.manifest.files
     folder = page.removesuffix("index.html")
     own = [path for path in files if path.startswith(folder) and not is_packed(path)]
-    found = sources.bring(own, source, name, "page")
+    found = sources.bring(own, source, "page")
     if found is None:
         return None
     targets = read_page(found[page].read_text("utf-8", "replace"), address, siteurl).targets
     loads = [target.partition("#")[0].lstrip("/") for target in targets]
     loads = [path for path in loads if path.startswith(HASHED) and path in files]
-    more = sources.bring([*dict.fromkeys(loads)], source, name, "loads")
+    more = sources.bring([*dict.fromkeys(loads)], source, "loads")
     return None if more is None else found | more
 
 

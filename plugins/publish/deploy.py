@@ -1,6 +1,6 @@
-"""One release, from its files to citizens: written, tried, sent, switched to, the old ones cleared away."""
+"""One release, from its files to citizens: written, tried, sent, switched to; old ones cleared away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from plugins.mistakes import Mistake, MistakesFound
@@ -56,15 +56,29 @@ def deploy(
             else:
                 place.upload(folder, name, whole, shelves[place])
     switch_all(places, name, shelves, steps, lambda: _shown(bases, local, places, name, whole, paths, steps))
-    steps.reach("prune")
-    for place in places:
-        try:
-            keep, days = portal.publish.keep, portal.publish.keep_days
-            place.remove(*place.shelf().superfluous(keep, days))
-        except (MistakesFound, OSError) as error:  # the new release is public all the same
-            steps.warn(f"Chưa dọn được bản cũ ở {place} ({error}).")
     Stamps(portal.cache).note(folder, whole.files)
     return name
+
+
+def prune(portal: Portal, places: Iterable[Place], steps: Steps, spare: int = 0) -> None:
+    """Removes the releases that nobody may want back, where there are more than `spare` of them.
+
+    Removing a release takes longer than making one: whoever is in a hurry leaves it to the next
+    command. What the public one holds on this machine must be known.
+    """
+    for place in places:
+        try:
+            shelf = place.shelf()
+            old = shelf.superfluous(portal.publish.keep, portal.publish.keep_days)
+            if len(old) <= spare:
+                continue
+            steps.reach("prune")
+            place.remove(*old)
+            if isinstance(place, Local) and (whole := place.manifest(shelf.current or "")):
+                # Files that it shared with them have another time of change now.
+                Stamps(portal.cache).note(place.path(shelf.current), whole.files)
+        except (MistakesFound, OSError) as error:  # the new release is public all the same
+            steps.warn(f"Chưa dọn được bản cũ ở {place} ({error}).")
 
 
 def _differing(old: Manifest | None, new: Manifest) -> list[str]:

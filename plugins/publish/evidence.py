@@ -16,10 +16,13 @@ from plugins.publish import photo
 from plugins.publish.address import HASHED, nfc
 from plugins.publish.last import Last, own
 from plugins.publish.local import Local
-from plugins.publish.manifest import Entry, Manifest
+from plugins.publish.manifest import Entry, Manifest, difference
 from plugins.publish.other import read_other
 from plugins.publish.places import Place
+from plugins.publish.release import Content
+from plugins.publish.settings import Portal
 from plugins.publish.stamps import SOME, Stamps, named
+from plugins.publish.steps import Steps
 from plugins.publish.tree import hash_of
 
 PLAIN = re.compile(r"[^\x00-\x1f\x7f\\]{1,1000}")
@@ -60,6 +63,19 @@ def _lasting(found: Manifest | None) -> Manifest | None:
     if found is None:
         return None
     return replace(found, files={p: e for p, e in found.files.items() if not p.startswith(HASHED)})
+
+
+def unmoved(last: Last, local: Local, places: Sequence[Place], stamps: Stamps) -> Last:
+    """The public release, if it is `last` still, or what urgent words made of it; else MistakesFound."""
+    name = next(filter(None, (place.shelf().current for place in (*places, local))), None)
+    if name == last.name:
+        return last
+    found = own(local, name, stamps) if name and name in local.shelf().minor else None
+    what = difference(last.manifest, found.manifest) if found else None
+    if not what or what.added or what.removed:
+        sentence = f"Trong lúc dựng, bản {name} đã được đăng từ nơi khác. Hãy gõ lại make publish."
+        raise MistakesFound(Mistake(str((*places, local)[0]), sentence))
+    return replace(found, rolled_back=last.rolled_back)
 
 
 def alarms(local: Local, places: Sequence[Place], last: Last) -> list[str]:
@@ -153,6 +169,27 @@ def _only(good: Callable[[str], bool], found: Mapping[str, Path]) -> dict[str, P
         with suppress(OSError):  # nothing there, or a folder
             found[path].unlink()
     return kept
+
+
+def with_kept(
+    portal: Portal, content: Content, kept: Sequence[str], last: Last, places: Sequence[Place], steps: Steps
+) -> Content:
+    """The content with files that open pages may still ask for, from wherever they are whole."""
+    missing = [path for path in kept if not last.path or path in last.altered]
+    if not missing:
+        return content
+    showing = next((place for place in places if place.shelf().current == last.name), None)
+    folder = portal.cache / "fetched"
+    entries = last.manifest.files
+    found = fetch(missing, entries, last.name, showing, folder) if showing else {}
+    if not last.path:  # what this machine's own list names, this machine once looked at
+        found = harmless(found, entries, portal.siteurl)
+    if lost := set(missing) - found.keys():
+        steps.warn(f"Tệp của các bản cũ không còn nguyên nên bỏ: {', '.join(sorted(lost)[:SOME])}.")
+    files = {path: entry for path, entry in content.manifest.files.items() if path not in lost}
+    return replace(
+        content, manifest=replace(content.manifest, files=files), sources={**content.sources, **found}
+    )
 
 
 def _is_whole(folder: Path, path: str, entry: Entry) -> bool:

@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 from plugins import seam, settings_file
@@ -16,11 +15,12 @@ from plugins.gallery.store import Store
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.local import Local
-from plugins.publish.places import Place, connect
+from plugins.publish.places import Place
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.taken_down import shown_again
 from plugins.publish.target import Bucket, Server
+from plugins.publish.turn import turn
 from plugins.withdrawals import withdrawals
 
 # What builds and publishes leave and make again.
@@ -38,12 +38,11 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
     was not withdrawn, or is public still.
     """
     local = Local(portal.folder)
-    with ExitStack() as stack:
-        stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
-        places: list[Place] = [
-            local,
-            *(stack.enter_context(connect(each, portal, local)) for each in targets),
-        ]
+    with (
+        locked(portal.folder / ".lock", portal.publish.wait, steps.tell),
+        turn(portal, targets, local, steps.tell) as elsewhere,
+    ):
+        places: list[Place] = [local, *elsewhere]
         name = _must_be_down(portal, places, address)
         for place in places:
             shelf = place.shelf()

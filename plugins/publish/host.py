@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
@@ -34,9 +35,10 @@ done
 exit 0"""
 PREPARE = f"""umask 022 && mkdir -p -- "$1/releases" && cd "$1" &&
 rm -rf -- releases/*.part .current.new .{HELD}.new"""
-# A release like the public one, less what is sent anew: its names come in, ended by NUL.
+# A release like the public one, less what is sent anew: its names come in, ended by NUL. Of the
+# long list of files rsync sends what differs.
 GROW = f"""cd "$1/releases" && [ -d "$2" ] && rm -rf -- .part && cp -al -- "$2" .part && cd .part &&
-xargs -0 rm -rf -- {OWN.rstrip("/")} {RELEASE_JSON}"""
+find {OWN} -type f ! -path {manifest.NAME} -delete && xargs -0 rm -rf -- {RELEASE_JSON}"""
 CHECK = """cd "$1/releases/.part" && sha256sum --check --quiet --strict - >&2 &&
 [ "$(find . ! -type d | wc -l)" = "$2" ]"""
 FINISH = 'cd "$1/releases" && { sync -f . 2>/dev/null || sync; } && mv -T -- .part "$2"'
@@ -51,6 +53,7 @@ HOLD = f"""cd "$1" || exit 1
 [ -n "$2" ] || exec rm -f -- {HELD}
 umask 022 && printf '%s\\n' "$2" > .{HELD}.new && mv -f -- .{HELD}.new {HELD}"""
 MANIFEST = f'head -c {LARGEST} -- "$1/releases/$2/{manifest.NAME}"'
+SAID = f'sha256sum < "$1/releases/$2/{manifest.NAME}"'
 # Every file with its hash, then whatever is neither file nor folder; names end by NUL.
 STATE = """cd "$1/releases/$2" && find . -type f -print0 | xargs -0r sha256sum -z -- &&
 find . ! -type f ! -type d -printf 'link  %p\\0'"""
@@ -129,6 +132,10 @@ class Host:
         with suppress(MistakesFound, ValueError):
             return manifest.read(self._asked(MANIFEST, name))
         return None
+
+    def holds(self, name: str, whole: Manifest) -> bool:
+        """Whether the release `name` is said to be `whole` there; the list itself may weigh megabytes."""
+        return self._run(SAID, name).split()[:1] == [sha256(whole.to_json()).hexdigest().encode()]
 
     def altered(self, name: str, whole: Manifest) -> dict[str, str]:
         """{path: what became of it} of all of a release that is not as `whole` has it."""

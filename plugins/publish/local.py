@@ -62,6 +62,9 @@ class Local:
         except (OSError, ValueError):
             return None
 
+    def holds(self, name: str, whole: Manifest) -> bool:
+        return self.manifest(name) == whole
+
     def altered(self, name: str, whole: Manifest) -> dict[str, str]:
         """{path: what became of it} of all of a release that is not as `whole` has it; every byte is read."""
         return altered(self.path(name), whole)

@@ -17,7 +17,8 @@ class OldAddresses:
         self.answers: Mapping[OldAddress, str] = {parse(old): new for old, new in manifest.moved.items()}
         self.answers |= {parse(old): GONE for old in manifest.gone}
         own = {path_of(str(old)) for old in self.answers if old.is_plain}
-        self._living = {folded(address_of(path)) for path in manifest.files if path not in own}
+        files = manifest.files if own else ()
+        self._living = {folded(address_of(path)) for path in files if path not in own}
         self._rows: dict[str, list[tuple[OldAddress, str]]] = {}
         for old, answer in self.ordered:
             self._rows.setdefault(folded(old.path), []).append((old, answer))

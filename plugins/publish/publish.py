@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,22 +14,24 @@ from plugins.portal.notice import shown as shown_notices
 from plugins.publish import domain, evidence, hold, renamed, seen, sent
 from plugins.publish.built import Built
 from plugins.publish.carry import Sources
-from plugins.publish.deploy import deploy
+from plugins.publish.deploy import deploy, prune
+from plugins.publish.fronts import with_notices_of_now
 from plugins.publish.last import Last
 from plugins.publish.local import Local
 from plugins.publish.manifest import Difference, difference
 from plugins.publish.notice import show
 from plugins.publish.passing import NOTICES, is_minor
-from plugins.publish.places import Place, connect
+from plugins.publish.places import Place
 from plugins.publish.plan import Plan, make_plan
 from plugins.publish.prepare import frame_files, prepare
 from plugins.publish.release import Content
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import age
-from plugins.publish.stamps import SOME, Stamps
+from plugins.publish.stamps import Stamps
 from plugins.publish.steps import HANOI, Steps
 from plugins.publish.summary import summary
 from plugins.publish.target import Bucket, Server
+from plugins.publish.turn import turn
 from plugins.published import PUBLISHED, Published
 
 
@@ -56,42 +58,23 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
     What is returned names what a mistake of its own holds back.
     """
     local = Local(portal.folder)
-    with ExitStack() as stack:
-        stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
-        steps.reach("connect", f"Nối tới {', '.join(map(str, request.targets))} …" if request.targets else "")
-        places = [stack.enter_context(connect(target, portal, local)) for target in request.targets]
-        if not request.dry:
-            for place in (local, *places):
-                place.sweep()
-        if held := hold.told((local, *places)):
-            steps.tell("\n".join(held))
-            if request.timer:
-                steps.tell(hold.LASTS)
-                # But for urgent words: they come and go whatever else is held.
-                shown = shown_notices(read_notices(portal.root))
-                if not show(portal, local, [*places, local], shown, request.bases, steps):
-                    steps.tell("Trang đang được xem vẫn nguyên.")
-                return Built()
-        last = evidence.last_release(local, places, Stamps(portal.cache), request.force)
-        alarms = evidence.alarms(local, places, last)
-        for sentence in alarms:
-            steps.warn(sentence)
-        if not _is_at_home(portal, request, last, steps):
+    with locked(portal.folder / ".lock", portal.publish.wait, steps.tell):
+        with _turn(portal, request, local, steps) as places:
+            last, anew = _begun(portal, request, steps, local, places)
+        if last is None:
             return Built()
-        for sentence in renamed.advice(portal.root):
-            steps.warn(sentence)
         published = Published(portal.root / PUBLISHED)
         approved = request.timer and portal.publish.timer == "due"
         if request.build:
-            sources = Sources(local, places, portal.cache / "carried")
+            sources = Sources(local, lambda: _turn(portal, request, local, steps), portal.cache / "carried")
             asked = request.force, approved, published, steps, request.timer
             plan, built = prepare(portal, request.output, last, sources, *asked)
         else:
             built = Built()
             output, leisure = request.output, request.timer
             plan = make_plan(portal, portal.root, output, last, request.force, steps, leisure=leisure)
-        what = difference(last.manifest, plan.content.manifest)
         if request.dry:
+            what = difference(last.manifest, plan.content.manifest)
             steps.tell(summary(what, portal.siteurl, "Nếu đăng bây giờ"))
             return built
         if request.build:
@@ -99,18 +82,48 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
             frame = () if approved else frame_files(portal)
             keep = [*published] if approved else built.held
             published = published.take(built.units, portal.root, keep, frame)
-        anew = request.force or bool(alarms)
-        if not anew and _stands(plan, local, places):
-            read = seen.all_read(places or [local], request.bases, steps, last)
-            steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn {'đang được xem' if read else 'ở đó'}.")
-            _remember(request, local, places, last.name, steps)
-        else:
-            _publish(portal, request, steps, local, places, last, plan, what, anew)
+        with _turn(portal, request, local, steps) as places:
+            _finish(portal, request, steps, local, places, last, plan, anew)
         published.commit()
+        prune(portal, [local], steps)
         return built
 
 
-def _publish(
+def _turn(
+    portal: Portal, request: Request, local: Local, steps: Steps
+) -> AbstractContextManager[list[Place]]:
+    steps.reach("connect", f"Nối tới {', '.join(map(str, request.targets))} …" if request.targets else "")
+    return turn(portal, request.targets, local, steps.tell)
+
+
+def _begun(
+    portal: Portal, request: Request, steps: Steps, local: Local, places: Sequence[Place]
+) -> tuple[Last | None, bool]:
+    """(the public release, whether another is made whatever changed); None: nothing is to be done."""
+    if not request.dry:
+        for place in (local, *places):
+            place.sweep()
+    if held := hold.told((local, *places)):
+        steps.tell("\n".join(held))
+        if request.timer:
+            steps.tell(hold.LASTS)
+            # But for urgent words: they come and go whatever else is held.
+            shown = shown_notices(read_notices(portal.root))
+            if not show(portal, local, [*places, local], shown, request.bases, steps):
+                steps.tell("Trang đang được xem vẫn nguyên.")
+            return None, False
+    last = evidence.last_release(local, places, Stamps(portal.cache), request.force)
+    alarms = evidence.alarms(local, places, last)
+    for sentence in alarms:
+        steps.warn(sentence)
+    if not _is_at_home(portal, request, last, steps):
+        return None, False
+    for sentence in renamed.advice(portal.root):
+        steps.warn(sentence)
+    return last, request.force or bool(alarms)
+
+
+def _finish(
     portal: Portal,
     request: Request,
     steps: Steps,
@@ -118,35 +131,48 @@ def _publish(
     places: Sequence[Place],
     last: Last,
     plan: Plan,
-    what: Difference,
     anew: bool,
 ) -> None:
-    """anew: a release is made whatever changed; with FORCE, all its files are."""
-    minor = _is_minor(last, plan, what) and bool(what or not anew)
+    """Makes the plan public, or leaves what shows it already. anew: a release is made whatever changed."""
+    last = evidence.unmoved(last, local, places, Stamps(portal.cache))
+    content = with_notices_of_now(portal, plan.content)
+    what = difference(last.manifest, content.manifest)
+    if not anew and _stands(content, local, places):
+        read = seen.all_read(places or [local], request.bases, steps, last)
+        steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn {'đang được xem' if read else 'ở đó'}.")
+        _remember(request, local, places, last.name, steps)
+        return
+    minor = _is_minor(last, content, what) and bool(what or not anew)
     if minor and what and not anew and request.timer and last.name and _may_wait(portal, what, last.name):
         steps.tell("Chỉ số lượt xem hay thời tiết thay đổi; chúng đi cùng lần đăng sau.")
         return
-    content = _with_kept(portal, replace(plan.content, minor=minor), plan.kept, last, places, steps)
+    content = evidence.with_kept(portal, replace(content, minor=minor), plan.kept, last, places, steps)
     to = [*places, local]
     name = deploy(portal, local, to, content, last, what, request.bases, steps, anew=request.force)
+    prune(portal, places, steps)
     done = seen.done(seen.all_read(places or [local], request.bases, steps))
     steps.tell(summary(what, portal.siteurl, f"{done} bản {name} trong {steps.seconds:.0f} giây"))
     _remember(request, local, places, name, steps)
     if not places:
         steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
+    try:  # what was asked for while files were on their way
+        if with_notices_of_now(portal, content) is not content:
+            show(portal, local, to, shown_notices(read_notices(portal.root)), request.bases, steps)
+    except (MistakesFound, OSError) as error:  # the new release is public all the same
+        steps.warn(f"Chưa đặt được thông báo khẩn ({error}) Hãy gõ make notice.")
 
 
-def _is_minor(last: Last, plan: Plan, what: Difference) -> bool:
+def _is_minor(last: Last, content: Content, what: Difference) -> bool:
     """Whether nothing changed that a person wrote."""
     if last.path is None or last.altered:
         return False
-    old, new = last.manifest, plan.content.manifest
+    old, new = last.manifest, content.manifest
     if (old.moved, old.gone, old.withdrawn) != (new.moved, new.gone, new.withdrawn):
         return False
     return is_minor(
         what,
         lambda path: (last.path / path).read_text("utf-8", "replace"),
-        lambda path: plan.content.sources[path].read_text("utf-8", "replace"),
+        lambda path: content.sources[path].read_text("utf-8", "replace"),
     )
 
 
@@ -184,35 +210,14 @@ def _remember(request: Request, local: Local, places: Sequence[Place], name: str
         steps.warn(f"Chưa ghi lại được nơi đã đăng ({error}).")
 
 
-def _stands(plan: Plan, local: Local, places: Sequence[Place]) -> bool:
+def _stands(content: Content, local: Local, places: Sequence[Place]) -> bool:
     """Whether all places already show just this."""
     for place in (local, *places):
         current = place.shelf().current
         shown = place.manifest(current) if current else None
-        if not shown or shown.fingerprint != plan.content.manifest.fingerprint:
+        if not shown or shown.fingerprint != content.manifest.fingerprint:
             return False
     return True
-
-
-def _with_kept(
-    portal: Portal, content: Content, kept: Sequence[str], last: Last, places: Sequence[Place], steps: Steps
-) -> Content:
-    """The content with files that open pages may still ask for, from wherever they are whole."""
-    missing = [path for path in kept if not last.path or path in last.altered]
-    if not missing:
-        return content
-    showing = next((place for place in places if place.shelf().current == last.name), None)
-    folder = portal.cache / "fetched"
-    entries = last.manifest.files
-    found = evidence.fetch(missing, entries, last.name, showing, folder) if showing else {}
-    if not last.path:  # what this machine's own list names, this machine once looked at
-        found = evidence.harmless(found, entries, portal.siteurl)
-    if lost := set(missing) - found.keys():
-        steps.warn(f"Tệp của các bản cũ không còn nguyên nên bỏ: {', '.join(sorted(lost)[:SOME])}.")
-    files = {path: entry for path, entry in content.manifest.files.items() if path not in lost}
-    return replace(
-        content, manifest=replace(content.manifest, files=files), sources={**content.sources, **found}
-    )
 
 
 def _or_stop(sentences: list[str]) -> None:

@@ -33,6 +33,17 @@ class Content:
     minor: bool = False
 
 
+class Lying(dict):
+    """Where the bytes of each file lie: in the release, but for those given."""
+
+    def __init__(self, release: Path):
+        super().__init__()
+        self._release = release
+
+    def __missing__(self, path: str) -> Path:
+        return self._release / path
+
+
 def kept(
     previous: Manifest | None, paths: Mapping[str, str], withdrawn: Collection[str] = ()
 ) -> dict[str, Entry]:
@@ -74,13 +85,10 @@ def write_release(
     disk is full, MistakesFound for what changed meanwhile.
     """
     old = {} if anew or not last.path else last.manifest.files
-    made: set[str] = set()
+    made = {""}
     fresh: dict[str, str] = {}
     for path, entry in content.manifest.files.items():
-        folder = path.rpartition("/")[0]
-        if folder not in made:
-            os.makedirs(f"{part}/{folder}", mode=0o755, exist_ok=True)  # noqa: PTH103
-            made.add(folder)
+        _make(part, path.rpartition("/")[0], made)
         to = f"{part}/{path}"
         same = path in old and old[path].sha256 == entry.sha256 and path not in last.altered
         if same and _linked(f"{last.path}/{path}", to):
@@ -90,15 +98,21 @@ def write_release(
         fresh[path] = to
     _must_be(content.manifest, fresh)
     for path, data in {**extra, RELEASE_JSON: label}.items():
+        _make(part, path.rpartition("/")[0], made)
         file = part / path
-        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
         file.chmod(0o644)
         fresh[path] = str(file)
-    for folder, names, _ in os.walk(part):
-        for each in (folder, *(f"{folder}/{name}" for name in names)):
-            os.chmod(each, 0o755)  # noqa: PTH101 - the web server is another user
     _flush([*fresh.values()], part)
+
+
+def _make(part: Path, folder: str, made: set[str]) -> None:
+    """Makes the folder and those above it, but for those in `made`, which then has them too."""
+    if folder not in made:
+        _make(part, folder.rpartition("/")[0], made)
+        os.mkdir(f"{part}/{folder}")  # noqa: PTH102 - by the thousand
+        os.chmod(f"{part}/{folder}", 0o755)  # noqa: PTH101 - the web server is another user
+        made.add(folder)
 
 
 def _must_be(manifest: Manifest, files: Mapping[str, str]) -> None:

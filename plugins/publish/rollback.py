@@ -20,6 +20,7 @@ from plugins.publish.steps import Steps
 from plugins.publish.switch import switch_all
 from plugins.publish.taken_down import shown_again
 from plugins.publish.target import Bucket, Server
+from plugins.publish.turn import turn
 from plugins.withdrawals import withdrawals
 
 REMEDY = "Không trở về bản ấy; hãy chọn bản khác (make releases), hay sửa bài rồi make publish FORCE=1."
@@ -30,9 +31,10 @@ def rollback(
 ) -> None:
     """Makes the release `to` public, '' being the one before; later ones are marked and not returned to."""
     local = Local(portal.folder)
-    with ExitStack() as stack:
-        stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
-        places: list[Place] = [stack.enter_context(connect(target, portal, local)) for target in targets]
+    with (
+        locked(portal.folder / ".lock", portal.publish.wait, steps.tell),
+        turn(portal, targets, local, steps.tell) as places,
+    ):
         name = to or (places[0] if places else local).shelf().before_current() or ""
         # A machine that did not publish it, such as one of a workflow, has nothing of its own to turn back.
         if not places or name in local.shelf().releases:

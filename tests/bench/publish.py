@@ -1,4 +1,4 @@
-"""Publishing one new story into a large portal, beside the build of it; links; switches under load."""
+"""Publishing one new story into a large portal, beside the build of it; urgent words; links; switches."""
 
 import http.client
 import os
@@ -11,6 +11,7 @@ import time
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlsplit
 
 from plugins.publish.local import Local
@@ -26,6 +27,8 @@ from tests.site import ROOT, make_site
 
 SITEURL = "https://tram-tin.example"
 PUBLISH = [sys.executable, "-m", "plugins.publish", "--settings", "settings.py", "publish", "--no-build"]
+NOTICE = [*PUBLISH[:-2], "notice"]
+ROUNDS = 3
 SWITCHES = 50
 RATE = 200  # requests a second
 READERS = 4
@@ -51,7 +54,7 @@ def run(size: int) -> list[str]:
             f"  {'publish / build':24}{second[1] / second[0]:36.2f}",
             f"  files written by one new story: {what} (and {packed} compressed copies)",
         ]
-        return [*rows, *_links(site), *_switches(site)]
+        return [*rows, _notices(site), *_links(site), *_switches(site)]
 
 
 def _timed(command: list[str], site: Path) -> float:
@@ -59,6 +62,12 @@ def _timed(command: list[str], site: Path) -> float:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "SITEURL": SITEURL}
     subprocess.run(command, cwd=site, env=environment, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - started
+
+
+def _notices(site: Path) -> str:
+    """Urgent words thrice: each time the whole command, as typed."""
+    seconds = [_timed([*NOTICE, "--text", f"Bão số {number}"], site) for number in range(1, ROUNDS + 1)]
+    return f"Urgent words, from the command to its end: {median(seconds):.1f} s (median of {ROUNDS})"
 
 
 def _write_one_more(newest: corpus.Story, content: Path) -> None:
