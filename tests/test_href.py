@@ -1,6 +1,12 @@
 """Every address in a page is written as a browser must send it; Chromium says what that is."""
 
+import re
+from html import unescape
+from io import BytesIO
+from urllib.parse import unquote
+
 import pytest
+from PIL import Image
 
 from plugins.href import href, is_href
 from plugins.portal.settings import Link, Organisation
@@ -93,6 +99,41 @@ BODY = """[a](/tin/Đề án/) [b](<https://Hà-Nội.vn/x y>) [c][1] <a href="/
 
 [1]: https://vov.vn/Tin%20mới
 """
+
+
+ODD = """## Đề án
+
+[a](/tin/2024/06/bai-thu/#Đề án) [b](<https://Hà-Nội.vn/x y>) [c][1] <a href="/?z=ơ ">d</a> [i](//vov.vn\\\\a)
+
+[g](<Mẫu %231 {x}.pdf>) [h](<Mẫu | [2]^.pdf>) [Tệp lạ](<Kế hoạch 50％.pdf>) [e](Tệp 5%.pdf) <https://vov.vn/ơ>
+
+[Nghe](<Bài hát.mp3>)
+
+![Ảnh 5%](Ảnh 5% (1).jpg)
+
+[1]: https://vov.vn/Tin%20mới
+"""
+
+
+def test_addresses_of_what_lies_in_a_story_are_as_a_browser_sends_them(site):
+    folder = site.story(body=ODD, tags="[C++ & R/D, Đê 50%]").parent
+    for name in ("Tệp 5%.pdf", "Mẫu #1 {x}.pdf", "Mẫu | [2]^.pdf", "Kế hoạch 50%.pdf"):
+        (folder / name).write_bytes(b"%PDF")
+    (folder / "Bài hát.mp3").write_bytes(b"ID3\x04" + b"\0" * 1200)
+    jpeg = BytesIO()
+    Image.new("RGB", (900, 600), "red").save(jpeg, "JPEG")
+    (folder / "Ảnh 5% (1).jpg").write_bytes(jpeg.getvalue())
+    said = site.build()
+    assert said.returncode == 0, said.stdout + said.stderr
+    every = {
+        unescape(url)
+        for page in site.output.rglob("*.html")
+        for url in re.findall(r'\s(?:href|src|action)="([^"]*)"', page.read_text("utf-8"))
+    }
+    assert [url for url in every if href(url) != url] == []
+    page = "/tin/2024/06/bai-thu/"
+    own = {unquote(url) for url in every if url.endswith((".pdf", ".mp3"))}
+    assert len(own) == 5 and all((site.output / page.strip("/") / name).is_file() for name in own), own
 
 
 def test_links_of_a_story_are_sent_right_and_told_as_typed():

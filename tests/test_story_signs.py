@@ -104,6 +104,19 @@ def test_what_is_quoted_is_text_like_any_other():
     assert parse("x\n\n> Chữ\n> - 12 -\n> #a #b").notes[-1][1] == 5
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- > 80%: đạt\n- >= 5", "<ul>\n<li>&gt; 80%: đạt</li>\n<li>&gt;= 5</li>\n</ul>"),
+        ("> 18 tuổi", "<p>&gt; 18 tuổi</p>"),
+        ("> 1. Một", "<blockquote>\n<ol>\n<li>Một</li>\n</ol>\n</blockquote>"),
+        ("> 30 năm\n>\n> qua", "<blockquote>\n<p>30 năm</p>\n<p>qua</p>\n</blockquote>"),
+    ],
+)
+def test_a_sign_for_more_than_is_no_quotation(text, shown):
+    assert html(text) == shown
+
+
 def test_items_of_items_have_bullets_of_any_kind():
     assert html("1. Mục\n    • con\n    • con hai\n2. Hai").count("<ul>") == 1
     assert html("- Mục\n\n    ▪ con\n- hai").count("<ul>") == 2
@@ -162,6 +175,7 @@ def test_raw_html_that_is_taken_out_is_told_with_its_line(text, removed):
         ("a\n\n<a href='/x/'>x</a> [x](/x/)", [("/x/", 3), ("/x/", 3)]),
         ("/x/\n\n<p>\n<a href='/x/'>x</a></p>\n\n[x](/x/)", [("/x/", 4), ("/x/", 6)]),
         ("a@b.vn\n\n<a@b.vn> <https://vov.vn>", [("mailto:a@b.vn", 3), ("https://vov.vn", 3)]),
+        ("a\n\n[x](\nhttps://vov.vn) b", [("https://vov.vn", 3)]),
         ("[x][1] y\n\n[1]: https://vov.vn/ơ", [("https://vov.vn/ơ", 3)]),
         ("| [a](/x/) |\n|---|\n| <a href='/y/'>b</a> |", [("/x/", 1), ("/y/", 3)]),
     ],

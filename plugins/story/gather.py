@@ -148,7 +148,7 @@ class _Gather(Treeprocessor):
         if (line := line_of(address)) is not None:
             self._found.lines[element] = line
         if address:
-            element.set(name, without_marks(address))
+            element.set(name, without_marks(address).strip())
             if "klzzwxh" in address:
                 element.set(name, LEFT.sub("", element.get(name)))
 

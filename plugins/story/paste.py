@@ -14,15 +14,33 @@ APART = re.compile(r"(!\[[^\]\n]*\])[ \t]+(?=\([^()\s]+\.\w+)")
 CREDIT = re.compile(r"(!\[[^\]\n]*\]\([^()\s]+)[ \t]+[“”„‟]([^“”„‟\n]*)[“”„‟]\)")
 
 
+# "> 18 tuổi" alone, "- > 80%", ">= 5": more than. A longer line is a quotation that begins with a number.
+MORE = re.compile(
+    r"^[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?=>(?![ \t]*\d{1,3}[.)][ \t])(?:=|[ \t]*\d).{0,50}$)"
+)
+
+
 def mended(text: str) -> str:
     """`text`, line for line, with the signs that Markdown knows for those that Word writes."""
     if "o\t" in text or "§\t" in text:
         text = "\n".join(_nested(text.split("\n")))
+    if ">" in text:
+        text = "\n".join(_with_signs(text.split("\n")))
     text = BULLET.sub(r"\1- ", text)
     text = MARK.sub(lambda m: f"{m[1]}{'-' if m[2] in '*+' else m[2]} ", text)
     if "–" in text or "—" in text:
         text = DASHES.sub(lambda dashes: DASH.sub("- ", dashes[0]), text)
     return CREDIT.sub(r'\1 "\2")', APART.sub(r"\1", text))
+
+
+def _with_signs(lines: list[str]) -> Iterator[str]:
+    """The lines with each > that means more than written as a sign."""
+    for at, line in enumerate(lines):
+        found = MORE.match(line)
+        in_list = found is not None and found[0].strip() != ""
+        near = [*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]]
+        alone = not any(each.lstrip().startswith(">") for each in near) or line.lstrip().startswith(">=")
+        yield f"{found[0]}\\{line[found.end() :]}" if found and (in_list or alone) else line
 
 
 def _nested(lines: list[str]) -> Iterator[str]:

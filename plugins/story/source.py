@@ -20,7 +20,7 @@ from plugins.vietnamese.text import clean
 LINE = re.compile("\ue010(\\d+)\ue011")  # private letters: no editor's text holds them here
 MARKS = re.compile("\ue010(?:\\d+\ue011?)?|\ue011")  # whole, or what a half-written link has left of one
 REFERENCE = re.compile(r"&#(?:\d+|[xX][\da-fA-F]+);?")
-TARGET = re.compile(r"(?:\]\(\s*|^[ \t>]*\[[^\[\]\n]+\]:[ \t]*)<?(?=[^\s>)]|\))")
+TARGET = re.compile(r"(?:\]\(\s*|^[ \t>]*\[[^\[\]\n]+\]:[ \t]*)<?(?=[^\s>)]|\)|$)")
 ROW_END = re.compile(r"(?P<end>[ \t]*(?:(?<!\\)\|)?[ \t]*)$")
 
 IMAGE = re.compile(r"^ {0,3}!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)[ \t]*$")
