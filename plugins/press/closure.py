@@ -26,12 +26,18 @@ class Templates:
     environment: Environment
     known: dict[str, Parts] = field(default_factory=dict)
     _now: dict[str, Parts | None] = field(default_factory=dict)
+    _whole: dict[str, tuple[bytes, frozenset[str]] | None] = field(default_factory=dict)
 
     def of(self, name: str) -> tuple[bytes, frozenset[str]] | None:
         """(digest of the template `name` with all it includes, names it asks the context for).
 
         None when it cannot be told.
         """
+        if name not in self._whole:
+            self._whole[name] = self._close(name)
+        return self._whole[name]
+
+    def _close(self, name: str) -> tuple[bytes, frozenset[str]] | None:
         found: dict[str, Parts] = {}
         left = [name]
         while left:
