@@ -191,6 +191,22 @@ def test_markdown_in_a_tag_that_no_page_may_have_is_markdown():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<p>một\n\nhai **x**", "<p>một</p>\n<p>hai <strong>x</strong></p>"),
+        ("<p>a</p><p>b</p>c", "<p>a</p>\n<p>b</p>\n<p>c</p>"),
+        ("- <p>a</p>\n- <div>b</div>", "<ul>\n<li>a </li>\n<li>b </li>\n</ul>"),
+        ("> <p>a</p>", "<blockquote>\n<p>a </p>\n</blockquote>"),
+        ("x<p>y", "<p>x&lt;p&gt;y</p>"),
+        ("<li>x\n\n**y**", "<p>x</p>\n<p><strong>y</strong></p>"),
+        ("<blockquote><p>a</p></blockquote>", "<blockquote><p>a</p></blockquote>"),
+    ],
+)
+def test_a_paragraph_of_html_is_a_paragraph_and_takes_nothing_with_it(text, shown):
+    assert html(text) == shown
+
+
 def test_a_tag_that_nothing_closes_is_shown_and_told():
     body = parse("x\n\nChữ <b> thôi")
     assert "Chữ &lt;b&gt; thôi" in body.blocks[0].html and body.notes[0][1] == 3

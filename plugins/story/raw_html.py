@@ -42,6 +42,10 @@ BARE = frozenset(
     "allowfullscreen async autoplay checked controls default defer disabled download hidden loop multiple "
     "muted noshade nowrap open playsinline readonly required reversed selected compact".split()
 )
+RAW = BLOCKS & TAGS - {"p"}  # what stands in these Markdown leaves as it is
+HELD = re.compile(
+    r"[ \t]*(?:[-*+#>]|\d+[.)])|.*\|"
+)  # a line that may not be cut: an item, a quotation, a row
 ATTRIBUTE = r"\s+([A-Za-z_:][\w:.-]*)(\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
 NAME = r"[A-Za-z][A-Za-z0-9]*(?::[A-Za-z][A-Za-z0-9]*)?"  # with a colon: Word's own, as o:p
 TOKEN = re.compile(
@@ -83,9 +87,7 @@ def marked(lines: Sequence[Numbered]) -> Marked:
     starts = list(accumulate((len(line) + 1 for _, line in lines), initial=0))
     found = list(TOKEN.finditer(text))
     pairs = _pairs(found)
-    raw = [
-        (start.start(), end.start()) for start, end in pairs.items() if end and _name(start) in BLOCKS & TAGS
-    ]
+    raw = [(start.start(), end.end()) for start, end in pairs.items() if end and _name(start) in RAW]
     tags = set(pairs) | set(filter(None, pairs.values()))
     out, end, removed, told, has_html = [], 0, [], [], False
     for match in found:
@@ -93,28 +95,31 @@ def marked(lines: Sequence[Numbered]) -> Marked:
             continue
         out.append(text[end : match.start()])
         end, whole, name = match.end(), match[0], _name(match)
-        line = lines[bisect_right(starts, match.start()) - 1][0]
-        if match in tags:
-            if name in TAGS:
-                has_html = True
-                cut = match.end("name") - match.start()
-                out.append(whole if match["end"] else f"{whole[:cut]} \ue010{line}\ue014{whole[cut:]}")
-                continue
-            if not match["end"]:
-                removed.append((f"<{name}>", line))
-                if name in EMPTIED and (last := pairs[match]):
-                    end = last.end()
-            out.append(
-                (CUT if name in BLOCKS - EMPTIED else "") + "\n" * text.count("\n", match.start(), end)
-            )
-        elif match["auto"] and not any(first < match.start() < last for first, last in raw):
-            out.append(f"{whole}\ue010{line}\ue011")
+        number, line = lines[bisect_right(starts, match.start()) - 1]
+        is_within = any(first <= match.start() < last for first, last in raw)
+        # Markdown would take all that follows for raw HTML; a paragraph is one without <p>.
+        is_loose = not is_within and (name == "p" or (name in UNCLOSED and not pairs.get(match)))
+        if match in tags and name in TAGS and not is_loose:
+            has_html = True
+            cut = match.end("name") - match.start()
+            out.append(whole if match["end"] else f"{whole[:cut]} \ue010{number}\ue014{whole[cut:]}")
+        elif match in tags:
+            if name == "p":
+                removed += [(f"{each}=", number) for each, _ in GIVEN.findall(match["given"])]
+            elif not match["end"]:
+                removed.append((f"<{name}>", number))
+            if name in EMPTIED and (last := pairs.get(match)):
+                end = last.end()
+            apart = "" if name not in BLOCKS - EMPTIED else " " if HELD.match(line) else CUT
+            out.append(apart + "\n" * text.count("\n", match.start(), end))
+        elif match["auto"] and not is_within:
+            out.append(f"{whole}\ue010{number}\ue011")
         elif match["target"] or match["comment"]:
             has_html = has_html or match["comment"] is not None
             out.append(whole)
         else:
             if name and not match["end"] and _is_tag(match):
-                told.append((UNMATCHED.format(match["name"]), line))
+                told.append((UNMATCHED.format(match["name"]), number))
             out.append(whole.replace("<", LESS))
     out.append(text[end:])
     return Marked(list(_numbered(lines, "".join(out))), has_html, list(dict.fromkeys(removed)), told)
@@ -139,7 +144,9 @@ def _pairs(found: Sequence[re.Match]) -> dict[re.Match, re.Match | None]:
         name = _name(match)
         if not match["end"]:
             opened[name].append(match)
-            if name in VOID | UNCLOSED or ":" in name or match["closed"]:
+            before = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+            alone = name in UNCLOSED and (name != "p" or not before.strip())  # "x<p>y" is no paragraph
+            if alone or name in VOID or ":" in name or match["closed"]:
                 pairs[match] = None
         elif opened[name]:
             pairs[opened[name].pop()] = match
