@@ -94,3 +94,73 @@ def test_without_the_file_a_story_stands_as_it_is(page, portal):
     page.route("**/live/notice.json", lambda route: route.fulfill(body="<p>"))
     page.goto(portal[1] + STORY, wait_until="networkidle")
     assert told(page) == [] and page.locator("h1").count() == 1
+
+
+WATCH = """
+window.moved = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((each) => (window.moved += each.value)))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+def moved(page) -> float:
+    """How far things on the page have moved by themselves: its cumulative layout shift."""
+    page.wait_for_timeout(300)
+    return page.evaluate("window.moved")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("delay", [0, 50, 1500])
+def test_words_that_come_late_move_nothing(new_page, portal, width, delay):
+    page = new_page(viewport={"width": width, "height": 700})
+    page.add_init_script(WATCH)
+
+    def slow(route):
+        page.wait_for_timeout(delay)
+        route.continue_()
+
+    page.route("**/live/notice.json", slow)
+    page.goto(portal[1] + STORY)
+    expect(page.locator("[data-notices] .notice")).to_have_count(2)
+    assert told(page) == WORDS and moved(page) <= 0.05
+    for item in page.locator("[data-notices] .notice").all():
+        assert item.is_visible()
+    assert axe_finds(page) == []
+
+
+def test_late_words_are_closed_by_whoever_has_read_them_and_stand_above_the_next_page(new_page, portal):
+    page = new_page()
+    page.add_init_script(WATCH)
+    page.route("**/live/notice.json", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    page.goto(portal[1] + STORY)
+    close = page.get_by_role("button", name="Đóng thông báo")
+    close.click()
+    page.unroute("**/live/notice.json")
+    expect(page.locator("[data-notices] .notice")).to_have_count(0)
+    page.goto(portal[1] + STORY)
+    expect(page.locator("[data-notices] > .notice")).to_have_count(2)
+    expect(close).to_have_count(0)
+    assert moved(page) <= 0.05
+
+
+def test_words_that_are_taken_down_move_nothing_either(new_page, portal):
+    page = new_page()
+    page.add_init_script(WATCH)
+    page.goto(portal[1] + STORY)
+    expect(page.locator("[data-notices] .notice")).to_have_count(2)
+    answer = json.dumps({"notices": []})
+
+    def slow(route):
+        page.wait_for_timeout(1000)
+        route.fulfill(body=answer, content_type="application/json")
+
+    page.route("**/live/notice.json", slow)
+    page.goto(portal[1] + STORY)
+    expect(page.locator("[data-notices] .notice--over")).to_have_count(2)
+    page.unroute("**/live/notice.json")
+    page.route(
+        "**/live/notice.json", lambda route: route.fulfill(body=answer, content_type="application/json")
+    )
+    assert told(page) == ["", ""] and moved(page) <= 0.05
+    page.goto(portal[1] + STORY)
+    expect(page.locator("[data-notices] .notice")).to_have_count(0)

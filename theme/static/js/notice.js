@@ -1,6 +1,13 @@
 // Urgent words. A page that does not have them brings them; where that fails, what stands there stays.
+// Once the page is seen nothing on it moves: what comes late stands at the window's foot, what is
+// over leaves its room empty. The next page in this tab has all in its place.
 const KEPT = "thong-bao"; // those of the last page in this tab: shown before the first paint
 const isDue = (until) => !until || Date.now() < until;
+let isDrawn = false; // a paint is told of some time after it was; this is known right before it
+requestAnimationFrame(() => {
+  isDrawn = true;
+});
+const isSeen = () => isDrawn || performance.getEntriesByType("paint").length > 0;
 
 function kept(text) {
   try {
@@ -21,32 +28,49 @@ function piece([words, kind, href]) {
   return element;
 }
 
+function end(item) {
+  if (isSeen() && !item.closest(".notice-late")) item.classList.add("notice--over");
+  else item.remove();
+}
+
+function written(pattern, notice) {
+  const item = pattern.cloneNode(true);
+  item.className = "notice notice--" + notice.kind;
+  item.setAttribute("aria-label", notice.label);
+  item.says = JSON.stringify(notice);
+  item.querySelector("strong").textContent = notice.word + ":";
+  item.querySelector("span").append(...(notice.pieces || [[notice.text]]).map(piece));
+  const link = item.querySelector("p > a");
+  if (notice.href) link.href = notice.href;
+  else {
+    link.previousSibling.remove(); // the space before it
+    link.remove();
+  }
+  return item;
+}
+
 function draw(box, text) {
-  if (!text || box.dataset.shown === text) return;
-  const pattern = box.querySelector("template").content.firstElementChild;
-  const items = JSON.parse(text).notices.filter(({ until }) => isDue(until)).map((notice) => {
-    const item = pattern.cloneNode(true);
-    item.className = "notice notice--" + notice.kind;
-    item.setAttribute("aria-label", notice.label);
-    item.querySelector("strong").textContent = notice.word + ":";
-    item.querySelector("span").append(...(notice.pieces || [[notice.text]]).map(piece));
-    const link = item.querySelector("p > a");
-    if (notice.href) link.href = notice.href;
-    else {
-      link.previousSibling.remove(); // the space before it
-      link.remove();
-    }
-    return item;
-  });
-  box.querySelectorAll(".notice").forEach((old) => old.remove());
-  box.append(...items);
-  box.dataset.shown = text;
+  if (!text) return;
+  const [pattern, foot] = Array.from(box.querySelector("template").content.children);
+  const due = JSON.parse(text).notices.filter(({ until }) => isDue(until)).map((each) => written(pattern, each));
+  const there = Array.from(box.querySelectorAll(".notice"));
+  there.filter((item) => !due.some((each) => each.says === item.says)).forEach(end);
+  const fresh = due.filter((each) => !there.some((item) => each.says === item.says));
+  if (!fresh.length) return;
+  if (!isSeen()) {
+    box.append(...fresh);
+    return;
+  }
+  const late = foot.cloneNode(true);
+  late.prepend(...fresh);
+  late.querySelector("button").addEventListener("click", () => late.remove());
+  box.append(late);
 }
 
 function show() {
   const box = document.querySelector("[data-notices]");
   if (!box) return;
-  box.querySelectorAll("[data-until]").forEach((item) => isDue(+item.dataset.until) || item.remove());
+  box.querySelectorAll("[data-until]").forEach((item) => isDue(+item.dataset.until) || end(item));
   if (!box.dataset.notices) return;
   draw(box, kept());
   fetch(box.dataset.notices)
