@@ -1,4 +1,4 @@
-"""kill -9 between every two steps of publish and of rollback: the public site whole, nothing lost or left.
+"""kill -9 between every two steps of what changes the public site: that is whole, nothing lost or left.
 
 A step is whatever the interpreter reports of changing files or starting programs, told apart by the
 line of ours that does it: a step that is written tomorrow is killed before, too.
@@ -6,6 +6,7 @@ line of ours that does it: a step that is written tomorrow is killed before, too
 
 import fcntl
 import os
+import shutil
 import signal
 import sys
 import time
@@ -18,6 +19,7 @@ from plugins.publish import stamps
 from tests.hosts import needs, server
 from tests.portal import STORIES, list_stories, make_portal
 from tests.site import ROOT
+from tests.test_publish_notice import with_places
 
 pytestmark = needs("rsync", "flock")
 CHANGES = (
@@ -202,3 +204,61 @@ def test_rollback_killed_before_each_of_its_steps(places, tmp_path):
             shown = whole(portal, folders, known)
             assert shown == {target}
     assert reached == len(steps)
+
+
+@pytest.mark.parametrize("places", [1], indirect=True)
+def test_notice_killed_before_each_of_its_steps(places, tmp_path):
+    portal, deploy, folders = places
+    with_places(portal)
+    portal.published(*deploy)
+
+    def announce(text: str) -> None:
+        said = portal.run("notice", "--text", text, *deploy)
+        assert said.status == 0, said
+
+    announce("Có bão")
+    steps = steps_of(lambda: announce("Bão số 0"), tmp_path / "steps")
+    known, left = {}, []
+    for number, each in enumerate(steps, 1):
+        if not killed_before(lambda number=number: announce(f"Bão số {number}"), each):
+            left.append(each)
+        quiet(folders)
+        assert whole(portal, folders, known), each
+    assert left == []
+    announce("Bão đã qua")
+    assert len(whole(portal, folders, known)) == 1
+    for folder in folders:
+        assert "Bão đã qua" in (folder / "current/live/notice.json").read_text("utf-8")
+    tidy(folders)
+
+
+def test_forget_killed_before_each_of_its_steps(tmp_path):
+    portal = make_portal(tmp_path / "portal")
+    for number in range(3):
+        edition(portal, number)
+        portal.published()
+    (portal.site / STORIES[11].lstrip("/") / "index.html").unlink()
+    list_stories(portal, STORIES[:11])
+    story = portal.folder / f"content{STORIES[11]}index.md"
+    story.parent.mkdir(parents=True)
+    story.write_text("---\nstatus: rút\nreason: Nhầm\n---\n", "utf-8")
+    last = portal.published()
+    kept, folder = tmp_path / "kept", portal.local.folder
+    shutil.copytree(portal.folder, kept, symlinks=True)
+
+    def forget():
+        said = portal.run("forget", "--address", STORIES[11])
+        assert said.status == 0, said
+
+    steps = steps_of(forget, tmp_path / "steps")
+    reached = 0
+    for each in steps:
+        shutil.rmtree(portal.folder)
+        shutil.copytree(kept, portal.folder, symlinks=True)
+        reached += killed_before(forget, each)
+        assert whole(portal, [folder], {}) == {last}, each
+        forget()
+        assert not list((folder / "releases").glob(f"*{STORIES[11]}index.html")), each
+        assert whole(portal, [folder], {}) == {last}
+        tidy([folder])
+    assert reached == len(steps) > 2

@@ -1,6 +1,6 @@
 """One release, from its files to citizens: written, tried, sent, switched to; old ones cleared away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from plugins.mistakes import Mistake, MistakesFound
@@ -60,16 +60,18 @@ def deploy(
     return name
 
 
-def prune(portal: Portal, places: Iterable[Place], steps: Steps, spare: int = 0) -> None:
+def prune(portal: Portal, places: Sequence[Place], steps: Steps, spare: int = 0) -> None:
     """Removes the releases that nobody may want back, where there are more than `spare` of them.
 
     Removing a release takes longer than making one: whoever is in a hurry leaves it to the next
-    command. What the public one holds on this machine must be known.
+    command. What the public one holds on this machine must be known, and the list of what any
+    of `places` shows is kept in all.
     """
     for place in places:
         try:
-            shelf = place.shelf()
-            old = shelf.superfluous(portal.publish.keep, portal.publish.keep_days)
+            shelf, shown = place.shelf(), {each.shelf().current for each in places}
+            superfluous = shelf.superfluous(portal.publish.keep, portal.publish.keep_days)
+            old = [each for each in superfluous if each not in shown]
             if len(old) <= spare:
                 continue
             steps.reach("prune")

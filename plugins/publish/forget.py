@@ -15,7 +15,7 @@ from plugins.gallery.store import Store
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.local import Local
-from plugins.publish.places import Place
+from plugins.publish.places import Place, sweep
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.taken_down import shown_again
@@ -43,6 +43,7 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
         turn(portal, targets, local, steps.tell) as elsewhere,
     ):
         places: list[Place] = [local, *elsewhere]
+        sweep(local, elsewhere)
         name = _must_be_down(portal, places, address)
         for place in places:
             shelf = place.shelf()

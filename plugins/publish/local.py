@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
@@ -80,8 +81,8 @@ class Local:
         """The folders from the public release up."""
         return above(self.current.resolve())
 
-    def sweep(self) -> None:
-        """Removes what an interrupted run left."""
+    def sweep(self, shown: Collection[str] = ()) -> None:
+        """Removes what an interrupted run left; shown: releases that servers show, whatever is shown here."""
         self._releases.mkdir(parents=True, exist_ok=True)
         for folder in (self.folder, self._releases):  # whatever the umask: the web server is another user
             if (mode := folder.stat().st_mode) & 0o755 != 0o755:
@@ -89,7 +90,7 @@ class Local:
         halves = (path for kind in HALVES for path in self.folder.glob(kind))
         for path in [*self._releases.glob(f"*{PART}"), *halves]:
             remove(path)
-        self.remove(*self.shelf().unfinished())
+        self.remove(*(name for name in self.shelf().unfinished() if name not in shown))
 
     def part(self) -> Path:
         """A new empty folder that is no release yet."""

@@ -22,7 +22,7 @@ from plugins.publish.fronts import derived, drawn, says
 from plugins.publish.last import Last
 from plugins.publish.local import Local
 from plugins.publish.manifest import difference
-from plugins.publish.places import Place
+from plugins.publish.places import Place, sweep
 from plugins.publish.release import Content, Lying
 from plugins.publish.settings import Portal
 from plugins.publish.stamps import Stamps, altered
@@ -61,8 +61,7 @@ def notice(
     if asked.text or asked.off:
         notices.write_notices(portal.root, wanted)
     with turn(portal, targets, local, lambda sentence: steps.tell(f"{sentence} {TAKEN_ALONG}")) as places:
-        for place in (local, *places):
-            place.sweep()
+        sweep(local, places)
         if not show(portal, local, [*places, local], shown, bases, steps):
             steps.tell("Các trang đã hiện đúng như vậy từ trước.")
         now = "Đang hiện" if seen.all_read(places or [local], bases, steps) else "Chưa ai xem được"
@@ -120,9 +119,12 @@ def show(
     places: held for us alone, `local` among them where this machine shows a release too
     """
     region, data, groups, changed = None, notices.content(shown), {}, False
-    for place in places:
+    public = seen.public(places)
+    for place in public:
         if name := place.shelf().current:
             groups.setdefault(name, []).append(place)
+    if groups and local in places and local not in public:
+        groups[max(groups)].append(local)  # it follows the servers
     if not groups:
         raise MistakesFound(Mistake("", "Chưa đăng lần nào. Hãy chạy make publish trước."))
     for name, group in groups.items():
@@ -144,7 +146,7 @@ def show(
             what = difference(manifest, content.manifest)
             release = deploy(portal, local, group, content, last, what, asked, steps, few=True)
         sent.note(portal.folder, [place for place in group if place is not local], release)
-        read = not seen.unread([each for each in group if each in seen.public(places)], asked)
+        read = not seen.unread([each for each in group if each in public], asked)
         took = f"{steps.seconds:.1f} giây"
         steps.tell(f"{seen.done(read)} bản {release} trong {took}: {len(what.changed)} tệp sửa.")
         changed = True

@@ -1,6 +1,6 @@
 """Places that hold releases: this machine, servers, buckets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -38,6 +38,13 @@ class Place(Protocol):
     def unmark(self, name: str) -> None: ...
     def hold(self, line: str) -> None: ...
     def remove(self, *names: str) -> None: ...
+
+
+def sweep(local: Local, places: Sequence[Place]) -> None:
+    """Removes everywhere what an interrupted run left."""
+    for place in places:
+        place.sweep()
+    local.sweep({name for place in places if (name := place.shelf().current)})
 
 
 @contextmanager

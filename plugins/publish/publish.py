@@ -21,7 +21,7 @@ from plugins.publish.local import Local
 from plugins.publish.manifest import Difference, difference
 from plugins.publish.notice import show
 from plugins.publish.passing import NOTICES, is_minor
-from plugins.publish.places import Place
+from plugins.publish.places import Place, sweep
 from plugins.publish.plan import Plan, make_plan
 from plugins.publish.prepare import frame_files, prepare
 from plugins.publish.release import Content
@@ -101,8 +101,7 @@ def _begun(
 ) -> tuple[Last | None, bool]:
     """(the public release, whether another is made whatever changed); None: nothing is to be done."""
     if not request.dry:
-        for place in (local, *places):
-            place.sweep()
+        sweep(local, places)
     if held := hold.told((local, *places)):
         steps.tell("\n".join(held))
         if request.timer:
