@@ -57,19 +57,36 @@ def test_featured_stories_stand_apart_from_the_newest_and_once():
     assert (front.lead.name, names(front.featured), names(front.headlines)) == ("b", "d", "ace")
 
 
-def test_every_section_with_stories_has_a_block_and_only_those():
-    articles = [Article("a"), Article("b", TRADE), Article("c"), Article("d"), Article("e", TRADE)]
+def test_a_featured_story_ages_by_itself():
+    told = Told(featured=True)
+    dates = [datetime(2024, 7, 30), datetime(2024, 7, 1), datetime(2024, 6, 29)]
+    articles = [
+        Article("a", date=dates[0]),
+        *(Article(n, date=d, story=told) for n, d in zip("bc", dates[1:], strict=True)),
+    ]
+    front = choose_front(articles, [HEALTH], 3, 4, 4, featured_days=30)
+    assert (front.lead.name, names(front.featured), names(front.headlines)) == ("b", "", "ac")
+    front = choose_front(articles, [HEALTH], 3, 4, 4, featured_days=31)
+    assert (front.lead.name, names(front.featured)) == ("b", "c")
+
+
+def test_no_story_stands_twice_and_a_section_has_a_block_while_any_is_left():
+    told = Told(featured=True)
+    articles = [
+        Article("a"),
+        Article("b", TRADE),
+        Article("c"),
+        Article("d"),
+        Article("e", TRADE),
+        Article("f", EMPTY, story=told),
+        Article("g", EMPTY, story=told),
+    ]
     front = choose_front(articles, [TRADE, HEALTH, EMPTY], featured=3, headlines=2, block=2)
-    assert names(front.headlines) == "bc"
+    assert (front.lead.name, names(front.featured), names(front.headlines)) == ("f", "g", "ab")
     assert [(block.section.name, names(block.articles)) for block in front.blocks] == [
-        ("Kinh tế", "be"),
+        ("Kinh tế", "e"),
         ("Y tế", "cd"),
     ]
-
-
-def test_a_section_whose_only_story_leads_keeps_its_block():
-    front = choose_front([Article("a")], [HEALTH], 3, 4, 4)
-    assert names(front.blocks[0].articles) == "a"
 
 
 def test_a_portal_without_stories_has_a_front():

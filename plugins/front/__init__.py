@@ -22,12 +22,14 @@ class Settings:
     """FRONT.
 
     featured: other featured stories below the lead of the home page
+    featured_days: how much younger the newest story is when a featured one is so no more
     headlines: newest stories beside the lead of the home page
     block: stories in each section's block
     section_days: stories a section front lists by day below its lead
     """
 
     featured: Annotated[int, Field(ge=0)] = 3
+    featured_days: Annotated[int, Field(ge=1)] = 30
     headlines: Annotated[int, Field(ge=0)] = 4
     block: Annotated[int, Field(ge=1)] = 4
     section_days: Annotated[int, Field(ge=1)] = 20
@@ -43,7 +45,14 @@ class FrontGenerator(Generator):
     def generate_output(self, writer):
         settings, portal = self.settings["FRONT"], self.settings["portal"]
         articles = self.context["articles"]
-        front = choose_front(articles, portal.sections, settings.featured, settings.headlines, settings.block)
+        front = choose_front(
+            articles,
+            portal.sections,
+            settings.featured,
+            settings.headlines,
+            settings.block,
+            settings.featured_days,
+        )
         writer.write_file("index.html", self.get_template("home"), self.context, url="", front=front)
         for section in portal.sections:
             own = [article for article in articles if article.section.slug == section.slug]

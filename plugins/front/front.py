@@ -1,7 +1,7 @@
 """What stands on the home page and on section fronts, chosen from the listed stories."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 
@@ -41,26 +41,29 @@ class SectionFront:
     months: tuple
 
 
-def choose_front(articles, sections, featured: int, headlines: int, block: int) -> Front:
-    """The home page from stories sorted newest first.
+def choose_front(
+    articles, sections, featured: int, headlines: int, block: int, featured_days: int = 30
+) -> Front:
+    """The home page from stories sorted newest first; no story stands on it twice.
 
     The newest pinned story leads, or else the newest featured one, or else the newest;
     then come `featured` other featured stories, the newest `headlines` of the rest, and
-    `block` stories of each section that has any.
+    `block` more of each section that has any left. A story is featured until the newest
+    is `featured_days` younger.
     """
     if not articles:
         return Front(None, (), (), ())
-    lead = next(
-        (a for wanted in ("pinned", "featured") for a in articles if getattr(a.story, wanted)),
-        articles[0],
-    )
+    since = articles[0].date - timedelta(days=featured_days)
+    marked = [article for article in articles if article.story.featured and article.date >= since]
+    pinned = [article for article in articles if article.story.pinned]
+    lead = (pinned or marked or articles)[0]
     others = [article for article in articles if article is not lead]
-    chosen = [article for article in others if article.story.featured][:featured]
+    chosen = [article for article in marked if article is not lead][:featured]
     newest = [article for article in others if article not in chosen][:headlines]
+    left = [article for article in others if article not in chosen and article not in newest]
     blocks = []
     for section in sections:
-        own = [a for a in others if a.section.slug == section.slug]
-        own = own or [a for a in articles if a.section.slug == section.slug]
+        own = [article for article in left if article.section.slug == section.slug]
         if own:
             blocks.append(Block(section, tuple(own[:block])))
     return Front(lead, tuple(chosen), tuple(newest), tuple(blocks))
