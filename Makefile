@@ -17,7 +17,7 @@ WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 ||
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
 
 .DEFAULT_GOAL := help
-.PHONY: help start version serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test year bench lighthouse lint lock sample-photos sample-map prune clean
+.PHONY: help start version serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test year bench looks lighthouse lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -104,6 +104,10 @@ year: .venv/test ## Một năm của tòa soạn, DAYS=400 SEED=7, mỗi ngày �
 bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seeded corpus of SIZE stories
 	@sh tests/system.sh chromium nginx wrk
 	@$(IN_VENV) -m tests.bench --size "$${SIZE:-1000}"
+
+looks: .venv/test ## Chụp mọi loại trang ở mọi cách nhìn, xếp cạnh nhau (ARGS="home story") · every page in every look, side by side
+	@sh tests/system.sh chromium
+	@set -f; $(IN_VENV) -m tests.looks $$ARGS
 
 lighthouse: .venv/test ## Chấm điểm bằng Lighthouse (cần npm) · Lighthouse scores of the built site
 	@sh tests/system.sh chromium npm

@@ -10,6 +10,19 @@ from plugins.assets.rules import Rule, parse
 
 LACKING = json.loads(Path(__file__).with_name("lacking.json").read_text("utf-8"))
 KNOWN = {kind: set(names) for kind, names in LACKING.items() if isinstance(names, list)}
+# Known to old browsers after all: with a prefix, which lightningcss writes; in grids if not in flex
+# containers; in drawings if not in text.
+PARTLY = {
+    "properties appearance",
+    "values appearance none",
+    "properties print-color-adjust",
+    "values print-color-adjust exact",
+    "properties text-size-adjust",
+    "values position sticky",
+    "properties paint-order",
+    "values align-content start",
+    "values align-self start",
+}
 # How what MDN calls by these names is written, in scripts without comments.
 OPERATORS = {
     "optional_chaining": r"\?\.(?!\d)",
@@ -71,6 +84,11 @@ def in_page(page) -> set[str]:
         found |= {f"elements {name}" for name in names & KNOWN["elements"]}
         found |= {f"attributes {name}" for name in set(element.attrs) & KNOWN["attributes"]}
     return found
+
+
+def lacked(feature: str) -> bool:
+    """Whether an old browser has nothing of a feature: neither under a prefix, nor in grids."""
+    return feature not in PARTLY
 
 
 def without(css: str, lacks: Callable[[str], bool]) -> str:

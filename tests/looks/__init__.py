@@ -1,0 +1,1 @@
+"""Pictures of every kind of page in every look, side by side: `make looks`."""
