@@ -8,15 +8,17 @@ import pytest
 
 from plugins.mistakes import MistakesFound
 from plugins.publish import check
-from plugins.publish.moved import read_moved
+from plugins.publish.address import is_promised
+from plugins.publish.moved import Moved, Notice, notice_path, notices, read_moved
 from plugins.publish.old_address import canonical, parse
 from plugins.publish.server import serving
 from tests.caddy import caddy
 from tests.hosts import needs
 from tests.nginx import command, configure, nginx
-from tests.portal import STORIES, make_portal
+from tests.portal import PAGE, STORIES, make_portal
 
 S = STORIES
+MOVED = '<meta name="generator" content="moved">\n'
 ROWS = {
     "/web/guest/tin?id=100": S[0],
     "/web/guest/tin?trang=2&id=100": S[1],
@@ -32,6 +34,7 @@ ROWS = {
     "/tin-cu/thang-1/*": S[9],
     "/tin-cu/thang-1/bai.html": S[10],
     "/bo-di/*": None,
+    "/mau-cu.pdf": None,
     "/có dấu/và cách/": S[11],
     "/Y/": S[0],
     "/dir;x=1/a(b)[c]'d\"e$f{g}|h^i`j\\k": S[1],
@@ -110,8 +113,35 @@ def portal(tmp_path_factory):
     portal.write("tin-cu/con-song/mau.pdf", b"%PDF")
     portal.page("/y/")
     portal.moved(written(ROWS))
+    for old in WHY:  # as a build draws them
+        values = {"title": "Đã gỡ", "siteurl": "https://cong.example", "address": "/", "filler": ""}
+        page = PAGE.format(**values, body=f"Vì {old}!", head=MOVED)
+        portal.write(notice_path(canonical(old)), page)
     portal.published()
     return portal
+
+
+# Rows at which no page can stand, and what is asked.
+WHY = {
+    "/web/guest/tin?id=7": "/web/guest/tin?utm_source=x&id=7",
+    "/?p=6": "/?p=6",
+    "/bo-di/*": "/bo-di/x/y",
+    "/mau-cu.pdf": "/mau-cu.pdf",
+}
+
+
+def unsaid(port: int) -> dict:
+    """Where 410 does not say why."""
+    found = {}
+    for row, asked in WHY.items():
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        line.request("GET", asked, headers={"Host": f"cong.example:{port}"})
+        said = line.getresponse()
+        text = said.read().decode()
+        line.close()
+        if said.status != 410 or f"Vì {row}!" not in text:
+            found[row] = said.status, text[:300]
+    return found
 
 
 def answer(port: int, address: str) -> int | str:
@@ -135,6 +165,7 @@ def wrong(port: int) -> dict:
 def test_the_throw_away_server_leads_on(portal):
     with serving(portal.current, portal.local.manifest(portal.local.shelf().current)) as base:
         assert wrong(int(base.rpartition(":")[2])) == {}
+        assert unsaid(int(base.rpartition(":")[2])) == {}
 
 
 @needs("nginx")
@@ -142,6 +173,7 @@ def test_nginx_leads_on(portal, tmp_path):
     with nginx(tmp_path, portal, portal.local.folder) as (base, _):
         port = int(base.rpartition(":")[2])
         assert wrong(port) == {}
+        assert unsaid(port) == {}
         assert answer(port, f"/web/guest/tin?{'&' * 900}id=100") == S[0]
         assert answer(port, f"/web/guest/tin?{'&' * 1000}id=100") == S[2], "no rows are tried for such"
 
@@ -166,6 +198,7 @@ def test_caddys_log_names_no_reader_and_its_maintenance_page_keeps_its_style(por
 def test_caddy_leads_on(portal, tmp_path):
     with caddy(tmp_path, portal, portal.local.folder) as (port, _):
         assert wrong(port) == {}
+        assert unsaid(port) == {}
 
 
 def test_a_row_for_a_query_or_for_all_beneath_is_kept_for_ever(portal):
@@ -348,3 +381,13 @@ def test_caddy_starts_with_every_row_that_is_taken_and_answers_it(odd, tmp_path)
     with caddy(tmp_path, odd, odd.local.folder) as (port, _):
         for old, new in few(odd).moved.items():
             assert answer(port, parse(old).example) == new, old
+
+
+def test_each_row_that_is_gone_has_its_reason_drawn():
+    moved = Moved({"/x?id=2": "/tin/"}, {"/x?id=1": "Đăng nhầm", "/bai/": "Đăng trùng"})
+    drawn = dict(notices(moved))
+    assert drawn == {
+        notice_path("/x?id=1"): Notice("", "Đăng nhầm"),
+        "bai/index.html": Notice("", "Đăng trùng"),
+    }
+    assert not is_promised(notice_path("/x?id=1")), "a row may lead on one day"

@@ -6,7 +6,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 # Their names carry a hash: another content has another name, so browsers keep them for good.
 HASHED = ("theme/", "media/")
 # Nobody was promised these addresses for ever.
-PASSING = (*HASHED, "search/", "live/", "api/", ".release/")
+REASONS = "410/"  # why an old address was taken down at which no page can stand
+PASSING = (*HASHED, "search/", "live/", "api/", ".release/", REASONS)
 # The service of the counts answers here, not a file.
 SERVICE = "/api/v1/"
 PACKED = (".br", ".gz")

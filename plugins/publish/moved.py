@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass as plain
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import unquote
@@ -13,7 +14,7 @@ from pydantic.dataclasses import dataclass
 from plugins import seam, yaml_values
 from plugins.href import href, is_href
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
-from plugins.publish.address import path_of
+from plugins.publish.address import REASONS, path_of
 from plugins.publish.old_address import canonical, folded, leads_back, parse
 from plugins.vietnamese.text import clean
 
@@ -165,10 +166,20 @@ class Notice:
 
 
 def notices(moved: Moved) -> list[tuple[str, Notice]]:
-    """(path, notice) for each old address of a page; others have none, only servers send on from them."""
-    found = [(old, Notice(href(new), "")) for old, new in moved.redirects.items()]
-    found += [(old, Notice("", reason)) for old, reason in moved.gone.items()]
-    return [(path_of(old), notice) for old, notice in found if _holds_a_notice(old)]
+    """(path, notice) for each old address of a page, and for each that was taken down.
+
+    Where no page can stand that leads on, only servers do.
+    """
+    leading = ((old, href(new)) for old, new in moved.redirects.items() if _holds_a_notice(old))
+    found = [(path_of(old), Notice(new, "")) for old, new in leading]
+    return found + [(notice_path(old), Notice("", reason)) for old, reason in moved.gone.items()]
+
+
+def notice_path(old: str) -> str:
+    """The file that tells why the address `old` was taken down: at it, or elsewhere where none can be."""
+    if _holds_a_notice(old):
+        return path_of(old)
+    return f"{REASONS}{sha256(old.encode()).hexdigest()[:16]}.html"
 
 
 def _holds_a_notice(old: str) -> bool:

@@ -14,7 +14,7 @@ SESSION = re.compile(r";jsessionid=[^/]*", re.I)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 HALF = re.compile(r"%(?![0-9A-Fa-f]{2})")
 OURS = ("/api/v1/", "/live/", "/.release/")
-KEPT = (*OURS, "/theme/", "/media/", "/search/", "/api/")
+KEPT = (*OURS, "/theme/", "/media/", "/search/", "/api/", "/410/")
 # Added by those who pass a link on; no page was ever known by them.
 PASSED_ON = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|mibextid|jsessionid", re.I)
 LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, unquote
 
-from plugins.publish.address import address_of, nfc, path_of
+from plugins.publish.address import REASONS, address_of, nfc, path_of
 from plugins.publish.manifest import Manifest
+from plugins.publish.moved import notice_path
 from plugins.publish.old_address import SESSION, OldAddress, folded, parse
 
-GONE = "410"
+GONE = "410"  # and the address of the page that says why, where it stands elsewhere
 
 
 class OldAddresses:
@@ -15,7 +16,7 @@ class OldAddresses:
 
     def __init__(self, manifest: Manifest):
         self.answers: Mapping[OldAddress, str] = {parse(old): new for old, new in manifest.moved.items()}
-        self.answers |= {parse(old): GONE for old in manifest.gone}
+        self.answers |= {parse(old): GONE + _why(old, manifest) for old in manifest.gone}
         own = {path_of(str(old)) for old in self.answers if old.is_plain}
         files = manifest.files if own else ()
         self._living = {folded(address_of(path)) for path in files if path not in own}
@@ -54,3 +55,8 @@ class OldAddresses:
                 if old.beneath:
                     return answer
         return None
+
+
+def _why(old: str, manifest: Manifest) -> str:
+    path = notice_path(old)
+    return f"/{path}" if path.startswith(REASONS) and path in manifest.files else ""

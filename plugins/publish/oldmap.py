@@ -31,7 +31,7 @@ def maps(manifest: Manifest, siteurl: str) -> dict[str, bytes]:
     numbers: dict[str, int] = {}
     queries, beneath = [], []
     for row, answer in old.ordered:
-        value = answer if answer == GONE else target(answer) if "://" in answer else siteurl + target(answer)
+        value = answer if answer.startswith(GONE) else _whole(target(answer), siteurl)
         if row.beneath:
             beneath.append(f'"~*^{_hidden(row.path)}" "{value}";\n')
         elif row.query:
@@ -51,6 +51,10 @@ def maps(manifest: Manifest, siteurl: str) -> dict[str, bytes]:
         BENEATH: "".join(beneath).encode(),
         CADDY: _caddy(old).encode(),
     }
+
+
+def _whole(address: str, siteurl: str) -> str:
+    return address if "://" in address else siteurl + address
 
 
 def _keys(old: OldAddress, exact: bool) -> set[str]:
@@ -97,10 +101,12 @@ def _caddy(old: OldAddresses) -> str:
         if row.beneath:
             lines += ["\tnot file {path}index.html {path}/index.html", "\tnot {", "\t\tfile {path}"]
             lines += ["\t\tpath_regexp [^/]$", "\t}"]
-        said = "gone" if row.is_plain else "gone too"
+        said = answer.removeprefix(GONE) or ("gone" if row.is_plain else "gone too")
         lines += [
             "}",
-            f'error {name} "{said}" 410' if answer == GONE else f'redir {name} "{target(answer)}" 301',
+            f'error {name} "{said}" 410'
+            if answer.startswith(GONE)
+            else f'redir {name} "{target(answer)}" 301',
         ]
     return "".join(f"{line}\n" for line in lines)
 

@@ -51,10 +51,10 @@ class _Handler(BaseHTTPRequestHandler):
         folder = self.server.folder.resolve()  # once: a link may lead to another release the next moment
         found = None if "/." in unquote(self.path) else find(folder, self.path)
         answer = self.server.old.find(self.path, found is not None)
-        if answer == GONE:
-            self._send_file(
-                410, found if isinstance(found, Path) and "?" not in self.path else folder / "404.html"
-            )
+        if answer and answer.startswith(GONE):
+            own = found if isinstance(found, Path) and "?" not in self.path else folder / "404.html"
+            why = answer.removeprefix(GONE).lstrip("/")
+            self._send_file(410, folder / why if why else own)
         elif answer:
             self._send(301, b"", {"Location": target(answer)})
         elif isinstance(found, str):
