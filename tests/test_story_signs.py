@@ -175,6 +175,7 @@ def test_raw_html_that_is_taken_out_is_told_with_its_line(text, removed):
         ("a\n\n<a href='/x/'>x</a> [x](/x/)", [("/x/", 3), ("/x/", 3)]),
         ("/x/\n\n<p>\n<a href='/x/'>x</a></p>\n\n[x](/x/)", [("/x/", 4), ("/x/", 6)]),
         ("a@b.vn\n\n<a@b.vn> <https://vov.vn>", [("mailto:a@b.vn", 3), ("https://vov.vn", 3)]),
+        ("a\n\n[x]() b", [("", 3)]),
         ("a\n\n[x](\nhttps://vov.vn) b", [("https://vov.vn", 3)]),
         ("[x][1] y\n\n[1]: https://vov.vn/ơ", [("https://vov.vn/ơ", 3)]),
         ("| [a](/x/) |\n|---|\n| <a href='/y/'>b</a> |", [("/x/", 1), ("/y/", 3)]),

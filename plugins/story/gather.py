@@ -115,7 +115,7 @@ class _Gather(Treeprocessor):
                 found.misplaced.append(self._photo(element))
                 element.tag = "span"
                 element.attrib.clear()
-            elif element.tag == "a" and element.get("href"):
+            elif element.tag == "a" and element.get("href") is not None:
                 links.append(element)
             elif element.tag in ("th", "td") and element.get("align"):
                 element.set("class", f"align-{element.attrib.pop('align')}")
