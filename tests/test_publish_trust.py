@@ -448,6 +448,47 @@ def test_which_paths_of_a_servers_list_are_believed(path, may):
     assert (path in found.files) is may
 
 
+class Sending:
+    """A server that sends what it likes for a/b.css."""
+
+    def __init__(self, lay):
+        self._lay = lay
+
+    def fetch(self, name, paths, to):
+        self._lay(to)
+
+
+def _file(to: Path, data: bytes) -> None:
+    (to / "a").mkdir()
+    (to / "a/b.css").write_bytes(data)
+
+
+def _linked(file: Path) -> None:
+    file.symlink_to(file.rename(file.parent.parent / "x"))
+
+
+@pytest.mark.parametrize(
+    "lay, comes",
+    [
+        (lambda to: _file(to, b"x"), True),
+        (lambda to: _file(to, b"y"), False),
+        (lambda to: None, False),
+        (lambda to: (to / "a/b.css").mkdir(parents=True), False),
+        (lambda to: (to / "a").write_bytes(b"x"), False),
+        (lambda to: (_file(to, b"x"), (to / "a").rename(to / "c"), (to / "a").symlink_to("c")), False),
+        (lambda to: (_file(to, b"x"), _linked(to / "a/b.css")), False),
+        (lambda to: ((to / "a").mkdir(), (to / "a/b.css").symlink_to("/nowhere")), False),
+        (lambda to: ((to / "a").mkdir(), os.mkfifo(to / "a/b.css")), False),
+        (lambda to: ((to / "a").mkdir(), (to / "a/b.css").symlink_to("/dev/zero")), False),
+    ],
+)  # fmt: skip
+def test_whatever_a_server_sends_only_plain_files_of_the_right_bytes_come(tmp_path, lay, comes):
+    entries = {"a/b.css": Entry(hashlib.sha256(b"x").hexdigest(), 1)}
+    found = evidence.fetch(["a/b.css"], entries, "20260101-000000", Sending(lay), tmp_path / "to")
+    assert bool(found) is comes
+    assert comes or not (tmp_path / "to/a/b.css").is_file()
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from plugins.backup import taking
 from plugins.backup.borg import Borg
 from plugins.backup.settings import Settings, Vault
+from plugins.kept import is_moment, parse, typed
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.settings import Portal
@@ -41,9 +42,10 @@ class Record:
 
 def record(root: Path) -> Record | None:
     try:
-        return Record(**json.loads((root / RECORD).read_bytes()))
-    except (OSError, ValueError, TypeError):
+        found = typed(Record, parse((root / RECORD).read_bytes()))
+    except (OSError, ValueError):
         return None
+    return found if is_moment(found.made) and is_moment(found.read or found.made) else None
 
 
 def label(portal: Portal) -> str:
@@ -67,7 +69,12 @@ def back_up(portal: Portal, settings: Settings, vault: Vault, now: datetime, ste
         _create(borg, portal, name, now)
         steps.tell("Soát bản sao …")
         last = record(portal.root)
-        due = not last or last.to != vault.name or now - datetime.fromisoformat(last.read) > WEEK
+        due = (
+            not last
+            or last.to != vault.name
+            or not last.read
+            or now - datetime.fromisoformat(last.read) > WEEK
+        )
         _verify(borg, portal, name, about, whole=due)
         taking.drop(portal)
         borg.run(

@@ -10,6 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from plugins.kept import parse, typed
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.address import OWN
 from plugins.publish.local import Local
@@ -51,10 +52,7 @@ class About:
     @staticmethod
     def read(data: bytes) -> "About":
         """ValueError when this is no copy of a portal."""
-        try:
-            return About(**json.loads(data))
-        except TypeError as error:
-            raise ValueError(str(error)) from None
+        return typed(About, parse(data))
 
 
 def take(portal: Portal, now: datetime) -> About:

@@ -97,7 +97,7 @@ def _other_release(base: str, name: str) -> str:
     try:
         status, _, body = ask(f"{base}/{RELEASE_JSON}?ban={name}")
         shown = json.loads(body if status != 404 else "{}")["release"] if status in (200, 404) else None
-    except (KeyError, TypeError, json.JSONDecodeError):
+    except (KeyError, TypeError, json.JSONDecodeError, RecursionError):
         return f"{base} không phải cổng này (không có {RELEASE_JSON})."
     except FAULTS as error:
         return f"{base} không trả lời ({why(error)})."

@@ -1,10 +1,10 @@
 """The portal's own address has one home, publishconf.py: who says another, and when it changes."""
 
-import json
 import os
 from pathlib import Path
 
 from plugins import settings_file
+from plugins.kept import parse
 from plugins.publish.address import RELEASE_JSON
 
 NAME = "SITEURL"
@@ -23,7 +23,7 @@ def written(path: Path) -> str:
 def shown(release: Path | None) -> str:
     """The address that the release in this folder was made for; '' when nobody knows."""
     try:
-        return str(json.loads((release / RELEASE_JSON).read_bytes())["url"]).rstrip("/") if release else ""
+        return str(parse((release / RELEASE_JSON).read_bytes())["url"]).rstrip("/") if release else ""
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 

@@ -25,7 +25,7 @@ from plugins.publish.stamps import SOME, Stamps, named
 from plugins.publish.steps import Steps
 from plugins.publish.tree import hash_of
 
-PLAIN = re.compile(r"[^\x00-\x1f\x7f\\]{1,1000}")
+LONGEST = 1000  # characters of an address
 MEDIA = re.compile(r"media/[\w.-]+\.(?:jpg|jpeg|png|webp|avif|gif)")
 THEME = re.compile(r"theme/[\w.-]+\.(?P<hash>[0-9a-f]{8})\.(?:css|js|svg|png|webp|woff2)")
 LARGEST = 50_000_000  # bytes
@@ -129,7 +129,9 @@ def _may(path: str, entry: Entry) -> bool:
 
 
 def _is_plain(address: str) -> bool:
-    return address.startswith("/") and bool(PLAIN.fullmatch(address)) and ".." not in address.split("/")
+    """Whether this is an address of a portal, in letters that can be shown and sent."""
+    one = address.startswith("/") and not address.startswith("//") and len(address) <= LONGEST
+    return one and address.isprintable() and "\\" not in address and ".." not in address.split("/")
 
 
 def agreeing(previous: Manifest, built: Mapping[str, str]) -> Manifest:

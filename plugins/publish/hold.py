@@ -4,12 +4,14 @@ import getpass
 import json
 import socket
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 
+from plugins.kept import is_moment, parse, typed
 from plugins.publish.places import Place
 from plugins.publish.steps import HANOI
 
+LONGEST = 200  # characters of what another machine says
 LASTS = "Bộ hẹn giờ không đăng gì cho tới khi có người gõ make publish."
 
 
@@ -25,10 +27,9 @@ class Hold:
         return json.dumps(asdict(self))
 
     def __str__(self) -> str:
-        try:
+        when = "lúc không rõ"
+        if is_moment(self.at):
             when = datetime.fromisoformat(self.at).astimezone(HANOI).strftime("%H:%M ngày %d/%m/%Y")
-        except ValueError:
-            when = "lúc không rõ"
         return f"{self.by or 'Có người'} đã trở về bản {self.release} ({when})"
 
 
@@ -47,9 +48,12 @@ def read(line: str) -> Hold | None:
     if not line.strip():
         return None
     try:
-        return Hold(**json.loads(line))
-    except (ValueError, TypeError):
+        found = typed(Hold, parse(line))
+    except ValueError:
+        found = None
+    if not found or not all(each.isprintable() and len(each) <= LONGEST for each in astuple(found)):
         return Hold("trước", "", "")
+    return found
 
 
 def told(places: Iterable[Place]) -> list[str]:

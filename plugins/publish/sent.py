@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from plugins.kept import parse
 from plugins.publish.shelf import Shelf
 from plugins.storing import store
 
@@ -13,7 +14,7 @@ NAME = "sent.json"
 def read(folder: Path) -> dict[str, str]:
     """{target: release}; {} where nothing is known."""
     try:
-        value = json.loads((folder / NAME).read_bytes())
+        value = parse((folder / NAME).read_bytes())
         return {str(target): str(release) for target, release in value.items()}
     except (OSError, ValueError, AttributeError):
         return {}

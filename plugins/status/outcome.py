@@ -1,10 +1,12 @@
 """What became of the work of timers: how often it failed in a row, and whether anybody was told."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from plugins.kept import is_moment, parse, typed
 from plugins.storing import store
 
 FILE = "data/status.json"
@@ -42,11 +44,26 @@ def word_of(unit: str) -> str:
 
 
 def read(root: Path) -> dict[str, Outcome]:
-    """{word: outcome}; empty when the file is missing or cannot be understood."""
+    """{word: outcome}, without those that cannot be understood."""
     try:
-        return {word: Outcome(**each) for word, each in json.loads((root / FILE).read_bytes()).items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+        kept = parse((root / FILE).read_bytes())
+    except (OSError, ValueError):
         return {}
+    found = {}
+    for word, each in kept.items() if isinstance(kept, dict) else ():
+        with suppress(ValueError):
+            found[word] = _told(typed(Outcome, each))
+    return found
+
+
+def _told(outcome: Outcome) -> Outcome:
+    """The same; ValueError when its times are none."""
+    times = (outcome.ended, outcome.good, outcome.since)
+    if not outcome.ended or (outcome.failures and not outcome.since):
+        raise ValueError("a time is missing")
+    if not all(is_moment(each) for each in times if each):
+        raise ValueError("a time is none")
+    return outcome
 
 
 def write(root: Path, outcomes: dict[str, Outcome]) -> None:
