@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from plugins.backup import making
-from plugins.publish import domain, evidence, hold, manifest, sent
+from plugins.mistakes import MistakesFound
+from plugins.publish import bucket_state, domain, evidence, hold, manifest, sent
 from plugins.publish import settings as publish_settings
 from plugins.publish.steps import HANOI
 from plugins.status import outcome, overview
@@ -153,3 +154,13 @@ def test_an_address_that_a_server_promises_can_be_shown_and_sent(address):
         value["files"] = {}
     found = evidence.believed(manifest.read(json.dumps(value).encode()))
     assert (found.files, found.moved, found.gone, found.withdrawn) == ({}, {}, ("/được/",), ())
+
+
+@pytest.mark.parametrize("data", [*NONE[1:], "{}", '{"current": 1}', '{"releases": {}, "rolled_back": []}'])
+def test_a_buckets_state_that_is_damaged_is_named_with_the_way_out(data):
+    with pytest.raises(MistakesFound, match=r"s3://kho/state\.json: Tệp này hỏng"):
+        bucket_state.read(data.encode(), "s3://kho/state.json")
+
+
+def test_a_bucket_without_a_state_has_no_release():
+    assert bucket_state.read(None, "x") == {"current": None, "releases": [], "rolled_back": []}

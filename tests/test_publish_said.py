@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from plugins import seam
+from plugins.mistakes import MistakesFound
 from plugins.publish.readers import Folder, shut_out
 from plugins.publish.refusal import not_held
 from plugins.publish.server import serving
+from plugins.publish.settings import Settings
 from plugins.publish.target import Server
 from tests.hosts import needs, opened, server
 from tests.portal import STORIES, make_portal
@@ -220,3 +223,35 @@ def test_unchanged_is_public_still_only_where_the_address_shows_it(tmp_path):
 def test_whether_others_may_pass(mode, group, is_open):
     folder = Folder("/srv/cong", mode, group)
     assert folder.is_open is is_open and (shut_out("máy này", [folder]) == "") is is_open
+
+
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        ("ssh", "ssh -o 'X"),
+        ("ssh", 'ssh "'),
+        ("check", ("javascript:1",)),
+        ("check", ("ftp://cong.example",)),
+        ("check", ("cong.example",)),
+        ("check", ("https://cong example",)),
+        ("check", ("https://cong.example/",)),
+        ("old_names", (f"{'a' * 64}.vn",)),
+        ("old_names", (".".join(["a" * 60] * 5),)),
+        ("folder", "~/cong"),
+        ("folder", "cong\x7f"),
+        ("folder", "/srv/cong\u202e"),
+        ("folder", " cong "),
+        ("live", "~"),
+        ("live", "live\u200b"),
+    ],
+)
+def test_a_setting_that_would_fail_after_the_switch_is_refused_before(name, value):
+    with pytest.raises(MistakesFound, match="PUBLISH"):
+        seam.checked(Settings, {name: value}, "PUBLISH", "pelicanconf.py")
+
+
+def test_an_address_to_ask_that_is_none_is_refused_before_anything_is_done(tmp_path):
+    portal = make_portal(tmp_path / "portal")
+    assert "CHECK: “cong.example” phải có dạng" in portal.refused(
+        "--deploy", "may:/srv/x", "--check", "cong.example"
+    )

@@ -132,7 +132,10 @@ def _bases(portal: Portal, text: str, targets) -> tuple[str, ...]:
     """The addresses to ask after a switch."""
     if not targets or text in NONE:
         return ()
-    return tuple(text.split()) or portal.publish.check or (portal.siteurl,)
+    for base in (asked := tuple(text.split())):
+        if not settings.SITE.fullmatch(base.rstrip("/")):
+            raise MistakesFound(Mistake("CHECK", f"“{base}” phải có dạng https://ten-mien."))
+    return asked or portal.publish.check or (portal.siteurl,)
 
 
 def _publish(portal: Portal, options, steps: Steps) -> int:

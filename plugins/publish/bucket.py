@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import md5
 from pathlib import Path
 
-from plugins import kept
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.preview.media_types import media_type
+from plugins.publish import bucket_state
 from plugins.publish import manifest as manifests
 from plugins.publish.address import HASHED, OWN, RELEASE_JSON, is_packed, is_page, path_of
 from plugins.publish.headers import cache_control
@@ -206,19 +206,7 @@ class BucketPlace:
 
     def _state(self) -> dict:
         data = self._get(STATE)
-        if not data:
-            return {"current": None, "releases": [], "rolled_back": []}
-        try:
-            state = kept.parse(data)
-            if (
-                all(isinstance(state[name], list) for name in ("releases", "rolled_back"))
-                and "current" in state
-            ):
-                return state
-        except (ValueError, TypeError, KeyError):
-            pass
-        sentence = f"Tệp {STATE} ở đó hỏng. Hãy xóa tệp ấy (chỉ tệp ấy) trong kho rồi make publish FORCE=1."
-        raise MistakesFound(Mistake(str(self), sentence))
+        return bucket_state.read(data, f"{self}/{STATE}")
 
     def _save(self, state: dict) -> None:
         self._put(STATE, json.dumps(state).encode(), "application/json", "no-store")

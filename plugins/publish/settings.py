@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from dataclasses import dataclass as plain
 from pathlib import Path
 from typing import Annotated, Literal
@@ -19,7 +20,10 @@ Extension = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$")]
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$")]
-HostName = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$")]
+HostName = Annotated[
+    str,
+    StringConstraints(pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{1,63}$", max_length=253),
+]
 
 SITE = re.compile(r"https?://[A-Za-z0-9\[][A-Za-z0-9.\[\]:-]*")
 TAKEN = "thư mục này có việc khác; lần dựng sau có thể xóa mất. Hãy chọn thư mục khác."
@@ -83,16 +87,30 @@ class Settings:
     def shows_no_password(cls, ssh):
         if re.search(r"\bsshpass\s+-p|\bpassword=", ssh, re.I):
             raise ValueError("người dùng khác của máy đọc được mật khẩu trong dòng lệnh. Hãy dùng khóa ssh.")
+        try:
+            shlex.split(ssh)
+        except ValueError:
+            raise ValueError("có dấu nháy mở mà không đóng. Hãy viết lại như ssh -p 2222.") from None
         return ssh
 
     @field_validator("folder", "live")
     @classmethod
     def is_nobody_elses(cls, folder):
+        if not folder.isprintable() or folder != folder.strip() or folder.startswith("~"):
+            raise ValueError("máy không tìm được thư mục tên như vậy. Hãy viết đủ, ví dụ /srv/cong.")
         if _is_taken(folder):
             raise ValueError(TAKEN)
         if is_system(os.path.normpath(folder)):
             raise ValueError("đó là thư mục của hệ thống. Hãy chọn một thư mục riêng cho cổng.")
         return folder
+
+    @field_validator("check")
+    @classmethod
+    def can_be_asked(cls, check):
+        for base in check:
+            if not SITE.fullmatch(base):
+                raise ValueError(f"“{base}” phải có dạng https://ten-mien, không có / ở cuối.")
+        return check
 
     @field_validator("deploy")
     @classmethod
