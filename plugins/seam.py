@@ -70,7 +70,7 @@ FORMS = {
     r"^https?://[^/\s]+[^\s]*[^/\s]$": "địa chỉ của cổng, bắt đầu bằng https:// và không có / ở cuối",
     r"^(/|https://)[^\s\x00-\x1f\x7f\"'\\${};<>]*$": "một địa chỉ bắt đầu bằng / hay https://",
     r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$": "tên một thư mục, ví dụ public_html",
-    r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{1,63}$": "một tên miền như cu.example, không có https://",
+    r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{1,63}$": "một tên miền, không có https://, như cu.vn",
     r"^\d+(\.\d+)?$": "số của một phiên bản, đặt trong dấu nháy, ví dụ '80'",
     r"^[a-z0-9]+$": "chữ thường không dấu và số, ví dụ pdf",
     r"^[a-z0-9.-]*$": "một tên miền, ví dụ hoaiduc.hanoi.example",
