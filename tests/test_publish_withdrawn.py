@@ -124,8 +124,17 @@ def test_no_rollback_brings_it_back(newsroom):
     newsroom.site.story("moi", "Bài mới", "2024-06-09 08:00")
     newsroom.published()
     said = newsroom.run("rollback", "--to", old)
-    free = newsroom.local.shelf().before_current()
-    assert said.status == 1 and ADDRESS in said.err and f"Các bản trở về được: {free}." in said.err
+    assert said.status == 0 and ADDRESS in said.out, said.err
+    assert ask(newsroom, ADDRESS)[0] == 410 and REASON in ask(newsroom, ADDRESS)[1]
+    assert ask(newsroom, f"{ADDRESS}don.pdf")[0] == 410
+    assert holding(newsroom, "Lời không nên có") == set()
+    assert holding(newsroom, ADDRESS) == {".release/manifest.json"}, "no list leads there"
+    assert "Bài mới" not in newsroom.page("/") and newsroom.local.shelf().base() == old
+    assert newsroom.local.shelf().held
+    shown = newsroom.local.shelf().current
+    assert altered(newsroom.local.current.resolve(), newsroom.local.manifest(shown)) == {}
+    newsroom.published()
+    assert "Bài mới" in newsroom.page("/") and ask(newsroom, ADDRESS)[0] == 410
     assert newsroom.run("rollback").status == 0 and ask(newsroom, ADDRESS)[0] == 410
 
 

@@ -26,7 +26,8 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
     domain.py       the portal's own address, when it changes
     check.py        asking a server; server.py: a throw-away one; audit.py: a public one, by a timer;
                     certificate.py: until when it is trusted
-    rollback.py     back to what was; hold.py: until a person publishes; sent.py: which server shows what
+    rollback.py     back to what was; cleaned.py: without what was withdrawn since;
+                    hold.py: until a person publishes; sent.py: which server shows what
     links.py        the nightly report on links to other sites
     config.py       what web servers and systemd are told, from server/ and headers.py;
                     oldmap.py: old addresses for them (old_address.py: one; old_addresses.py: all)

@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from plugins.lock import locked
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_now
 from plugins.publish import check, hold, seen, sent
+from plugins.publish.cleaned import cleaned
+from plugins.publish.deploy import deploy
 from plugins.publish.evidence import SEE
+from plugins.publish.last import Last
 from plugins.publish.local import Local
+from plugins.publish.manifest import difference
 from plugins.publish.notice import show
 from plugins.publish.places import Place, connect
+from plugins.publish.release import Content, Lying
 from plugins.publish.server import serving
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import Shelf
@@ -21,7 +28,7 @@ from plugins.publish.switch import switch_all
 from plugins.publish.taken_down import shown_again
 from plugins.publish.target import Bucket, Server
 from plugins.publish.turn import turn
-from plugins.withdrawals import withdrawals
+from plugins.withdrawals import UNWRITTEN, withdrawals
 
 REMEDY = "Không trở về bản ấy; hãy chọn bản khác (make releases), hay sửa bài rồi make publish FORCE=1."
 
@@ -44,13 +51,15 @@ def rollback(
             _must_hold(place, shelf, name)
         if to and all(shelf.current == name for shelf in shelves.values()):
             raise MistakesFound(Mistake(str(places[0]), f"Bản {name} chính là bản đang được xem."))
-        _shows_nothing_withdrawn(portal, shelves, name)
+        reasons = _withdrawn_since(portal, shelves, name)
         _is_whole(local, places, name)
         _hold(places, shelves, name)
+        asked = bases if targets else ()
         try:
-            switch_all(
-                places, name, shelves, steps, lambda: _shown(portal, places, name, bases if targets else ())
-            )
+            if reasons:
+                _switch_to_cleaned(portal, local, places, name, reasons, asked, steps)
+            else:
+                switch_all(places, name, shelves, steps, lambda: _shown(portal, places, name, asked))
         except BaseException:
             _let_go(shelves)
             raise
@@ -68,20 +77,42 @@ def rollback(
         _told_elsewhere(portal, local, targets, name, steps)
 
 
-def _shows_nothing_withdrawn(portal: Portal, shelves: Mapping[Place, Shelf], name: str) -> None:
-    """What editors took down, no way back brings up again."""
-    down = {each.address for each in withdrawals(portal.root / "content").values()}
+def _withdrawn_since(portal: Portal, shelves: Mapping[Place, Shelf], name: str) -> dict[str, str]:
+    """{address: reason} of what the release `name` shows and editors took down: no way back brings it up."""
+    down = {each.address: each.reason for each in withdrawals(portal.root / "content").values()}
+    found = {}
     for place, shelf in shelves.items():
         current, old = shelf.current and place.manifest(shelf.current), place.manifest(name)
-        addresses = down | set(current.withdrawn if current else ())
-        if old and (again := shown_again(old, addresses)):
-            manifests = ((each, place.manifest(each)) for each in shelf.releases if each != shelf.current)
-            free = [each for each, found in manifests if found and not shown_again(found, addresses)]
-            sentence = (
-                f"Bản {name} còn cho xem nội dung đã rút: {', '.join(again[:3])}. Không trở về bản ấy. "
-                f"Các bản trở về được: {', '.join(free) or 'không có; hãy sửa rồi chạy make publish'}."
-            )
-            raise MistakesFound(Mistake(str(place), sentence))
+        reasons = dict.fromkeys(current.withdrawn if current else (), UNWRITTEN) | down
+        found |= {address: reasons[address] for address in shown_again(old, reasons)} if old else {}
+    return found
+
+
+def _switch_to_cleaned(
+    portal: Portal,
+    local: Local,
+    places: Sequence[Place],
+    name: str,
+    reasons: Mapping[str, str],
+    bases: Sequence[str],
+    steps: Steps,
+) -> None:
+    """Makes the release `name` public without what was withdrawn since, as a new one that grows from it."""
+    manifest, path, told = local.manifest(name), local.path(name), ", ".join(sorted(reasons)[:3])
+    if not manifest:
+        sentence = (
+            f"Bản {name} còn cho xem nội dung đã rút: {told}. Muốn trở về bản ấy mà không có nội dung ấy, "
+            "hãy gõ lệnh này ở máy đã đăng nó; hoặc chọn bản khác (make releases)."
+        )
+        raise MistakesFound(Mistake(str(places[0]), sentence))
+    with TemporaryDirectory(dir=portal.folder, prefix=".notice.") as folder:
+        content = cleaned(Content(manifest, Lying(path)), reasons, portal.siteurl, Path(folder))
+        what = difference(manifest, content.manifest)
+        made = deploy(portal, local, places, content, Last(manifest, path, name), what, bases, steps)
+    steps.tell(
+        f"Nội dung đã rút không trở lại: {told}. Bản {made} là bản {name} mà không có nó; "
+        "ô tìm kiếm tạm nghỉ tới lần make publish sau."
+    )
 
 
 def _is_whole(local: Local, places: Sequence[Place], name: str) -> None:
