@@ -1,6 +1,7 @@
 """A whole project in a temporary folder, the engine included, as an owner has it."""
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -51,3 +52,24 @@ def make_project(folder: Path) -> Project:
     make_site(folder).story()
     (folder / "settings.py").unlink()
     return Project(folder)
+
+
+def make_engine(folder: Path, version: str = "", owners: str = "") -> Path:
+    """An engine as an archive brings it, without tests and handbooks; with another number, if one is given.
+
+    owners: what its CHANGELOG tells owners
+    """
+    for name in ("plugins", "theme"):
+        copytree(ROOT / name, folder / name, ignore=LEFT_OUT)
+    for name in ("Makefile", "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".gitignore"):
+        (folder / name).write_bytes((ROOT / name).read_bytes())
+    for path in ROOT.glob("requirements*.lock"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    if version:
+        file = folder / "pyproject.toml"
+        text = re.sub(r'(?m)^version = ".*"$', f'version = "{version}"', file.read_text("utf-8"))
+        file.write_text(text, "utf-8")
+        file = folder / "CHANGELOG.md"
+        news = f"## {version} · 2027-01-02\n\n### Khi cập nhật\n\n- {owners}\n\n## "
+        file.write_text(file.read_text("utf-8").replace("## ", news, 1), "utf-8")
+    return folder

@@ -19,6 +19,8 @@ TARGETS = {
     "notice": "TEXT",
     "backup": "TO",
     "restore": "FROM",
+    "update": "FROM",
+    "start": "NAME",
     "audit": "URL",
     "bench": "SIZE",
     "test": "ARGS",

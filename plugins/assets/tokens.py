@@ -72,7 +72,7 @@ class _Value:
 def read(theme: Path, root: Path) -> Tokens:
     """The tokens of the portal in the folder `root`. MistakesFound for what is wrong in the owner's file."""
     css = (theme / THEMES).read_text("utf-8")
-    ours = {look: {each.name: each.value for each in found} for look, found in _themes(css).items()}
+    ours = themes_values(css)
     file, changed = root / FILE, False
     if file.is_file():
         mistakes: list[Mistake] = []
@@ -83,17 +83,18 @@ def read(theme: Path, root: Path) -> Tokens:
                 css, changed = _set(css, look, each), True
         if mistakes:
             raise MistakesFound(*mistakes)
-    values = {look: {each.name: each.value for each in found} for look, found in _themes(css).items()}
+    values = themes_values(css)
     looks = {look: _resolved(values["light"] | values[look]) for look in values}
     return Tokens(css, looks, changed)
 
 
-def _themes(css: str) -> dict[str, list[_Value]]:
-    found: dict[str, list[_Value]] = {look: [] for look in HEADS}
+def themes_values(css: str) -> dict[str, dict[str, str]]:
+    """What a sheet written as the theme's is says of each look, by name without "--"."""
+    found: dict[str, dict[str, str]] = {look: {} for look in HEADS}
     for heads, each in _values(css, []):
         for look, wanted in HEADS.items():
             if heads == wanted:
-                found[look].append(each)
+                found[look][each.name] = each.value
     return found
 
 

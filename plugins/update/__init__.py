@@ -1,8 +1,18 @@
-"""update: which version of the software this is, and how a newer one comes (`make version`).
+"""update: which version of the software this is, and how a newer one comes (`make version`, `make update`).
 
-This word has no seam with Pelican, and imports nothing but Python's own: it also runs beside an
-older engine whose packages are others. Read in this order:
+This word has no seam with Pelican. An update is run by the newer engine, whatever the older one
+knew: the older only fetches it. All is made ready beside the portal and tried there; then whole
+folders change places. Read in this order:
 
-    __main__.py     the commands and their words
-    version.py      the number, its date, and what CHANGELOG.md tells owners of it
+    __main__.py   the commands and their words
+    version.py    the number, its date, and what CHANGELOG.md tells owners of it
+    source.py     the newer engine: from a folder, an archive or a git address
+    known.py      what files of the engine looked like in every version: known.json
+    tree.py       which files of a portal are the engine's, as they were, edited, or the owner's
+    staging.py    the portal as it will be, beside the one that is
+    owners.py     the owner's settings, colours, templates and plugins in today's form
+    settings_text.py  a settings file without what is the engine's
+    swap.py       folders that change places, and change back
+    apply.py      the whole way: look, make ready, try, ask, swap
+    record.py     for whoever releases a version: writes known.json
 """

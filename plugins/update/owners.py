@@ -1,0 +1,168 @@
+"""What is the owner's, brought from the forms of older versions into today's."""
+
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from plugins import seam, settings_file
+from plugins.assets import tokens
+from plugins.defaults import BUILDS, LOOKS, OWN_PLUGINS, OWNERS, engine
+from plugins.desk.settings import PELICANS
+from plugins.mistakes import MistakesFound
+from plugins.portal import notice
+from plugins.update import settings_text
+from plugins.update.known import TOKENS, Known
+
+SETTINGS = ("pelicanconf.py", "publishconf.py")
+KEPT = ("PUBLISHING", "PELICAN_CLASS")
+TEMPLATES = "theme/templates/"
+BLOCKS = {
+    "light": (":root {", "  ", "}"),
+    "dark": ("@media (prefers-color-scheme: dark) {\n  :root {", "    ", "  }\n}"),
+    "contrast": ("@media (prefers-contrast: more) {\n  :root {", "    ", "  }\n}"),
+    "mourning": (":root[data-mourning] {", "  ", "}"),
+}
+
+
+@dataclass
+class Moved:
+    """What was done in the staged portal, for people.
+
+    files: the owner's files that are new or other, those in plugins/ left out
+    """
+
+    told: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+
+def bring(old: Path, next_: Path, added: tuple[str, ...], colours: bool, known: Known) -> Moved:
+    """Brings the owner's things of the portal `old` into the staged portal `next_`.
+
+    added: the owner's files in the engine's folders; colours: whether the theme's tokens were edited
+    """
+    moved = Moved()
+    _settings(old, next_, moved)
+    if colours:
+        _colours(old, next_, known, moved)
+    _added(old, next_, added, moved)
+    return moved
+
+
+def _settings(old: Path, next_: Path, moved: Moved) -> None:
+    own = {name: settings_file.own(old / name) for name in SETTINGS}
+    _notices(next_, own["pelicanconf.py"], moved)
+    names = (engine(next_).keys() | BUILDS | PELICANS) - OWNERS - set(KEPT)
+    for name in SETTINGS:
+        before = (next_ / name).read_text("utf-8")
+        after = settings_text.without(before, names)
+        if name == "pelicanconf.py":
+            after = settings_text.with_class(settings_text.without_key(after, "PORTAL", "notices"))
+        if after == before:
+            continue
+        (next_ / name).write_text(after, "utf-8")
+        try:
+            now = settings_file.own(next_ / name)
+            kept = own[name].keys() - names
+            whole = all(now.get(each) == _plain(own[name][each]) for each in kept)
+        except MistakesFound:
+            whole = False
+        if whole:
+            moved.files.append(name)
+            moved.told.append(f"{name}: bỏ những gì nay là việc của phần mềm.")
+        else:
+            (next_ / name).write_text(before, "utf-8")
+            moved.told.append(f"{name}: có chỗ tính từ thiết lập của phần mềm nên để nguyên; vẫn dùng được.")
+    _plugins_elsewhere(next_, own["pelicanconf.py"].get("PLUGINS"), moved)
+
+
+def _plain(value: Any) -> Any:
+    """A value without what was moved out of it."""
+    if isinstance(value, dict) and "organisation" in value:
+        return {name: each for name, each in value.items() if name != "notices"}
+    return value
+
+
+def _notices(next_: Path, own: Mapping[str, Any], moved: Moved) -> None:
+    """PORTAL["notices"] of old is content/du-lieu/thong-bao.yaml now."""
+    found = [dict(each) for each in own.get("PORTAL", {}).get("notices", ()) if isinstance(each, dict)]
+    if not found:
+        return
+    for each in found:
+        each["until"] = str(each.pop("ends", "") or "") or None
+        each["starts"] = str(each.get("starts") or "") or None
+    there = notice.read_notices(next_)
+    notice.write_notices(next_, [*there, *(seam.build(notice.Notice, each) for each in found)])
+    moved.files.append(notice.FILE)
+    moved.told.append(f"{notice.FILE}: {len(found)} thông báo từ PORTAL['notices'].")
+
+
+def _plugins_elsewhere(next_: Path, plugins: Any, moved: Moved) -> None:
+    """Plugins of other makers that the owner had listed are used by a file each in plugins/rieng/."""
+    ours = {"pelican.plugins.sitemap", "sitemap"}
+    for name in plugins if isinstance(plugins, list | tuple) else ():
+        if not isinstance(name, str) or name.startswith("plugins.") or name in ours:
+            continue
+        file = next_ / OWN_PLUGINS / f"{re.sub(r'[^a-z0-9]+', '_', name.lower())}.py"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"from {name} import register  # noqa: F401\n", "utf-8")
+        moved.told.append(f"{OWN_PLUGINS}/{file.name}: để dùng tiếp {name}.")
+
+
+def _colours(old: Path, next_: Path, known: Known, moved: Moved) -> None:
+    """Values of tokens.css that no version had become the owner's."""
+    there = tokens.themes_values((old / TOKENS).read_text("utf-8"))
+    today = tokens.themes_values((next_ / TOKENS).read_text("utf-8"))
+    names = {name for values in today.values() for name in values}
+    parts, lost = [], []
+    for look, values in there.items():
+        new = {
+            name: value
+            for name, value in values.items()
+            if value not in known.tokens.get(look, {}).get(name, ()) and today[look].get(name) != value
+        }
+        lost += [name for name in new if name not in names]
+        rows = [f"--{name}: {value};" for name, value in new.items() if name in names]
+        if rows:
+            head, indent, foot = BLOCKS[look]
+            parts.append("\n".join([head, *(f"{indent}{row}" for row in rows), foot]))
+    file = next_ / tokens.FILE
+    if parts and not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(
+            "/* Màu và cỡ của cơ quan (docs/quan-tri.md). */\n" + "\n".join(parts) + "\n", "utf-8"
+        )
+        moved.files.append(tokens.FILE)
+        moved.told.append(f"{tokens.FILE}: màu và cỡ đã sửa trong {TOKENS}.")
+    if lost:
+        moved.told.append(f"Phần mềm không còn các giá trị: {', '.join(f'--{name}' for name in lost)}.")
+
+
+def _added(old: Path, next_: Path, added: tuple[str, ...], moved: Moved) -> None:
+    """Plugins and templates of the owner's that lay among the engine's go where updates never go."""
+    plugins = set()
+    for path in added:
+        parts = path.split("/")
+        if parts[0] == "plugins" and not (next_ / "plugins" / parts[1]).is_dir():
+            to = f"{OWN_PLUGINS}/{'/'.join(parts[1:])}"
+            plugins.add(parts[1].removesuffix(".py"))
+        elif path.startswith(TEMPLATES):
+            to = f"{LOOKS}/templates/{path.removeprefix(TEMPLATES)}"
+        else:
+            to = path
+        if (next_ / to).exists():
+            moved.told.append(f"{path}: giữ nguyên ở bản cũ, vì đã có {to}.")
+            continue
+        (next_ / to).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(old / path, next_ / to)
+        if to != path:
+            moved.files += [to] * to.startswith(LOOKS)
+            moved.told.append(f"{path} → {to}")
+    for file in (next_ / OWN_PLUGINS).rglob("*.py"):
+        text = file.read_text("utf-8")
+        for name in map(re.escape, plugins):
+            text = re.sub(rf"\bplugins\.{name}\b", f"plugins.rieng.{name}", text)
+            text = re.sub(rf"\bfrom plugins import {name}\b", f"from plugins.rieng import {name}", text)
+        file.write_text(text, "utf-8")
