@@ -7,6 +7,7 @@ from shutil import copytree
 from urllib.parse import quote
 
 import pytest
+from PIL import Image
 
 from plugins.search.document import PAGE, Document
 from plugins.search.index import write_index
@@ -14,10 +15,12 @@ from plugins.search.store import Store
 from plugins.search.words import WORD, key, syllables, written
 from plugins.vietnamese.text import clean
 from tests.bench import search as bench
+from tests.bench import slow_line
 from tests.bench.slow_line import SHIFTS
 from tests.browser import DESKTOP, LOOKS, PHONE, axe_finds, opened, overflow
 from tests.sample import SAMPLE_STORY, words
 from tests.server import serving
+from tests.site import make_site
 from tests.test_vietnamese import PAIRS
 
 STATUS = "[data-search-status]"
@@ -178,6 +181,49 @@ def later(page, route):
     route.fallback()
 
 
+def test_a_slow_line_is_asked_for_little(browser, base_url, monkeypatch):
+    monkeypatch.setattr(slow_line, "AFTER", 2500)  # milliseconds: one more round
+    requests, rounds, _, _, shift = slow_line.measure(browser, base_url, "lang nghe thu cong")
+    assert (requests <= 20, rounds, shift < 0.01) == (True, 3, True), requests
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("bieu mau so 2", "/tin/2024/06/mot/"),
+        ("bieu-mau-so-2.pdf", "/tin/2024/06/mot/"),
+        ("nghe ban tin", "/tin/2024/06/mot/"),
+        ("toan canh ho", "/tin/2024/06/mot/"),
+        ("hang cot", "/tin/2024/06/mot/"),
+        ("gio lam viec", "/viec/"),
+        ("hoi dap", "/viec/"),
+    ],
+)
+def test_what_attachments_captions_tables_and_the_menu_say_is_found(small, typed, address):
+    ask(small, typed)
+    assert addresses_found(small) == [address]
+
+
+@pytest.fixture(scope="module")
+def small(browser, tmp_path_factory):
+    """The search page of a small site with one of everything."""
+    site = make_site(tmp_path_factory.mktemp("small"))
+    body = (
+        "[Tải biểu mẫu số 2](bieu-mau-so-2.pdf)\n\n[Nghe bản tin](ban-tin.mp3)\n\n"
+        "![Toàn cảnh hồ](ho.jpg)\n\n| Hàng | Cột |\n|---|---|\n| một | hai |\n"
+    )
+    folder = site.story("mot", "Bài một", body=body).parent
+    for name, data in (("bieu-mau-so-2.pdf", b"%PDF-1.4"), ("ban-tin.mp3", b"\xff\xfb\x90\x64" + bytes(500))):
+        (folder / name).write_bytes(data)
+    Image.new("RGB", (900, 600), "green").save(folder / "ho.jpg")
+    site.write("content/trang/viec.md", "---\ntitle: Giải đáp\n---\n## Giờ làm việc\n\nSáng và chiều.\n")
+    site.settings(**{"PORTAL.menu": [{"text": "Hỏi đáp", "href": "/viec/"}]})
+    run = site.build()
+    assert run.returncode == 0, run.stderr
+    with serving(site.output) as url, opened(browser, base_url=url) as (page, _):
+        yield page
+
+
 def test_words_apart_come_after_words_together(page):
     ask(page, "quy hoach hoai duc")
     assert said(page).startswith("Không có nơi nào viết liền")
@@ -332,6 +378,7 @@ def test_axe_finds_nothing_among_results(phone, look):
 def test_without_scripts_the_form_leads_to_the_months(browser, base_url):
     with opened(browser, base_url=base_url, java_script_enabled=False, viewport=PHONE) as (page, wrong):
         page.goto("/")
+        page.get_by_role("link", name="Tìm", exact=True).click()
         page.get_by_role("searchbox").first.fill("chi bộ")
         page.get_by_role("searchbox").first.press("Enter")
         page.wait_for_url("**/tim-kiem/?q=*")

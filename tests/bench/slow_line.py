@@ -75,7 +75,8 @@ def measure(browser, url: str, phrase: str) -> tuple[int, int, float, int, float
         page.wait_for_timeout(AFTER)
         depth = rounds({key: sent[key]["timestamp"] for key in needed}, ended)
         weight = sum(ended[key]["encodedDataLength"] for key in needed)
-        return len(sent.keys() - cached), depth, seconds, weight, page.evaluate("window.shifted || 0")
+        wire = {key for key in sent if key not in ended or ended[key]["encodedDataLength"]}
+        return len(wire - cached), depth, seconds, weight, page.evaluate("window.shifted || 0")
 
 
 def is_of_search(event: dict) -> bool:

@@ -1,11 +1,12 @@
 // The files of the index (plugins/search/index.py), fetched when asked for and kept while the page is open.
 const CHUNK = 32;
 const kept = new Map();
+let cache = "default";
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 function get(url, read) {
   if (!kept.has(url)) {
-    const file = fetch(url).then((answer) => {
+    const file = fetch(url, { cache }).then((answer) => {
       if (!answer.ok) throw new Error(answer.status + " " + url);
       return read(answer);
     });
@@ -15,8 +16,15 @@ function get(url, read) {
   return kept.get(url);
 }
 
+// Whatever is asked for after this comes from the server: what did not fit together may be of two releases.
+export function forget() {
+  kept.clear();
+  cache = "reload";
+}
+
 const json = (answer) => answer.json();
 const bytesOf = (answer) => answer.arrayBuffer().then((data) => new Uint8Array(data));
+const listsOf = (answer) => bytesOf(answer).then((bytes) => lists(bytes));
 
 // [number of seven bits a byte, where it ends]; a file that was cut off is an error, not an answer.
 function varint(bytes, at) {
@@ -91,7 +99,7 @@ function shardOf(shards, key) {
 export async function postings(period, key, keyOf) {
   const shard = period.fresh ? "" : shardOf(period.shards, key);
   if (shard === undefined) return [];
-  const all = period.fresh || (await get(period.address(`w-${shard}.bin`), (answer) => bytesOf(answer).then((bytes) => lists(bytes))));
+  const all = period.fresh || (await get(period.address(`w-${shard}.bin`), listsOf));
   return all
     .filter(({ name }) => keyOf(name) === key)
     .map((list) => ({ name: list.name, numbers: list.numbers || (list.numbers = numbers(list.bytes)) }));
@@ -100,7 +108,7 @@ export async function postings(period, key, keyOf) {
 // The slots of a section's documents in a period; section: {slug, number}.
 export async function ofSection(period, { slug, number }) {
   if (period.rows) return new Set(period.rows.filter((row) => row[4] === number).map(([slot]) => slot));
-  const all = await get(period.address("muc.bin"), (answer) => bytesOf(answer).then((bytes) => lists(bytes)));
+  const all = await get(period.address("muc.bin"), listsOf);
   const own = all.find(({ name }) => name === slug);
   return new Set(own ? numbers(own.bytes) : []);
 }

@@ -8,13 +8,27 @@ const NEAR = 5; // words between two that still belong together
 
 // Sorted places of a word, twice the address, plus one where it is written as asked.
 async function places(period, word, { strict, unmarked }) {
-  const forms = await postings(period, word.key, key);
-  const found = [];
-  for (const { name, numbers } of forms) {
+  const lists = [];
+  for (const { name, numbers } of await postings(period, word.key, key)) {
     const exact = unmarked || form(name) === word.form ? 1 : 0;
-    if (exact || !strict) for (const number of numbers) found.push(number * 2 + exact);
+    if (strict && !exact) continue;
+    const doubled = new Float64Array(numbers.length);
+    for (let n = 0; n < numbers.length; n++) doubled[n] = numbers[n] * 2 + exact;
+    lists.push(doubled);
   }
-  return forms.length > 1 ? Float64Array.from(found).sort() : found;
+  while (lists.length > 1) {
+    lists.sort((a, b) => b.length - a.length);
+    lists.push(merged(lists.pop(), lists.pop()));
+  }
+  return lists[0] || [];
+}
+
+function merged(a, b) {
+  const found = new Float64Array(a.length + b.length);
+  for (let [i, j, n] = [0, 0, 0]; n < found.length; n++) {
+    found[n] = j === b.length || a[i] < b[j] ? a[i++] : b[j++];
+  }
+  return found;
 }
 
 // Where one list goes on `distance` words after the other.
@@ -29,10 +43,12 @@ function follow(before, after, distance) {
   return found;
 }
 
-function byDocument(all, owner) {
+// {slot: its places}, only of the slots of `known` where that is given.
+function byDocument(all, owner, known) {
   const found = new Map();
   for (const place of all) {
     const slot = owner(Math.floor(place / 2 / SLOT));
+    if (known && !known.has(slot)) continue;
     if (found.has(slot)) found.get(slot).push(place);
     else found.set(slot, [place]);
   }
@@ -114,10 +130,13 @@ async function matchOne(period, words, strict) {
   const hits = [...byDocument(whole, period.owner)].map(([slot, found]) => phraseHit(slot, found));
   if (parts.length === 1) return hits;
   const told = new Set(hits.map((hit) => hit.slot));
-  const documents = starts.map((found) => byDocument(found, period.owner));
-  for (const slot of documents[0].keys()) {
+  const documents = [];
+  let known; // the slots that have every part so far: the rarest is looked at first
+  const rarest = starts.map((_, n) => n).sort((a, b) => starts[a].length - starts[b].length);
+  for (const n of rarest) known = documents[n] = byDocument(starts[n], period.owner, known);
+  for (const slot of known.keys()) {
     const found = documents.map((places) => places.get(slot));
-    if (!told.has(slot) && found.every(Boolean)) hits.push(scatteredHit(slot, found, parts));
+    if (!told.has(slot)) hits.push(scatteredHit(slot, found, parts));
   }
   return hits;
 }

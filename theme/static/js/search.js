@@ -1,7 +1,7 @@
 // The search page: the form, the address and the results. Files of the index are asked for
 // newest first; what they hold is shown while older ones are on their way.
 import { MOST, parse, variants } from "./search-words.js";
-import { open } from "./search-index.js";
+import { forget, open } from "./search-index.js";
 import { better, match } from "./search-match.js";
 import { finder } from "./search-excerpt.js";
 import { makeResult } from "./search-result.js";
@@ -206,7 +206,10 @@ form.addEventListener("submit", (event) => {
   go(typed());
 });
 part("options").addEventListener("change", () => go(typed()));
-part("again").addEventListener("click", () => read());
+part("again").addEventListener("click", () => {
+  forget();
+  read();
+});
 part("meant").addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
