@@ -35,6 +35,23 @@ def test_print_has_the_portals_name_the_story_and_its_address(printed, pages):
     assert f"{SITEURL}{SAMPLE_STORY}" in text
 
 
+def test_print_says_when_it_was_printed_and_numbers_its_sheets(printed):
+    printed.evaluate("dispatchEvent(new Event('beforeprint'))")
+    said = printed.locator("[data-printed]").inner_text()
+    assert re.fullmatch(r"In lúc \d\d:\d\d \d\d/\d\d/\d{4}", said)
+    rules = "[...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).map(rule => rule.cssText).join()"
+    assert "counter(pages)" in printed.evaluate(rules)
+
+
+def test_no_sheet_is_printed_for_the_address_or_a_name_alone(new_page, addresses):
+    page = new_page()
+    page.goto(addresses["corrected"])
+    page.emulate_media(media="print")
+    sized = "([name, style]) => getComputedStyle(document.querySelector(name))[style]"
+    assert page.evaluate(sized, [".footer", "position"]) == "absolute", "it takes no room"
+    assert page.evaluate(sized, [".story__author", "breakBefore"]) == "avoid"
+
+
 @pytest.mark.parametrize(
     "selector", ["nav", "button", "input", "summary", ".rail", ".share", ".older", ".notice", ".skip"]
 )

@@ -27,8 +27,8 @@ class Rule:
         return not self.head.startswith("@")
 
     def written(self) -> str:
-        lines = [f"{name}:{value}" for name, value in self.declarations]
-        return f"{self.head}{{{';'.join(lines)}{''.join(rule.written() for rule in self.rules)}}}"
+        lines = [f"{name}:{value};" for name, value in self.declarations]
+        return f"{self.head}{{{''.join(lines)}{''.join(rule.written() for rule in self.rules)}}}"
 
 
 def parse(css: str) -> list[Rule]:
