@@ -117,8 +117,10 @@ lighthouse: .venv/test ## Chấm điểm bằng Lighthouse (cần npm) · Lighth
 	@sh tests/system.sh chromium npm
 	@$(IN_VENV) -m tests.lighthouse
 
-lint: .venv/test ## Soát mã nguồn · check the code's style
+lint: .venv/test ## Soát mã nguồn · check the code's style and types
 	@$(IN_VENV) -m ruff check .
+	@$(IN_VENV) -m ruff format --check --quiet .
+	@$(IN_VENV) -m mypy --no-error-summary
 
 lock: .venv/bin/python ## Chốt lại phiên bản các gói · pin the dependencies anew
 	@$(IN_VENV) -m pip install --quiet uv

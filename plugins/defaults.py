@@ -171,7 +171,7 @@ def _same(own: Any, ours: Any, root: Path) -> bool:
     if isinstance(own, dict) and isinstance(ours, dict):
         return own.keys() == ours.keys() and all(_same(own[name], ours[name], root) for name in own)
     if callable(own) and callable(ours):
-        return getattr(own, "__qualname__", own) == getattr(ours, "__qualname__", ours)
+        return bool(getattr(own, "__qualname__", own) == getattr(ours, "__qualname__", ours))
     if isinstance(own, str) and isinstance(ours, str) and Path(ours).is_absolute():
         return os.path.realpath(root / own) == os.path.realpath(ours)
-    return own == ours
+    return bool(own == ours)

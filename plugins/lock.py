@@ -3,7 +3,7 @@
 import fcntl
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ PAUSE = 0.2  # seconds between two looks
 
 
 @contextmanager
-def locked(path: Path, wait: float, tell: Callable[[str], None], work: str = "lần đăng"):
+def locked(path: Path, wait: float, tell: Callable[[str], None], work: str = "lần đăng") -> Iterator[None]:
     """Holds `path` while the context lasts; the kernel lets go when the process ends in any way.
 
     Waits up to `wait` seconds for another holder, then raises MistakesFound. work: what it is called.

@@ -5,8 +5,10 @@ Everything that can go wrong with what people write is raised or collected as a
 the same three facts: where, which line, what to do. Nobody sees a traceback.
 """
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from difflib import get_close_matches
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -28,22 +30,22 @@ class Mistake:
         where = f"{self.path}, dòng {self.line}" if self.line else self.path
         return f"{where}: {self.sentence}" if where else self.sentence
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
 class MistakesFound(Exception):
     """Stops the build with every mistake found so far, not only the first."""
 
-    def __init__(self, *mistakes: Mistake):
+    def __init__(self, *mistakes: Mistake) -> None:
         self.mistakes = mistakes
         super().__init__("\n".join(str(mistake) for mistake in mistakes))
 
-    def __reduce__(self):  # it travels between the processes of a build
+    def __reduce__(self) -> tuple[type, tuple[Mistake, ...]]:  # it travels between the processes of a build
         return type(self), self.mistakes
 
 
-def did_you_mean(word: str, known) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A Vietnamese hint naming the closest of `known`, or '' when none is close."""
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Có phải ý bạn là “{close[0]}”?" if close and close[0] != word else ""

@@ -48,7 +48,7 @@ def _told(path: Path) -> Iterator[None]:
         sentence = "Tệp thiết lập viết chưa đúng Python. Hãy xem dấu phẩy, dấu nháy và ngoặc quanh dòng này."
         raise MistakesFound(Mistake(Path(error.filename or path).name, sentence, error.lineno)) from None
     except NameError as error:
-        word = error.name.capitalize()
+        word = (error.name or "").capitalize()
         sentence = f"Tên “{error.name}” không có nghĩa. Chữ phải đặt trong dấu nháy."
         if word in ("True", "False", "None"):
             sentence = f"Ở tệp này “{error.name}” viết là {word}, chữ đầu viết hoa."

@@ -144,6 +144,7 @@ def test_an_answer_that_will_not_do_is_refused(name, said):
 
 
 def test_the_form_is_the_sample_with_answers_in_it():
+    """What changes in pelicanconf.py changes in plugins/start/pelicanconf.txt too."""
     own = settings_file.own(ROOT / "pelicanconf.py")
     text = (ROOT / "pelicanconf.py").read_text("utf-8")
     answers = {**own["PORTAL"]["organisation"], "sample": own["PORTAL"]["sample"]}

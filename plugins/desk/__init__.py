@@ -6,7 +6,9 @@ Drawn by: the terminal and the preview.
 """
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pelican.plugins import signals
 
@@ -17,13 +19,13 @@ from plugins.sources import HeldBack, Sources, is_unit
 logger = logging.getLogger(__name__)
 
 
-def start_list(pelican):
+def start_list(pelican: Any) -> None:
     pelican.settings.setdefault("MISTAKES", [])
     root = Path(pelican.settings["PATH"]).parent
     pelican.settings.setdefault("SOURCES", Sources(root, Published(root / PUBLISHED)))
 
 
-def note_units(generators):
+def note_units(generators: Sequence[Any]) -> None:
     """What can be published as it is: stories, also those that wait for their day, pages and albums."""
     sources, context = generators[0].settings["SOURCES"], generators[0].context
     for content in context["generated_content"].values():
@@ -36,7 +38,7 @@ def note_units(generators):
         sources.note(album.path, Unit(album.digest, ""))
 
 
-def stop_on_mistakes(pelican):
+def stop_on_mistakes(pelican: Any) -> None:
     """Runs when all is read and checked and nothing is written yet.
 
     A mistake of what every page shows stops the build; one of a story, page or album holds
@@ -55,7 +57,7 @@ def stop_on_mistakes(pelican):
             logger.warning("%s", mistake, extra={"mistake": mistake})
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(start_list)
     signals.all_generators_finalized.connect(note_units)
     signals.get_writer.connect(stop_on_mistakes)

@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     return code or (3 if result.held else 0 if result.built else 1)
 
 
-def _shown(path) -> str:
+def _shown(path: object) -> str:
     """A path as a person would say it: from the project's folder where it lies in there."""
     if not isinstance(path, str):
         return ""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pelican
 from pelican.contents import Content
@@ -43,7 +44,7 @@ class Result:
     units: dict[str, Unit] = field(default_factory=dict)
     built: bool = False
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         return {
             "mistakes": [mistake.as_dict() for mistake in self.mistakes],
             "pages": self.pages,
@@ -90,7 +91,8 @@ def build(settings_file: str, output: Path, wish: Wish = Wish()) -> Result:
 def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None:
     following = output.with_name(f".{output.name}.next")
     built_site.recover(output)
-    sources, again = None, True
+    sources: Sources | None = None
+    again = True
     pelican.console.quiet = True
     try:
         while again:  # ends: each time at least one more story is held back
@@ -107,7 +109,7 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
                 again = False
             except HeldBack:
                 end_copies()
-        if not any(not mistake.warning for mistake in result.mistakes):
+        if sources and not any(not mistake.warning for mistake in result.mistakes):
             result.held, result.units = sources.held(), sources.units
             result.mistakes.extend(mistake for mistake in sources.mistakes() if not mistake.warning)
             result.pages = built_site.replace(output, following, printed.standing)
@@ -126,7 +128,7 @@ def _printed(settings_file: Path, output: Path, wish: Wish) -> Printed:
     return printed
 
 
-def _sources(settings: dict, wish: Wish) -> Sources:
+def _sources(settings: dict[str, Any], wish: Wish) -> Sources:
     root = wish.approved or Path(settings["PATH"]).parent
     sources = Sources(root, Published(root / PUBLISHED), wish.approved is not None)
     sources.hold(Mistake(name, sentence) for name, sentences in wish.hold.items() for sentence in sentences)
@@ -137,10 +139,10 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-class Portal(pelican.Pelican):
+class Portal(pelican.Pelican):  # type: ignore[misc]  # Pelican has no types
     """What the bare command `pelican` runs: the engine's settings hold there as well."""
 
-    def __init__(self, settings: dict):
+    def __init__(self, settings: dict[str, Any]) -> None:
         super().__init__(settings_of_build.beneath(settings))
 
 
@@ -155,11 +157,11 @@ def _remove(path: Path) -> None:
 class _MistakeHandler(logging.Handler):
     """Turns what Pelican and its plugins log into mistakes: an error stops the build."""
 
-    def __init__(self, mistakes: list[Mistake]):
+    def __init__(self, mistakes: list[Mistake]) -> None:
         super().__init__(logging.WARNING)
         self._mistakes = mistakes
 
-    def emit(self, record):
+    def emit(self, record: logging.LogRecord) -> None:
         mistake = getattr(record, "mistake", None)
         if mistake is None:
             warning = record.levelno < logging.ERROR

@@ -13,6 +13,7 @@ from pathlib import Path
 from plugins.storing import store
 
 PIECE = 1 << 16
+Files = dict[str, os.stat_result | None]
 
 
 def journal_of(output: Path) -> Path:
@@ -69,9 +70,9 @@ def recover(output: Path) -> None:
     journal.unlink()
 
 
-def _files(folder: Path) -> dict[str, os.stat_result | None]:
+def _files(folder: Path) -> Files:
     """{path: its stat} of everything under `folder` but folders; None for what is no regular file."""
-    found: dict[str, os.stat_result | None] = {}
+    found: Files = {}
     left = [""]
     while left:
         base = left.pop()
@@ -86,7 +87,7 @@ def _files(folder: Path) -> dict[str, os.stat_result | None]:
     return found
 
 
-def _same(output: Path, following: Path, path: str, here, there) -> bool:
+def _same(output: Path, following: Path, path: str, here: Files, there: Files) -> bool:
     old, new = here.get(path), there[path]
     if old is None or new is None or old.st_size != new.st_size:
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, StringConstraints
@@ -50,7 +50,7 @@ class Plain:
     PUBLISHING: bool
 
 
-def wrong_settings(settings: Mapping, pelicans: Collection[str], path: str) -> list[Mistake]:
+def wrong_settings(settings: Mapping[str, Any], pelicans: Collection[str], path: str) -> list[Mistake]:
     """What is wrong or misspelt among the plain settings.
 
     pelicans: the names Pelican knows. path: the file, for the sentence.

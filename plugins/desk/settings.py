@@ -68,7 +68,8 @@ def _is_plugin(module: ModuleType) -> None:
 
 def _completed(values: dict[str, Any]) -> dict[str, Any]:
     """With Pelican's defaults; what is not Pelican's comes past its treatment of old names."""
-    return values | read_settings(override={n: v for n, v in values.items() if n in PELICANS})
+    known: dict[str, Any] = read_settings(override={n: v for n, v in values.items() if n in PELICANS})
+    return values | known
 
 
 def _notes(ignored: Sequence[str], file: Path) -> list[Mistake]:

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from plugins import settings_file
 from plugins.mistakes import MistakesFound
@@ -65,7 +66,7 @@ def main(root: Path, asked: Mapping[str, str], ask: Ask | None) -> int:
     return 0
 
 
-def _answer(question: Question, answers: Answers, asked: Mapping[str, str], ask: Ask | None):
+def _answer(question: Question, answers: Answers, asked: Mapping[str, str], ask: Ask | None) -> Any:
     proposed = asked.get(question.name.upper(), "") or question.proposed(answers)
     while True:
         said = ask(f"{question.words}{f' [{proposed}]' if proposed else ''}: ") if ask else ""
@@ -81,7 +82,7 @@ def _agreed(words: str, asked: Mapping[str, str], ask: Ask | None) -> bool:
     """Whether a person says yes, or CLEAN=1 does; without either it is no."""
     if asked.get("CLEAN"):
         return asked["CLEAN"].strip().lower() not in ("0", "k", "khong", "không", "no")
-    return bool(ask) and ask(f"{words} (c/k) [k]: ").strip().lower() in ("c", "co", "có", "y", "yes")
+    return ask is not None and ask(f"{words} (c/k) [k]: ").strip().lower() in ("c", "co", "có", "y", "yes")
 
 
 def _write(root: Path, answers: Answers, clear: bool, keep: bool) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from plugins.start.answers import Answers
+
 PAGES = {
     "gioi-thieu": """---
 title: Giới thiệu
@@ -35,7 +37,7 @@ Cần hỏi việc gì thuộc nơi nào, xin gọi {telephone} hoặc xem trang
 }
 
 
-def write_pages(root: Path, answers: dict) -> list[str]:
+def write_pages(root: Path, answers: Answers) -> list[str]:
     """Writes the pages that tell of the sample's place anew; their names."""
     place = f"{answers['level']} {answers['name']}"
     under = f", {answers['parent']}" if answers["parent"] else ""

@@ -5,12 +5,14 @@ import re
 from pathlib import Path
 from string import Template
 
+from plugins.start.answers import Answers
+
 FORM = Path(__file__).with_name("pelicanconf.txt")
 SITEURL = re.compile(r'^SITEURL = ".*"$', re.MULTILINE)
 ORGANISATION = ("level", "name", "parent", "body", "address", "telephone", "email", "responsible")
 
 
-def settings_text(answers: dict, map_text: str) -> str:
+def settings_text(answers: Answers, map_text: str) -> str:
     """pelicanconf.py for an owner. map_text: what stands after "MAP = "."""
     place = f"{answers['level']} {answers['name']}"
     where = f"{place}, {answers['parent']}" if answers["parent"] else place
@@ -38,7 +40,7 @@ def map_of(text: str) -> str:
     return text[start : text.index("\n}\n", start) + 2] if text[start : start + 2] == "{\n" else "{}"
 
 
-def _area(answers: dict) -> str:
+def _area(answers: Answers) -> str:
     if not answers["latitude"]:
         return "None"
     # Two decimals are about a kilometre: weather is no finer.

@@ -25,13 +25,13 @@ def record(engine: Path) -> None:
         for look, values in themes_values(css).items():
             for name, value in values.items():
                 tokens.setdefault(look, {}).setdefault(name, set()).add(value)
-    value = {
+    kept = {
         "files": {path: " ".join(sorted(hashes)) for path, hashes in sorted(files.items())},
         "tokens": {
             look: {name: sorted(v) for name, v in sorted(names.items())} for look, names in tokens.items()
         },
     }
-    text = json.dumps(value, ensure_ascii=False, indent=0, separators=(",", ":"))
+    text = json.dumps(kept, ensure_ascii=False, indent=0, separators=(",", ":"))
     store(engine / known.FILE, text.encode() + b"\n")
 
 

@@ -27,13 +27,15 @@ def without_key(text: str, name: str, key: str) -> str:
     """The file without the entry `key` of the dict `name`, where that is written out."""
     lines = text.splitlines()
     for node in ast.parse(text).body:
-        if _targets(node) != [name] or not isinstance(node.value, ast.Dict):
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict)) or _targets(node) != [
+            name
+        ]:
             continue
         for word, value in zip(node.value.keys, node.value.values, strict=True):
             alone = word is not None and lines[word.lineno - 1].lstrip().startswith(('"', "'"))
             if isinstance(word, ast.Constant) and word.value == key and alone:
-                drop = set(range(word.lineno, value.end_lineno + 1)) | _comments_above(word.lineno, lines)
-                rest = lines[value.end_lineno - 1][value.end_col_offset :].strip()
+                drop = _range(word.lineno, value) | _comments_above(word.lineno, lines)
+                rest = lines[_last(value) - 1][value.end_col_offset :].strip()
                 if rest in ("", ",") or rest.startswith((",  #", ", #")):
                     return "\n".join(line for n, line in enumerate(lines, 1) if n not in drop) + "\n"
     return text
@@ -60,7 +62,15 @@ def _targets(node: ast.stmt) -> list[str]:
 
 
 def _lines_of(node: ast.stmt, lines: list[str]) -> set[int]:
-    return set(range(node.lineno, node.end_lineno + 1)) | _comments_above(node.lineno, lines)
+    return _range(node.lineno, node) | _comments_above(node.lineno, lines)
+
+
+def _range(first: int, node: ast.stmt | ast.expr) -> set[int]:
+    return set(range(first, _last(node) + 1))
+
+
+def _last(node: ast.stmt | ast.expr) -> int:
+    return node.end_lineno or node.lineno
 
 
 def _comments_above(number: int, lines: list[str]) -> set[int]:
@@ -81,7 +91,7 @@ def _without_unused(text: str) -> str:
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = [(each.asname or each.name).split(".")[0] for each in node.names]
             if "*" not in names and not used & set(names):
-                drop |= set(range(node.lineno, node.end_lineno + 1))
+                drop |= _range(node.lineno, node)
     return "\n".join(line for number, line in enumerate(lines, 1) if number not in drop)
 
 

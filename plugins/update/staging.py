@@ -18,10 +18,9 @@ def stage(root: Path, newer: Path, next_: Path) -> None:
     """Makes `next_` the portal in `root` with the engine in the folder `newer`."""
     shutil.rmtree(next_, ignore_errors=True)
     next_.mkdir(parents=True)
-    for path in files_of(newer):
-        if is_engines(path):
-            (next_ / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(newer / path, next_ / path)
+    for file in filter(is_engines, files_of(newer)):
+        (next_ / file).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(newer / file, next_ / file)
     for name in SETTINGS:
         shutil.copyfile(root / name, next_ / name)
     (next_ / "content").mkdir()

@@ -23,7 +23,7 @@ def swap(root: Path, next_: Path, names: Iterable[str]) -> None:
 
     OSError, and all is back as it was.
     """
-    pairs = [[name, _inode(root / name), _inode(next_ / name)] for name in names]
+    pairs = [(name, _inode(root / name), _inode(next_ / name)) for name in names]
     store(next_ / JOURNAL, json.dumps(pairs).encode())
     try:
         for name, *_ in pairs:

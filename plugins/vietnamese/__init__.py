@@ -5,6 +5,9 @@ Gives: filters `day`, `clock`, `weekday`, `long_date`, `number`, `sort_vietnames
 Drawn by: every template.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from pelican.plugins import signals
 
 from plugins.vietnamese import dates
@@ -12,7 +15,7 @@ from plugins.vietnamese.breaking import unbroken
 from plugins.vietnamese.order import sort_key
 
 
-def add_filters(generator):
+def add_filters(generator: Any) -> None:
     generator.env.filters.update(
         day=dates.day,
         clock=dates.clock,
@@ -24,10 +27,10 @@ def add_filters(generator):
     )
 
 
-def sort_vietnamese(items, attribute=None):
+def sort_vietnamese(items: Iterable[Any], attribute: str | None = None) -> list[Any]:
     """`items` in Vietnamese order, by themselves or by one attribute."""
     return sorted(items, key=lambda item: sort_key(str(getattr(item, attribute) if attribute else item)))
 
 
-def register():
+def register() -> None:
     signals.generator_init.connect(add_filters)

@@ -105,7 +105,8 @@ def _held(text: str) -> Iterator[Piece]:
             continue
         start = match.start()
         if is_long := len(match[0]) > SHORT:
-            start = AT_WORD.search(text, end, start).start()
+            at = AT_WORD.search(text, end, start)
+            start = at.start() if at else start
         if start > end:
             yield Piece(text[end:start])
         yield Piece(text[start : match.end()], "long" if is_long else "whole")

@@ -54,7 +54,7 @@ def moment_of(text: str) -> datetime | date:
     return moment if clock else moment.date()
 
 
-def _clock(clock: re.Match) -> tuple[int, int]:
+def _clock(clock: re.Match[str]) -> tuple[int, int]:
     hour, half = int(clock["hour"]), clock["half"]
     if half in ("ch", "pm", "chieu", "toi") and hour < 12:
         hour += 12

@@ -1,6 +1,7 @@
 """The order of Vietnamese words: letters first (a ă â b c d đ e ê …), tones second."""
 
 import unicodedata
+from typing import Any
 
 from plugins.vietnamese.syllable import TONES, one_tone, split_tone
 
@@ -9,7 +10,7 @@ RANK = {letter: rank for rank, letter in enumerate(ALPHABET, start=1000)}
 SPACE, OTHER, DIGIT = 0, 1, 900
 
 
-def sort_key(text: str) -> tuple:
+def sort_key(text: str) -> tuple[Any, ...]:
     """A key that sorts as a Vietnamese dictionary does: Đắc Sở before Yên Sở.
 
     Spaces come first, then signs, digits, Vietnamese letters and all others; then tones

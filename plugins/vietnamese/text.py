@@ -57,7 +57,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDED)
 
 
-class _Folded(dict):
+class _Folded(dict[int, str]):
     """Each letter met so far without its mark, by code point."""
 
     def __missing__(self, code: int) -> str:
