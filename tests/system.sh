@@ -21,6 +21,7 @@ packages_of() {
     postgres) echo postgresql ;;
     nginx) echo nginx-light libnginx-mod-http-brotli-static ;;
     sshd) echo openssh-server openssh-client ;;
+    java) echo default-jre-headless ;;
     borg) echo borgbackup ;;
     systemd-analyze) echo systemd ;;
     *) echo "$1" ;;

@@ -1,0 +1,1 @@
+"""The built site under the Nu HTML Checker of the W3C: `python -m tests.nu`."""
