@@ -11,7 +11,7 @@ Read in this order:
     words.py        a text as words: with marks, without marks
     postings.py     where each word stands in the documents of a month
     shards.py       lists cut into files by first letters
-    period.py       a year, the newest month, the pages: each has files of its own
+    period.py       the newest documents, and blocks of all others
     index.py        all of it, and the manifest; store.py: what the last build made
 
 theme/static/js/search.js begins the other half; docs/decisions/0014 says why it is so.
@@ -52,7 +52,7 @@ class SearchGenerator(Generator):
         articles = self.context["articles"]
         settings, portal = self.settings["SEARCH"], self.settings["portal"]
         sections = [(section.slug, section.name) for section in portal.sections]
-        sections += [(ALBUM, "Album ảnh"), (PAGE, "Trang"), (LINK, "Liên kết")]
+        sections += [(ALBUM, "Album ảnh"), (PAGE, "Trang của cổng"), (LINK, "Liên kết")]
         documents = named(self._documents(articles, portal), portal)
         store = Store(Path(self.path).parent / settings.cache)
         to = Path(self.output_path, FOLDER)
