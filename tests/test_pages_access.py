@@ -54,6 +54,12 @@ def test_a_heading_is_its_own_words_alone(page, addresses, kind):
     assert crowded == []
 
 
+@pytest.mark.parametrize("kind", ["home", "story", "album", "month"])
+def test_marks_that_part_are_not_read_aloud(page, tree, addresses, kind):
+    page.goto(addresses[kind])
+    assert [name for role, name in tree() if role == "StaticText" and name.strip() in ("›", "|", "·")] == []
+
+
 @pytest.mark.parametrize("kind", HEARD)
 def test_links_of_one_name_lead_to_one_place(page, addresses, kind):
     page.goto(addresses[kind])
