@@ -15,10 +15,12 @@ from plugins.preview.preview import Preview
 PATIENCE = 15  # seconds until waiting counts as failing
 
 FAKE_BUILD = """
-import json, os, socket, subprocess, sys
+import json, os, shutil, socket, subprocess, sys
 from pathlib import Path
 
-output, report = map(Path, sys.argv[1:])
+site, report = map(Path, sys.argv[1:])
+output = site.with_name(".next")
+shutil.rmtree(output, ignore_errors=True)
 outside = Path.cwd().parent
 with open(outside / "builds", "a") as log:
     print(os.getpid(), file=log)
@@ -36,22 +38,22 @@ mistakes = []
 if order in ("SAI", "NHẮC"):
     mistakes = [{"path": "content/page.txt", "sentence": text, "line": 3, "warning": order == "NHẮC"}]
 output.mkdir()
-if order == "RỖNG":
-    output.rmdir()
-else:
-    page = f"<!doctype html><html lang=vi><title>Trang</title><body><main><h1>{text}</h1>" + (
-        "<p>dòng</p>" * 300 + "</main></body></html>"
-    )
-    (output / "index.html").write_text(page, "utf-8")
-    (output / "404.html").write_text(page.replace("<h1>", "<h1>Không thấy: "), "utf-8")
-    (output / "manh.html").write_text("<ul><li>Tin mới</ul>", "utf-8")
-    (output / "favicon.ico").touch()
-    (output / "theme.css").write_text("h1 { color: green }")
-    for name in ("tin", "tin/Đại hội"):
-        (output / name).mkdir()
-    (output / "tin/Đại hội/index.html").write_text(page, "utf-8")
-if order == "CHẾT":
-    sys.exit(7)
+page = f"<!doctype html><html lang=vi><title>Trang</title><body><main><h1>{text}</h1>" + (
+    "<p>dòng</p>" * 300 + "</main></body></html>"
+)
+(output / "index.html").write_text(page, "utf-8")
+(output / "404.html").write_text(page.replace("<h1>", "<h1>Không thấy: "), "utf-8")
+(output / "manh.html").write_text("<ul><li>Tin mới</ul>", "utf-8")
+(output / "favicon.ico").touch()
+(output / "theme.css").write_text("h1 { color: green }")
+for name in ("tin", "tin/Đại hội"):
+    (output / name).mkdir()
+(output / "tin/Đại hội/index.html").write_text(page, "utf-8")
+if order in ("CHẾT", "RỖNG"):
+    sys.exit(7 if order == "CHẾT" else 0)
+if order != "SAI":
+    shutil.rmtree(site, ignore_errors=True)
+    output.rename(site)
 report.write_text(json.dumps({"mistakes": mistakes, "seconds": 0.1, "pages": 4}), "utf-8")
 sys.exit(order == "SAI")
 """

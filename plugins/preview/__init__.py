@@ -5,7 +5,7 @@ serves what comes out. Read in this order:
 
     __main__.py     the command and its words
     preview.py      how the parts work together
-    builder.py      one build: a new folder, the mistakes, the time
+    builder.py      one build: the site, the mistakes, the time
     child.py        a program beside ours, which ends when we end
     watch.py        which saved files ask for a new build
     events.py       what every open page has to know, and the waiting for news

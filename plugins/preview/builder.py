@@ -1,7 +1,6 @@
-"""One build of the site into a folder of its own."""
+"""Builds of the site, each into the folder of the one before: so only what changed is printed."""
 
 import json
-import shutil
 import sys
 import threading
 import time
@@ -64,18 +63,15 @@ class Builder:
         self._stopped = False
         self._lock = threading.Lock()
 
-    def build(self, keep: Path | None, has_news: Callable[[], bool] = lambda: False) -> Built | None:
-        """Build into a new folder and wait for it; None when `stop` came in between.
+    def build(self, has_news: Callable[[], bool] = lambda: False) -> Built | None:
+        """Build and wait for it; None when `stop` came in between. A failed build leaves the last site.
 
         has_news: whether something was saved since; a build that takes long then gives way.
-        keep: the site being served. All other folders go now and not when they are
-        replaced, because a browser may still be fetching pictures from the last one.
         """
-        self._remove_all_but(keep)
         version = f"{time.time_ns():x}"
-        folder = self._cache / version
-        folder.mkdir(parents=True)
-        site, report = folder / "site", folder / "report.json"
+        self._cache.mkdir(parents=True, exist_ok=True)
+        site, report = self._cache / "site", self._cache / "report.json"
+        report.unlink(missing_ok=True)
         began = time.monotonic()
         with self._lock:
             if self._stopped:
@@ -103,11 +99,6 @@ class Builder:
             self._stopped = True
         if self._child:
             self._child.stop()
-
-    def _remove_all_but(self, keep: Path | None) -> None:
-        for folder in self._cache.iterdir() if self._cache.is_dir() else ():
-            if keep is None or folder != keep.parent:
-                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read(report: Path) -> tuple[tuple[Mistake, ...], int | None]:

@@ -84,7 +84,7 @@ class Preview:
             changed: list[str] | None = []
             while changed is not None:
                 served = self.events.state.site
-                built = self.builder.build(served, self.watch.has_news)
+                built = self.builder.build(self.watch.has_news)
                 if built is None:
                     return
                 if built.site and self.views:
