@@ -14,11 +14,13 @@ $(foreach name,$(ASKED),$(eval override $(name) := $$(value $(name))))
 export $(ASKED)
 # One more than cores: tests of servers and browsers wait as much as they work.
 WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 || echo $$((n + 1)))
-# Only whoever publishes to a bucket needs what speaks with it.
-PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run)
+# Only whoever counts in PostgreSQL, or publishes to a bucket, needs what speaks with it.
+STORES := $(if $(value DATABASE_URL),.venv/postgres) $(if $(value VALKEY_URL)$(value REDIS_URL),.venv/valkey)
+RUN := .venv/run $(STORES)
+PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run) $(STORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help start version update serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check test year bench looks lighthouse validate lint lock sample-photos sample-map prune clean
+.PHONY: help start version update serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check postgres valkey test year bench looks lighthouse validate lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -32,7 +34,7 @@ version: .venv/bin/python ## Đang dùng bản nào của phần mềm · the ve
 update: .venv/bin/python ## Lên bản mới của phần mềm (FROM= TO= INTO= DRY=1 YES=1 BACK=1) · bring a newer version of the software
 	@$(IN_VENV) -m plugins.update update
 
-serve: .venv/run ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại khi sửa · preview with live reload
+serve: $(RUN) ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại khi sửa · preview with live reload
 	@$(IN_VENV) -m plugins.weather --timeout 4 || true
 	@$(IN_VENV) -m plugins.preview --port "$${PORT:-8000}"
 
@@ -64,13 +66,13 @@ server-config: .venv/run ## Viết cấu hình máy chủ web và systemd (DEPLO
 audit: .venv/run ## So trang đang xem với bản đã đăng (URL=) · compare the public site with its release
 	@$(IN_VENV) -m plugins.publish audit
 
-backup: .venv/run ## Sao lưu mọi thứ cần để dựng lại cổng (TO=) · copy all that the portal needs to come back
+backup: $(RUN) ## Sao lưu mọi thứ cần để dựng lại cổng (TO=) · copy all that the portal needs to come back
 	@$(IN_VENV) -m plugins.backup backup
 
-restore: .venv/run ## Dựng lại cổng từ bản sao lưu (FROM= AT= KEY= FORCE=1) · bring the portal of a copy here
+restore: $(RUN) ## Dựng lại cổng từ bản sao lưu (FROM= AT= KEY= FORCE=1) · bring the portal of a copy here
 	@$(IN_VENV) -m plugins.backup restore
 
-status: .venv/run ## Cổng đang ra sao, trong mười dòng · how the portal stands, in ten lines
+status: $(RUN) ## Cổng đang ra sao, trong mười dòng · how the portal stands, in ten lines
 	@$(IN_VENV) -m plugins.status show || [ $$? = 1 ]
 
 check-links: .venv/run ## Soát liên kết tới trang ngoài, mỗi đêm · report on links to other sites
@@ -79,23 +81,27 @@ check-links: .venv/run ## Soát liên kết tới trang ngoài, mỗi đêm · r
 weather: .venv/run ## Lấy thời tiết mới, một lần (đặt hẹn giờ mỗi giờ) · fetch the weather once, for a timer
 	@$(IN_VENV) -m plugins.weather
 
-views: .venv/run ## Chạy dịch vụ đếm lượt xem, PORT=8001 · the service that counts views, alone
+views: $(RUN) ## Chạy dịch vụ đếm lượt xem, PORT=8001 · the service that counts views, alone
 	@$(IN_VENV) -m plugins.views serve --port "$${PORT:-8001}"
 
-views-export: .venv/run ## Chép số lượt xem cho lần dựng tới · take the numbers for the next build
+views-export: $(RUN) ## Chép số lượt xem cho lần dựng tới · take the numbers for the next build
 	@$(IN_VENV) -m plugins.views export
 
-views-import: .venv/run ## Nhận số lượt xem của trang cũ, FILE=…csv · bring the numbers of an old portal
+views-import: $(RUN) ## Nhận số lượt xem của trang cũ, FILE=…csv · bring the numbers of an old portal
 	@$(IN_VENV) -m plugins.views import -- "$$FILE"
 
-views-report: .venv/run ## Báo cáo lượt xem: bảng CSV và trang biểu đồ (ARGS="--from …") · report of views
+views-report: $(RUN) ## Báo cáo lượt xem: bảng CSV và trang biểu đồ (ARGS="--from …") · report of views
 	@set -f; $(IN_VENV) -m plugins.views report $$ARGS
 
-views-backup: .venv/run ## Sao lưu số lượt xem rồi soát bản sao · back up the numbers, examined
+views-backup: $(RUN) ## Sao lưu số lượt xem rồi soát bản sao · back up the numbers, examined
 	@$(IN_VENV) -m plugins.views backup
 
-views-check: .venv/run ## Soát xem tổng có bằng các ngày cộng lại · check that totals equal their days
+views-check: $(RUN) ## Soát xem tổng có bằng các ngày cộng lại · check that totals equal their days
 	@$(IN_VENV) -m plugins.views check
+
+postgres: .venv/postgres ## Cài gói để đếm lượt xem bằng PostgreSQL · install what speaks with PostgreSQL
+
+valkey: .venv/valkey ## Cài gói để nhiều máy cùng nhớ người đọc bằng Valkey · install what speaks with Valkey
 
 test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử · install what tests need, run them all
 	@sh tests/system.sh $(SERVERS)
@@ -133,6 +139,8 @@ lock: .venv/bin/python ## Chốt lại phiên bản các gói · pin the depende
 	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra bench -c requirements.lock -o requirements-bench.lock
 	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra samples -c requirements.lock -o requirements-samples.lock
 	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra s3 -c requirements.lock -o requirements-s3.lock
+	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra postgres -c requirements.lock -o requirements-postgres.lock
+	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra valkey -c requirements.lock -o requirements-valkey.lock
 
 sample-photos: .venv/run ## Vẽ lại ảnh của các bài mẫu · draw the photos of the sample content again
 	@$(IN_VENV) -m tests.samples.draw_photos
@@ -158,6 +166,14 @@ clean: ## Xóa những gì dựng ra (không xóa bài) · remove what was built
 
 .venv/s3: requirements-s3.lock .venv/run
 	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-s3.lock
+	@touch $@
+
+.venv/postgres: requirements-postgres.lock .venv/run
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-postgres.lock
+	@touch $@
+
+.venv/valkey: requirements-valkey.lock .venv/run
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-valkey.lock
 	@touch $@
 
 .venv/samples: requirements-samples.lock .venv/run

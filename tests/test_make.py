@@ -81,3 +81,23 @@ def test_words_arrive_as_they_were_typed(project):
 def test_ports_have_a_usual_value_and_may_be_chosen(project, target, port):
     assert f"--port {port} " in make(project, target)
     assert "--port 9000 " in make(project, target, "PORT=9000")
+
+
+@pytest.mark.parametrize(
+    ("words", "installed"),
+    [
+        ("views", set()),
+        ("views DATABASE_URL=postgresql:///a", {"postgres"}),
+        ("publish DATABASE_URL=postgresql:///a DEPLOY=s3://kho", {"postgres", "s3"}),
+        ("serve VALKEY_URL=redis://a", {"valkey"}),
+        ("status REDIS_URL=redis://a", {"valkey"}),
+        ("postgres", {"postgres"}),
+        ("valkey", {"valkey"}),
+    ],
+)
+def test_what_speaks_with_a_store_is_installed_where_one_is_named(project, words, installed):
+    for name in ("s3", "postgres", "valkey"):
+        (project / f"requirements-{name}.lock").touch()
+        (project / f".venv/{name}").unlink(missing_ok=True)
+    said = make(project, "-n", *words.split())
+    assert {name for name in ("s3", "postgres", "valkey") if f"requirements-{name}.lock" in said} == installed

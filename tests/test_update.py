@@ -15,8 +15,9 @@ import pytest
 from plugins import settings_file
 from plugins.defaults import engine
 from plugins.desk.settings import PELICANS
+from plugins.update import apply as applying
 from plugins.update import known, swap
-from plugins.update.apply import Wish, go_back, update
+from plugins.update.apply import Wish, go_back, packages, update
 from plugins.update.known import hash_of
 from plugins.update.record import record
 from plugins.update.settings_text import with_class, without, without_key
@@ -203,7 +204,8 @@ def test_every_file_of_8f225f8_is_known_as_the_engines():
 
 
 @pytest.mark.parametrize("path", ["theme/templates/404.html", "plugins/desk/plain.py", "Makefile"])
-def test_an_engines_file_that_was_edited_is_named_and_nothing_changes(portal, engines, path, capfd):
+def test_an_engines_file_that_was_edited_is_named_and_nothing_changes(portal, engines, path, monkeypatch):
+    monkeypatch.setattr(applying, "_tried", lambda *_: None)
     with (portal / path).open("a") as file:
         file.write("\n# sửa tay\n")
     before = files(portal)
@@ -235,6 +237,8 @@ def test_whatever_fails_leaves_all_as_it_was(portal, engines, failure, capfd, mo
             real(one, other)
 
         monkeypatch.setattr(swap, "_change", change)
+    if failure != "the build":
+        monkeypatch.setattr(applying, "_tried", lambda *_: None)
     before = files(portal)
     agreed = (lambda: False) if failure == "the answer" else yes
     install = refuse_packages if failure == "the packages" else no_packages
@@ -248,7 +252,33 @@ def test_whatever_fails_leaves_all_as_it_was(portal, engines, failure, capfd, mo
     assert [path.name for path in (portal / ".cache/update").iterdir()] == ["lock"]
 
 
-def test_killed_between_two_folders_it_is_made_whole_again(portal, engines, capfd):
+@pytest.mark.parametrize(
+    ("lock", "stamp", "targets"),
+    [
+        ("psycopg==3\n\nredis==8\n", "", [".venv/run", ".venv/postgres", ".venv/valkey"]),
+        ("pelican==4\n", "", [".venv/run"]),
+        ("pelican==4\n", "valkey", [".venv/run", ".venv/valkey"]),
+    ],
+)
+def test_a_portal_keeps_what_speaks_with_its_stores(tmp_path, monkeypatch, lock, stamp, targets):
+    root, next_ = tmp_path / "cong", tmp_path / "next"
+    for folder, text in ((root, f"\n{lock}"), (next_, "pelican==5\n")):
+        (folder / ".venv").mkdir(parents=True)
+        (folder / "requirements.lock").write_text(text, "utf-8")
+    if stamp:
+        (root / ".venv" / stamp).touch()
+    ran = []
+
+    def run(command, cwd):
+        ran.extend(command[2:])
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    assert packages(root, next_) and ran == targets
+
+
+def test_killed_between_two_folders_it_is_made_whole_again(portal, engines, capfd, monkeypatch):
+    monkeypatch.setattr(applying, "_tried", lambda *_: None)
     before = files(portal)
     child = os.fork()
     if not child:

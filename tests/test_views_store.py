@@ -2,14 +2,17 @@
 
 import asyncio
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from plugins.mistakes import MistakesFound
 from plugins.views import backup, correction, pruning, schema
 from plugins.views.article import encode
 from plugins.views.batch import Full, Writer
@@ -21,6 +24,7 @@ from plugins.views.manifest import Manifest
 from plugins.views.memory import Memory
 from plugins.views.numbers import Visits
 from plugins.views.request import Reader
+from plugins.views.serve import shared_memory
 from plugins.views.sqlite import Sqlite
 from plugins.views.store import Store, open_database
 from tests.views import AGENT, ARTICLES, IDS, postgres
@@ -480,3 +484,17 @@ def test_the_store_agrees_with_a_dict_whatever_happens(kind, examples, tmp_path,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("package", "module", "target"),
+    [("psycopg", "plugins.views.postgres", "postgres"), ("redis", "plugins.views.shared_memory", "valkey")],
+)
+def test_a_store_whose_package_is_missing_is_told_what_to_type(monkeypatch, package, module, target):
+    monkeypatch.delitem(sys.modules, module, raising=False)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MistakesFound, match=f"chưa có gói {package}.*make {target}"):
+        if target == "postgres":
+            open_database("postgresql:///tramtin")
+        else:
+            shared_memory(SimpleNamespace(shared="redis://127.0.0.1"))

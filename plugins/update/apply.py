@@ -118,7 +118,12 @@ def packages(root: Path, next_: Path) -> bool:
         (next_ / ".venv").symlink_to(venv.resolve())
         return False
     print("Cài các gói của bản mới, để riêng …")
-    run = subprocess.run(["make", "--no-print-directory", ".venv/run"], cwd=next_)
+    # Older versions had what speaks with PostgreSQL and Valkey in all portals.
+    old = (root / lock).read_text("utf-8") if (root / lock).is_file() else ""
+    extras = {"s3": "boto3==", "postgres": "psycopg==", "valkey": "redis=="}
+    wanted = [n for n, mark in extras.items() if (venv / n).exists() or f"\n{mark}" in old]
+    targets = [f".venv/{name}" for name in ("run", *wanted)]
+    run = subprocess.run(["make", "--no-print-directory", *targets], cwd=next_)
     if run.returncode:
         raise ValueError("Không cài được các gói của bản mới. Không có gì thay đổi.")
     return True

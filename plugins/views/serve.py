@@ -19,6 +19,7 @@ from pathlib import Path
 
 import uvicorn
 
+from plugins.mistakes import Mistake, MistakesFound
 from plugins.views.app import make_app
 from plugins.views.counting import Counting
 from plugins.views.crowd import Crowd
@@ -26,7 +27,7 @@ from plugins.views.database import TooNew, Unavailable
 from plugins.views.manifest import Manifest
 from plugins.views.memory import Memory
 from plugins.views.popular import Popular
-from plugins.views.store import Store, open_database
+from plugins.views.store import NO_PACKAGE, Store, open_database
 
 # Longer than the 60 s after which nginx leaves a silent connection: then it is never nginx
 # that asks on one we have just closed, and loses the answer.
@@ -67,7 +68,7 @@ def main(told: str) -> int:
     _allow_many_files()
     store = Store(open_database(options.database))
     try:
-        shared = _shared_memory(options)
+        shared = shared_memory(options)
         _prepare(store)
         listening = listen(options)
     except (TooNew, ValueError) as refused:
@@ -94,10 +95,13 @@ def _prepare(store: Store) -> None:
         logging.error("Cơ sở dữ liệu chưa trả lời: %s", error)
 
 
-def _shared_memory(options: Options):
+def shared_memory(options: Options):
     if not options.shared:
         return None
-    from plugins.views.shared_memory import SharedMemory, check
+    try:
+        from plugins.views.shared_memory import SharedMemory, check
+    except ModuleNotFoundError:
+        raise MistakesFound(Mistake("", NO_PACKAGE.format("Valkey", "redis", "valkey"))) from None
 
     check(options.shared)
     return SharedMemory(options.shared, options.window, options.provisional)

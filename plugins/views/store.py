@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from plugins.mistakes import Mistake, MistakesFound
 from plugins.views.article import Article
 from plugins.views.database import Database
 from plugins.views.schema import READER, upgrade
 from plugins.views.sqlite import Sqlite
 
+NO_PACKAGE = "Cổng dùng {} nhưng máy này chưa có gói {}. Hãy chạy một lần: make {}"
 POSTGRES = ("postgresql://", "postgres://")
 
 
@@ -15,7 +17,10 @@ def open_database(url: str) -> Database:
     """The PostgreSQL database at a postgresql:// address, or else the SQLite file of that path."""
     if not url.startswith(POSTGRES):
         return Sqlite(Path(url))
-    from plugins.views.postgres import Postgres  # 10 MB that SQLite does not need
+    try:
+        from plugins.views.postgres import Postgres  # 10 MB that SQLite does not need
+    except ModuleNotFoundError:
+        raise MistakesFound(Mistake("", NO_PACKAGE.format("PostgreSQL", "psycopg", "postgres"))) from None
 
     return Postgres(url)
 
