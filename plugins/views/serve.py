@@ -66,12 +66,12 @@ def main(told: str) -> int:
     options = Options(**json.loads(told))
     logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING)
     _allow_many_files()
-    store = Store(open_database(options.database))
     try:
-        shared = shared_memory(options)
+        store = Store(open_database(options.database))
+        shared = _shared_memory(options)
         _prepare(store)
         listening = listen(options)
-    except (TooNew, ValueError) as refused:
+    except (TooNew, ValueError, MistakesFound) as refused:
         print(refused, file=sys.stderr)
         return 1
     except OSError as error:
@@ -95,7 +95,7 @@ def _prepare(store: Store) -> None:
         logging.error("Cơ sở dữ liệu chưa trả lời: %s", error)
 
 
-def shared_memory(options: Options):
+def _shared_memory(options: Options):
     if not options.shared:
         return None
     try:
