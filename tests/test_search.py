@@ -3,6 +3,7 @@
 import json
 import random
 import unicodedata
+from base64 import b64decode
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -76,9 +77,9 @@ def varint(data: bytes, at: int) -> tuple[int, int]:
     return next(numbers(data[at:end])), end
 
 
-def lists(data: bytes, at: int = 0) -> dict[str, list[int]]:
+def lists(data: bytes) -> dict[str, list[int]]:
     """A file of the index: {written form: addresses}."""
-    count, at = varint(data, at)
+    count, at = varint(data, 0)
     found = {}
     for _ in range(count):
         size, at = varint(data, at)
@@ -91,15 +92,13 @@ def lists(data: bytes, at: int = 0) -> dict[str, list[int]]:
 
 
 def manifest(files: dict[str, bytes]) -> dict:
-    size, at = varint(files["index.bin"], 0)
-    return json.loads(files["index.bin"][at : at + size])
+    return json.loads(files["index.json"])
 
 
 def written_lists(files: dict[str, bytes], period: str) -> list[dict[str, list[int]]]:
     """All lists of a period, file by file."""
     if period == FRESH:
-        size, at = varint(files["index.bin"], 0)
-        return [lists(files["index.bin"], at + size)]
+        return [lists(b64decode(manifest(files)["lists"]))]
     return [lists(data) for name, data in files.items() if name.startswith(f"{period}/w-")]
 
 
@@ -196,7 +195,7 @@ def test_the_same_documents_give_the_same_bytes(indexed, tmp_path):
 def test_a_story_of_today_rewrites_the_manifest_alone(indexed):
     docs = documents(60)
     before, after = indexed(docs), indexed([*docs, story(datetime(2025, 2, 10, 20), "Giống lúa nếp.")])
-    assert changed(before, after) == {"index.bin", "words.json"}
+    assert changed(before, after) == {"index.json", "words.json"}
 
 
 @pytest.mark.parametrize("date", [datetime(2025, 1, 15, 9), datetime(2024, 12, 30, 23)])
@@ -213,7 +212,7 @@ def test_an_older_story_more_rewrites_only_the_files_it_touches(indexed, date):
             assert held & words or name.endswith("_.bin"), name
     assert len([name for name in names if "/d-" in name]) == 1
     assert {name for name in names if "/w-" not in name and "/d-" not in name} == {
-        *("index.bin", "words.json", "2024/muc.bin")
+        *("index.json", "words.json", "2024/muc.bin")
     }
 
 

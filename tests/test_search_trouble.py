@@ -144,7 +144,7 @@ def test_a_lost_manifest_leaves_a_way_on(browser, base_url):
     def answer(route):
         route.abort() if lost else route.fallback()
 
-    with broken(browser, base_url, "**/search/index.bin", answer) as page:
+    with broken(browser, base_url, "**/search/index.json", answer) as page:
         ask(page, "chi bộ")
         assert "Chưa tải được chỉ mục" in said(page)
         assert page.get_by_role("heading", name="Tin theo tháng").is_visible()

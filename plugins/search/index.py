@@ -1,22 +1,22 @@
 """Index: all files of the search, from all documents.
 
-index.bin    the manifest, and the lists of the newest documents
+index.json   the manifest, and the lists of the newest documents
 words.json   words that may have been meant
 2018/        the files of a block (period.py)
 """
 
 import json
 import shutil
+from base64 import b64encode
 from pathlib import Path
 
 from plugins.search import shards
 from plugins.search.document import Document
 from plugins.search.period import Period, listed, periods, write
-from plugins.search.postings import VARINT
 from plugins.search.store import Record, Store
 from plugins.search.words import Lexicon
 
-MANIFEST, WORDS = "index.bin", "words.json"
+MANIFEST, WORDS = "index.json", "words.json"
 
 
 def write_index(
@@ -52,10 +52,13 @@ def write_index(
         )
         for word, count in record.words.items():
             words[word] = words.get(word, 0) + count
-    manifest = {"sections": sections, "abbreviations": list(abbreviations.items()), "periods": told}
-    data = _json(manifest)
-    lists = shards.packed([data for _, data in newest.lists])
-    (to / MANIFEST).write_bytes(VARINT[len(data)] + data + lists)
+    manifest = {
+        "sections": sections,
+        "abbreviations": list(abbreviations.items()),
+        "periods": told,
+        "lists": b64encode(shards.packed([data for _, data in newest.lists])).decode(),
+    }
+    (to / MANIFEST).write_bytes(_json(manifest))
     (to / WORDS).write_bytes(_json(_by_frequency(words)))
     store.sweep()
 

@@ -205,7 +205,7 @@ def ask_ours(page, output: Path, phrases: list[str]) -> list[tuple[set[str], flo
     names = [f"search-{name}.js" for name in MODULES]
     for name in names:  # the page itself has them all in one
         shutil.copyfile(SCRIPTS / name, output / "theme" / name)
-    values = {"urls": [f"/theme/{name}" for name in names], "manifest": "/search/index.bin"}
+    values = {"urls": [f"/theme/{name}" for name in names], "manifest": "/search/index.json"}
     page.goto("/404.html")
     answers = page.evaluate(OURS, values | {"phrases": phrases})
     return [(set(urls), took) for urls, took in answers]

@@ -23,8 +23,7 @@ export function forget() {
 }
 
 const json = (answer) => answer.json();
-const bytesOf = (answer) => answer.arrayBuffer().then((data) => new Uint8Array(data));
-const listsOf = (answer) => bytesOf(answer).then((bytes) => lists(bytes));
+const listsOf = (answer) => answer.arrayBuffer().then((data) => lists(new Uint8Array(data)));
 
 // [number of seven bits a byte, where it ends]; a file that was cut off is an error, not an answer.
 function varint(bytes, at) {
@@ -37,11 +36,11 @@ function varint(bytes, at) {
   }
 }
 
-// [{name, bytes}]: the lists from `at` to the end of a file.
-function lists(bytes, at = 0) {
+// [{name, bytes}]: the lists of a file.
+function lists(bytes) {
   const found = [];
-  let [count, size] = [0, 0];
-  [count, at] = varint(bytes, at);
+  let [count, at] = varint(bytes, 0);
+  let size;
   for (; count > 0; count--) {
     [size, at] = varint(bytes, at);
     const name = utf8.decode(bytes.subarray(at, (at += size)));
@@ -69,11 +68,9 @@ function numbers(bytes) {
 // {sections, abbreviations, periods, words}, the newest period first. The manifest holds the lists of
 // the newest documents; other periods have theirs in files of their own.
 export async function open(url) {
-  const bytes = await get(url, bytesOf);
-  const [size, at] = varint(bytes, 0);
-  const manifest = JSON.parse(utf8.decode(bytes.subarray(at, at + size)));
+  const manifest = await get(url, json);
   const folder = url.replace(/[^/]*$/, "");
-  const fresh = lists(bytes, at + size);
+  const fresh = lists(Uint8Array.from(atob(manifest.lists), (letter) => letter.charCodeAt(0)));
   const periods = manifest.periods.map(({ name, version, shards, long, years, rows }, order) => {
     const slots = new Map();
     for (let n = 0; n < long.length; n += 2) {
