@@ -129,6 +129,33 @@ def test_all_that_draws_takes_the_owners_colours(site):
     assert {(0, 0x52, 0x9B), (255, 255, 255)} <= colours and (0xA3, 0x16, 0x1A) not in colours
 
 
+def test_pages_that_stand_from_an_earlier_build_follow_every_change_of_looks(site):
+    site.story()
+
+    def home() -> str:
+        said = site.build()
+        assert said.returncode == 0, said.stderr
+        return site.page("/")
+
+    first = home()
+    tokens = site.write("content/giao-dien/tokens.css", ":root { --paper: #ffffff }")
+    assert 'content="#ffffff"' in home()
+    tokens.write_text(":root { --paper: #fafafa }")
+    assert 'content="#fafafa"' in home()
+    footer = site.write("content/giao-dien/templates/components/footer.html", "<footer>Của xã</footer>")
+    assert "Của xã" in home()
+    footer.write_text("<footer>Của phường</footer>")
+    assert "Của phường" in home()
+    style = site.write("content/giao-dien/css/lich.css", ".lich { margin: 0 }")
+    footer.write_text("<footer>{{ assets['lich.css'] }}</footer>")
+    before = home()
+    style.write_text(".lich { margin: 1px }")
+    assert before != home()
+    footer.unlink()
+    tokens.unlink()
+    assert home() == first
+
+
 def test_a_card_in_other_colours_has_another_name():
     blue = card.Colours(red="#00529b")
     assert card.style(b"", blue) != card.style(b"", card.HOUSE)

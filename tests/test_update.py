@@ -347,6 +347,7 @@ def test_an_older_engine_comes_only_when_it_is_named(portal, engines):
 
 def test_the_command_as_it_is_typed(portal, engines, tmp_path):
     (portal / ".venv").symlink_to(sys.prefix)
+    subprocess.run(["git", "init", "-q"], cwd=portal, check=True)
     said = subprocess.run(
         [sys.executable, "-m", "plugins.update", "update"],
         cwd=portal,
@@ -357,6 +358,7 @@ def test_the_command_as_it_is_typed(portal, engines, tmp_path):
     )
     assert said.returncode == 0, said.stdout + said.stderr
     assert version_of(portal).number == "9.0.0" and (portal / ".venv").is_symlink()
+    assert "lần sau vẫn dùng\nmake update" in said.stdout
     again = subprocess.run(
         [sys.executable, "-m", "plugins.update", "update"],
         cwd=portal,

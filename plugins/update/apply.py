@@ -32,6 +32,9 @@ RESTART = """Chưa khởi động lại gì. Nếu máy này chạy dịch vụ,
 DONE = """Đã lên bản {}. Tiếp theo: make serve để xem, make publish để đăng.
 Bản {} được giữ ở {}; về lại bản ấy: make update BACK=1."""
 
+CLONE = """Thư mục này lấy về bằng git: hãy ghi lại bản mới (git add -A, git commit), và lần sau vẫn dùng
+make update; git pull sẽ đòi trộn tay những gì máy đã thay."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -81,6 +84,8 @@ def update(
             if not (next_ / "journal.json").exists():
                 shutil.rmtree(next_, ignore_errors=True)
     print(DONE.format(there, here, kept.relative_to(root)))
+    if (root / ".git").exists():
+        print(CLONE)
     print(RESTART)
 
 
