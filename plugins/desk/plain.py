@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 
 from plugins import seam
 from plugins.mistakes import Mistake
+from plugins.publish.address import is_base
 
 PELICANS_OWN = "A Pelican Blog"  # its name for a site that has none
 
@@ -19,6 +20,12 @@ def _named(name: str) -> str:
     if name == PELICANS_OWN:
         raise ValueError("hãy đặt tên cổng, ví dụ “Cổng thông tin điện tử xã Hoài Đức”.")
     return name
+
+
+def _base(siteurl: str) -> str:
+    if not is_base(siteurl):
+        raise ValueError("phải có dạng https://ten-mien, không có / ở cuối.")
+    return siteurl
 
 
 def _known_zone(zone: str) -> str:
@@ -44,7 +51,7 @@ class Plain:
 
     SITENAME: Annotated[Text, AfterValidator(_named)]
     SITESUBTITLE: str
-    SITEURL: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+[^\s]*[^/\s]$")]
+    SITEURL: Annotated[str, AfterValidator(_base)]
     TIMEZONE: Annotated[Text, AfterValidator(_known_zone)]
     PATH: Folder
     PUBLISHING: bool

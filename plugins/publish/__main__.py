@@ -9,6 +9,7 @@ from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import settings
+from plugins.publish.address import is_base
 from plugins.publish.settings import Portal
 from plugins.publish.steps import HANOI, Steps, without_secrets
 from plugins.publish.target import Bucket, Server, parse_all
@@ -133,7 +134,7 @@ def _bases(portal: Portal, text: str, targets) -> tuple[str, ...]:
     if not targets or text in NONE:
         return ()
     for base in (asked := tuple(text.split())):
-        if not settings.SITE.fullmatch(base.rstrip("/")):
+        if not is_base(base.rstrip("/")):
             raise MistakesFound(Mistake("CHECK", f"“{base}” phải có dạng https://ten-mien."))
     return asked or portal.publish.check or (portal.siteurl,)
 

@@ -1,6 +1,8 @@
 """Between the files of a site and the addresses they are read at."""
 
+import re
 import unicodedata
+from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 # Their names carry a hash: another content has another name, so browsers keep them for good.
@@ -13,6 +15,24 @@ SERVICE = "/api/v1/"
 PACKED = (".br", ".gz")
 RELEASE_JSON = "release.json"
 OWN = ".release/"  # what a release knows of itself; no server shows it
+HOST = re.compile(r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+ANOTHERS = {"http": 443, "https": 80}  # a port that belongs to the other; Caddy refuses it
+
+
+def is_base(text: str) -> bool:
+    """Whether this is the address of a whole portal, https://name or https://name:port, for every server."""
+    try:
+        at = urlsplit(text)
+        host, port = at.hostname or "", at.port
+        if ":" in host:
+            IPv6Address(host)
+        elif host.rpartition(".")[2].isdecimal():
+            IPv4Address(host)
+    except ValueError:
+        return False
+    named = ":" in host or (len(host) <= 253 and HOST.fullmatch(host))
+    whole = text == f"{at.scheme}://{at.netloc}" and "@" not in text and not text.endswith(":")
+    return bool(named and whole and at.scheme in ANOTHERS and port not in (0, ANOTHERS[at.scheme]))
 
 
 def address_of(path: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish import check, sent
-from plugins.publish.address import OWN, RELEASE_JSON, address_of, is_packed, path_of, url_of
+from plugins.publish.address import OWN, RELEASE_JSON, address_of, is_base, is_packed, path_of, url_of
 from plugins.publish.certificate import days_left
 from plugins.publish.headers import HEADERS
 from plugins.publish.host import Host
@@ -17,7 +17,7 @@ from plugins.publish.local import Local
 from plugins.publish.manifest import Manifest
 from plugins.publish.passing import NOTICES
 from plugins.publish.places import Place
-from plugins.publish.settings import SITE, Portal
+from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server, parse_all
 
@@ -45,7 +45,7 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
             Mistake(str(portal.folder), "Chưa có bản nào để so. Hãy chạy make publish trước.")
         )
     base = url.rstrip("/")
-    if not SITE.fullmatch(base):
+    if not is_base(base):
         raise MistakesFound(Mistake("URL", f"“{url}” phải có dạng https://ten-mien."))
     steps.tell(f"So {base} với bản {name} …")
     found = [

@@ -10,7 +10,7 @@ from plugins.backup import settings as backup
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.preview.media_types import MEDIA_TYPES
 from plugins.publish.headers import HEADERS
-from plugins.publish.settings import Portal
+from plugins.publish.settings import ODD, Portal
 from plugins.publish.target import Bucket, Server
 
 HERE = Path(__file__).parent / "server"
@@ -83,7 +83,6 @@ def render(portal: Portal, at: Machine) -> dict[str, str]:
         "project": at.project,
         "python": f"{at.project}/.venv/bin/python",
         "live": at.live,
-        "live_parent": str(Path(at.live).parent),
         "data": f"{at.project}/data",
         "user": at.name,
         "socket": at.socket or f"/run/{at.name}/views.sock",
@@ -97,8 +96,8 @@ def render(portal: Portal, at: Machine) -> dict[str, str]:
         "types": _types(),
         "hardening": (HERE / "hardening.conf").read_text("utf-8").strip(),
     }
-    for key in ("base", "project", "live", "certificate", "backups"):
-        if re.search(r"[^\w./-]", values[key]):
+    for key in ("base", "project", "live", "backups"):
+        if ODD.search(values[key]):
             raise MistakesFound(Mistake(values[key], NEVER))
     values["listen"] = _filled("tls.conf" if https else "plain.conf", values).rstrip()
     nginx = "\n".join(f'add_header {name} "{value}" always;' for name, value in HEADERS.items())

@@ -14,18 +14,28 @@ from pydantic.dataclasses import dataclass
 from plugins import seam, settings_file
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal.settings import Text
+from plugins.publish.address import is_base
 from plugins.publish.target import is_system, parse
 
 Extension = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$")]
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z]([a-z0-9-]{0,28}[a-z0-9])?$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z]([a-z0-9-]{0,24}[a-z0-9])?$")]
 HostName = Annotated[
     str,
     StringConstraints(pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{1,63}$", max_length=253),
 ]
 
-SITE = re.compile(r"https?://[A-Za-z0-9\[][A-Za-z0-9.\[\]:-]*")
+# Of the system or of the web server, so of no portal. Debian's own users count too.
+NOT_OURS = frozenset(
+    "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc nobody systemd "
+    "messagebus sshd postgres redis valkey nginx caddy combined default fastcgi lock user log mount".split()
+)
+# What files of ours end with: one of this portal would have the name of another's.
+ENDINGS = ("-http", "-headers", "-certbot")
+ODD = re.compile(r"[^\w./-]")  # what a web server or systemd would read as something else
+UNREAD = "máy chủ web không đọc được tên có chữ cách hay ký tự lạ. Hãy đổi tên, ví dụ public_html."
+APART = "Hãy chọn một thư mục riêng, như .cache/live."
 TAKEN = "thư mục này có việc khác; lần dựng sau có thể xóa mất. Hãy chọn thư mục khác."
 # Folders of the project that a build empties, or that hold what people wrote.
 OTHERS = frozenset("output content theme plugins tests docs data .git .venv .ci".split())
@@ -78,7 +88,9 @@ class Settings:
     @field_validator("name")
     @classmethod
     def is_no_programs(cls, name):
-        if name in ("root", "nginx", "caddy", "www-data", "systemd", "default", "fastcgi", "proxy"):
+        if name.endswith(ENDINGS):
+            raise ValueError("tệp của cổng khác có thể mang tên ấy. Hãy chọn tên khác, ví dụ an-khanh.")
+        if name in NOT_OURS:
             raise ValueError("tên ấy là của hệ thống. Hãy chọn tên khác, ví dụ an-khanh.")
         return name
 
@@ -98,19 +110,36 @@ class Settings:
     def is_nobody_elses(cls, folder):
         if not folder.isprintable() or folder != folder.strip() or folder.startswith("~"):
             raise ValueError("máy không tìm được thư mục tên như vậy. Hãy viết đủ, ví dụ /srv/cong.")
+        if ODD.search(folder):
+            raise ValueError(UNREAD)
         if _is_taken(folder):
             raise ValueError(TAKEN)
         if is_system(os.path.normpath(folder)):
             raise ValueError("đó là thư mục của hệ thống. Hãy chọn một thư mục riêng cho cổng.")
         return folder
 
+    @field_validator("certificate")
+    @classmethod
+    def is_read_by_servers(cls, folder):
+        if ODD.search(folder) or (folder and not folder.startswith("/")):
+            raise ValueError("phải là cả đường dẫn, không có chữ cách hay ký tự lạ, như /etc/ssl/cong.")
+        return folder
+
     @field_validator("check")
     @classmethod
     def can_be_asked(cls, check):
         for base in check:
-            if not SITE.fullmatch(base):
+            if not is_base(base):
                 raise ValueError(f"“{base}” phải có dạng https://ten-mien, không có / ở cuối.")
         return check
+
+    @field_validator("old_names")
+    @classmethod
+    def are_names_of_servers(cls, names):
+        for name in names:
+            if not is_base(f"https://{name}"):
+                raise ValueError(f"“{name}” không phải tên miền. Hãy ghi như cu.hoaiduc.hanoi.gov.vn.")
+        return tuple(dict.fromkeys(names))  # Caddy does not start with one twice
 
     @field_validator("deploy")
     @classmethod
@@ -124,6 +153,11 @@ def _is_taken(folder: str) -> bool:
     """Whether a folder, relative to the project's, holds or will hold something else."""
     first, _, rest = os.path.normpath(folder).partition("/")
     return first in OTHERS or (first in (".", "..", ".cache") and not rest)
+
+
+def _shows_releases(live: str) -> bool:
+    """Whether the folder of live values, relative to that of the releases, is that, around or among them."""
+    return set(live.split("/")) <= {".", ".."} or live.partition("/")[0] in ("releases", "current")
 
 
 @plain(frozen=True)
@@ -149,7 +183,7 @@ def read(path: Path) -> Portal:
     """The portal whose settings file is `path`; MistakesFound when that cannot be used."""
     values = settings_file.values(path)
     siteurl = str(values.get("SITEURL", ""))
-    if not SITE.fullmatch(siteurl):
+    if not is_base(siteurl):
         raise MistakesFound(
             Mistake(
                 path.name, f"SITEURL là “{siteurl}”, nhưng phải có dạng https://ten-mien, không có / ở cuối."
@@ -159,8 +193,14 @@ def read(path: Path) -> Portal:
     root = Path(os.path.realpath(path)).parent
     for name in ("folder", "live"):  # by its whole path, a folder of the project is known here only
         folder = getattr(settings, name)
-        if Path(folder).is_absolute() and _is_taken(os.path.relpath(os.path.realpath(folder), root)):
+        at = Path(os.path.realpath(root / folder))
+        if at in (root, *root.parents) or (
+            Path(folder).is_absolute() and _is_taken(os.path.relpath(at, root))
+        ):
             raise MistakesFound(Mistake("pelicanconf.py", f"PUBLISH['{name}'] là “{folder}”: {TAKEN}"))
+    if _shows_releases(os.path.relpath(root / settings.live, root / settings.folder)):
+        sentence = f"PUBLISH['live'] là “{settings.live}”: ai cũng đọc được nhật ký và các bản ở đó. {APART}"
+        raise MistakesFound(Mistake("pelicanconf.py", sentence))
     if (host := urlsplit(siteurl).hostname) in settings.old_names:
         sentence = f"PUBLISH['old_names'] có {host}, chính là tên miền đang dùng. Hãy bỏ tên ấy."
         raise MistakesFound(Mistake("pelicanconf.py", sentence))

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from plugins import seam
 from plugins.portal.settings import Level, Organisation, Section
-from plugins.publish.settings import SITE
+from plugins.publish.address import is_base
 from plugins.vietnamese.text import clean, slug
 
 Answers = dict[str, Any]
@@ -89,7 +89,7 @@ def _siteurl(text: str) -> str:
     """https://ten-mien, or as it was typed where it names its scheme."""
     host = re.sub(r"^https?://", "", text, flags=re.IGNORECASE).rstrip("/")
     scheme = "http" if text.lower().startswith("http://") else "https"
-    if not HOST.fullmatch(host) or not SITE.fullmatch(f"{scheme}://{host}"):
+    if not HOST.fullmatch(host) or not is_base(f"{scheme}://{host}"):
         raise ValueError(f"“{text}” không phải tên miền. Hãy gõ như ankhanh.hanoi.gov.vn.")
     return f"{scheme}://{host.lower()}"
 
