@@ -12,6 +12,7 @@
   ].map((pattern) => new RegExp(pattern, "giu"));
   const isInline = (element) => /^(inline|contents)/.test(getComputedStyle(element).display);
   const isSeen = (element) => element.checkVisibility({ visibilityProperty: true })
+    && getComputedStyle(element).clipPath !== "inset(50%)"
     && !element.closest("svg, .hidden-visually, .skip, [aria-hidden=true], select, noscript, template");
   const wrong = [];
 
@@ -52,6 +53,29 @@
       }
     }
   }
+
+  // Words over words, and words that a box cuts off. Tables and rows that scroll hold more than is seen.
+  const boxes = runs.flat().filter((node) => node.data.trim() && !node.parentElement.closest(".table"))
+    .flatMap((node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return [...range.getClientRects()].map((box) => ({ node, box, top: box.top + box.height / 4,
+        bottom: box.bottom - box.height / 4 }));
+    }).filter(({ box }) => box.width > 2).sort((a, b) => a.top - b.top);
+  boxes.forEach((one, index) => {
+    for (const other of boxes.slice(index + 1)) {
+      if (other.top >= one.bottom) break;
+      const shared = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      if (other.node !== one.node && shared > 2) wrong.push(`covered: ${one.node.data} / ${other.node.data}`);
+    }
+    for (let e = one.node.parentElement; e !== document.body; e = e.parentElement) {
+      if (!/hidden|clip/.test(getComputedStyle(e).overflow)) continue;
+      const { left, right, top, bottom } = e.getBoundingClientRect();
+      if (one.box.left < left - 1 || one.box.right > right + 1 || one.top < top || one.bottom > bottom) {
+        wrong.push(`cut: ${one.node.data}`);
+      }
+    }
+  });
 
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) {
