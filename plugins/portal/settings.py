@@ -77,7 +77,7 @@ class Section:
 
 @dataclass(frozen=True, config=STRICT)
 class Link:
-    """A link of the menu or the side column. `href` begins with / or https://."""
+    """A link of the menu or below every page. `href` begins with / or https://."""
 
     text: Text
     href: Address

@@ -123,7 +123,7 @@ def _less(story: Story, links: list[LinkReference]) -> Story:
 
 
 def links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:
-    """(file, where in it, link) of the notices, the menu and the side column."""
+    """(file, where in it, link) of the notices, the menu and the links below every page."""
     for notice in settings["portal"].notices:
         if notice.href:
             yield FILE, "", Link(text=notice.text, href=notice.href)

@@ -57,7 +57,7 @@ def write_articles(generator, writer):
 
 
 def views_of(taken: snapshot.Snapshot | None, listed, most_read: int) -> Views | None:
-    """What the side column shows: stories that are listed now, numbers that are more than none."""
+    """What fronts show: stories that are listed now, numbers that are more than none."""
     if taken is None:
         return None
     known = {article.views.id: article for article in listed}
