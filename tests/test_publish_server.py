@@ -75,6 +75,7 @@ def portal(tmp_path_factory, photo):
     portal.write("live/weather.json", '{"of": "release"}')
     portal.write("live/views.json", '{"of": "release"}')
     portal.write("live/notice.json", '{"notices": []}')
+    portal.write("search/index.json", "{}")
     portal.write("tin/2024/06/bai-1/loi.mp3", bytes(range(256)))
     portal.write("tin/2024/06/bai-1/loi.vtt", "WEBVTT")
     portal.page("/bao-tri.html")
@@ -165,6 +166,7 @@ CONTROLS = {
     "/theme/khong-co.css": "public, max-age=60",
     "/live/weather.json": "public, max-age=60",
     "/live/notice.json": "no-cache",
+    "/search/index.json": "no-cache",
     "/api/v1/views?id=1": "no-store",
     "/api/v1/viewsx": "public, max-age=60",
 }

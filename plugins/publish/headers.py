@@ -3,6 +3,9 @@
 from plugins.publish.address import HASHED
 from plugins.publish.passing import NOTICES
 
+# Asked anew each time: urgent words, and the list of the search's files, which change with it.
+ASKED_ANEW = (NOTICES, "search/index.json")
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
@@ -28,4 +31,4 @@ def cache_control(path: str) -> str:
     """How long browsers may keep the file `path` of a release without asking again."""
     if path.startswith(HASHED):
         return "public, max-age=31536000, immutable"
-    return "no-cache" if path == NOTICES else "public, max-age=60"
+    return "no-cache" if path in ASKED_ANEW else "public, max-age=60"
