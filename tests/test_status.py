@@ -99,10 +99,11 @@ def test_a_reason_comes_from_the_log_without_secrets(portal):
     log = portal.folder / "public_html/publish.log"
     with log.open("a", encoding="utf-8") as file:
         file.write(
-            "2026-11-28 02:20:00 == backup\n2026-11-28 02:20:01 Lỗi · kho: https://u:mat-khau@kho hỏng.\n"
+            "2026-11-28 02:20:00 == backup\n"
+            "2026-11-28 02:20:01 Lỗi · kho: https://u:mat@khau@kho và redis://:mat-khau@kho hỏng.\n"
         )
     ended(portal, "tram-tin-backup", "exit-code")
-    assert "kho: https://***@kho hỏng." in told(portal)[0]
+    assert "kho: https://***@kho và redis://***@kho hỏng." in told(portal)[0]
     ended(portal, "tram-tin-publish", "exit-code")
     assert "kho" not in told(portal)[1], "the log's last run was another's"
 
@@ -120,12 +121,62 @@ def test_a_reason_comes_from_the_log_without_secrets(portal):
     ],
 )
 def test_when_somebody_is_told(word, results, expected):
-    last, found = outcome.Outcome(), []
+    last, found, tell = outcome.Outcome(), [], ("/bin/nhan-tin",)
     for hour, good in enumerate(results):
         new = outcome.after(last, good, NOW + timedelta(hours=hour))
-        found.append(outcome.news(last, new, word))
-        last = outcome.Outcome(**(vars(new) | {"told": found[-1] == "failed" or (last.told and not good)}))
+        told = outcome.unheard(new, word, tell)
+        found.append(("mended" if good else "failed") if told else "")
+        last = outcome.heard(new, told, tell)
     assert found == expected
+
+
+def test_who_was_told_is_not_told_again_when_others_cannot_be(portal):
+    with (portal.folder / "settings.py").open("a") as file:
+        file.write("STATUS['tell'] = ['/khong/co', *STATUS['tell'], 'mailto:x@cong.example']\n")
+    for _ in range(3):
+        assert ended(portal, "tram-tin-publish", "exit-code") == 1
+    assert len(told(portal)) == 1
+    for _ in range(2):  # who never heard of the failure needs no word of its mending
+        assert ended(portal, "tram-tin-publish", "success") == 0
+    assert len(told(portal)) == 2
+    kept = json.loads((portal.folder / "data/status.json").read_text())["publish"]
+    assert kept["told"] == "" and kept["since"] == "" and "/khong/co" not in json.dumps(kept)
+
+
+def test_who_is_no_longer_named_is_waited_for_no_more(portal):
+    ended(portal, "tram-tin-night", "exit-code")
+    with (portal.folder / "settings.py").open("a") as file:
+        file.write("STATUS['tell'] = []\n")
+    assert ended(portal, "tram-tin-night", "success") == 0
+    assert json.loads((portal.folder / "data/status.json").read_text())["night"]["told"] == ""
+
+
+@pytest.mark.parametrize(
+    "script, why",
+    [
+        (None, "không có"),
+        ("#!/bin/sh\nexit 1\n", "mã 1"),
+        ("#!/bin/sh\necho token=bi-mat; echo token=bi-mat >&2; exit 7\n", "mã 7"),
+        ("#!/bin/sh\nkill -9 $$\n", "mã -9"),
+        ("#!/khong/co\n", "không có"),
+        ("echo x\n", "thiếu dòng #!"),
+        ("#!/bin/sh\nsleep 99 & wait\n", "không xong sau"),
+        ("#!/bin/sh\nyes; \n", "không xong sau"),
+        ("#!/bin/sh\nexec <&-; sleep 0.1\n", ""),
+        ("#!/bin/sh\nsleep 99 &\n", ""),
+        ("#!/bin/sh\nyes | head -c 9000000\n", ""),
+    ],
+)
+def test_whatever_a_command_does_a_sentence_says_why(tmp_path, monkeypatch, capfd, script, why):
+    monkeypatch.setattr(telling, "WAIT", 0.5)
+    program = tmp_path / "nhan-tin"
+    if script is not None:
+        program.write_text(script)
+        program.chmod(0o755)
+    said = telling.tell([f"{program} --token bi-mat"], "x", "một dòng")
+    assert (why in "".join(said.values())) if why else not said
+    assert "bi-mat" not in str(list(said.values())) + "".join(capfd.readouterr())
+    assert "Error" not in str(said.values())
 
 
 @pytest.mark.parametrize(
@@ -142,13 +193,13 @@ def test_mail_is_whole_and_in_vietnamese(tmp_path, monkeypatch):
     program.chmod(0o755)
     monkeypatch.setattr(telling, "SENDMAIL", str(program))
     line = "cong.example: sao lưu không xong lúc 02:20."
-    assert telling.tell(["mailto:quan-tri@cong.example"], "Cổng cong.example", line) == []
+    assert telling.tell(["mailto:quan-tri@cong.example"], "Cổng cong.example", line) == {}
     mail = email.message_from_bytes((tmp_path / "mail").read_bytes())
     assert mail["To"] == "quan-tri@cong.example"
     assert mail.get_payload(decode=True).decode().strip() == line
     assert line not in (tmp_path / "words").read_text(), "others on the machine read command lines"
     monkeypatch.setattr(telling, "SENDMAIL", str(tmp_path / "khong-co"))
-    assert "không có" in telling.tell(["mailto:quan-tri@cong.example"], "x", line)[0]
+    assert "không có" in telling.tell([to := "mailto:quan-tri@cong.example"], "x", line)[to]
 
 
 @pytest.mark.parametrize(
@@ -161,6 +212,12 @@ def test_mail_is_whole_and_in_vietnamese(tmp_path, monkeypatch):
         "",
         "'",
         "mailto:a@x.example,b@x.example",
+        "mailto:quản-trị@x.example",
+        "mailto:a@x.example>",
+        "mailto:a@x..example",
+        "mailto:a\0@x.example",
+        "/bin/x\0y",
+        "/bin/x\ny",
     ],
 )
 def test_who_cannot_be_told_is_refused_by_name(tell):

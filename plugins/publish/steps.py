@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 # Whatever an address, a command or an error may carry that opens a door.
 SECRET = re.compile(
-    r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
+    r"(?<=://)[^/\s:@]*:[^/\s]+(?=@)"
     r"|(?i:(?<=password=)|(?<=token=)|(?<=secret=)|(?<=key=)|(?<=signature=)|(?<=credential=))[^\s&]+"
     r"|\bA(?:KIA|SIA)[A-Z0-9]{16}\b"
 )

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from plugins.status import outcome, service, settings, telling
 from plugins.status.settings import Settings
 
 LONGEST = 300  # characters of a reason
+WAIT = 600  # seconds for another who tells: each receiver may take one minute
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _show(portal, chosen, now)
         if options.command == "try":
             line = f"{_name(portal)}: đây là tin thử. Khi có việc hỏng, bạn sẽ được báo ở đây."
-            return int(not _send(portal, chosen, line)) if chosen.tell else _nobody()
+            return int(len(_send(portal, chosen.tell, line)) < len(chosen.tell)) if chosen.tell else _nobody()
         return _ended(portal, chosen, options.unit, options.result == "success", now)
     except MistakesFound as found:
         print(found, file=sys.stderr)
@@ -59,26 +60,28 @@ def _ended(portal: Portal, chosen: Settings, unit: str, good: bool, now: datetim
     ended = {outcome.word_of(unit): good}
     if (found := service.health(portal.root, portal.file)) is not None:
         ended["views"] = found
-    with locked(portal.root / "data/status.lock", 60, lambda _: None, "lần báo tin"):
+    all_heard = True
+    with locked(portal.root / "data/status.lock", WAIT, lambda _: None, "lần báo tin"):
         outcomes = outcome.read(portal.root)
-        unheard = False
         for word, well in ended.items():
-            last = outcomes.get(word, outcome.Outcome())
-            new = outcome.after(last, well, now)
-            if what := outcome.news(last, new, word):
-                sent = bool(chosen.tell) and _send(portal, chosen, _line(portal, unit, word, what, last, now))
-                unheard |= bool(chosen.tell) and not sent
-                # What nobody heard is told next time.
-                new = replace(new, told=sent if what == "failed" else not sent, since=new.since or last.since)
+            new = outcome.after(outcomes.get(word, outcome.Outcome()), well, now)
+            # Kept before anybody is told: a command may hang until systemd ends all this.
+            outcome.write(portal.root, outcomes | {word: new})
+            if wait_for := outcome.unheard(new, word, chosen.tell):
+                heard = _send(portal, wait_for, _line(portal, unit, word, new, now))
+                all_heard &= len(heard) == len(wait_for)
+                new = outcome.heard(new, heard, chosen.tell)
+            else:
+                new = outcome.heard(new, (), chosen.tell)
             outcomes[word] = new
         outcome.write(portal.root, outcomes)
-    return int(unheard)
+    return int(not all_heard)
 
 
-def _line(portal: Portal, unit: str, word: str, what: str, last: outcome.Outcome, now: datetime) -> str:
+def _line(portal: Portal, unit: str, word: str, new: outcome.Outcome, now: datetime) -> str:
     work, at = outcome.WORK.get(word, unit), now.strftime("%H:%M %d/%m/%Y")
-    if what == "mended":
-        since = datetime.fromisoformat(last.since).strftime("%H:%M %d/%m/%Y")
+    if not new.failures:
+        since = datetime.fromisoformat(new.since).strftime("%H:%M %d/%m/%Y")
         return f"{_name(portal)}: {work} đã chạy tốt trở lại lúc {at} (hỏng từ {since})."
     log = unit if word == outcome.word_of(unit) else f"{portal.publish.name}-{word}"
     return f"{_name(portal)}: {work} không xong lúc {at}. {_reason(portal, word)}Xem: journalctl -u {log}"
@@ -97,14 +100,15 @@ def _reason(portal: Portal, word: str) -> str:
     return f"{without_secrets(found[0])[:LONGEST]} " if found else ""
 
 
-def _send(portal: Portal, chosen: Settings, line: str) -> bool:
-    """Whether everyone was told."""
-    faults = telling.tell(chosen.tell, f"Cổng {_name(portal)}", line)
-    for sentence in faults:
+def _send(portal: Portal, receivers: Sequence[str], line: str) -> list[str]:
+    """Tells each of `receivers`; those who were told."""
+    faults = telling.tell(receivers, f"Cổng {_name(portal)}", line)
+    for sentence in faults.values():
         print(sentence, file=sys.stderr)
-    if not faults:
+    heard = [each for each in receivers if each not in faults]
+    if heard:
         print(f"Đã báo: {line}")
-    return not faults
+    return heard
 
 
 def _nobody() -> int:

@@ -1,9 +1,11 @@
 """What became of the work of timers: how often it failed in a row, and whether anybody was told."""
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from plugins.kept import is_moment, parse, typed
@@ -28,14 +30,14 @@ PATIENCE = {"weather": 6, "views": 2}
 class Outcome:
     """ended, good, since: ISO: when it last ended, ended well, and began to fail; '' for never.
 
-    failures: in a row; told: whether somebody was told of them
+    failures: in a row; told: marks of whoever was told that it fails, and not yet that it is mended
     """
 
     ended: str = ""
     good: str = ""
     since: str = ""
     failures: int = 0
-    told: bool = False
+    told: str = ""
 
 
 def word_of(unit: str) -> str:
@@ -74,12 +76,24 @@ def after(last: Outcome, good: bool, now: datetime) -> Outcome:
     """The outcome after one more end."""
     moment = now.isoformat(timespec="seconds")
     if good:
-        return Outcome(moment, moment)
+        return replace(last, ended=moment, good=moment, failures=0)
     return replace(last, ended=moment, since=last.since or moment, failures=last.failures + 1)
 
 
-def news(last: Outcome, new: Outcome, word: str) -> str:
-    """What must be told: "failed", "mended" or ''."""
-    if new.failures >= PATIENCE.get(word, 1) and not last.told:
-        return "failed"
-    return "mended" if not new.failures and last.told else ""
+def unheard(new: Outcome, word: str, tell: Sequence[str]) -> list[str]:
+    """Who of `tell` is yet to hear that it fails, or, when it ended well, that it is mended."""
+    if new.failures and new.failures < PATIENCE.get(word, 1):
+        return []
+    return [each for each in tell if (_mark(each) in new.told.split()) is not bool(new.failures)]
+
+
+def heard(new: Outcome, by: Sequence[str], tell: Sequence[str]) -> Outcome:
+    """The same once `by`, of all of `tell`, have heard how it is."""
+    told, now = {_mark(each) for each in tell} & set(new.told.split()), {_mark(each) for each in by}
+    told = told | now if new.failures else told - now
+    return replace(new, told=" ".join(sorted(told)), since=new.since if new.failures or told else "")
+
+
+def _mark(receiver: str) -> str:
+    """Knows a receiver again: a command may hold what is nobody's business."""
+    return sha256(receiver.encode()).hexdigest()[:12]

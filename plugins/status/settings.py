@@ -12,7 +12,7 @@ from plugins import seam, settings_file
 from plugins.publish import settings as publish_settings
 from plugins.publish.settings import Portal
 
-MAIL = re.compile(r"mailto:[^@\s,;]+@[^@\s,;]+\.[^@\s,;]+")
+MAIL = re.compile(r"mailto:[\w.+'-]+@([a-z0-9-]+\.)+[a-z0-9-]+", re.ASCII | re.IGNORECASE)
 FORM = "phải là mailto:ten@co-quan.example, hay một lệnh có thật, ghi cả đường dẫn: /usr/local/bin/nhan-tin."
 
 
@@ -41,7 +41,7 @@ def _is_command(text: str) -> bool:
         words = shlex.split(text)
     except ValueError:
         return False
-    return bool(words) and Path(words[0]).is_absolute()
+    return bool(words) and Path(words[0]).is_absolute() and text.isprintable()
 
 
 def read(path: Path) -> tuple[Portal, Settings]:
