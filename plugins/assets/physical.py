@@ -20,7 +20,12 @@ FLOATS = {"inline-start": "left", "inline-end": "right"}
 
 
 def physical(name: str, value: str) -> list[tuple[str, str]]:
-    """One declaration as one or two that say the same."""
+    """One declaration as those that say the same."""
+    value, important, _ = value.partition("!important")
+    return [(each, said + important) for each, said in _physical(name, value.rstrip())]
+
+
+def _physical(name: str, value: str) -> list[tuple[str, str]]:
     value = without_clamp(UNIT.sub(lambda unit: {"b": "vh", "i": "vw"}[unit[1]], value))
     if sized := SIZED.fullmatch(name):
         return [((sized[1] or "") + SIZES[sized[2]], value)]

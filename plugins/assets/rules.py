@@ -52,6 +52,13 @@ def parse(css: str) -> list[Rule]:
     return stack[0].rules
 
 
+def every(rules: list[Rule]) -> Iterator[Rule]:
+    """Every rule at any depth."""
+    for rule in rules:
+        yield rule
+        yield from every(rule.rules)
+
+
 def styles(rules: list[Rule]) -> Iterator[Rule]:
     """Every rule with selectors, at any depth; not the steps of an animation."""
     for rule in rules:

@@ -59,6 +59,11 @@ def spelled_out(selector: str) -> list[str]:
         end = closing(selector, found.end() - 1)
         parts = split(selector[found.end() : end])
         before, after = selector[: found.start()], selector[end + 1 :]
+        if before.count("(") > before.count(")"):
+            continue
+        if found[1] == "not" and parts[0].startswith(":is(") and closing(parts[0], 3) == len(parts[0]) - 1:
+            parts = split(parts[0][4:-1]) + parts[1:]
+            return spelled_out(before + "".join(f":not({part})" for part in parts) + after)
         if found[1] == "is" and all(_can_join(before, part) for part in parts):
             return [each for part in parts for each in spelled_out(_joined(before, part, after))]
         if found[1] == "not" and len(parts) > 1:

@@ -7,7 +7,7 @@ from lightningcss import process_stylesheet
 from plugins.assets.gaps import margins
 from plugins.assets.layers import flattened
 from plugins.assets.physical import physical
-from plugins.assets.rules import Rule, parse, split, styles
+from plugins.assets.rules import Rule, every, parse, split, styles
 from plugins.assets.selectors import spelled_out
 
 # Knows all that the steps below take care of, but no nested rules: these are unfolded first.
@@ -27,6 +27,7 @@ def compiled(sheets: dict[str, str], browsers: list[str]) -> dict[str, str]:
         read[name] = parse(process_stylesheet(text, filename=name, browsers_list=MODERN, minify=False))
         for rule in styles(read[name]):
             rule.head = ",".join(each for selector in split(rule.head) for each in spelled_out(selector))
+        for rule in every(read[name]):
             rule.declarations = [each for pair in rule.declarations for each in physical(*pair)]
     flat = flattened(read)
     return {name: _small(rules + margins(rules), browsers) for name, rules in flat.items()}
