@@ -10,6 +10,8 @@ IN_VENV := .venv/bin/python
 ASKED := LEVEL NAME PARENT BODY TELEPHONE EMAIL RESPONSIBLE SECTIONS DOMAIN LATITUDE LONGITUDE CLEAN
 ASKED += INTO YES BACK
 ASKED += DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE TEXT UNTIL KIND HREF OFF
+# Which names were typed: the commands tell of misspelt ones.
+export override TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(word 1,$(origin $(name)))),$(name)))
 $(foreach name,$(ASKED),$(eval override $(name) := $$(value $(name))))
 export $(ASKED)
 # One more than cores: tests of servers and browsers wait as much as they work.

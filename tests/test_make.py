@@ -7,7 +7,7 @@ import pytest
 from tests.site import ROOT
 
 ECHO = """#!/bin/sh
-echo "called: $*" "[$DEPLOY] [$TO] [$URL]"
+echo "called: $*" "[$DEPLOY] [$TO] [$URL]" "typed:$TYPED;"
 """
 TARGETS = {
     "serve": "PORT",
@@ -101,3 +101,10 @@ def test_what_speaks_with_a_store_is_installed_where_one_is_named(project, words
         (project / f".venv/{name}").unlink(missing_ok=True)
     said = make(project, "-n", *words.split())
     assert {name for name in ("s3", "postgres", "valkey") if f"requirements-{name}.lock" in said} == installed
+
+
+def test_the_commands_are_told_which_names_were_typed(project):
+    run = subprocess.run(
+        ["make", "notice", "Text=Bão", "UNTIL="], cwd=project, capture_output=True, text=True, check=True
+    )
+    assert set(run.stdout.partition("typed:")[2].partition(";")[0].split()) == {"Text", "UNTIL"}

@@ -201,7 +201,9 @@ def test_many_notices_leave_few_releases_behind(portal):
     [
         (("--text", "Bão", "--until", "mai"), "UNTIL là “mai”"),
         (("--text", "Bão", "--until", "31/02/2099"), "trong lịch không có"),
-        (("--text", "Bão", "--until", "01/01/2020"), "đã qua"),
+        (("--text", "Bão", "--until", "01/01/2020"), "UNTIL là “01/01/2020”: lúc ấy đã qua"),
+        (("--until", "31/12/2099"), "UNTIL phải đi cùng lời thông báo"),
+        (("--kind", "bao-tri"), "KIND phải đi cùng lời thông báo"),
         (("--text", "Bão", "--kind", "chào"), "KIND là “chào”"),
         (("--text", "  "), "TEXT"),
         (("--text", "Bão", "--href", "/khong-co/"), "không có trang ấy"),
@@ -215,6 +217,48 @@ def test_words_that_cannot_be_shown_are_refused_and_nothing_is_written(portal, a
     said = portal.run("notice", *arguments)
     assert said.status == 1 and words in said.err
     assert portal.local.shelf().current == name and not (portal.folder / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "command", "words"),
+    [
+        ({"Text": "Bão"}, "notice", "Không có “Text”. Có phải ý bạn là “TEXT”?"),
+        ({"UNTILL": "mai", "TEXT": "Bão"}, "notice", "Có phải ý bạn là “UNTIL”?"),
+        ({"LOI": "Bão"}, "notice", "Không có “LOI”. Các tên dùng được"),
+        ({"TEXT": ""}, "notice", "TEXT còn trống"),
+        ({"TEXT": "Bão", "UNTIL": " "}, "notice", "UNTIL còn trống"),
+        ({"OFF": ""}, "notice", "OFF còn trống"),
+        ({"To": "1"}, "rollback", "Có phải ý bạn là “TO”?"),
+        ({"TO": ""}, "rollback", "TO còn trống"),
+        ({"Deploy": "a:b"}, "publish", "Có phải ý bạn là “DEPLOY”?"),
+    ],
+)
+def test_what_is_misspelt_or_empty_after_a_command_is_told_and_nothing_is_done(
+    portal, monkeypatch, typed, command, words
+):
+    monkeypatch.setenv("TYPED", " ".join(typed))
+    for name, value in typed.items():
+        monkeypatch.setenv(name, value)
+    said = portal.run(command)
+    assert said.status == 1 and words in said.err and "đã hiện đúng" not in said.out
+
+
+def test_what_make_hands_over_for_every_command_is_no_misspelling(portal, monkeypatch):
+    portal.published()
+    monkeypatch.setenv("TYPED", "TEXT SITEURL AWS_PROFILE DEPLOY")
+    monkeypatch.setenv("TEXT", "Giá $5")
+    assert portal.run("notice").status == 0 and shown(portal.current) == ["Giá $5"]
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [("31/12/2099", "tới hết ngày 31/12/2099"), ("31/12/2099 18h", "tới 18:00 31/12/2099")],
+)
+def test_the_end_is_told_and_written_as_it_was_typed(portal, until, words):
+    portal.published()
+    assert words in portal.run("notice", "--text", "Bão", "--until", until).out
+    again = portal.run("notice")
+    assert words in again.out and "2100" not in (portal.folder / FILE).read_text("utf-8")
 
 
 def test_before_the_first_publish_and_on_an_old_release_it_says_what_to_do(portal):

@@ -22,7 +22,7 @@ JSON = "live/notice.json"
 # On fronts the notices stand between these two, so that they alone can be changed in a finished page.
 START, END = "<!--notices-->", "<!--/notices-->"
 WORDS = {"khan": ("Khẩn", "Thông báo khẩn"), "bao-tri": ("Bảo trì", "Thông báo bảo trì")}
-HEAD = """# Thông báo hiện trên mọi trang. make notice TEXT="…" viết tệp này; sửa tay xong thì gõ: make notice
+HEAD = """# Thông báo hiện trên mọi trang. make notice TEXT='…' viết tệp này; sửa tay xong thì gõ: make notice
 # Mỗi thông báo: text (lời), kind (khan hay bao-tri), until (tới lúc nào), starts (từ lúc nào), href
 """
 
@@ -89,6 +89,13 @@ class Notice:
         return WORDS[self.kind][1]
 
     @property
+    def ends(self) -> str:
+        """When it ends, as people say it; '' where it has no end."""
+        if self.until and self.until.time() == time():
+            return f"hết ngày {self.until - timedelta(days=1):%d/%m/%Y}"
+        return f"{self.until:%H:%M %d/%m/%Y}" if self.until else ""
+
+    @property
     def until_ms(self) -> int | None:
         """When it ends, in milliseconds since 1970, as browsers count."""
         return int(self.until.replace(tzinfo=HOME).timestamp() * 1000) if self.until else None
@@ -118,16 +125,21 @@ def write_notices(root: Path, notices: Iterable[Notice]) -> None:
 
 
 def _entry(notice: Notice) -> str:
-    form = "%Y-%m-%d %H:%M"
     rows = {
         "text": _bare(" ".join(notice.text.split())),
         "kind": notice.kind,
-        "until": notice.until.strftime(form) if notice.until else "",
-        "starts": notice.starts.strftime(form) if notice.starts else "",
+        "until": _end(notice.until) if notice.until else "",
+        "starts": notice.starts.strftime("%Y-%m-%d %H:%M") if notice.starts else "",
         "href": notice.href,
     }
     lines = [f"{name}: {value}" for name, value in rows.items() if value]
     return "- " + "\n  ".join(lines) + "\n"
+
+
+def _end(until: datetime) -> str:
+    """The day alone where a notice ends with one."""
+    day_alone = until.time() == time()
+    return f"{until - timedelta(days=1):%Y-%m-%d}" if day_alone else f"{until:%Y-%m-%d %H:%M}"
 
 
 def _bare(text: str) -> str:

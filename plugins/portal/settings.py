@@ -127,7 +127,7 @@ class Settings:
         if notices:
             raise ValueError(
                 "thông báo nay ghi ở content/du-lieu/thong-bao.yaml, mỗi thông báo bắt đầu bằng “- text: …”, "
-                'hay gõ make notice TEXT="…". Hãy chuyển sang đó rồi bỏ mục này.'
+                "hay gõ make notice TEXT='…'. Hãy chuyển sang đó rồi bỏ mục này."
             )
         return notices
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from plugins.mistakes import Mistake, MistakesFound
-from plugins.publish import settings
+from plugins.publish import settings, typed
 from plugins.publish.address import is_base
 from plugins.publish.settings import Portal
 from plugins.publish.steps import HANOI, Steps, without_secrets
@@ -19,12 +19,16 @@ FULL = "Đĩa đã đầy. Hãy dọn bớt (make prune, hoặc giảm PUBLISH['
 
 NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
 
+NO_NAMES = {"COMMAND", "RUN", "LOGGED", "SETTINGS", "OUTPUT", "BUILD"}  # of options, but not of make's
+
 
 def main(arguments: list[str] | None = None) -> int:
     """0: done; 1: something to mend, what was public stays; 2: a fault of the software;
     3: done, but for what a mistake of its own holds back; 130: stopped."""
     options = _parser().parse_args(arguments)
     try:
+        known = {name.upper() for name in vars(options)} - NO_NAMES
+        typed.check(options.command, known, typed.names(), options.command == "notice")
         portal = settings.read(options.settings)
     except MistakesFound as found:
         return _refuse(found, None)

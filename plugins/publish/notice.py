@@ -66,7 +66,7 @@ def notice(
             steps.tell("Các trang đã hiện đúng như vậy từ trước.")
         now = "Đang hiện" if seen.all_read(places or [local], bases, steps) else "Chưa ai xem được"
         for each in shown:
-            over = f", tới {each.until:%H:%M %d/%m/%Y}" if each.until else ""
+            over = f", tới {each.ends}" if each.until else ""
             steps.tell(f"{now} · {each.word}: {each.text}{over}. Gỡ xuống: {TAKE_OFF}")
         if not shown:
             steps.tell("Không có thông báo nào đang hiện.")
@@ -79,6 +79,10 @@ def notice(
 
 def _wanted(root: Path, asked: Asked, steps: Steps) -> tuple[Notice, ...]:
     """All notices the file shall hold."""
+    for name, value in (("UNTIL", asked.until), ("HREF", asked.href), ("KIND", asked.kind)):
+        if value and not asked.text and not (asked.off and name == "KIND"):
+            sentence = f"{name} phải đi cùng lời thông báo. Hãy thêm TEXT='…'."
+            raise MistakesFound(Mistake("make notice", sentence))
     if not asked.text and not asked.off:
         return notices.read_notices(root)
     rows = {"text": asked.text, "kind": asked.kind, "until": asked.until, "href": asked.href}
@@ -100,7 +104,7 @@ def _checked(rows: Mapping[str, str]) -> Notice:
     value, problems = seam.tried(Notice, {name: clean(text) for name, text in rows.items()})
     found = [f"{' '.join(map(str, where)).upper() or 'Thông báo'} {sentence}" for where, sentence in problems]
     if value and not found and value.until and not notices.shown([replace(value, starts=None)]):
-        found = [f"UNTIL là {value.until:%H:%M %d/%m/%Y}: lúc ấy đã qua. Hãy xem lại."]
+        found = [f"UNTIL là {seam.shown(rows['until'])}: lúc ấy đã qua. Hãy xem lại."]
     if found:
         raise MistakesFound(*(Mistake("make notice", sentence) for sentence in found))
     return value
