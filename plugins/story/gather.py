@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
+from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -52,6 +53,7 @@ class Collector(Extension):
         tables = _Tables(md.parser, {"use_align_attribute": True})
         tables.found = self
         md.parser.blockprocessors.register(tables, "table", 75)
+        md.parser.blockprocessors.register(_Counted(md.parser), "olist", 40)
         teach(md)
         md.inlinePatterns.register(_Mail(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(_Plain(md), "plain", 25)
@@ -73,6 +75,16 @@ class _Tables(TableProcessor):
         if surplus := [words for cell in cells[len(align) :] if (words := without_marks(cell).strip())]:
             self.found.surplus.append((line_of(row), len(cells), len(align), ", ".join(surplus)))
         super()._build_row(row, parent, align)
+
+
+class _Counted(SaneOListProcessor):
+    """Markdown's own, but a number that does not go on begins another list."""
+
+    def run(self, parent, blocks):
+        last, number = self.lastChild(parent), int(blocks[0].partition(".")[0])
+        goes_on = last is not None and last.tag == "ol" and number == int(last.get("start", 1)) + len(last)
+        self.SIBLING_TAGS = ["ol"] if goes_on else []
+        super().run(parent, blocks)
 
 
 class _Mail(InlineProcessor):

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+KEPT = "\ue011"  # before a sign that is no mark of Markdown's; taken off with the marks of lines
+
 SPACE = "[ \t\u00a0\u2000-\u200a\u202f\u3000]"
 INNER = ("o\t", "§\t")
 BULLET = re.compile(rf"^({SPACE}*)(?:[•·▪●◦‣▸➢✓∙■□]{SPACE}*|[oØ§üv](?=\t)\t{SPACE}*)(?=\S)", re.MULTILINE)
@@ -10,6 +12,9 @@ BULLET = re.compile(rf"^({SPACE}*)(?:[•·▪●◦‣▸➢✓∙■□]{SPACE
 MARK = re.compile(rf"^([ \t]*)([-*+]|\d{{1,3}}[.)]|[a-zđ]\))({SPACE}+)(?=[^\s*])", re.MULTILINE)
 DASHES = re.compile(rf"(?:^[–—]{SPACE}*\S.*(?:\n|\Z)){{2,}}", re.MULTILINE)
 DASH = re.compile(rf"^[–—]{SPACE}*", re.MULTILINE)
+# Points won and lost; "- 5 trường:" among them begins a list.
+FIGURES = re.compile(r"(?:^[ \t]*[-+][ \t]+\d.*(?:\n|\Z)){2,}", re.MULTILINE)
+MINUS = re.compile(r"^([ \t]*)(-[ \t]+)(?=.*[^:\s][ \t]*$)", re.MULTILINE)
 APART = re.compile(r"(!\[[^\]\n]*\])[ \t]+(?=\([^()\s]+\.\w+)")
 CREDIT = re.compile(r"(!\[[^\]\n]*\]\([^()\s]+)[ \t]+[“”„‟]([^“”„‟\n]*)[“”„‟]\)")
 
@@ -27,10 +32,18 @@ def mended(text: str) -> str:
     if ">" in text:
         text = "\n".join(_with_signs(text.split("\n")))
     text = BULLET.sub(r"\1- ", text)
-    text = MARK.sub(lambda m: f"{m[1]}{'-' if m[2] in '*+' else m[2]} ", text)
+    if "+" in text:
+        text = FIGURES.sub(lambda m: MINUS.sub(rf"\1- {KEPT}\2", m[0]) if "+" in m[0] else m[0], text)
+    text = MARK.sub(_mark, text)
     if "–" in text or "—" in text:
         text = DASHES.sub(lambda dashes: DASH.sub("- ", dashes[0]), text)
     return CREDIT.sub(r'\1 "\2")', APART.sub(r"\1", text))
+
+
+def _mark(found: re.Match[str]) -> str:
+    """A mark as Markdown has it; the sign of a figure, as in "+ 5 điểm", is kept."""
+    sign = f"{KEPT}+ " if found[2] == "+" and found.string[found.end() : found.end() + 1].isdigit() else ""
+    return f"{found[1]}{'-' if found[2] in '*+' else found[2]} {sign}"
 
 
 def _with_signs(lines: list[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from plugins.story.cells import with_tables
 from plugins.story.doubts import doubts, is_running
+from plugins.story.lists import TABLE_RULE, with_lists
 from plugins.story.paste import mended
 from plugins.story.raw_html import LESS, TAG_MARK, Marked, marked
 from plugins.story.verses import SENTENCE_END, is_capital, with_verses
@@ -26,11 +27,6 @@ ROW_END = re.compile(r"(?P<end>[ \t]*(?:(?<!\\)\|)?[ \t]*)$")
 IMAGE = re.compile(r"^ {0,3}!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)[ \t]*$")
 DEEPEST = 20  # quotations in quotations
 QUOTE = re.compile(r" {0,3}> ?")  # one of them
-# A number may begin a line by chance ("năm\n2024. Tại …"): only a 1 begins a list.
-ITEM = re.compile(r"^ {0,3}(?:[-*+]|(?P<number>\d{1,3})\.)[ \t]+\S")
-INDENTED_ITEM = re.compile(r"^[ \t]+(?:[-*+]|\d{1,3}\.|:)[ \t]+\S")
-LETTERED = re.compile(r"^ {0,3}(?:\d{1,2}|[a-zđ])\)[ \t]+\S")  # "a) …", "1) …": each a line of its own
-RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+$")
 
 
 @dataclass(frozen=True)
@@ -96,7 +92,9 @@ def _read(lines: list[Numbered], notes: list[tuple[str, int]], depth: int = 0) -
             continue
         if out and _ends(out[-1][1], part[0][1]):
             out.append((first, ""))
-        out += _separated([line for block in _blocks(part) for line in _arranged(block, notes)])
+        drawn = [line for block in _blocks(part) for line in _drawn(block, notes)]
+        blocks = _blocks(with_lists(drawn, notes))
+        out += _separated([line for block in blocks for line in with_verses(block, notes)])
     return out
 
 
@@ -120,70 +118,41 @@ def _blocks(lines: list[Numbered]) -> Iterator[list[Numbered]]:
         yield block
 
 
-def _arranged(block: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
-    """A block with its tables drawn and its short lines kept; what is doubtful is noted."""
-    if any("\t" in line.lstrip() for _, line in block):
-        block = with_tables(block, notes)
-    return with_verses(block, notes) if len(block) > 1 else block
+def _drawn(block: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
+    """A block with its tables drawn; what is doubtful is noted."""
+    return with_tables(block, notes) if any("\t" in line.lstrip() for _, line in block) else block
 
 
 def _separated(lines: list[Numbered]) -> list[Numbered]:
-    """The lines with an empty one above and below each photo, above each list and each table.
+    """The lines with an empty one above and below each photo and each table.
 
-    As in CommonMark they need none; Python-Markdown would run them into the paragraph. A line
-    that begins with a tab, as Word begins a paragraph, begins one; indented text after a list
-    is a paragraph of its own.
+    As in CommonMark they need none; Python-Markdown would run them into the paragraph.
     """
     out: list[Numbered] = []
-    in_list = loose = in_table = False
-    base = 0  # how far the items of this list are indented
+    in_table = False
     for at, (number, line) in enumerate(lines):
         below = lines[at + 1][1] if at + 1 < len(lines) else ""
         if in_table and "|" not in line and line.strip():
             out.append((number, ""))
-        in_table = "|" in line and (in_table or bool(RULE.match(below)))
-        if not line:
-            out.append((number, line))
-            loose = in_list
-            in_list = in_list and (below[:1] in (" ", "\t") or ITEM.match(below) is not None)
-            continue
-        if line[0].isalpha() and line[1:2] != ")" and "|" not in line:  # plain text, most of every story
-            if out and out[-1][1].lstrip()[:2] == "![" and IMAGE.match(out[-1][1]):
-                out.append((number, ""))
-            out.append((number, line))
-            loose = False
-            continue
+        in_table = "|" in line and (in_table or bool(TABLE_RULE.match(below)))
         above = out[-1][1] if out else ""
-        nested = INDENTED_ITEM.match(line)
-        if line[:1] in ("\t", " ") and line.strip() and not nested and (line[0] == "\t" or loose):
-            if line[0] == "\t" and above.strip():
-                out.append((number, ""))
-            if line[0] == "\t" or line.startswith("    "):
-                line, in_list = line.lstrip(), False
-        item, indent = ITEM.match(line), len(line) - len(line.lstrip(" "))
-        if item and not in_list:
-            base = indent
-        elif item and indent >= base + 2:  # an item of an item, as most programs indent it
-            line, item = f"    {line.lstrip()}", None
-        begins = (
-            bool(IMAGE.match(line)) != bool(IMAGE.match(above))
-            or ("|" in line and "|" not in above and bool(RULE.match(below)))
-            or (item is not None and not in_list and item["number"] in (None, "1"))
-            or LETTERED.match(line) is not None
+        begins = _is_image(line) != _is_image(above) or (
+            "|" in line and "|" not in above and bool(TABLE_RULE.match(below))
         )
         if begins and above.strip() and line.strip():
             out.append((number, ""))
         out.append((number, line))
-        loose = in_list and not line.strip()
-        goes_on = bool(line.strip()) or bool(ITEM.match(below)) or below[:1] in (" ", "\t")
-        in_list = item is not None or (in_list and goes_on)
     return out
+
+
+def _is_image(line: str) -> bool:
+    return "![" in line and IMAGE.match(line) is not None
 
 
 def _marked(number: int, line: str) -> str:
     mark = f"\ue010{number}\ue011"
     if "](" in line or "]:" in line:
         line = TARGET.sub(lambda match: f"{match[0]}{mark}", line)
-    if "|" in line and not RULE.match(line.lstrip(" >")):
+    if "|" in line and not TABLE_RULE.match(line.lstrip(" >")):
         line = ROW_END.sub(lambda match: f"{mark}{match['end']}", line, count=1)
     return line

@@ -25,24 +25,29 @@ RUN_ON = (
 
 
 def with_verses(block: list[Numbered], notes: list[tuple[str, int]]) -> list[Numbered]:
-    """Two lines or more that stand together; their ends kept where they were meant."""
+    """Lines that stand together, their ends kept where they were meant; one note for each doubt."""
+    if len(block) < 2:
+        return block
     lines = [line.rstrip() for _, line in block]
     running = [is_running(line) for line in lines]
     early = _ends_early(lines)
     if all(running) and max(map(len, lines)) <= SHORT and (any(early) or all(map(is_capital, lines))):
         kept = [(number, f"{line}{HARD}") for (number, _), line in zip(block, lines, strict=True)]
         return [*kept[:-1], block[-1]]
-    told = False
+    told: set[str] = set()
     for at, ((number, line), (_, below)) in enumerate(pairwise(block)):
         if not (running[at] and running[at + 1]) or line.endswith(HARD) or below[0] in "\t ":
             continue
         if is_capital(below):
-            if len(lines[at]) <= SHORT or SENTENCE_END.search(lines[at]):
+            if GLUED not in told and (len(lines[at]) <= SHORT or SENTENCE_END.search(lines[at])):
+                told.add(GLUED)
                 notes.append((GLUED, number))
         elif (
-            not told and len(lines[at]) <= SHORT and (early[at] or all(len(each) <= SHORT for each in lines))
+            RUN_ON not in told
+            and len(lines[at]) <= SHORT
+            and (early[at] or all(len(each) <= SHORT for each in lines))
         ):
-            told = True
+            told.add(RUN_ON)
             notes.append((RUN_ON, number))
     return block
 
