@@ -220,5 +220,6 @@ def test_a_line_below_a_table_is_no_row_of_it(text):
     assert html(text).endswith("</table>\n<p>Nguồn: X</p>")
 
 
-def test_a_note_in_brackets_is_no_address():
-    assert html("Theo [1].\n\n[1]: VOV") == "<p>Theo [1].</p>\n<p>[1]: VOV</p>"
+@pytest.mark.parametrize("note", ["VOV", "1.234,5"])
+def test_a_note_in_brackets_is_no_address(note):
+    assert html(f"Theo [1].\n\n[1]: {note}") == f"<p>Theo [1].</p>\n<p>[1]: {note}</p>"

@@ -10,7 +10,7 @@ from markdown.blockprocessors import ReferenceProcessor
 
 # Also in a list or a quote.
 DEFINITION = re.compile(r"^[ \t>*+\-\d.)]*\[[^\[\]]+\]:", re.MULTILINE)
-ADDRESS = re.compile(r"[./#:@]")  # "[1]: VOV" is a note
+ADDRESS = re.compile(r"[</#]|(?=.*[^\W\d_]).*[./#:@]")  # "[1]: VOV" and "[1]: 1.234,5" are notes
 LABEL = re.compile(r"\[([^\[\]]+)\]")
 
 
