@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from plugins.publish import stamps
+from plugins.publish.address import path_of
 from tests.hosts import needs, server
 from tests.portal import STORIES, list_stories, make_portal
 from tests.site import ROOT
@@ -204,6 +205,39 @@ def test_rollback_killed_before_each_of_its_steps(places, tmp_path):
             shown = whole(portal, folders, known)
             assert shown == {target}
     assert reached == len(steps)
+
+
+@pytest.mark.parametrize("places", [1], indirect=True)
+def test_rollback_over_what_was_withdrawn_killed_before_each_of_its_steps(places, tmp_path):
+    portal, deploy, folders = places
+    target = portal.local.shelf().current
+    portal.page("/da-go.html", "<p>Đã gỡ</p>")
+    (portal.site / path_of(STORIES[9])).unlink()
+    list_stories(portal, STORIES[:9])
+    with_places(portal)
+    story = portal.folder / f"content{STORIES[9]}index.md"
+    story.parent.mkdir(parents=True)
+    story.write_text("---\nstatus: rút\nreason: Nhầm\n---\n", "utf-8")
+    portal.published(*deploy, "--force")
+
+    def back():
+        said = portal.run("rollback", *deploy, "--to", target)
+        assert said.status == 0, said
+
+    steps = steps_of(back, tmp_path / "steps")
+    portal.published(*deploy, "--force")
+    known, reached = {}, 0
+    for each in steps:
+        reached += killed_before(back, each)
+        quiet(folders)
+        assert target not in whole(portal, folders, known), each
+        shown = [folder / "current" / path_of(STORIES[9]) for folder in folders]
+        assert not any(each.is_file() and "Bản số" in each.read_text("utf-8") for each in shown), each
+    assert reached == len(steps)
+    back()
+    assert len(whole(portal, folders, known)) == 1
+    portal.published(*deploy, "--force")
+    tidy(folders)
 
 
 @pytest.mark.parametrize("places", [1], indirect=True)

@@ -9,8 +9,11 @@ import time_machine
 from plugins.publish import check
 from plugins.publish.server import serving
 from plugins.publish.stamps import altered
+from plugins.publish.study import study
+from plugins.publish.tree import hash_of, read_tree
 from plugins.withdrawals import UNWRITTEN, withdrawal
-from tests.newsroom import make_newsroom
+from tests.hosts import pretended
+from tests.newsroom import SITEURL, make_newsroom
 from tests.site import ROOT
 
 ADDRESS = "/tin/2024/06/bai-thu/"
@@ -136,6 +139,39 @@ def test_no_rollback_brings_it_back(newsroom):
     newsroom.published()
     assert "Bài mới" in newsroom.page("/") and ask(newsroom, ADDRESS)[0] == 410
     assert newsroom.run("rollback").status == 0 and ask(newsroom, ADDRESS)[0] == 410
+
+
+def test_a_rollback_on_a_server_leaves_out_an_album_and_a_page_but_nothing_of_a_like_name(newsroom, tmp_path):
+    site, there = newsroom.site, pretended(tmp_path / "hosts", "mot")
+    newsroom.settings(**{"PUBLISH.ssh": there.ssh})
+    album = f"---\ntitle: Lễ hội đình làng\ndate: 2024-06-05 08:00\n{{}}---\n![Rước kiệu]({PHOTO.name})\n"
+    site.write("content/anh/Lễ hội/index.md", album.format(""))
+    shutil.copy(PHOTO, newsroom.folder / "content/anh/Lễ hội")
+    site.write("content/trang/hoi-dap.md", "---\ntitle: Hỏi đáp\n---\nMột đoạn.\n")
+    site.story("hoi-dap", "Buổi hỏi đáp", "2024-06-08 08:00")
+    links = "[ảnh](/anh/le-hoi/), [trang](/hoi-dap/), [buổi](/tin/2024/06/hoi-dap/)"
+    site.story("ban", "Bài dẫn tới", "2024-06-07 08:00", body=f"Xem {links}.")
+    deploy = ("--deploy", there.target("mot"), "--check", "0")
+    newsroom.published(*deploy)
+    old, shown = newsroom.local.shelf().current, there.path("mot") / "current"
+    assert (shown / "anh/le-hoi/index.html").is_file()
+    site.write("content/anh/Lễ hội/index.md", album.format("status: rút\nreason: Nhầm\n"))
+    site.write("content/trang/hoi-dap.md", "---\ntitle: Hỏi đáp\nstatus: rút\n---\n")
+    newsroom.published(*deploy)
+    said = newsroom.run("rollback", "--to", old, *deploy)
+    assert said.status == 0 and "Buổi hỏi đáp" in newsroom.page("/"), said.err
+    link = '<a href="/tin/2024/06/hoi-dap/">buổi</a>'
+    assert f"Xem ảnh, trang, {link}." in newsroom.page("/tin/2024/06/ban/")
+    assert "/tin/2024/06/hoi-dap/" in newsroom.page("/sitemap.xml"), "an address that ends alike stays"
+    assert holding(newsroom, "Lễ hội đình làng") == set()
+    assert ask(newsroom, "/anh/le-hoi/")[0] == ask(newsroom, "/hoi-dap/")[0] == 410
+    assert shown.resolve().name == newsroom.local.shelf().current
+    assert altered(shown.resolve(), newsroom.local.manifest(shown.resolve().name)) == {}
+    tree = read_tree(shown.resolve())
+    pages = {path: hash_of(tree.folder / path) for path in tree.files if path.endswith(".html")}
+    assert [
+        found.wrong for found in study("markup", tree.folder, pages, SITEURL).values() if found.wrong
+    ] == []
 
 
 def test_a_story_put_back_is_public_again_without_any_row(newsroom):

@@ -36,7 +36,7 @@ def cleaned(content: Content, reasons: Mapping[str, str], siteurl: str, folder: 
 
     New files are written to `folder`. Raises MistakesFound where a page goes on naming one of them.
     """
-    names = {sign.encode() for address in reasons for sign in (address, quote(address))}
+    names = _names(reasons, siteurl)
     files, new, gone, old_media, media = content.manifest.files, {}, set(), set(), set()
     plain = [path for path in files if not is_packed(path) and not path.startswith((*HASHED, INDEX))]
     for path in plain:
@@ -47,7 +47,7 @@ def cleaned(content: Content, reasons: Mapping[str, str], siteurl: str, folder: 
             old_media.update(MEDIA.findall(data))
             if is_page(path) and NOTICE in files:
                 new[path] = _told(content.sources[NOTICE].read_text("utf-8", "replace"), reason)
-        elif any(name in data for name in names):
+        elif names.search(data):
             new[path] = _cut(path, data, reasons, names, siteurl)
             old_media.update(MEDIA.findall(data))
         media.update(MEDIA.findall(new.get(path, b"" if path in gone else data)))
@@ -74,6 +74,13 @@ def cleaned(content: Content, reasons: Mapping[str, str], siteurl: str, folder: 
     return replace(content, manifest=manifest, sources=sources, minor=True)
 
 
+def _names(addresses: Iterable[str], siteurl: str) -> re.Pattern[bytes]:
+    """What finds the addresses, as written or as sent, and not the end of a longer one."""
+    signs = sorted({re.escape(sign.encode()) for each in addresses for sign in (each, quote(each))})
+    begin = rb"(?:%b|(?<![\w.~%%/\x80-\xff-]))" % re.escape(siteurl.encode())
+    return re.compile(begin + rb"(?:" + b"|".join(signs) + rb")")
+
+
 def _bare(path: str) -> str:
     return path[: path.rindex(".")] if is_packed(path) else path
 
@@ -83,14 +90,14 @@ def _told(page: str, reason: str) -> bytes:
     return page.replace(escape(UNWRITTEN), escape(reason)).encode()
 
 
-def _cut(path: str, data: bytes, reasons: Iterable[str], names: Iterable[bytes], siteurl: str) -> bytes:
+def _cut(path: str, data: bytes, reasons: Iterable[str], names: re.Pattern[bytes], siteurl: str) -> bytes:
     if is_page(path):
         data = _page(data.decode("utf-8", "replace"), reasons, siteurl).encode()
     elif path.endswith(".xml"):
-        data = ENTRIES.sub(lambda entry: b"" if any(name in entry[0] for name in names) else entry[0], data)
+        data = ENTRIES.sub(lambda entry: b"" if names.search(entry[0]) else entry[0], data)
     elif path.endswith(".json"):
         data = json.dumps(_value(json.loads(data), names), ensure_ascii=False, separators=(",", ":")).encode()
-    if any(name in data for name in names):
+    if names.search(data):
         sentence = (
             "Trang này của bản cũ nhắc tới nội dung đã rút ở chỗ không bỏ riêng ra được. Hãy chọn bản khác."
         )
@@ -116,11 +123,11 @@ def _above(node: LexborNode):
         yield node
 
 
-def _value(value: object, names: Iterable[bytes]) -> object:
+def _value(value: object, names: re.Pattern[bytes]) -> object:
     """The value without the entries of lists that name what was withdrawn."""
     if isinstance(value, list):
         told = [(each, json.dumps(each, ensure_ascii=False).encode()) for each in value]
-        return [each for each, text in told if not any(name in text for name in names)]
+        return [each for each, text in told if not names.search(text)]
     if isinstance(value, dict):
         return {key: _value(each, names) for key, each in value.items()}
     return value
