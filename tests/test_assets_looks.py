@@ -196,6 +196,7 @@ def test_a_slip_in_the_owners_template_is_told_with_its_line(site, template, lin
     [
         ("style.css", "a {}", "Tên này là của phần mềm"),
         ("rieng.css", "a { color", "Kiểu dáng viết chưa đúng"),
+        ("rieng.css", '@import "x.css";', "“@import” không dùng được"),
     ],
 )
 def test_a_style_that_cannot_be_used_is_told(site, name, css, words):

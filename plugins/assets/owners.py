@@ -8,6 +8,9 @@ from plugins.defaults import LOOKS
 from plugins.mistakes import Mistake, MistakesFound
 
 TAKEN = "Tên này là của phần mềm. Hãy đặt tên khác, ví dụ rieng-{}."
+IMPORTS = (
+    "“@import” không dùng được: trang không lấy kiểu dáng từ nơi khác. Hãy chép kiểu dáng ấy vào tệp này."
+)
 UNSOUND = "Kiểu dáng viết chưa đúng ({}). Hãy xem dấu ngoặc và dấu chấm phẩy."
 
 
@@ -24,7 +27,8 @@ def owners_sheets(root: Path, static: Path) -> dict[str, str]:
             mistakes.append(Mistake(name, TAKEN.format(path.name)))
             continue
         try:
-            process_stylesheet(text)
+            if "@import" in process_stylesheet(text):
+                mistakes.append(Mistake(name, IMPORTS))
         except ValueError as error:
             mistakes.append(Mistake(name, UNSOUND.format(error)))
         sheets[path.name] = text
