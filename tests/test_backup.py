@@ -302,6 +302,12 @@ def test_a_damaged_copy_is_found_out(small, tmp_path):
     run = new.restore()
     assert run.returncode == 1 and "hỏng" in run.stderr and "Traceback" not in run.stderr
     assert (new.folder / "content/tin/2024/03/mau/index.md").exists(), "nothing has changed"
+    assert not (new.folder / ".cache/restore").exists(), "half of a copy only fills the disk"
+    segment.unlink()
+    run = new.restore()
+    assert run.returncode == 1 and "hỏng trên đĩa" in run.stderr and "SSH_" not in run.stderr
+    (small.vault / "borg/config").write_text("[repository]\nversion = 9\n")
+    assert "hỏng trên đĩa" in new.restore().stderr
 
 
 @needs("ssh", "sshd")
@@ -399,6 +405,8 @@ def test_a_refusal_is_a_sentence(small, tmp_path):
         (("restore",), "FROM="),
         (("restore", "--from", "s3://x"), "thư mục"),
         (("restore", "--from", str(small.vault), "--force", "--at", "hom-qua"), "Không có bản hom-qua"),
+        (("restore", "--from", str(small.vault), "--force", "--at", "../x"), "Không có bản ../x"),
+        (("restore", "--from", str(tmp_path), "--force"), "chưa có bản sao lưu nào"),
     ):
         run = small.run("backup", "--settings", "settings.py", *arguments)
         assert run.returncode == 1 and said in run.stderr and "Traceback" not in run.stderr, run.stderr

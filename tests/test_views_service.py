@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import psycopg
 import pytest
 import redis
 
@@ -519,6 +520,25 @@ def test_a_database_changed_under_the_service_is_noticed(tmp_path, change, asked
     kept = list(tmp_path.rglob("views-cuu-*.sqlite"))
     if change not in (overwritten, without_folder):
         assert [stored(each) for each in kept] == [{FIRST: 1}]
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_a_postgresql_made_anew_under_the_service_is_noticed(tmp_path, database_server, shared):
+    address = database_server.database()
+    with contextlib.ExitStack() as stack:
+        memory = stack.enter_context(valkey(tmp_path))[0] if shared else ""
+        started = stack.enter_context(service(tmp_path, address, shared=memory))
+        assert started.view(FIRST).status == 200
+        with psycopg.connect(address, autocommit=True) as other:
+            other.execute("DROP SCHEMA public CASCADE")
+            other.execute("CREATE SCHEMA public")
+        assert started.view(SECOND).status == 503
+        Store(open_database(address)).database.close()
+        assert started.view(SECOND).status == 503
+        until(lambda: started.ask("GET", "/health").status == 503, "health")
+        said = started.log.read_text("utf-8")
+    assert "trong khi dịch vụ đang chạy" in said and "Traceback" not in said and "relation" not in said
+    assert not stored(address)
 
 
 def test_what_administrators_do_to_the_database_is_no_change_under_the_service(tmp_path):

@@ -1,6 +1,7 @@
 """BorgBackup, as Debian has it: run without a person, understood when it refuses."""
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -20,20 +21,32 @@ WARNING = 1  # its exit status when all is done and something was odd
 # What borg says, and what an administrator is told.
 SENTENCES = (
     (("does not exist", "is not a valid repository"), "Ở đó chưa có bản sao lưu nào."),
+    (("BORG_PASSCOMMAND failed",), "Không đọc được tệp khóa. Hãy xem lại BACKUP['key'] hay KEY=."),
     (
         ("passphrase supplied", "acquire a passphrase", "Passcommand"),
         "Tệp khóa không mở được bản sao lưu này.",
     ),
+    (
+        ("newer than repository",),
+        "Kho ở đó cũ hơn lần máy này ghi sau cùng: ai đó đã đặt một bản cũ vào chỗ nó.",
+    ),
     ((LOCKED,), "Một lần sao lưu khác đang dùng chỗ này. Hãy chờ rồi thử lại."),
-    (("No space left", "Insufficient free space", "Disk quota"), "Nơi để bản sao đã hết chỗ."),
+    (
+        ("No space left", "Insufficient free space", "Disk quota"),
+        "Hết chỗ, ở nơi để bản sao hay ở máy này. Hãy xem bằng df -h.",
+    ),
     (("borg: command not found", "borg: not found"), "Máy ấy chưa có borg: sudo apt install borgbackup."),
     (
         ("Connection closed by remote host", "Is borg working on the server"),
         "Không nối được bằng ssh. Hãy thử: ssh tới máy ấy từ đúng người dùng này.",
     ),
     (("Permission denied",), "Không được phép đọc hay ghi ở đó."),
-    (("Data integrity error", "Index object count mismatch", "chunk"), "Bản sao bị hỏng trên đĩa."),
+    (
+        ("Data integrity error", "Index object count", "chunk", "valid configuration", "FileNotFoundError"),
+        "Bản sao bị hỏng trên đĩa. Hãy lấy bản ở nơi khác, hay thử: borg check --repair",
+    ),
 )
+CRASH = re.compile(r"^\w+(?:Error|Exception)\b.*", re.MULTILINE)  # the line of a crash that says why
 
 
 class Borg:
@@ -100,5 +113,6 @@ class Borg:
         for signs, sentence in SENTENCES:
             if any(sign in said for sign in signs):
                 return MistakesFound(Mistake(self.vault.name, sentence))
-        last = without_secrets((said.strip().splitlines() or ["không nói gì"])[-1])
+        lines = CRASH.findall(said) or said.strip().splitlines() or ["không nói gì"]
+        last = without_secrets(lines[-1])
         return MistakesFound(Mistake(self.vault.name, f"borg từ chối: {last}"))

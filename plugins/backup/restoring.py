@@ -47,14 +47,18 @@ def restore(portal: Portal, borg: Borg, request: Request, now: datetime, steps: 
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         steps.tell(f"Lấy bản sao {name} từ {borg.vault.name} …")
-        borg.run("extract", borg.at(name), cwd=part)
-        about = _examined(part, name)
-        steps.tell(f"Bản sao của {about.site}, chép lúc {about.made}.")
         numbers = part / TAKEN / NUMBERS
-        bring = Numbers(portal, numbers) if about.numbers else None
-        if bring:
-            bring.examine()
-            bring.bring_to_postgres(steps)
+        try:
+            borg.run("extract", borg.at(name), cwd=part)
+            about = _examined(part, name)
+            steps.tell(f"Bản sao của {about.site}, chép lúc {about.made}.")
+            bring = Numbers(portal, numbers) if about.numbers else None
+            if bring:
+                bring.examine()
+                bring.bring_to_postgres(steps)
+        except (MistakesFound, OSError):
+            shutil.rmtree(part, ignore_errors=True)  # half of a copy only fills the disk
+            raise
         aside = root / ASIDE / now.strftime(FORM)
         steps.tell("Đặt bài, ảnh, dữ liệu và thiết lập vào chỗ (thay cả thư mục, không trộn) …")
         _swap(root, part, aside)

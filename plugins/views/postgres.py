@@ -14,6 +14,12 @@ OPTIONS = "-c synchronous_commit=on -c lock_timeout=4000 -c statement_timeout=30
 WAIT = 3  # seconds to reach the server
 LOOK = 5  # seconds
 SCHEMA_LOCK = 7_201_314
+# Which database and table this is: another number once it was dropped and made or restored anew.
+WHICH = "SELECT oid, to_regclass('view_total')::oid FROM pg_database WHERE datname = current_database()"
+LOST = (
+    "Cơ sở dữ liệu {name} đã bị bỏ, thay hay khôi phục trong khi dịch vụ đang chạy. "
+    "Hãy dừng dịch vụ, soát bằng make views-check, rồi chạy lại."
+)
 
 
 class Postgres:
@@ -25,6 +31,8 @@ class Postgres:
         self._url, self.name = url, _without_password(url)
         self._connection: psycopg.Connection | None = None
         self._looked: float | None = None
+        self._which: tuple | None = None
+        self._lost = ""  # why this database is never written again
 
     @contextmanager
     def transaction(self, write: bool = True) -> Iterator[None]:
@@ -34,6 +42,7 @@ class Postgres:
                 self._connection = psycopg.connect(
                     self._url, connect_timeout=WAIT, options=OPTIONS, application_name="tram-tin"
                 )
+            self._must_be_the_same()
             yield
             self._connection.commit()
         except (psycopg.Error, OSError) as error:
@@ -54,6 +63,7 @@ class Postgres:
 
     def lock_schema(self) -> None:
         self.run("SELECT pg_advisory_xact_lock(?)", (SCHEMA_LOCK,))
+        self._which = None  # the tables may be made now
 
     def changed(self) -> bool:
         """Other services write all the time; it is enough to look now and then."""
@@ -68,6 +78,16 @@ class Postgres:
             with suppress(psycopg.Error):
                 self._connection.close()
             self._connection = self._looked = None
+
+    def _must_be_the_same(self) -> None:
+        """Unavailable, from now on, when another database or table stands in the place of ours."""
+        which = self._connection.execute(WHICH).fetchone()
+        if self._which is None:
+            self._which = which if which[1] else None
+        elif which != self._which:
+            self._lost = LOST.format(name=self.name)
+        if self._lost:
+            raise Unavailable(self._lost)
 
     def _roll_back(self) -> None:
         if self._connection is None or self._connection.closed:
