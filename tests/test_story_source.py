@@ -54,64 +54,6 @@ def test_lettered_lines_are_lines_of_their_own():
     assert html("Gồm:\na) một;\nb) hai.") == "<p>Gồm:</p>\n<p>a) một;</p>\n<p>b) hai.</p>"
 
 
-LISTS = {
-    "1. Hồ sơ gồm:\n- Đơn;\n- Học bạ.\n2. Hai": "<ol>[Hồ sơ gồm:<ul>[Đơn;][Học bạ.]</ul>][Hai]</ol>",
-    "1. Một\n•\tx\n2. Hai": "<ol>[Một<ul>[x]</ul>][Hai]</ol>",
-    "1. Một\n– x\n2. Hai": "<ol>[Một<ul>[x]</ul>][Hai]</ol>",
-    "1. Một:\n\n- x\n\n2. Hai": "<ol>[(Một:)<ul>[x]</ul>][(Hai)]</ol>",
-    "1. Một\n- x:\n1) m\n2) n\n- y\n2. Hai": "<ol>[(Một)<ul>[(x:)(1) m)(2) n)][(y)]</ul>][(Hai)]</ol>",
-    "> 1. Một\n> - x\n> 2. Hai": "<blockquote><ol>[Một<ul>[x]</ul>][Hai]</ol></blockquote>",
-    "- Gồm:\n3. ba\n4. bốn\n- hai": '<ul>[Gồm:<ol start="3">[ba][bốn]</ol>][hai]</ul>',
-    "- a\n  - b\n    - c\n- d": "<ul>[a<ul>[b<ul>[c]</ul>]</ul>][d]</ul>",
-    "- a\n1. b\n2. c": "<ul>[a]</ul><ol>[b][c]</ol>",
-    "1. Một\na) x\nb) y\n2. Hai": "<ol>[(Một)(a) x)(b) y)][(Hai)]</ol>",
-    "1. Một\na) x\n- m\nb) y\n2. Hai": "<ol>[(Một)(a) x)<ul>[m]</ul>(b) y)][(Hai)]</ol>",
-    "c) Khác\n- một\n- hai\nd) Bốn": "(c) Khác)<ul>[một][hai]</ul>(d) Bốn)",
-    "2) Đi giày\n3. Năm nay\n2027. Sang năm": '(2) Đi giày)<ol start="3">[Năm nay]</ol>(2027. Sang năm)',
-    "b) Trường B\nĐiều 2. Đối tượng": "(b) Trường B)(Điều 2. Đối tượng)",
-    "- gạch\n2.2. Tiểu mục": "<ul>[gạch]</ul>(2.2. Tiểu mục)",
-    "- gạch\na. một\nb. hai": "<ul>[gạch]</ul>(a. một)(b. hai)",
-    "1. một\nII. La mã hai": "<ol>[một]</ol>(II. La mã hai)",
-    "- Lưu: VT\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH": "<ul>[Lưu: VT]</ul>(TM. ỦY BAN NHÂN DÂN<br>KT. CHỦ TỊCH)",
-    "- một.\nĐoạn sau": "<ul>[một.]</ul>(Đoạn sau)",
-    "2. cơ sở;\n- 1 -\n3. Ba": '<ol start="2">[(cơ sở;)(- 1 -)][(Ba)]</ol>',
-    "1. một\n---\n2. hai": '<ol>[một]</ol><hr><ol start="2">[hai]</ol>',
-}
-
-
-@pytest.mark.parametrize("text", LISTS)
-def test_a_list_under_a_line_is_one_of_it_and_what_begins_anew_stands_apart(text):
-    shown = html(text).replace("\n", "").replace("<li>", "[").replace("</li>", "]")
-    assert shown.replace("<p>", "(").replace("</p>", ")").replace("\u00a0", " ") == LISTS[text]
-
-
-NUMBERS = {
-    "1. a\n2026. b": "<ol>[a]</ol><p>2026. b</p>",
-    "2024. a\n\n2025. b": "<p>2024. a</p><p>2025. b</p>",
-    "01. a\n02. b": "<p>01. a</p><p>02. b</p>",
-    "1. a\n2. b\n4. d": '<ol>[a][b]</ol><ol start="4">[d]</ol>',
-    "1. a\n2. b\n\n1. c\n2. d": "<ol>[a][b]</ol><ol>[c][d]</ol>",
-    "1. a\n2. b\n1. c": "<ol>[a][b]</ol><ol>[c]</ol>",
-    "1. a\n\n2. b": "<ol>[<p>a</p>][<p>b</p>]</ol>",
-    "1. Điểm\n+ 5 điểm\n- 2 điểm": "<ol>[Điểm<ul>[+ 5 điểm][- 2 điểm]</ul>]</ol>",
-    "1. Điểm\n+5 điểm\n-2 điểm": "<ol>[<p>Điểm</p><p>+5 điểm</p><p>-2 điểm</p>]</ol>",
-    "- 5 trường:\n+ 3 trường A": "<ul>[5 trường:][+ 3 trường A]</ul>",
-}
-
-
-@pytest.mark.parametrize("text", NUMBERS)
-def test_numbers_and_signs_before_figures_stay_as_typed(text):
-    shown = html(text).replace("\n", "").replace("<li>", "[").replace("</li>", "]")
-    assert shown.replace("\u00a0", " ") == NUMBERS[text]
-
-
-@pytest.mark.parametrize("item", ["- một", "1. một", "a) một"])
-def test_a_line_that_may_go_on_an_item_is_told(item):
-    ((sentence, line),) = parse(f"{item}\nĐoạn sau").notes
-    assert line == 1 and "dòng trống" in sentence
-    assert parse(f"{item}\ntiếp theo").notes == ()
-
-
 def test_lines_of_a_poem_are_kept():
     poem = "Đồng làng lúa đã vàng hoe\nTiếng cười theo gánh lúa về ngõ xa\nBờ đê khói bếp la đà"
     assert html(poem).count("<br>") == 2
@@ -146,10 +88,61 @@ def test_words_for_which_a_table_has_no_column_are_told_with_their_line(row, wor
         ("Chữ.\n\nTin mới #HoaiDuc #TiepDan", 3, "mục tags"),
         (f"Chữ.\n\n{'HỘI NGHỊ ' * 12}", 3, "viết hoa"),
         ("Họ tên:\tNguyễn Văn A", 1, "phím Tab"),
+        ("Chữ.\n\nthí sinh tuyển si-\nnh vào lớp một", 3, "dấu gạch nối"),
+        ("UBND XÃ A CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 1, "hai cột"),
+        ("PHÒNG GD&ĐT Độc lập - Tự do - Hạnh phúc", 1, "hai cột"),
+        ("Nơi nhận: TM. ỦY BAN NHÂN DÂN", 1, "hai cột"),
     ],
 )
 def test_what_looks_like_a_ruined_paste_is_told_with_its_line(text, line, word):
     assert any(at == line and word in sentence for sentence, at in parse(text).notes), parse(text).notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quốc hiệu NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "HIẾN PHÁP NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "với tiêu ngữ Độc lập - Tự do - Hạnh phúc",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+        "Đứng #1 cả nước, mã C#",
+    ],
+)
+def test_what_is_written_well_raises_no_doubt(text):
+    assert parse(text).notes == ()
+
+
+def test_a_paragraph_is_told_once_of_each_doubt():
+    lines = "\n".join(
+        f"Dòng {at} dài hơn năm mươi chữ cái để không ai coi là một câu thơ." for at in range(7)
+    )
+    assert [line for _, line in parse(lines).notes] == [1]
+    assert [line for _, line in parse("#KhaiGiang #HoaiDuc\n#TruongHoc\n\n#Khac").notes] == [1, 4]
+
+
+TYPED = {
+    "#KhaiGiang #HoaiDuc\n#TruongHoc": "<p>#KhaiGiang #HoaiDuc<br>\n#TruongHoc</p>",
+    "- #KhaiGiang": "<ul>\n<li>#KhaiGiang</li>\n</ul>",
+    "Thông báo\n------------------": "<p>Thông báo</p>\n<hr>",
+    "Thông báo\n=====\nLớp một": "<p>Thông báo</p>\n<hr>\n<p>Lớp một</p>",
+    "Thông báo\n-": "<p>Thông báo</p>\n<p>-</p>",
+    "##Đề mục": '<h2 id="de-muc">Đề mục</h2>',
+}
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_hashtags_and_rules_make_no_heading(text):
+    assert html(text) == TYPED[text]
+
+
+@pytest.mark.parametrize("name", ["anh.jpg", "IMG 001.JPG", "IMG (1).JPG", "<IMG 001.JPG>"])
+@pytest.mark.parametrize(
+    "credit", ['"Ảnh: B"', "“Ảnh: B”", "”Ảnh: B”", "‘Ảnh: B’", '“Ảnh: B"', "'Ảnh: B'", "(Ảnh: B)"]
+)
+def test_who_took_a_photo_is_known_from_quotes_of_any_kind(name, credit):
+    (photo,) = parse(f"![a b]({name} {credit})").photos
+    assert (photo.name, photo.credit) == (name.strip("<>"), "Ảnh: B")
+    assert parse(f"![a]({name})").photos[0].credit == ""
 
 
 def test_a_word_that_stands_twice_is_told_in_the_line_where_it_is_wrong():

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 BLOCK = re.compile(r"[ \t]*(?:[-*+#>|<:!]|(?:\d+[.)]|[a-zđ]\))[ \t]|\[[^\]]*\]:|={3,}|`{3})")
 PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:Trang|Page)\s+\d{1,3}(?:[/ ]\S+)?)\s*")
 STYLED = re.compile("[\U0001d400-\U0001d7ff]")
-HASHTAGS = re.compile(r"(?:^|\s)#[^\W\d]\w*(?:\s+#\w+)+|(?:\s)#[^\W\d]\w{2,}")
+HASHTAGS = re.compile(r"(?:^|\s)#[^\W\d]\w*(?:\s+#\w+)+|\s#[^\W\d]\w{2,}|^[ \t]*#[^\W\d]", re.MULTILINE)
+# Of a document in two columns, copied from a PDF: what stood side by side is one line.
+COLUMNS = re.compile(
+    r"^(?P<left>[^|\n]*\S)[ \t]+(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|Độc lập[ \t]*[-–][ \t]*Tự do)"
+    r"|^Nơi nhận:[ \t]+(?:TM|KT|TL|TUQ)\.",
+    re.MULTILINE,
+)
+SPLIT = re.compile(r"[^\W\d_]-[ \t]*$")
 JOINED_DAYS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 SHOUTED = 60  # capital letters in one paragraph
 
@@ -15,7 +22,15 @@ PAGED = "Dòng này giống số trang của văn bản. Hãy xóa nếu đúng 
 STYLING = "Dòng này có chữ kiểu toán học (như 𝐁, 𝑨), máy đọc và máy tìm không hiểu. Hãy gõ lại."
 JOINED = "Dòng này có hai ngày dính liền, có lẽ là dấu vết sửa bài của Word. Hãy bỏ ngày cũ."
 HIDDEN = "Chữ giữa <!-- và --> là ghi chú, không hiện trên trang. Nếu là lời của bài, hãy bỏ hai dấu ấy."
-TAGGED = "Dòng này có dấu # kiểu mạng xã hội. Trên cổng, chủ đề ghi ở mục tags của phần đầu bài."
+TAGGED = (
+    "Dòng này có dấu # liền chữ, kiểu mạng xã hội, nên hiện nguyên như gõ. Trên cổng, chủ đề ghi ở mục tags "
+    "của phần đầu bài. Nếu là đề mục, hãy gõ “## ” rồi tên đề mục."
+)
+MIXED = (
+    "Dòng này giống văn bản hai cột, khi chép đã trộn thành một dòng. Hãy tách ra từng dòng, hoặc bỏ đi và "
+    "đính kèm văn bản."
+)
+BROKEN = "Chữ cuối dòng này bị ngắt bằng dấu gạch nối. Hãy nối lại thành một chữ."
 SHOUTING = "Đoạn này viết hoa toàn bộ, khó đọc với nhiều người. Hãy viết thường, hoặc làm thành đề mục."
 
 
@@ -23,7 +38,17 @@ def doubts(text: str, lines: list[tuple[int, str]]) -> list[tuple[str, int]]:
     """(sentence, line) of each. lines: those of `text`, with their numbers."""
     if not _raises_doubt(text, lines):
         return []
-    return [(sentence, number) for number, line in lines for sentence in _doubts(line)]
+    found: list[tuple[str, int]] = []
+    told: set[str] = set()  # of a paragraph
+    for at, (number, line) in enumerate(lines):
+        if not line.strip():
+            told.clear()
+        below = lines[at + 1][1] if at + 1 < len(lines) else ""
+        for sentence in _doubts(line, below):
+            if sentence not in told:
+                found.append((sentence, number))
+            told.update({sentence} & {TAGGED, MIXED})
+    return found
 
 
 def is_running(line: str) -> bool:
@@ -36,6 +61,8 @@ def _raises_doubt(text: str, lines: list[tuple[int, str]]) -> bool:
     return (
         "<!--" in text
         or ("#" in text and HASHTAGS.search(text) is not None)
+        or ("-\n" in text or "- \n" in text)
+        or COLUMNS.search(text) is not None
         or STYLED.search(text) is not None
         or JOINED_DAYS.search(text) is not None
         or any(line.isupper() for _, line in lines if len(line) > SHOUTED)
@@ -43,7 +70,12 @@ def _raises_doubt(text: str, lines: list[tuple[int, str]]) -> bool:
     )
 
 
-def _doubts(line: str) -> Iterator[str]:
+def _is_title(left: str | None) -> bool:
+    """Whether what stands left of the motto is the name of an office, not a sentence that speaks of it."""
+    return left is None or (left.isupper() and not left.endswith("NƯỚC"))
+
+
+def _doubts(line: str, below: str) -> Iterator[str]:
     """What a line says of how it was pasted."""
     if len(line) < 20 and PAGE_NUMBER.fullmatch(line):
         yield PAGED
@@ -51,6 +83,10 @@ def _doubts(line: str) -> Iterator[str]:
         yield STYLING
     if "#" in line and HASHTAGS.search(line):
         yield TAGGED
+    if (mixed := COLUMNS.match(line)) and _is_title(mixed["left"]):
+        yield MIXED
+    if SPLIT.search(line) and below[:1].islower():
+        yield BROKEN
     if "<!--" in line:
         yield HIDDEN
     if JOINED_DAYS.search(line):

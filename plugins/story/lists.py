@@ -22,7 +22,7 @@ HEAD = re.compile(
     r"|(?:[IVXLC]+|[a-zđA-ZĐ])\.[ \t]+\S|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+\S|(?:\d{4,}|0\d*)\.[ \t]+\S)"
 )
 SIGNED = re.compile(r"[ \t]*(?:(?:TM|KT|TL|TUQ|Q)\.[ \t]*[^\W\d_]|Nơi nhận:)")
-DRAWN = re.compile(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}|[-=]+)[ \t]*$")
+DRAWN = re.compile(r" {0,3}(?:(?:- {0,2}){3,}|(?:_ {0,2}){3,}|(?:\* {0,2}){3,}|[-=]+)[ \t]*$")
 DOUBLE = re.compile(r" {0,3}={3,}[ \t]*$")
 # What Markdown would take for a heading or for a number of its own.
 TYPED = re.compile(r"[ \t]*(?=#[^\s#]|(?:\d{4,}|0\d*)\.[ \t])")
@@ -153,15 +153,18 @@ class _Writer:
 
     def _item(self, number: int, item: re.Match[str], words: str) -> None:
         indent, count = len(item[1].expandtabs(4)), int(item[3] or 0)
-        apart = self._own or not self._open
+        apart, deepest = self._own or not self._open, len(self._open)
         while self._open and indent <= self._open[-1].indent - 2:
-            self._open.pop()
+            if len(self._open) == 1 or self._open[-2].indent <= indent - 2:
+                self._open[-1].indent = indent  # set in less than the list that it stands in
+            else:
+                self._open.pop()
         if not self._open or indent >= self._open[-1].indent + 2:
             self._open.append(_List(indent, count))
         elif (level := self._going_on(indent, count)) is not None:
             del self._open[level + 1 :]
         else:
-            is_under = bool(self._open[-1].next) != bool(count)
+            is_under = bool(self._open[-1].next) != bool(count) and len(self._open) == deepest
             if not is_under or not (self._last.rstrip().endswith(":") or (self._above and not count)):
                 level = next(at for at, each in enumerate(self._open) if abs(each.indent - indent) < 2)
                 del self._open[level:]

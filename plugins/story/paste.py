@@ -15,8 +15,12 @@ DASH = re.compile(rf"^[–—]{SPACE}*", re.MULTILINE)
 # Points won and lost; "- 5 trường:" among them begins a list.
 FIGURES = re.compile(r"(?:^[ \t]*[-+][ \t]+\d.*(?:\n|\Z)){2,}", re.MULTILINE)
 MINUS = re.compile(r"^([ \t]*)(-[ \t]+)(?=.*[^:\s][ \t]*$)", re.MULTILINE)
-APART = re.compile(r"(!\[[^\]\n]*\])[ \t]+(?=\([^()\s]+\.\w+)")
-CREDIT = re.compile(r"(!\[[^\]\n]*\]\([^()\s]+)[ \t]+[“”„‟]([^“”„‟\n]*)[“”„‟]\)")
+PHOTO = r"[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\.(?:jpe?g|png|webp|hei[cf]|avif|gif|tiff?|bmp)"
+APART = re.compile(rf"(!\[[^\]\n]*\])[ \t]+(?=\((?:[^()\s]+\.\w+|{PHOTO}))", re.IGNORECASE)
+# As Word writes it, or in brackets: who took a photo, after the name of its file.
+NAMED = r"!?\[[^\]\n]*\]\([^\n“”„‟\"]*?[^\s(“”„‟\"]"
+CREDIT = re.compile(rf"({NAMED})(?:[ \t]*[“”„‟]|[ \t]+[‘’\"])[ \t]*([^“”„‟\n]*?)[ \t]*[“”„‟‘’\"][ \t]*\)")
+BRACKETED = re.compile(rf"(!\[[^\]\n]*\]\({PHOTO}>?)[ \t]+\(([^()\n\"]*)\)[ \t]*\)", re.IGNORECASE)
 
 
 # "> 18 tuổi" alone, "- > 80%", ">= 5": more than. A longer line is a quotation that begins with a number.
@@ -37,7 +41,9 @@ def mended(text: str) -> str:
     text = MARK.sub(_mark, text)
     if "–" in text or "—" in text:
         text = DASHES.sub(lambda dashes: DASH.sub("- ", dashes[0]), text)
-    return CREDIT.sub(r'\1 "\2")', APART.sub(r"\1", text))
+    if "![" in text or "](" in text:
+        text = BRACKETED.sub(r'\1 "\2")', CREDIT.sub(r'\1 "\2")', APART.sub(r"\1", text)))
+    return text
 
 
 def _mark(found: re.Match[str]) -> str:
