@@ -52,8 +52,10 @@ def stop_on_mistakes(pelican: Any) -> None:
     if grave:
         sources.hold(grave)
         raise HeldBack
-    for mistake in (*sources.mistakes(), *mistakes):
-        if mistake.warning:
+    # What was published may hold the mistake that keeps its new words back: it is told once.
+    told = {(each.path, each.sentence) for each in sources.mistakes() if not each.warning}
+    for mistake in dict.fromkeys((*sources.mistakes(), *mistakes)):
+        if mistake.warning and (mistake.path, mistake.sentence) not in told:
             logger.warning("%s", mistake, extra={"mistake": mistake})
 
 

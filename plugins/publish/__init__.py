@@ -52,14 +52,14 @@ class MovedGenerator(Generator):
     def generate_context(self):
         root, name = Path(self.path).parent, self.settings["PUBLISH"].moved
         try:
-            self._moved = read_moved(root, name)
+            self.moved = read_moved(root, name)
         except MistakesFound as found:
             self.settings["MISTAKES"].extend(found.mistakes)
-            self._moved = NOTHING
+            self.moved = NOTHING
 
     def generate_output(self, _writer):
         reasons = {each.address: each.reason for each in self.settings["SOURCES"].withdrawn.values()}
-        found = [(NOTICE, Notice("", UNWRITTEN)), *notices(withdrawing(self._moved, reasons))]
+        found = [(NOTICE, Notice("", UNWRITTEN)), *notices(withdrawing(self.moved, reasons))]
         template = self.get_template("moved")
         for path, notice in found:
             # A page that is there again is printed later, over it.

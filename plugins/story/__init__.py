@@ -14,6 +14,7 @@ from pelican.plugins import signals
 from plugins import seam
 from plugins.story import checks, files
 from plugins.story.attachments import with_attachments
+from plugins.story.elsewhere import elsewhere
 from plugins.story.empty_lists import advice, empty_lists
 from plugins.story.links import without_links
 from plugins.story.older import newest_first, older_of_section
@@ -77,7 +78,8 @@ def check_stories(generators):
     absent = (checks.left_out(settings["SOURCES"]) | checks.withdrawn(settings["SOURCES"])) - known
     settings["MISTAKES"].extend(checks.unexplained(settings["SOURCES"]))
     empty = settings["EMPTY_LISTS"] = empty_lists(contents, known, settings)
-    settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, known | empty, absent, settings))
+    more = elsewhere(contents, generators)
+    settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, known | empty, absent, more, settings))
     settings["MISTAKES"].extend(advice(contents, empty, settings["SITEURL"]))
     for content in contents:
         body = with_attachments(content.story, content.url, settings["SITEURL"])

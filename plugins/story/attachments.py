@@ -26,6 +26,7 @@ SIZED = re.compile(r"\d\s*[KM]B\b", re.IGNORECASE)
 UNPUBLISHED = "Tệp .{} không đăng được; các kiểu đăng được: {}. Hãy đổi tệp sang một kiểu ấy, thường là PDF."
 AS_PHOTO = "Ảnh {0} không đăng được như tệp đính kèm. Hãy cho ảnh hiện trong bài: ![chú thích]({0})."
 CAPITALS = "Cạnh bài không có tệp “{}”. Có phải ý bạn là “{}”?"
+MISSING = "Cạnh bài không có tệp “{}”. Hãy chép tệp vào cạnh index.md, hoặc sửa tên trong bài."
 ALIKE = "Cạnh bài có nhiều tệp trùng tên: {}. Hãy đổi tên cho khác nhau."
 TOO_HEAVY = (
     "Tệp {} nặng {}, người đọc bằng điện thoại tải rất lâu. "
@@ -66,7 +67,7 @@ def attachment_mistakes(story: Story, link, url: str, target: str) -> list[Mista
         if suffix not in ATTACHMENTS:
             return None
         hint = did_you_mean(name, [each.name for each in files])
-        return told(f"Liên kết {link.href} không dẫn tới trang nào.{hint}")
+        return told(MISSING.format(name) + hint)
     file = found[0]
     if suffix not in ATTACHMENTS:
         if suffix in PHOTOS:

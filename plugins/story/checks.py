@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from plugins.href import is_href
 from plugins.mistakes import Mistake, did_you_mean
 from plugins.portal.notice import FILE
 from plugins.portal.settings import Link
 from plugins.sources import Sources
-from plugins.story.attachments import attachment_mistakes
 from plugins.story.blocks import LinkReference
-from plugins.story.links import internal_target, meant
+from plugins.story.dead_links import link_mistakes
+from plugins.story.elsewhere import Elsewhere
+from plugins.story.links import internal_target
 from plugins.story.personal import personal
 from plugins.story.story import Story
 from plugins.story.tags import tag_mistakes
@@ -31,13 +33,14 @@ def known_addresses(contents, listed: Iterable[str], settings) -> set[str]:
 
 
 def all_mistakes(
-    contents, listed: Iterable[str], known: set[str], absent: set[str], settings
+    contents, listed: Iterable[str], known: set[str], absent: set[str], elsewhere: Elsewhere, settings
 ) -> list[Mistake]:
     """Every mistake that shows only when all is read.
 
     contents: Pelican's stories and pages, each with `.story` and `.url`.
     listed: addresses of the other pages, as "/tin/2024/06/". known: all addresses.
     absent: those of stories held back by mistakes of their own, or withdrawn; links there are words.
+    elsewhere: what is known of addresses that no page has.
     """
     # In the preview drafts have addresses too.
     pages = [(f"/{c.url}", c.story.path) for c in contents if c.save_as]
@@ -51,9 +54,10 @@ def all_mistakes(
     for content in contents:
         own = [*content.story.advice, *body_mistakes(content.story)]
         links = links_to(content, absent, settings["SITEURL"])
-        own += link_mistakes(_less(content.story, links), content.url, known, settings["SITEURL"])
-        if not settings["PUBLISHING"]:
-            own += _personal(content.story, settings)
+        day = content.date if content.status == "draft" and not is_draft(content) else None
+        told = partial(elsewhere.told, known=known, day=day)
+        own += link_mistakes(_less(content.story, links), content.url, known, settings["SITEURL"], told)
+        own += _personal(content.story, settings)
         lenient = sources.is_kept(content.story.path) or is_draft(content)
         # What was right when it was published, or is no more than a draft, is told but stops nothing.
         found += [replace(mistake, warning=True) for mistake in own] if lenient else own
@@ -67,17 +71,24 @@ def all_mistakes(
         if target in gone:
             sentence = f"{where}“{link.text}” dẫn tới {link.href}, nơi nội dung đã rút. Hãy bỏ hoặc thay."
             found.append(Mistake(path, sentence, warning=True))
-        elif target is not None and target not in known:
+        elif target is None or target in known:
+            continue
+        elif more := elsewhere.told(link.href, target, known):
+            found.append(Mistake(path, f"{where}“{link.text}”: {more[0]}", warning=more[1]))
+        else:
             sentence = f"{where}“{link.text}” dẫn tới {link.href}, nhưng không có trang ấy."
             found.append(Mistake(path, sentence + did_you_mean(target, known)))
     return found
 
 
-def _personal(story: Story, settings) -> Iterator[Mistake]:
-    """Advice while a story is written: numbers that belong to a person."""
+def _personal(story: Story, settings) -> list[Mistake]:
+    """Advice while a story is written and when it is published anew: numbers that belong to a person."""
     allowed = (*settings["STORY"].numbers, settings["portal"].organisation.telephone)
-    for sentence, line in personal(story.body.source, story.body.first_line, allowed):
-        yield Mistake(story.path, sentence, line, warning=True)
+    found = [*personal(story.body.source, story.body.first_line, allowed)]
+    sources = settings["SOURCES"]
+    if found and settings["PUBLISHING"] and sources.published.is_same(story.path, sources.root):
+        return []  # told when it was published
+    return [Mistake(story.path, sentence, line, warning=True) for sentence, line in found]
 
 
 def is_draft(content) -> bool:
@@ -200,33 +211,3 @@ def address_mistakes(addresses: Iterable[tuple[str, str]]) -> list[Mistake]:
         for address, paths in sorted(files.items())
         for path in paths[1:]
     ]
-
-
-def link_mistakes(story: Story, url: str, known: set[str], siteurl: str) -> list[Mistake]:
-    """Links of one story that lead nowhere.
-
-    url: the story's address, without the first slash. known: every address of the site,
-    as "/tin/…/". A link to another site is not followed here.
-    """
-    found = []
-    for link in story.body.links:
-        if not link.href.strip():
-            sentence = "Một liên kết chưa có địa chỉ. Hãy ghi địa chỉ vào giữa hai ngoặc tròn."
-            found.append(Mistake(story.path, sentence, link.line))
-            continue
-        target = internal_target(link.href, url, siteurl)
-        if target is None or target in known or target.rstrip("/") + "/" in known:
-            continue
-        beside = attachment_mistakes(story, link, url, target)
-        if beside is not None:
-            found += beside
-            continue
-        hint = meant(link.href) or did_you_mean(target, known - {f"/{url}"})
-        found.append(Mistake(story.path, f"Liên kết {link.href} không dẫn tới trang nào.{hint}", link.line))
-    anchors = {heading.anchor for heading in story.body.headings}
-    for link in story.body.links:
-        if link.href.startswith("#") and link.href[1:] not in anchors:
-            hint = did_you_mean(link.href, [f"#{anchor}" for anchor in anchors])
-            sentence = f"Liên kết {link.href} không dẫn tới mục nào của bài.{hint}"
-            found.append(Mistake(story.path, sentence, link.line))
-    return found
