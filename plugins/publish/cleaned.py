@@ -6,7 +6,7 @@ keeps the words of the link. The index of the search goes, since what it knows c
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from html import escape
@@ -118,9 +118,10 @@ def _page(html: str, reasons: Iterable[str], siteurl: str) -> str:
     return tree.html or ""
 
 
-def _above(node: LexborNode):
-    while (node := node.parent) is not None and node.tag not in ("body", "html"):
-        yield node
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    while (above := node.parent) is not None and above.tag not in ("body", "html"):
+        yield above
+        node = above
 
 
 def _value(value: object, names: re.Pattern[bytes]) -> object:
