@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from plugins import seam
-from plugins.backup import making, settings
+from plugins.backup import making, restoring, settings
 from plugins.backup.making import record
 from plugins.backup.settings import repository
+from plugins.mistakes import MistakesFound
 from plugins.publish.check import ask
 from plugins.publish.local import Local
 from plugins.publish.steps import HANOI
@@ -266,6 +267,42 @@ def test_what_is_not_saved_here_is_not_replaced_unless_told(small, tmp_path):
         ["git", "-c", "user.name=x", "-c", "user.email=x@x.example", "commit", "-qam", "x"], cwd=new.folder
     )
     assert "số lượt xem" in new.restore().stderr
+
+
+def test_where_what_comes_has_no_place_nothing_changes(small, tmp_path):
+    small.back_up()
+    new = fresh(tmp_path / "new", small.vault)
+    for name in (".cache/restore", ".cache/truoc-khi-khoi-phuc", "public_html"):
+        place = new.folder / name
+        shutil.rmtree(place, ignore_errors=True)
+        place.parent.mkdir(exist_ok=True)
+        place.write_text("x")
+        run = new.restore("--force")
+        assert run.returncode == 1 and f"{name}: Ở đây phải là một thư mục" in run.stderr, run.stderr
+        place.unlink()
+        assert (new.folder / "content/tin/2024/03/mau/index.md").exists()
+    place = tmp_path / "tep"
+    place.write_text("x")
+    assert (
+        "không phải một thư mục"
+        in new.run("backup", "--settings", "settings.py", "restore", "--force", "--from", str(place)).stderr
+    )
+
+
+def test_a_thing_on_another_disk_or_of_another_user_stops_a_restore_before_it_begins(tmp_path, monkeypatch):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "data").mkdir()
+    part = tmp_path / ".cache/restore"
+    part.mkdir(parents=True)
+    restoring._must_be_movable(tmp_path, part)
+    with monkeypatch.context() as others:
+        others.setattr(os, "access", lambda path, _: Path(path).name != "data")
+        with pytest.raises(MistakesFound, match=r"data: .*chown"):
+            restoring._must_be_movable(tmp_path, part)
+    another = Path("/dev/shm")
+    if another.is_dir() and another.stat().st_dev != part.stat().st_dev:
+        with pytest.raises(MistakesFound, match="đĩa khác"):
+            restoring._must_be_movable(tmp_path, another)
 
 
 def test_a_running_service_is_not_restored_under(small, tmp_path):

@@ -40,6 +40,7 @@ SENTENCES = (
         ("Connection closed by remote host", "Is borg working on the server"),
         "Không nối được bằng ssh. Hãy thử: ssh tới máy ấy từ đúng người dùng này.",
     ),
+    (("NotADirectoryError", "Too many levels of symbolic"), "Nơi ấy không phải một thư mục."),
     (("Permission denied",), "Không được phép đọc hay ghi ở đó."),
     (
         ("Data integrity error", "Index object count", "chunk", "valid configuration", "FileNotFoundError"),

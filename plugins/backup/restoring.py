@@ -1,5 +1,6 @@
 """From a copy to a portal: the same words, numbers and promises on a machine that had none."""
 
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -43,9 +44,11 @@ def restore(portal: Portal, borg: Borg, request: Request, now: datetime, steps: 
     _may(portal, request.force)
     name = _chosen(borg, request.archive)
     with locked(root / ".cache/restore.lock", 0, steps.tell, "lần khôi phục"):
-        part = root / WORK
+        part, aside = root / WORK, root / ASIDE / now.strftime(FORM)
+        _must_have_room(root, (part, aside.parent, portal.folder))
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
+        _must_be_movable(root, part)
         steps.tell(f"Lấy bản sao {name} từ {borg.vault.name} …")
         numbers = part / TAKEN / NUMBERS
         try:
@@ -59,7 +62,6 @@ def restore(portal: Portal, borg: Borg, request: Request, now: datetime, steps: 
         except (MistakesFound, OSError):
             shutil.rmtree(part, ignore_errors=True)  # half of a copy only fills the disk
             raise
-        aside = root / ASIDE / now.strftime(FORM)
         steps.tell("Đặt bài, ảnh, dữ liệu và thiết lập vào chỗ (thay cả thư mục, không trộn) …")
         _swap(root, part, aside)
         portal = _again(portal)
@@ -95,6 +97,28 @@ def _may(portal: Portal, force: bool) -> None:
             "Nếu đúng là muốn vậy, hãy chạy với FORCE=1: những gì đang có được dời sang một bên."
         )
         raise MistakesFound(Mistake("", sentence))
+
+
+def _must_have_room(root: Path, folders: tuple[Path, ...]) -> None:
+    """MistakesFound where something else lies in the place of a folder."""
+    for each in folders:
+        if (each.exists() or each.is_symlink()) and not each.is_dir():
+            sentence = "Ở đây phải là một thư mục. Hãy dời tệp hay liên kết ấy đi rồi chạy lại."
+            raise MistakesFound(Mistake(os.path.relpath(each, root), sentence))
+
+
+def _must_be_movable(root: Path, part: Path) -> None:
+    """MistakesFound when one of the owner's things could not change places: then none does."""
+    for name in OWNERS:
+        here = root / name
+        if not here.exists() or here.is_symlink():
+            continue
+        if here.lstat().st_dev != part.stat().st_dev:
+            sentence = "Nằm ở một đĩa khác với .cache nên không đổi chỗ được. Hãy để cả hai trên một đĩa."
+            raise MistakesFound(Mistake(name, sentence))
+        if not all(os.access(each, os.W_OK) for each in (here.parent, here)):
+            sentence = f"Người dùng này không được đổi chỗ nó. Hãy gõ: sudo chown -R $(id -un) {here}"
+            raise MistakesFound(Mistake(name, sentence))
 
 
 def _unsaved(root: Path) -> str:
