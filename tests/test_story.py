@@ -381,3 +381,28 @@ def test_lists_and_tables_in_a_quote_need_no_empty_line_above():
     assert bare == "<blockquote><p>Lờinói:</p><ul><li>một</li><li>hai</li></ul></blockquote>"
     blocks = parse("> Bảng:\n> | a | b |\n> |---|---|\n> | 1 | 2 |").blocks
     assert "<td>1</td>" in "".join(block.html for block in blocks)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Một đoạn.\n\n- mục", "Một đoạn."),
+        ("- Nộp **hồ sơ**;\n- Nhận kết quả.", "Nộp hồ sơ. Nhận kết quả"),
+        ("1. Một\n2. Hai", "Một. Hai"),
+        ("| Ngày | Buổi |\n|---|---|\n| 06/6 | Sáng |", "Ngày. Buổi. 06/6. Sáng"),
+        ('![Rước kiệu](a.jpg "Ảnh: A")', "Rước kiệu"),
+        ('![Một](a.jpg "Ảnh: A")\n![Hai](b.jpg "Ảnh: A")', "Một. Hai"),
+        ("## Lịch tiếp dân", "Lịch tiếp dân"),
+        ("[Phóng sự: Mùa lúa chín](https://youtu.be/abcdefghijk)", "Phóng sự: Mùa lúa chín"),
+        ("[Bản tin](ban-tin.mp3)", "Bản tin"),
+        ("![](a.jpg)", "Bài"),
+        ("***", "Bài"),
+        ("", "Bài"),
+    ],
+)
+def test_a_story_without_a_summary_has_one_of_its_own_words(tmp_path, body, said):
+    file = tmp_path / "tin/2024/06/bai/index.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"---\n{HEAD}---\n{body}\n", "utf-8")
+    _, story = read_story(file, "bai.md", BodyParser(), date(2024, 6, 7))
+    assert (story.lead, story.excerpt) == ("", said)

@@ -7,8 +7,10 @@ from urllib.parse import urljoin
 
 from plugins.href import href
 from plugins.story.blocks import Body
+from plugins.story.body import plain_text
 
 TAG = re.compile(r'<[a-zA-Z](?:[^>"]|"[^"]*")*>')
+ENDED = re.compile(r"</(?:h\d|li|td|th|dt|dd|p|pre|caption)>")
 ADDRESS = re.compile(r'(?<=\s)(href|src|poster|cite)="([^"]*)"')
 
 
@@ -48,6 +50,20 @@ def flat_html(body: Body, page: str, address: Callable[[int], str] | None = None
             indices = block.photos if block.kind == "gallery" else (block.photo,)
             parts.extend(_figure(address(index), body.photos[index].caption) for index in indices)
     return absolute_html("\n".join(parts), page)
+
+
+def words(body: Body) -> str:
+    """What a body says on one line, captions and titles of films included: for one without a paragraph."""
+    said = []
+    for block in body.blocks:
+        if block.kind in ("html", "table"):
+            said += map(plain_text, ENDED.split(block.html))
+        elif block.kind in ("video", "player"):
+            said.append(block.title)
+        else:
+            indices = block.photos if block.kind == "gallery" else (block.photo,)
+            said += [body.photos[index].caption for index in indices]
+    return ". ".join(part for each in said if (part := each.strip(" .;,:")))
 
 
 def _figure(src: str, caption: str) -> str:

@@ -14,6 +14,7 @@ from plugins.story import front_matter
 from plugins.story.blocks import Body
 from plugins.story.body import BodyParser
 from plugins.story.dates import date_mistakes, modified
+from plugins.story.flat import words
 from plugins.story.front_matter import Correction, PageMatter, StoryMatter
 from plugins.story.text_file import read_text
 from plugins.vietnamese.foreign import foreign_letters
@@ -134,7 +135,7 @@ def _read(kind: type, path: Path, name: str, parser: BodyParser) -> tuple[Any, d
         "path": name,
         "body": body,
         "lead": head.matter.summary.strip(),
-        "excerpt": excerpt(head.matter.summary or body.plain),
+        "excerpt": excerpt(head.matter.summary.strip() or body.plain or words(body) or head.matter.title),
         "digest": digest,
         "lines": head.lines,
         "advice": tuple(Mistake(name, *odd, warning=True) for odd in foreign_letters(text)),
