@@ -37,6 +37,11 @@ LISTS = {
     "- gạch\na. một\nb. hai": "<ul>[gạch]</ul>(a. một)(b. hai)",
     "1. một\nII. La mã hai": "<ol>[một]</ol>(II. La mã hai)",
     "- Lưu: VT\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH": "<ul>[Lưu: VT]</ul>(TM. ỦY BAN NHÂN DÂN<br>KT. CHỦ TỊCH)",
+    "1. Một:\n-Đơn;\n-Học bạ.\n2. Hai": "<ol>[Một:<ul>[Đơn;][Học bạ.]</ul>][Hai]</ol>",
+    "1/ Một\n- x\n2/ Hai": "(1/ Một)<ul>[x]</ul>(2/ Hai)",
+    "1.Một\n2.Hai\n- x\n3.Ba": "(1.Một)(2.Hai)<ul>[x]</ul>(3.Ba)",
+    "- một;\nii. hai\niii) ba": "<ul>[một;]</ul>(ii. hai)(iii) ba)",
+    "- con\n**2. Đậm**\n- con": "<ul>[con]</ul>(<strong>2. Đậm</strong>)<ul>[con]</ul>",
     "- một.\nĐoạn sau": "<ul>[một.]</ul>(Đoạn sau)",
     "2. cơ sở;\n- 1 -\n3. Ba": '<ol start="2">[(cơ sở;)(- 1 -)][(Ba)]</ol>',
     "1. một\n---\n2. hai": '<ol>[một]</ol><hr><ol start="2">[hai]</ol>',
@@ -125,3 +130,8 @@ def test_every_line_begins_anew_with_the_number_and_sign_that_was_typed(lines):
     bullets = {"- ": "• ", "+ ": "• ", "+ 5 ": "• + 5 "}
     read = [f"{bullets.get(mark, mark)}từ{at}" for at, (_, mark, _) in enumerate(lines)]
     assert shown("\n".join(typed)) == read
+
+
+def test_lists_in_lists_without_end_are_no_fault():
+    assert html("\n".join(f"{'  ' * depth}- a" for depth in range(500))).count("<li>") == 500
+    assert html("\n".join(f"{mark}:" for mark in ["- a", "1. a"] * 300)).count("<li>") == 600

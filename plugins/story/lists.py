@@ -13,14 +13,17 @@ from plugins.story.verses import GLUED, SENTENCE_END, SHORT, is_capital
 
 Numbered = tuple[int, str]
 
+DEEPEST = 20  # lists in lists
 ITEM = re.compile(r"([ \t]*)([-*+–—]|([1-9]\d{0,2})\.)[ \t]+(?=\S)")
 # "a) …", "1) …", "+5 điểm": each a line of its own, also in an item.
-OWN = re.compile(r"[ \t]*(?:(?:\d{1,2}|[a-zđA-ZĐ])\)[ \t]+\S|(?P<sign>[-+−]\d))")
+OWN = re.compile(r"[ \t]*(?:(?:\d{1,2}[)/]|(?:[a-zđA-ZĐ]|[ivx]+)\))[ \t]+\S|(?P<sign>[-+−]\d))")
 # Headings of laws and plans, and numbers that no list can count: years and those with a nought.
 HEAD = re.compile(
     r"[ \t]*(?:(?:Điều|Khoản|Mục|Chương|Phần|Phụ lục|Bước) (?:thứ \w+|\d+|[IVXLC]+)[a-zđ]?(?:[.:]|[ \t]*$)"
-    r"|(?:[IVXLC]+|[a-zđA-ZĐ])\.[ \t]+\S|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+\S|(?:\d{4,}|0\d*)\.[ \t]+\S)"
+    r"|(?:[IVXLC]+|[ivx]+|[a-zđA-ZĐ])\.[ \t]+\S|\d{1,2}\.[^\W\d_]|\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+\S"
+    r"|(?:\d{4,}|0\d*)\.[ \t]+\S)"
 )
+BOLD = re.compile(r" {0,3}\*\*[^*]+\*\*[.:]?[ \t]*$")  # a heading as typists write it
 SIGNED = re.compile(r"[ \t]*(?:(?:TM|KT|TL|TUQ|Q)\.[ \t]*[^\W\d_]|Nơi nhận:)")
 DRAWN = re.compile(r" {0,3}(?:(?:- {0,2}){3,}|(?:_ {0,2}){3,}|(?:\* {0,2}){3,}|[-=]+)[ \t]*$")
 DOUBLE = re.compile(r" {0,3}={3,}[ \t]*$")
@@ -138,7 +141,8 @@ class _Writer:
     def _ends_above(self, line: str) -> bool:
         """Whether an item ends above a line that stands directly below it."""
         is_new = is_capital(line) and SENTENCE_END.search(self._above.rstrip()) is not None
-        return is_new or SIGNED.match(line) is not None or (line.isupper() and len(line) > 3)
+        is_new = is_new or SIGNED.match(line) is not None or BOLD.match(line) is not None
+        return is_new or (line.isupper() and len(line) > 3)
 
     def _line_of_its_own(self, number: int, line: str) -> None:
         """A line in the innermost item that has a number, or that ends with a colon."""
@@ -159,14 +163,19 @@ class _Writer:
                 self._open[-1].indent = indent  # set in less than the list that it stands in
             else:
                 self._open.pop()
-        if not self._open or indent >= self._open[-1].indent + 2:
+        if not self._open or (indent >= self._open[-1].indent + 2 and len(self._open) < DEEPEST):
             self._open.append(_List(indent, count))
         elif (level := self._going_on(indent, count)) is not None:
             del self._open[level + 1 :]
         else:
             is_under = bool(self._open[-1].next) != bool(count) and len(self._open) == deepest
-            if not is_under or not (self._last.rstrip().endswith(":") or (self._above and not count)):
-                level = next(at for at, each in enumerate(self._open) if abs(each.indent - indent) < 2)
+            if (
+                not is_under
+                or deepest >= DEEPEST
+                or not (self._last.rstrip().endswith(":") or (self._above and not count))
+            ):
+                near = (at for at, each in enumerate(self._open) if abs(each.indent - indent) < 2)
+                level = next(near, len(self._open) - 1)
                 del self._open[level:]
                 apart = True
             self._open.append(_List(indent, count))

@@ -12,13 +12,15 @@ BULLET = re.compile(rf"^({SPACE}*)(?:[•·▪●◦‣▸➢✓∙■□]{SPACE
 MARK = re.compile(rf"^([ \t]*)([-*+]|\d{{1,3}}[.)]|[a-zđ]\))({SPACE}+)(?=[^\s*])", re.MULTILINE)
 DASHES = re.compile(rf"(?:^[–—]{SPACE}*\S.*(?:\n|\Z)){{2,}}", re.MULTILINE)
 DASH = re.compile(rf"^[–—]{SPACE}*", re.MULTILINE)
+# "-Đơn;" above "-Học bạ."
+TIGHT = re.compile(r"(?:^[ \t]*-[^\W\d_].*(?:\n|\Z)){2,}", re.MULTILINE)
 # Points won and lost; "- 5 trường:" among them begins a list.
 FIGURES = re.compile(r"(?:^[ \t]*[-+][ \t]+\d.*(?:\n|\Z)){2,}", re.MULTILINE)
 MINUS = re.compile(r"^([ \t]*)(-[ \t]+)(?=.*[^:\s][ \t]*$)", re.MULTILINE)
 PHOTO = r"[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\.(?:jpe?g|png|webp|hei[cf]|avif|gif|tiff?|bmp)"
 APART = re.compile(rf"(!\[[^\]\n]*\])[ \t]+(?=\((?:[^()\s]+\.\w+|{PHOTO}))", re.IGNORECASE)
 # As Word writes it, or in brackets: who took a photo, after the name of its file.
-NAMED = r"!?\[[^\]\n]*\]\([^\n“”„‟\"]*?[^\s(“”„‟\"]"
+NAMED = r"!?\[[^\]\n]*\]\([^\n“”„‟\"]{0,200}?[^\s(“”„‟\"]"
 CREDIT = re.compile(rf"({NAMED})(?:[ \t]*[“”„‟]|[ \t]+[‘’\"])[ \t]*([^“”„‟\n]*?)[ \t]*[“”„‟‘’\"][ \t]*\)")
 BRACKETED = re.compile(rf"(!\[[^\]\n]*\]\({PHOTO}>?)[ \t]+\(([^()\n\"]*)\)[ \t]*\)", re.IGNORECASE)
 
@@ -36,6 +38,8 @@ def mended(text: str) -> str:
     if ">" in text:
         text = "\n".join(_with_signs(text.split("\n")))
     text = BULLET.sub(r"\1- ", text)
+    if "\n-" in text:
+        text = TIGHT.sub(lambda m: re.sub(r"^([ \t]*)-", r"\1- ", m[0], flags=re.MULTILINE), text)
     if "+" in text:
         text = FIGURES.sub(lambda m: MINUS.sub(rf"\1- {KEPT}\2", m[0]) if "+" in m[0] else m[0], text)
     text = MARK.sub(_mark, text)
