@@ -138,7 +138,7 @@ def test_a_fresh_machine_becomes_the_same_portal(tmp_path, request, kind):
     old.site.story("bai-2", "Bài hai", "2024-02-02 08:00")
     old.site.story("bo", "Bài sẽ bỏ", "2024-02-03 08:00")
     old.site.story("hen", "Bài hẹn", "2099-01-01 08:00")
-    old.site.write("plugins/rieng/nha.py", "# của cơ quan\n")
+    old.site.write("plugins/rieng/nha.txt", "của cơ quan\n")
     old.site.write("content/giao-dien/mau.css", ":root { }\n")
     old.publish()
     count(old, {FIRST: 4, SECOND: 2})
@@ -159,7 +159,7 @@ def test_a_fresh_machine_becomes_the_same_portal(tmp_path, request, kind):
     assert not (new.folder / "content/tin/2024/03").exists(), (
         "a sample of the clone is no story of this portal"
     )
-    assert (new.folder / "plugins/rieng/nha.py").exists() and (
+    assert (new.folder / "plugins/rieng/nha.txt").exists() and (
         new.folder / "content/giao-dien/mau.css"
     ).exists()
     assert stored(new.database or new.folder / "data/views/views.sqlite") == {FIRST: 4, SECOND: 2}

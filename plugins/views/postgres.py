@@ -82,6 +82,7 @@ class Postgres:
     def _must_be_the_same(self) -> None:
         """Unavailable, from now on, when another database or table stands in the place of ours."""
         which = self._connection.execute(WHICH).fetchone()
+        self._connection.rollback()  # the transaction itself begins after this: its kind may be chosen
         if self._which is None:
             self._which = which if which[1] else None
         elif which != self._which:
