@@ -1,15 +1,19 @@
 """Withdrawing is two lines: the story leaves everywhere, its address says why, and nothing brings it back."""
 
+import re
 import shutil
 from datetime import UTC, datetime
+from unicodedata import normalize
 
 import pytest
 import time_machine
 
 from plugins.publish import check
+from plugins.publish.renamed import _rows
 from plugins.publish.server import serving
 from plugins.publish.stamps import altered
 from plugins.publish.study import study
+from plugins.publish.taken_down import LATER, take_down
 from plugins.publish.tree import hash_of, read_tree
 from plugins.withdrawals import UNWRITTEN, withdrawal
 from tests.hosts import pretended
@@ -229,6 +233,46 @@ def test_old_addresses_that_led_to_it_tell_why_and_a_menu_that_does_stops_nothin
     assert ask(newsroom, "/cu/")[0] == 410 and REASON in ask(newsroom, "/cu/")[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "escaped"),
+    [
+        ("Mẫu đơn.pdf", "Mẫu%20đơn.pdf"),
+        ("mẫu.pdf", "mẫu.pdf"),
+        ("a#1.pdf", "a%231.pdf"),
+        (normalize("NFD", "mẫu.pdf"), "mẫu.pdf"),
+        ("ban-tin.mp3", "ban-tin.mp3"),
+    ],
+)
+def test_attachments_of_any_name_move_along(tmp_path, name, escaped):
+    for folder in ("cu", "moi"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "index.md").touch()
+    (tmp_path / "cu" / name).touch()
+    (tmp_path / "moi" / normalize("NFC", name)).touch()
+    rows = _rows(
+        "/tin/2024/06/cu/",
+        tmp_path / "cu/index.md",
+        "content/tin/2024/06/moi/index.md",
+        tmp_path / "moi/index.md",
+    )
+    assert (f"/tin/2024/06/cu/{escaped}", f"/tin/2024/06/moi/{escaped}") in list(rows)
+
+
+def test_a_story_moved_to_a_later_day_is_not_called_withdrawn(newsroom):
+    file = newsroom.folder / NAME
+    text = re.sub(r"(?m)^date: .*$", "date: 2099-06-06 08:00", file.read_text("utf-8"))
+    file.write_text(text, "utf-8")
+    told = take_down(
+        newsroom.folder / "output",
+        newsroom.folder / "content",
+        {},
+        [f"{ADDRESS.strip('/')}/index.html"],
+        None,
+        datetime(2026, 1, 1),
+    )
+    assert told.gone == {ADDRESS: LATER} and "chưa tới" in told.told[0].sentence
+
+
 def test_a_deleted_folder_is_told_with_both_ways_and_a_renamed_one_gets_its_redirect(newsroom):
     folder = (newsroom.folder / NAME).parent
     folder.rename(folder.with_name("ten-moi"))
@@ -242,6 +286,13 @@ def test_a_deleted_folder_is_told_with_both_ways_and_a_renamed_one_gets_its_redi
     newsroom.published()
     assert ask(newsroom, ADDRESS)[0] == 301 and ask(newsroom, f"{ADDRESS}don.pdf")[0] == 301
     assert "Không thấy" in newsroom.run("redirect").out
+
+
+def test_after_make_redirect_nobody_is_advised_to_type_it(newsroom):
+    folder = (newsroom.folder / NAME).parent
+    folder.rename(folder.with_name("ten-moi"))
+    newsroom.run("redirect")
+    assert "hình như là" not in newsroom.publish().err
 
 
 def test_what_is_forgotten_is_kept_nowhere(newsroom):

@@ -117,7 +117,7 @@ def _begun(
         steps.warn(sentence)
     if not _is_at_home(portal, request, last, steps):
         return None, False
-    for sentence in renamed.advice(portal.root):
+    for sentence in renamed.advice(portal):
         steps.warn(sentence)
     return last, request.force or bool(alarms)
 
@@ -152,7 +152,7 @@ def _finish(
     done = seen.done(seen.all_read(places or [local], request.bases, steps))
     steps.tell(summary(what, portal.siteurl, f"{done} bản {name} trong {steps.seconds:.0f} giây"))
     _remember(request, local, places, name, steps)
-    if not places:
+    if not places and not last.name:
         steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
     try:  # what was asked for while files were on their way
         if with_notices_of_now(portal, content) is not content:

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from urllib.parse import quote
 
-from plugins.publish.address import nfc
-from plugins.publish.moved import read_moved
+from plugins.mistakes import MistakesFound
+from plugins.publish.moved import NOTHING, Moved, read_moved
+from plugins.publish.old_address import canonical
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.tree import hash_of
 from plugins.published import PUBLISHED, Published
-from plugins.story.attachments import ATTACHMENTS
+from plugins.story.attachments import ATTACHMENTS, public_name
 from plugins.story.front_matter import HEAD
 from plugins.withdrawals import address_of_file, files
 
@@ -52,10 +54,16 @@ def renamed(root: Path) -> list[Renamed]:
 def _rows(old: str, last: Path, name: str, path: Path) -> Iterator[tuple[str, str]]:
     new = address_of_file(name, path)
     yield old, new
+    beside = {public_name(each) for each in path.parent.iterdir()}
     for each in sorted(last.parent.iterdir()):
-        known = each.suffix.lstrip(".").lower() in ATTACHMENTS and (path.parent / each.name).is_file()
-        if known and " " not in each.name:
-            yield f"{old}{nfc(each.name)}", f"{new}{nfc(each.name)}"
+        name = public_name(each)
+        if each.suffix.lstrip(".").lower() in ATTACHMENTS and name in beside:
+            yield f"{old}{_escaped(name)}", f"{new}{_escaped(name)}"
+
+
+def _escaped(name: str) -> str:
+    """A file's name as an address that the file of old addresses may hold."""
+    return "".join(quote(sign) if sign.isascii() else sign for sign in name)
 
 
 def _is_same(last: Path, path: Path) -> bool:
@@ -74,20 +82,32 @@ def _photos(path: Path) -> set[str]:
     return {hash_of(each) for each in path.parent.iterdir() if each.is_file() and each.suffix != ".md"}
 
 
-def advice(root: Path) -> list[str]:
-    """A sentence for each story that was renamed."""
+def advice(portal: Portal) -> list[str]:
+    """A sentence for each story that was renamed and has no rows yet."""
+    found = renamed(portal.root)
+    try:
+        moved = read_moved(portal.root, portal.publish.moved) if found else NOTHING
+    except MistakesFound:
+        moved = NOTHING  # the build tells of its mistakes
     return [
         f"{each.new}: hình như là {each.old} đổi tên hay chuyển chỗ. "
         "Gõ make redirect để địa chỉ cũ dẫn tới địa chỉ mới."
-        for each in renamed(root)
+        for each in found
+        if _unwritten(each.rows, moved)
     ]
+
+
+def _unwritten(rows: dict[str, str], moved: Moved) -> dict[str, str]:
+    """Those of `rows` that are not in the file of old addresses."""
+    known = {*moved.redirects, *moved.gone}
+    return {old: new for old, new in rows.items() if canonical(old) not in known}
 
 
 def redirect(portal: Portal, steps: Steps) -> None:
     """Writes the rows of everything that was renamed, and tells them."""
     moved = read_moved(portal.root, portal.publish.moved)
     rows = {old: new for each in renamed(portal.root) for old, new in each.rows.items()}
-    rows = {old: new for old, new in rows.items() if old not in moved.redirects and old not in moved.gone}
+    rows = _unwritten(rows, moved)
     if not rows:
         steps.tell("Không thấy bài, trang hay album nào đổi tên mà chưa có mục chuyển hướng.")
         return

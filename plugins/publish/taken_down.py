@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from pathlib import Path
-from shutil import copyfile
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.address import address_of, is_page, path_of
@@ -19,6 +19,7 @@ from plugins.withdrawals import UNWRITTEN, address_of_file, files
 NOTICE = "da-go.html"  # drawn by the theme: an address that was taken down, without a reason of its own
 # What maps of web servers may hold in quotes.
 PLAIN = re.compile(r"[^\x00-\x1f\x7f\"\\${};#?%*<>|]+")
+LATER = "Nội dung này được hẹn sang một ngày khác."
 WAITS = "Đã gỡ khỏi cổng vì {}. Muốn bạn đọc biết vì sao, hãy ghi “status: withdrawn” và “reason: …”."
 
 
@@ -58,14 +59,14 @@ def take_down(
         address = address_of(path)
         folder = folder_of(address)
         if folder not in reasons:
-            if folder in before:
-                reasons[folder] = UNWRITTEN
-            elif why := _waits(content, folder, now):
-                reasons[folder] = UNWRITTEN
+            why = _waits(content, folder, now)
+            if folder in before or why:
+                reasons[folder] = why[2] if why else UNWRITTEN
+            if why and folder not in before:
                 told.append(Mistake(why[0], WAITS.format(why[1]), warning=True))
         if folder in reasons:
             gone[address] = reasons[folder]
-            _lay_notice(site, path)
+            _lay_notice(site, path, reasons[folder])
         elif previous and address in previous.gone and not is_page(path):
             gone[address] = UNWRITTEN  # a file of a story that is back without it
     back = {folder for folder in before - reasons.keys() if (site / path_of(folder)).is_file()}
@@ -90,23 +91,24 @@ def shown_again(old: Manifest, addresses: Iterable[str]) -> list[str]:
     return sorted(each for each in addresses if path_of(each) in old.files and each not in old.gone)
 
 
-def _lay_notice(site: Path, path: str) -> None:
+def _lay_notice(site: Path, path: str, reason: str) -> None:
     source = site / NOTICE
     if is_page(path) and source.is_file() and not (site / path).exists():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
-        copyfile(source, site / path)
+        words = source.read_text("utf-8").replace(escape(UNWRITTEN), escape(reason))
+        (site / path).write_text(words, "utf-8")
 
 
-def _waits(content: Path, address: str, now: datetime) -> tuple[str, str] | None:
-    """(file, why in Vietnamese) of a story, page or album that is written but not public now."""
+def _waits(content: Path, address: str, now: datetime) -> tuple[str, str, str] | None:
+    """(file, why for editors, why for readers) of what is written but not public now; in Vietnamese."""
     for path in files(content):
         name = f"content/{path.relative_to(content).as_posix()}"
         if address_of_file(name, path) != address:
             continue
         if DRAFT.match(path.read_text("utf-8-sig", "replace")):
-            return name, "ghi là bài nháp (status: draft)"
+            return name, "ghi là bài nháp (status: draft)", UNWRITTEN
         if (day := _day(path, name)) and day > now.replace(tzinfo=None):
-            return name, f"ngày đăng nay là {day:%d/%m/%Y}, chưa tới"
+            return name, f"ngày đăng nay là {day:%d/%m/%Y}, chưa tới", LATER
     return None
 
 
