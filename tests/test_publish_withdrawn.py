@@ -9,11 +9,14 @@ import pytest
 import time_machine
 
 from plugins.publish import check
+from plugins.publish.address import path_of
+from plugins.publish.manifest import Entry, Manifest
+from plugins.publish.moved import Moved
 from plugins.publish.renamed import _rows
 from plugins.publish.server import serving
 from plugins.publish.stamps import altered
 from plugins.publish.study import study
-from plugins.publish.taken_down import LATER, take_down
+from plugins.publish.taken_down import LATER, gone_by_row, take_down
 from plugins.publish.tree import hash_of, read_tree
 from plugins.withdrawals import UNWRITTEN, withdrawal
 from tests.hosts import pretended
@@ -178,6 +181,47 @@ def test_a_rollback_on_a_server_leaves_out_an_album_and_a_page_but_nothing_of_a_
     ] == []
 
 
+@pytest.mark.parametrize("unread", [False, True])
+def test_what_a_row_took_down_comes_back_only_without_its_row(newsroom, unread):
+    old, rows = newsroom.local.shelf().current, "content/du-lieu/chuyen-huong.yaml"
+    gone = f"- cũ: {ADDRESS}\n  gỡ: {REASON}\n- cũ: {ADDRESS}don.pdf\n  gỡ: Nhầm tệp\n"
+    newsroom.site.write(rows, f"{gone}- cũ: /tin/2024/05/bai-3/\n  gỡ: Bài còn đó nên thắng\n")
+    shutil.rmtree((newsroom.folder / NAME).parent)
+    newsroom.site.story("ban", "Bài dẫn tới", "2024-06-07 08:00")
+    newsroom.published()
+    if unread:
+        newsroom.site.write(rows, "- cũ: [\n")
+    said = newsroom.run("rollback", "--to", old)
+    assert said.status == 0 and ADDRESS in said.out, said.err
+    assert ask(newsroom, ADDRESS)[0] == 410 and (unread or REASON in ask(newsroom, ADDRESS)[1])
+    assert ask(newsroom, f"{ADDRESS}don.pdf")[0] == 410 and holding(newsroom, "Lời không nên có") == set()
+    assert ask(newsroom, "/tin/2024/05/bai-3/")[0] == 200
+    newsroom.site.write(rows, gone)
+    newsroom.published()
+    assert REASON in ask(newsroom, ADDRESS)[1]
+    newsroom.site.write(rows, "")
+    assert newsroom.run("rollback", "--to", old).status == 0
+    assert "Lời không nên có" in ask(newsroom, ADDRESS)[1]
+
+
+@pytest.mark.parametrize(
+    "row, address, down",
+    [
+        (ADDRESS, ADDRESS, True),
+        ("/Tin/2024/06/Bai-Thu/", ADDRESS, True),
+        ("/tin/2024/*", ADDRESS, True),
+        ("/tin/2024/06/bai/", ADDRESS, False),
+        (f"{ADDRESS}?id=1", ADDRESS, False),
+        ("/tin/2024/06/", "/tin/2024/06/", False),
+        ("/ve%20ta/", "/ve ta/", True),
+    ],
+)
+def test_which_rows_take_an_address_of_an_earlier_release_down(tmp_path, row, address, down):
+    old = Manifest({path_of(address): Entry("0" * 64, 1)})
+    found = gone_by_row(old, Manifest({}), Moved({}, {row: REASON}), tmp_path)
+    assert found == ({address: REASON} if down else {})
+
+
 def test_a_story_put_back_is_public_again_without_any_row(newsroom):
     withdraw(newsroom)
     newsroom.published()
@@ -312,3 +356,18 @@ def test_what_is_forgotten_is_kept_nowhere(newsroom):
     newsroom.site.story("ban", "Bài dẫn tới", "2024-06-07 08:00")
     newsroom.published()
     assert ask(newsroom, ADDRESS)[0] == 410
+
+
+def test_a_deleted_folder_is_forgotten_by_the_way_that_is_told(newsroom):
+    shutil.rmtree((newsroom.folder / NAME).parent)
+    newsroom.site.story("ban", "Bài dẫn tới", "2024-06-07 08:00")
+    said = newsroom.run("forget", "--address", ADDRESS)
+    row = f"- cũ: {ADDRESS}"
+    assert f"“{row}” và “  gỡ: lý do”" in said.err and "content/du-lieu/chuyen-huong.yaml" in said.err
+    file = f"- cũ: {ADDRESS}don.pdf\n  gỡ: lý do\n"
+    newsroom.site.write("content/du-lieu/chuyen-huong.yaml", f"{row}\n  gỡ: lý do\n{file}")
+    newsroom.published()
+    said = newsroom.run("forget", "--address", ADDRESS)
+    assert said.status == 0, said.err
+    everywhere = (path for path in newsroom.folder.rglob("*") if path.is_file() and not path.is_symlink())
+    assert [path for path in everywhere if "Lời không nên có".encode() in path.read_bytes()] == []

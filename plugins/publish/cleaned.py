@@ -6,7 +6,7 @@ keeps the words of the link. The index of the search goes, since what it knows c
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from html import escape
@@ -31,9 +31,12 @@ TEXT = (".html", ".xml", ".json", ".txt", ".csv", ".ics")
 INDEX = "search/"
 
 
-def cleaned(content: Content, reasons: Mapping[str, str], siteurl: str, folder: Path) -> Content:
+def cleaned(
+    content: Content, reasons: Mapping[str, str], siteurl: str, folder: Path, rows: Collection[str] = ()
+) -> Content:
     """`content` without what was read beneath the addresses of `reasons`, each with why it was withdrawn.
 
+    rows: those of them that only a row took down, which may be removed again
     New files are written to `folder`. Raises MistakesFound where a page goes on naming one of them.
     """
     names = _names(reasons, siteurl)
@@ -64,7 +67,7 @@ def cleaned(content: Content, reasons: Mapping[str, str], siteurl: str, folder: 
         files=kept | {path: Entry(sha256(data).hexdigest(), len(data)) for path, data in new.items()},
         moved=moved.redirects,
         gone=tuple(sorted({*moved.gone, *down} - moved.redirects.keys())),
-        withdrawn=tuple(sorted({*content.manifest.withdrawn, *reasons})),
+        withdrawn=tuple(sorted({*content.manifest.withdrawn, *(reasons.keys() - rows)})),
     )
     sources = {path: content.sources[path] for path in kept}
     for path, data in new.items():

@@ -21,13 +21,22 @@ from plugins.publish.steps import Steps
 from plugins.publish.taken_down import shown_again
 from plugins.publish.target import Bucket, Server
 from plugins.publish.turn import turn
-from plugins.withdrawals import withdrawals
+from plugins.withdrawals import address_of_file, files, withdrawals
 
 # What builds and publishes leave and make again.
 REMADE = (".cache/publish", ".cache/search", ".cache/preview", ".cache/approved", ".cache/loi.log")
 LEFT = (
     "Còn ngoài tầm của lệnh này: thư mục bài trong content/ và lịch sử git; các máy chủ không nêu ở DEPLOY; "
     "tệp tar hay đĩa sao lưu làm riêng; bản lưu của máy tìm kiếm và của người đã tải về."
+)
+
+WRITTEN = (
+    "Nội dung này chưa rút. Hãy ghi hai dòng “status: withdrawn” và “reason: lý do” ở phần đầu, "
+    "make publish, rồi gõ lại lệnh này."
+)
+DELETED = (
+    "Nội dung này chưa rút, và thư mục của nó không còn trong content/. Hãy ghi vào {0} hai dòng "
+    "“- cũ: {1}” và “  gỡ: lý do” (tệp đính kèm của nó cũng vậy), make publish, rồi gõ lại lệnh này."
 )
 
 
@@ -68,11 +77,12 @@ def _must_be_down(portal: Portal, places: Sequence[Place], address: str) -> str:
     for place in places:
         current = place.shelf().current
         manifest = place.manifest(current) if current else None
-        known = address in found or (manifest and address in manifest.withdrawn)
+        known = address in found or (manifest and address in (*manifest.withdrawn, *manifest.gone))
         if not known:
-            sentence = (
-                "Nội dung này chưa rút. Hãy ghi “status: withdrawn” và “reason: …” ở phần đầu, rồi đăng."
-            )
+            content = portal.root / "content"
+            names = ((path, f"content/{path.relative_to(content)}") for path in files(content))
+            lies = any(address_of_file(name, path) == address for path, name in names)
+            sentence = WRITTEN if lies else DELETED.format(portal.publish.moved, address)
             raise MistakesFound(Mistake(address, sentence))
         if manifest and shown_again(manifest, [address]):
             raise MistakesFound(

@@ -1,6 +1,6 @@
 """`make rollback` and `make releases`: back to what was public before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from plugins.publish.evidence import SEE
 from plugins.publish.last import Last
 from plugins.publish.local import Local
 from plugins.publish.manifest import difference
+from plugins.publish.moved import Moved, read_moved
 from plugins.publish.notice import show
 from plugins.publish.places import Place, connect
 from plugins.publish.release import Content, Lying
@@ -25,7 +26,7 @@ from plugins.publish.shelf import Shelf
 from plugins.publish.stamps import named
 from plugins.publish.steps import Steps
 from plugins.publish.switch import switch_all
-from plugins.publish.taken_down import shown_again
+from plugins.publish.taken_down import gone_by_row, shown_again
 from plugins.publish.target import Bucket, Server
 from plugins.publish.turn import turn
 from plugins.withdrawals import UNWRITTEN, withdrawals
@@ -51,13 +52,13 @@ def rollback(
             _must_hold(place, shelf, name)
         if to and all(shelf.current == name for shelf in shelves.values()):
             raise MistakesFound(Mistake(str(places[0]), f"Bản {name} chính là bản đang được xem."))
-        reasons = _withdrawn_since(portal, shelves, name)
+        reasons, rows = _withdrawn_since(portal, shelves, name)
         _is_whole(local, places, name)
         _hold(places, shelves, name)
         asked = bases if targets else ()
         try:
             if reasons:
-                _switch_to_cleaned(portal, local, places, name, reasons, asked, steps)
+                _switch_to_cleaned(portal, local, places, name, reasons, rows, asked, steps)
             else:
                 switch_all(places, name, shelves, steps, lambda: _shown(portal, places, name, asked))
         except BaseException:
@@ -77,15 +78,25 @@ def rollback(
         _told_elsewhere(portal, local, targets, name, steps)
 
 
-def _withdrawn_since(portal: Portal, shelves: Mapping[Place, Shelf], name: str) -> dict[str, str]:
-    """{address: reason} of what the release `name` shows and editors took down: no way back brings it up."""
-    down = {each.address: each.reason for each in withdrawals(portal.root / "content").values()}
+def _withdrawn_since(
+    portal: Portal, shelves: Mapping[Place, Shelf], name: str
+) -> tuple[dict[str, str], set[str]]:
+    """({address: reason} of what the release `name` shows and editors took down, those that a row did)."""
+    content, rows = portal.root / "content", {}
+    down = {each.address: each.reason for each in withdrawals(content).values()}
+    try:
+        moved = read_moved(portal.root, portal.publish.moved)
+    except MistakesFound:  # a slip there keeps nobody from going back
+        moved = None
     found = {}
     for place, shelf in shelves.items():
         current, old = shelf.current and place.manifest(shelf.current), place.manifest(name)
         reasons = dict.fromkeys(current.withdrawn if current else (), UNWRITTEN) | down
-        found |= {address: reasons[address] for address in shown_again(old, reasons)} if old else {}
-    return found
+        if old:
+            found |= {address: reasons[address] for address in shown_again(old, reasons)}
+            known = moved or Moved({}, dict.fromkeys(current.gone if current else (), UNWRITTEN))
+            rows |= gone_by_row(old, current or None, known, content)
+    return rows | found, rows.keys() - found.keys()
 
 
 def _switch_to_cleaned(
@@ -94,6 +105,7 @@ def _switch_to_cleaned(
     places: Sequence[Place],
     name: str,
     reasons: Mapping[str, str],
+    rows: Collection[str],
     bases: Sequence[str],
     steps: Steps,
 ) -> None:
@@ -106,11 +118,11 @@ def _switch_to_cleaned(
         )
         raise MistakesFound(Mistake(str(places[0]), sentence))
     with TemporaryDirectory(dir=portal.folder, prefix=".notice.") as folder:
-        content = cleaned(Content(manifest, Lying(path)), reasons, portal.siteurl, Path(folder))
+        content = cleaned(Content(manifest, Lying(path)), reasons, portal.siteurl, Path(folder), rows)
         what = difference(manifest, content.manifest)
         made = deploy(portal, local, places, content, Last(manifest, path, name), what, bases, steps)
     steps.tell(
-        f"Nội dung đã rút không trở lại: {told}. Bản {made} là bản {name} mà không có nó; "
+        f"Nội dung đã rút hay đã gỡ không trở lại: {told}. Bản {made} là bản {name} mà không có nó; "
         "ô tìm kiếm tạm nghỉ tới lần make publish sau."
     )
 

@@ -7,10 +7,12 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
+from plugins.archive.addresses import is_list, sections_of
 from plugins.mistakes import Mistake, MistakesFound
-from plugins.publish.address import address_of, is_page, path_of
+from plugins.publish.address import address_of, is_page, is_promised, path_of
 from plugins.publish.manifest import Manifest
 from plugins.publish.moved import Moved
+from plugins.publish.old_address import folded, parse
 from plugins.sources import DRAFT
 from plugins.story import front_matter
 from plugins.story.text_file import read_text
@@ -89,6 +91,32 @@ def withdrawing(moved: Moved, reasons: Mapping[str, str]) -> Moved:
 def shown_again(old: Manifest, addresses: Iterable[str]) -> list[str]:
     """Which of the `addresses` that were taken down the earlier release `old` would show."""
     return sorted(each for each in addresses if path_of(each) in old.files and each not in old.gone)
+
+
+def gone_by_row(old: Manifest, public: Manifest | None, moved: Moved, content: Path) -> dict[str, str]:
+    """{address: reason} of what the earlier release `old` shows and a row took down: a row lasts.
+
+    public: what is shown now; content: the folder editors write in. A page that is there wins over its row.
+    """
+    rows = [(parse(row), reason) for row, reason in moved.gone.items()]
+    exact = {folded(row.path): why for row, why in rows if not row.beneath and not row.query}
+    beneath = {folded(row.path): why for row, why in rows if row.beneath}
+    if not exact and not beneath:
+        return {}
+    kept = set(shown_again(public, map(address_of, public.files)) if public else ())
+    written = {address_of_file(f"content/{path.relative_to(content)}", path) for path in files(content)}
+    sections, found = sections_of(map(address_of, old.files)), {}
+    for address in shown_again(old, map(address_of, filter(is_promised, old.files))):
+        sign = folded(address)
+        if is_list(address, sections) or address in old.moved:
+            continue
+        if sign in exact:
+            if address not in kept or folder_of(address) not in written:
+                found[address] = exact[sign]
+        elif address not in kept and address not in moved.redirects:
+            row = max((each for each in beneath if sign.startswith(each)), key=len, default=None)
+            found |= {address: beneath[row]} if row else {}
+    return found
 
 
 def _lay_notice(site: Path, path: str, reason: str) -> None:
