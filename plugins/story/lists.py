@@ -110,16 +110,17 @@ class _Writer:
         if self._above and (apart or level < self._first):
             self.out.append((number, ""))
             self._above = ""
-        if not self._above:
+        is_first = not self._above
+        if is_first:
             self._first = level
         self._above = self._last = line
         self._level = level
-        if (kept := TYPED.match(line)) is not None:
+        if (kept := TYPED.match(line)) is not None and (is_first or line[kept.end()] == "#"):
             line = f"{kept[0]}{KEPT}{line[kept.end() :]}"
         self.out.append((number, f"{'    ' * level}{line}"))
 
     def _text(self, number: int, line: str, within: bool) -> None:
-        begins = HEAD.match(line) is not None and (within or self._is_apart())
+        begins = HEAD.match(line) is not None and (within or self._is_apart(TYPED.match(line)))
         if line[0] == "\t" or (self._open and not self._above and line.startswith("    ")):
             self.close()  # a paragraph as Word begins it, with a tab
             self.put(number, line.lstrip(), apart=True)
@@ -134,9 +135,10 @@ class _Writer:
                 self._notes.append((GLUED, number - 1))
             self.put(number, line.strip(" \t") if line[0] == " " else line, self._level)
 
-    def _is_apart(self) -> bool:
-        """Whether the line above was ended on purpose: "năm" above "2024. Tại …" may have been wrapped."""
-        return len(self._above) <= SHORT or SENTENCE_END.search(self._above.rstrip()) is not None
+    def _is_apart(self, year: re.Match[str] | None = None) -> bool:
+        """Whether the line above was ended on purpose: "năm" above "2024. Tại …" was not."""
+        is_whole = HEAD.match(self._above) is not None if year else len(self._above) <= SHORT
+        return is_whole or SENTENCE_END.search(self._above.rstrip()) is not None
 
     def _ends_above(self, line: str) -> bool:
         """Whether an item ends above a line that stands directly below it."""
