@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from plugins.fields import told_of
 from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.shape import shape_at
 
 LONGEST = 80  # letters of a value that are shown
 QUOTED = re.compile("'([^']*)'")
@@ -145,10 +145,11 @@ def _sentence(kind: type, error: Mapping) -> str:
         return REMEDIES["missing"]
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
         fields = _fields_at(kind, error["loc"][:-1])
-        known = ", ".join(fields)
+        shape = shape_at(kind, error["loc"][:-1])
+        known = ", ".join(map(shape.in_words, fields))
         return (
             REMEDIES["unexpected_keyword_argument"]
-            + did_you_mean(str(error["loc"][-1]), [*fields, *_labels(kind, error["loc"])])
+            + did_you_mean(str(error["loc"][-1]), [*fields, *(told.label for told in shape.told.values())])
             + (f" Các mục có thể dùng: {known}." if known else "")
         )
     if error["type"] == "value_error":
@@ -161,11 +162,6 @@ def _sentence(kind: type, error: Mapping) -> str:
     remedy = REMEDIES.get(error["type"], "chưa đúng dạng.")
     context = {name: QUOTED.sub(r"“\1”", str(value)) for name, value in error.get("ctx", {}).items()}
     return f"là {shown(error['input'])}, nhưng {remedy.format(**context).replace(' or ', ' hay ')}"
-
-
-def _labels(kind: Any, location: tuple) -> list[str]:
-    """The Vietnamese names of the fields of `kind`, where `location` is one of its own."""
-    return [told.label for told in told_of(kind).values()] if len(location) == 1 else []
 
 
 def shown(value: Any) -> str:

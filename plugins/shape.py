@@ -1,11 +1,12 @@
 """Shape: what a type of the program expects of a written value: text, a list, a table, a record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, is_dataclass
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from plugins.fields import plain_name, told_of
+from plugins.fields import Told, plain_name, told_of
 
 
 @dataclass(frozen=True)
@@ -13,12 +14,17 @@ class Shape:
     """kind: "any" lets the writing decide.
 
     inner: of each value of a list or table; fields: of a record, by every name people may
-    write, as `plain_name`: (the program's name, shape)
+    write, as `plain_name`: (the program's name, shape); told: what people are told of them
     """
 
     kind: Literal["any", "text", "list", "table", "record"]
     inner: "Shape | None" = None
     fields: dict[str, tuple[str, "Shape"]] = field(default_factory=dict)
+    told: Mapping[str, Told] = field(default_factory=dict)
+
+    def in_words(self, name: str) -> str:
+        """A field of a record by both its names: "text (nội dung)"."""
+        return f"{name} ({self.told[name].label})" if name in self.told else name
 
 
 ANY, TEXT = Shape("any"), Shape("text")
@@ -38,7 +44,7 @@ def shape_of(kind: Any) -> Shape:
         return Shape("list", shape_of(inner[0]))
     if origin is dict:
         return Shape("table", shape_of(inner[1]))
-    return Shape("record", fields=_fields(kind)) if is_dataclass(kind) else TEXT
+    return Shape("record", fields=_fields(kind), told=told_of(kind)) if is_dataclass(kind) else TEXT
 
 
 def shape_at(kind: Any, where: tuple[str | int, ...]) -> Shape:

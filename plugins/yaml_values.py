@@ -8,14 +8,15 @@ from plugins import plain_yaml, seam
 from plugins.fields import told_of
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.plain_yaml import Where
-from plugins.shape import shape_at, shape_of
+from plugins.shape import Shape, shape_at, shape_of
 from plugins.vietnamese.text import clean
 
 NOT_UTF8 = "Tệp không phải UTF-8. Hãy lưu lại với mã UTF-8."
 EMPTY = "còn trống. Hãy ghi giá trị sau dấu hai chấm"
 NOTHING = "Chỗ này còn trống. Hãy ghi các mục, mỗi dòng một “tên: giá trị”."
 ENTRIES = "phải gồm các dòng “tên: giá trị”; các mục có thể dùng: {}."
-EACH_BEGINS = "phải là một danh sách, mỗi phần bắt đầu bằng “- {}: …”."
+EACH_BEGINS = "phải là một danh sách, mỗi phần bắt đầu bằng “- {}: …”"
+GOES_ON = ", các dòng sau lùi vào hai dấu cách: {}"
 UNKNOWN = seam.REMEDIES["unexpected_keyword_argument"]
 LIKE_ONE = "Có phải ý bạn là"
 MOST_NAMES = 5  # told by name
@@ -125,19 +126,37 @@ def _also(places: list[Where], reading: plain_yaml.Reading) -> str:
 
 
 def _mistake(kind: Any, name: str, where: Where, sentence: str, reading: plain_yaml.Reading) -> Mistake:
+    names = dict(reading.names)
     if sentence == seam.REMEDIES["missing"]:
-        told = told_of(kind).get(str(where[-1])) if len(where) == 1 else None
-        example = f", ví dụ “{where[-1]}: {told.example}”." if told else "."
+        told = shape_at(kind, where[:-1]).told.get(str(where[-1]))
+        own = told.label if told and _in_vietnamese(reading) else where[-1]
+        names.setdefault(where, str(own))
+        example = f", ví dụ “{own}: {told.example}”." if told else "."
         sentence = f"{EMPTY if where in reading.lines else sentence.rstrip('.')}{example}"
     shape = shape_at(kind, where)
     if shape.kind == "list" and shape.inner and shape.inner.fields:
-        first = next(iter(shape.inner.fields.values()))[0]
-        sentence = sentence.replace(seam.REMEDIES["tuple_type"], EACH_BEGINS.format(first))
+        form = _form(shape.inner, _in_vietnamese(reading))
+        sentence = sentence.replace(seam.REMEDIES["tuple_type"], form)
     if shape.kind == "record":
         known = ", ".join(dict.fromkeys(known for known, _ in shape.fields.values()))
         sentence = sentence.replace(seam.REMEDIES["dataclass_type"], ENTRIES.format(known))
-    subject = said(where, reading.names) if where else "Nội dung tệp"
+    subject = said(where, names) if where else "Nội dung tệp"
     return Mistake(name, f"{subject} {sentence}", line_of(where, reading.lines))
+
+
+def _in_vietnamese(reading: plain_yaml.Reading) -> bool:
+    """Whether whoever wrote it calls its fields by their Vietnamese names."""
+    return any(not name.isascii() for name in reading.names.values())
+
+
+def _form(record: Shape, in_vietnamese: bool) -> str:
+    """How the parts of a list are written, each a `record`: its first field, and others it must have."""
+    names = list(dict.fromkeys(known for known, _ in record.fields.values()))
+    needed = [each for each in names[1:] if each in record.told and record.told[each].needed == "có"]
+    own = {each: record.told[each].label for each in names if each in record.told and in_vietnamese}
+    first, *more = (own.get(each, each) for each in (names[0], *needed))
+    rest = GOES_ON.format(", ".join(f"“{each}: …”" for each in more)) if more else ""
+    return f"{EACH_BEGINS.format(first)}{rest}."
 
 
 def said(where: Where, names: Mapping[Where, str] | None = None) -> str:

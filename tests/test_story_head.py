@@ -320,9 +320,25 @@ def test_the_handbook_describes_each_field_as_the_program_does():
         (HEAD + "Thân bài.\nDòng hai.\n\nDòng ba.\n", [(6, "hãy thêm một dòng --- ở trên dòng này")]),
         ("chỉ là chữ\n", [(2, "không có dạng “tên: giá trị”")]),
         (HEAD + "corrections:\n  - date: 2024-06-07\n", [(7, "corrections › 1 › text còn thiếu")]),
-        (HEAD + "vị trí: 5\nkhẩn: có\n", [(6, "có thật. Các mục có thể dùng: title, date")]),
+        (HEAD + "vị trí: 5\nkhẩn: có\n", [(6, "có thật. Các mục có thể dùng: title (tiêu đề), date (ngày)")]),
         (HEAD + "vị trí: 5\nkhẩn: có\n", [(6, "Cũng vậy: khẩn (dòng 7).")]),
-        (HEAD + "corrections: sửa số\n", [(6, "mỗi phần bắt đầu bằng “- date: …”")]),
+        (
+            HEAD + "corrections: sửa số\n",
+            [(6, "bắt đầu bằng “- date: …”, các dòng sau lùi vào hai dấu cách: “text: …”.")],
+        ),
+        (
+            HEAD + "đính chính: sửa số\n",
+            [(6, "bắt đầu bằng “- ngày: …”, các dòng sau lùi vào hai dấu cách: “nội dung: …”.")],
+        ),
+        (
+            HEAD + "đính chính:\n  - ngày: 10/06/2024\n    chuu: a\n",
+            [(8, "có thật. Các mục có thể dùng: date (ngày), text (nội dung).")],
+        ),
+        (
+            HEAD + "đính chính:\n  - ngày: 10/06/2024\n",
+            [(7, "nội dung còn thiếu. Hãy thêm mục này, ví dụ “nội dung: ")],
+        ),
+        (HEAD + "corrections:\n  - date: 10/06/2024\n", [(7, "Hãy thêm mục này, ví dụ “text: ")]),
         (HEAD + "corrections:\n- 7/6/2024: sửa số\n", [(7, "› 7/6/2024 không phải là một mục có thật")]),
         (HEAD + "corrections:\n- ngày 7/6 sửa số\n", [(7, "các mục có thể dùng: date, text.")]),
         (HEAD + "corrections:\n- date: 31/6/2024\n  text: a\n", [(7, "trong lịch không có")]),

@@ -73,7 +73,8 @@ def lost(paths: Collection[str], moved: Moved, previous: Manifest | None, name: 
         Mistake(
             address_of(path),
             "Địa chỉ này đang có người dùng mà bản mới không còn. Nếu rút bài: để thư mục lại chỗ cũ, ghi "
-            "“status: withdrawn” và “reason: lý do”. Nếu đổi tên hay chuyển bài: gõ make redirect, hoặc ghi "
+            "“status: withdrawn” (hay “trạng thái: rút”) và “reason: lý do” (hay “lý do: …”). "
+            "Nếu đổi tên hay chuyển bài: gõ make redirect, hoặc ghi "
             f"vào {name} “- cũ: {address_of(path)}” rồi dòng “  mới: /địa-chỉ-mới/” (hay “  gỡ: lý do”).",
         )
         for path in sorted(_without_row(moved, previous) - set(paths))

@@ -22,7 +22,10 @@ NOTICE = "da-go.html"  # drawn by the theme: an address that was taken down, wit
 # What maps of web servers may hold in quotes.
 PLAIN = re.compile(r"[^\x00-\x1f\x7f\"\\${};#?%*<>|]+")
 LATER = "Nội dung này được hẹn sang một ngày khác."
-WAITS = "Đã gỡ khỏi cổng vì {}. Muốn bạn đọc biết vì sao, hãy ghi “status: withdrawn” và “reason: …”."
+WAITS = (
+    "Đã gỡ khỏi cổng vì {}. Muốn bạn đọc biết vì sao, hãy ghi “status: withdrawn” (hay “trạng thái: rút”) "
+    "và “reason: …” (hay “lý do: …”)."
+)
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def withdrawn(sources: Sources) -> set[str]:
 
 def unexplained(sources: Sources) -> list[Mistake]:
     """Advice for whoever withdrew something and told readers nothing."""
-    sentence = "Đã rút nhưng chưa nói vì sao. Hãy thêm dòng “reason: …” để bạn đọc biết."
+    sentence = "Đã rút nhưng chưa nói vì sao. Hãy thêm dòng “reason: …” (hay “lý do: …”) để bạn đọc biết."
     silent = (each for each in sources.withdrawn.values() if not each.says_why)
     return [Mistake(each.name, sentence, each.line, warning=True) for each in silent]
 
