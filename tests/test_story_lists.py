@@ -74,7 +74,7 @@ def test_numbers_and_signs_before_figures_stay_as_typed(text):
     assert shown.replace("\u00a0", " ") == NUMBERS[text]
 
 
-@pytest.mark.parametrize("item", ["- một", "1. một", "a) một"])
+@pytest.mark.parametrize("item", ["- một", "1. một", "a) một", "1/ một", "ii) một"])
 def test_a_line_that_may_go_on_an_item_is_told(item):
     ((sentence, line),) = parse(f"{item}\nĐoạn sau").notes
     assert line == 1 and "dòng trống" in sentence

@@ -126,12 +126,14 @@ TYPED = {
     "Thông báo\n------------------": "<p>Thông báo</p>\n<hr>",
     "Thông báo\n=====\nLớp một": "<p>Thông báo</p>\n<hr>\n<p>Lớp một</p>",
     "Thông báo\n-": "<p>Thông báo</p>\n<p>-</p>",
+    "## Ngôn ngữ C#": '<h2 id="ngon-ngu-c">Ngôn ngữ C#</h2>',
+    "## Đóng ##": '<h2 id="dong">Đóng</h2>',
     "##Đề mục": '<h2 id="de-muc">Đề mục</h2>',
 }
 
 
 @pytest.mark.parametrize("text", TYPED)
-def test_hashtags_and_rules_make_no_heading(text):
+def test_hashtags_and_rules_make_no_heading_and_headings_keep_their_signs(text):
     assert html(text) == TYPED[text]
 
 

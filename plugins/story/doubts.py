@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 # What begins a line that is no running text.
-BLOCK = re.compile(r"[ \t]*(?:[-*+#>|<:!]|(?:\d+[.)]|[a-zđ]\))[ \t]|\[[^\]]*\]:|={3,}|`{3})")
+BLOCK = re.compile(r"[ \t]*(?:[-*+#>|<:!]|(?:\d+[.)/]|(?:[a-zđA-ZĐ]|[ivx]+)\))[ \t]|\[[^\]]*\]:|={3,}|`{3})")
 PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:Trang|Page)\s+\d{1,3}(?:[/ ]\S+)?)\s*")
 STYLED = re.compile("[\U0001d400-\U0001d7ff]")
 HASHTAGS = re.compile(r"(?:^|\s)#[^\W\d]\w*(?:\s+#\w+)+|\s#[^\W\d]\w{2,}|^[ \t]*#[^\W\d]", re.MULTILINE)

@@ -29,6 +29,7 @@ DRAWN = re.compile(r" {0,3}(?:(?:- {0,2}){3,}|(?:_ {0,2}){3,}|(?:\* {0,2}){3,}|[
 DOUBLE = re.compile(r" {0,3}={3,}[ \t]*$")
 # What Markdown would take for a heading or for a number of its own.
 TYPED = re.compile(r"[ \t]*(?=#[^\s#]|(?:\d{4,}|0\d*)\.[ \t])")
+SHARP = re.compile(r"[^\s#]#+$")  # "## Ngôn ngữ C#": no end of a heading
 TABLE_RULE = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)+$")
 
 
@@ -83,7 +84,7 @@ class _Writer:
         elif (
             not within
             and line[0].isalpha()
-            and line[1:2] != ")"
+            and ")" not in line[1:5]
             and (not self._above or not _may_begin(line))
         ):
             self.put(number, line)  # plain text, most of every story
@@ -117,6 +118,8 @@ class _Writer:
         self._level = level
         if (kept := TYPED.match(line)) is not None and (is_first or line[kept.end()] == "#"):
             line = f"{kept[0]}{KEPT}{line[kept.end() :]}"
+        if line[:1] == "#" and SHARP.search(line):
+            line += KEPT
         self.out.append((number, f"{'    ' * level}{line}"))
 
     def _text(self, number: int, line: str, within: bool) -> None:
