@@ -225,6 +225,8 @@ def test_words_that_cannot_be_shown_are_refused_and_nothing_is_written(portal, a
         ({"Text": "Bão"}, "notice", "Không có “Text”. Có phải ý bạn là “TEXT”?"),
         ({"UNTILL": "mai", "TEXT": "Bão"}, "notice", "Có phải ý bạn là “UNTIL”?"),
         ({"LOI": "Bão"}, "notice", "Không có “LOI”. Các tên dùng được"),
+        ({"TEXT": "Bão", "DRY": "1"}, "notice", "Không có “DRY”"),
+        ({"DRY": "1"}, "rollback", "Không có “DRY”"),
         ({"TEXT": ""}, "notice", "TEXT còn trống"),
         ({"TEXT": "Bão", "UNTIL": " "}, "notice", "UNTIL còn trống"),
         ({"OFF": ""}, "notice", "OFF còn trống"),

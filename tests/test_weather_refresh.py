@@ -257,7 +257,7 @@ def test_a_server_that_is_not_there_changes_nothing(project, server, capsys):
         pass
     project.settings(open_meteo=f"{gone.url}/forecast")
     assert project.run() == 1 and project.snapshot.read_bytes() == before
-    assert "không nối được" in capsys.readouterr().err
+    assert "không nối được (máy chủ ấy không nhận kết nối)" in capsys.readouterr().err
 
 
 def test_a_good_answer_is_written_and_told_in_one_line(project, server, capsys):

@@ -19,6 +19,7 @@ FULL = "Đĩa đã đầy. Hãy dọn bớt (make prune, hoặc giảm PUBLISH['
 
 NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
 
+AT_ONCE = ("notice", "rollback", "forget")  # change what is public: no name is passed over
 NO_NAMES = {"COMMAND", "RUN", "LOGGED", "SETTINGS", "OUTPUT", "BUILD"}  # of options, but not of make's
 
 
@@ -28,7 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         known = {name.upper() for name in vars(options)} - NO_NAMES
-        typed.check(options.command, known, typed.names(), options.command == "notice")
+        known -= set() if options.command == "publish" else {"DRY"}  # each has it, one means it
+        typed.check(options.command, known, typed.names(), options.command in AT_ONCE)
         portal = settings.read(options.settings)
     except MistakesFound as found:
         return _refuse(found, None)
