@@ -16,7 +16,7 @@ from plugins.publish.renamed import _rows
 from plugins.publish.server import serving
 from plugins.publish.stamps import altered
 from plugins.publish.study import study
-from plugins.publish.taken_down import LATER, gone_by_row, take_down
+from plugins.publish.taken_down import LATER, gone_by_row
 from plugins.publish.tree import hash_of, read_tree
 from plugins.withdrawals import UNWRITTEN, withdrawal
 from tests.hosts import pretended
@@ -304,17 +304,29 @@ def test_attachments_of_any_name_move_along(tmp_path, name, escaped):
 
 def test_a_story_moved_to_a_later_day_is_not_called_withdrawn(newsroom):
     file = newsroom.folder / NAME
-    text = re.sub(r"(?m)^date: .*$", "date: 2099-06-06 08:00", file.read_text("utf-8"))
-    file.write_text(text, "utf-8")
-    told = take_down(
-        newsroom.folder / "output",
-        newsroom.folder / "content",
-        {},
-        [f"{ADDRESS.strip('/')}/index.html"],
-        None,
-        datetime(2026, 1, 1),
-    )
-    assert told.gone == {ADDRESS: LATER} and "chưa tới" in told.told[0].sentence
+    newsroom.site.story("ban", "Bài dẫn tới", "2024-06-07 08:00")
+    with time_machine.travel(datetime(2024, 6, 8, 3, tzinfo=UTC), tick=True):
+        file.write_text(re.sub(r"(?m)^date: .*$", "date: 2024-06-30 08:00", file.read_text("utf-8")), "utf-8")
+        assert "chưa tới" in newsroom.publish().err
+        assert LATER in ask(newsroom, ADDRESS)[1] and UNWRITTEN not in ask(newsroom, ADDRESS)[1]
+        newsroom.site.story("moi", "Bài mới", "2024-06-08 08:00")
+        newsroom.published()
+        assert LATER in ask(newsroom, ADDRESS)[1]
+
+
+def test_numbers_of_a_person_are_told_once_and_a_story_of_a_list_is_published(newsroom):
+    newsroom.site.story("so", "Bài có số", "2024-06-07 08:00", body="- Gọi ông A, 0912 345 678")
+    said = newsroom.publish()
+    assert said.status == 0 and "giống số điện thoại di động" in said.err, said.err
+    newsroom.site.story("moi", "Bài mới", "2024-06-07 09:00")
+    assert "giống số điện thoại" not in newsroom.publish().err
+
+
+def test_a_mistake_of_what_was_published_too_is_told_once(newsroom):
+    file = newsroom.folder / NAME
+    file.write_text(file.read_text("utf-8") + "\n[xem](/khong-co/)\n\n0912 345 678\n", "utf-8")
+    said = newsroom.publish()
+    assert (said.err + said.out).count("/khong-co/ không dẫn tới trang nào") == 1
 
 
 def test_a_deleted_folder_is_told_with_both_ways_and_a_renamed_one_gets_its_redirect(newsroom):
