@@ -92,6 +92,7 @@ def test_a_header_that_is_no_longer_sent_is_told(portal, copy, tmp_path, monkeyp
 def test_a_site_that_is_away_raises_the_alarm(portal):
     said = portal.run("audit", "--url", "http://127.0.0.1:1")
     assert said.status == 1 and said.out.count("không trả lời") == said.out.count("Báo động") == 1
+    assert "Không hỏi được tên miền" in said.out and "không đúng" not in said.out
 
 
 def test_another_portal_than_ours_is_told(portal, tmp_path):

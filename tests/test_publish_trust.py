@@ -284,6 +284,31 @@ def test_the_audit_compares_every_file_on_every_server(remote, tamper):
     assert after.status == 1 and 1 <= len(told) <= 4, after.out
 
 
+@needs("flock", "rsync")
+@pytest.mark.parametrize("tamper", [edit, planted_deep])
+def test_a_publish_with_nothing_new_sees_and_cleans_what_was_done_on_a_server(remote, tamper):
+    remote.published(*remote.deploy)
+    shown = remote.hosts[1] / "current"
+    assert "Không có gì thay đổi" in remote.publish(*remote.deploy).out
+    tamper(shown.resolve())
+    said = remote.publish(*remote.deploy)
+    assert said.status == 0 and "không còn như lúc đăng" in said.err, said.err
+    assert remote.deploy[1].split()[1] in said.err and "Không có gì thay đổi" not in said.out
+    name = remote.local.shelf().current
+    assert shown.resolve().name == name and stamps.altered(shown.resolve(), remote.local.manifest(name)) == {}
+    assert "Không có gì thay đổi" in remote.publish(*remote.deploy).out
+
+
+@needs("flock", "rsync")
+def test_a_new_server_is_told_to_have_got_all(remote):
+    first, second = remote.deploy[1].split()
+    remote.published("--deploy", first, "--check", "0")
+    said = remote.publish(*remote.deploy).out
+    files = len(remote.local.manifest(remote.local.shelf().current).files)
+    assert f"{second} trước đó chưa có bản nào, nay nhận cả bản: {files} tệp." in said
+    assert f"{first} trước đó" not in said and "Không hỏi thử địa chỉ công khai" in said
+
+
 @needs("sshd", "ssh", "rsync")
 def test_a_server_that_is_away_is_one_sentence_of_the_audit(portal, tmp_path):
     with hosts(tmp_path / "hosts", "ba") as others:

@@ -141,6 +141,8 @@ def test_no_rollback_brings_it_back(newsroom):
     assert holding(newsroom, ADDRESS) == {".release/manifest.json"}, "no list leads there"
     assert "Bài mới" not in newsroom.page("/") and newsroom.local.shelf().base() == old
     assert newsroom.local.shelf().held
+    listed = newsroom.run("releases").out
+    assert listed.count("không có nội dung đã rút") == 1 and "chỉ đổi số lượt xem" not in listed
     shown = newsroom.local.shelf().current
     assert altered(newsroom.local.current.resolve(), newsroom.local.manifest(shown)) == {}
     newsroom.published()

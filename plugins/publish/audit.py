@@ -56,11 +56,15 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
     for target in (*targets, *known):
         steps.tell(f"So từng tệp trên {target} …")
         found += _on(target, portal, local, name)
-    found += _shown(base, name, manifest, portal.siteurl)
+    away = _away(base)
+    found += away or _shown(base, name, manifest, portal.siteurl)
     for sentence in found[:SHOWN]:
         steps.tell(f"Báo động · {sentence}")
     if len(found) > SHOWN:
         steps.tell(f"… và {len(found) - SHOWN} điều khác.")
+    if away and len(found) == len(away):
+        steps.tell("Không hỏi được tên miền, nên chưa biết trang có bị sửa không; các tệp so được đều đúng.")
+        return 1
     steps.tell(f"{len(found)} điều không đúng." if found else "Trang đang xem đúng là bản đã đăng.")
     return 1 if found else 0
 
@@ -89,12 +93,17 @@ def _compared(place: Place, local: Local, expected: str) -> list[str]:
     return found + [f"{place}: {path} ({what})." for path, what in wrong.items()]
 
 
-def _shown(base: str, name: str, manifest: Manifest, siteurl: str) -> list[str]:
-    """What is wrong with the public site; one sentence when it cannot be reached at all."""
+def _away(base: str) -> list[str]:
+    """A sentence where the public site cannot be reached at all: an alarm, though nobody tampered."""
     try:
         check.ask(f"{base}/", body=False)
     except check.FAULTS as error:
         return [f"{base} không trả lời ({check.why(error)}). Hãy xem máy chủ web, tên miền và chứng thư."]
+    return []
+
+
+def _shown(base: str, name: str, manifest: Manifest, siteurl: str) -> list[str]:
+    """What is wrong with the public site, which answers."""
     return [
         *check.complaints(base, name, manifest, (), 0),
         *changed(base, manifest, siteurl),

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.address import HASHED, address_of, is_packed, is_page
-from plugins.publish.manifest import Entry
+from plugins.publish.manifest import Entry, Manifest
 from plugins.publish.moved import Moved
 from plugins.publish.packing import CODINGS
 from plugins.publish.release import Content
@@ -75,6 +75,17 @@ def cleaned(
         sources[path].parent.mkdir(parents=True, exist_ok=True)
         sources[path].write_bytes(data)
     return replace(content, manifest=manifest, sources=sources, minor=True)
+
+
+def what_is_minor(manifest: Manifest | None, every: Iterable[Manifest | None]) -> str:
+    """What a minor release among `every` one is, in words: one that grew from a cleaned one has no index."""
+    if manifest and not _is_indexed(manifest) and any(_is_indexed(each) for each in every if each):
+        return "bản cũ mà không có nội dung đã rút hay đã gỡ"
+    return "chỉ đổi số lượt xem, thời tiết hay thông báo"
+
+
+def _is_indexed(manifest: Manifest) -> bool:
+    return any(path.startswith(INDEX) for path in manifest.files)
 
 
 def _names(addresses: Iterable[str], siteurl: str) -> re.Pattern[bytes]:

@@ -103,6 +103,20 @@ def alarms(local: Local, places: Sequence[Place], last: Last) -> list[str]:
     return found
 
 
+def edited(local: Local, places: Sequence[Place]) -> list[str]:
+    """A sentence for each of `places`, all showing what this machine does, whose files are others."""
+    found = []
+    for place in places:
+        name = place.shelf().current
+        whole = local.manifest(name) if name else None
+        if whole and (wrong := place.altered(name, whole)):
+            found.append(
+                f"{place}: tệp của bản {name} không còn như lúc đăng: {named(wrong)}. "
+                f"Bản sạch theo máy này được đăng thay. {SEE}"
+            )
+    return found
+
+
 def _differing(known: Manifest, other: Manifest | None) -> str:
     if other is None:
         return "thiếu hay hỏng"

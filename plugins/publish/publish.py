@@ -137,6 +137,12 @@ def _finish(
     content = with_notices_of_now(portal, plan.content)
     what = difference(last.manifest, content.manifest)
     if not anew and _stands(content, local, places):
+        # A person may wait until a server has read every byte; the timer leaves that to the nightly audit.
+        edited = [] if request.timer else evidence.edited(local, places)
+        for sentence in edited:
+            steps.warn(sentence)
+        anew = bool(edited)
+    if not anew and _stands(content, local, places):
         read = seen.all_read(places or [local], request.bases, steps, last)
         steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn {'đang được xem' if read else 'ở đó'}.")
         _remember(request, local, places, last.name, steps)
@@ -147,10 +153,15 @@ def _finish(
         return
     content = evidence.with_kept(portal, replace(content, minor=minor), plan.kept, last, places, steps)
     to = [*places, local]
+    empty = [place for place in places if not place.shelf().current]
     name = deploy(portal, local, to, content, last, what, request.bases, steps, anew=request.force)
     prune(portal, places, steps)
     done = seen.done(seen.all_read(places or [local], request.bases, steps))
     steps.tell(summary(what, portal.siteurl, f"{done} bản {name} trong {steps.seconds:.0f} giây"))
+    for place in empty:
+        steps.tell(f"{place} trước đó chưa có bản nào, nay nhận cả bản: {len(content.manifest.files)} tệp.")
+    if places and not request.bases:
+        steps.tell("Không hỏi thử địa chỉ công khai (CHECK=0): hãy tự mở trang xem.")
     _remember(request, local, places, name, steps)
     if not places and not last.name:
         steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")

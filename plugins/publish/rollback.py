@@ -10,7 +10,7 @@ from plugins.mistakes import Mistake, MistakesFound
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_now
 from plugins.publish import check, hold, seen, sent
-from plugins.publish.cleaned import cleaned
+from plugins.publish.cleaned import cleaned, what_is_minor
 from plugins.publish.deploy import deploy
 from plugins.publish.evidence import SEE
 from plugins.publish.last import Last
@@ -213,12 +213,12 @@ def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
             if shelf.current and place in (places or [local]) and seen.unread([place], ()):
                 now = "ở đây, nhưng người dân chưa xem được"
             lines.append(f"{str(place).capitalize() if place is local else place}:")
-            for name in reversed(shelf.releases):
-                found = place.manifest(name)
+            every = {name: place.manifest(name) for name in reversed(shelf.releases)}
+            for name, found in every.items():
                 size = f"{len(found.pages)} trang" if found else "thiếu bảng kê tệp"
                 note = f" ← {now}" if name == shelf.current else ""
                 note += " (đã bị trở lui)" if name in shelf.rolled_back else ""
-                note += " (chỉ đổi số lượt xem, thời tiết hay thông báo)" if name in shelf.minor else ""
+                note += f" ({what_is_minor(found, every.values())})" if name in shelf.minor else ""
                 lines.append(f"  {name}  {size}{note}")
             if not shelf.releases:
                 lines.append("  chưa có bản nào")

@@ -9,7 +9,7 @@ SHOWN = 10  # addresses told
 def summary(what: Difference, siteurl: str, title: str) -> str:
     """The lines to tell. title: how the first one begins."""
     counts = [(len(what.added), "mới"), (len(what.changed), "sửa"), (len(what.removed), "bớt")]
-    told = ", ".join(f"{count} {word}" for count, word in counts if count) or "không tệp nào"
+    told = ", ".join(f"{count} {word}" for count, word in counts if count) or "không gì khác lần đăng trước"
     lines = [f"{title}: {told}."]
     new = [path for path in what.added if is_page(path)]
     gone = [path for path in what.removed if is_page(path)]
