@@ -201,6 +201,7 @@ def test_unchanged_is_public_still_only_where_the_address_shows_it(tmp_path):
     with serving(portal.current, portal.local.manifest(name)) as base:
         said = portal.publish(*deploy, base)
         assert "vẫn đang được xem" in said.out and not said.err, said
+        assert f"Đã hỏi thử {base}" in portal.publish(*deploy, base, "--force").out
     said = portal.publish(*deploy, base)
     assert said.status == 0 and "đang được xem" not in said.out and f"{base} không trả lời" in said.err
 

@@ -17,6 +17,8 @@ from plugins.publish.stamps import Stamps
 from plugins.publish.steps import HANOI, Steps
 from plugins.publish.switch import switch_all
 
+UNREACHED = "Tên miền chưa trỏ về máy chủ ấy thì thêm CHECK=http://địa-chỉ-máy, hay CHECK=0 để khỏi hỏi."
+
 
 def deploy(
     portal: Portal,
@@ -118,7 +120,8 @@ def _shown(
     found = []
     for base in bases:
         steps.reach("public check", f"Xem thử {base} …")
-        found += check.complaints(base, name, whole, paths)
+        said = check.complaints(base, name, whole, paths)
+        found += [f"{each} {UNREACHED}" if "không trả lời (" in each else each for each in said]
         if not found:
             for sentence in _old_addresses(base, whole):
                 steps.warn(sentence)

@@ -160,8 +160,10 @@ def _finish(
     steps.tell(summary(what, portal.siteurl, f"{done} bản {name} trong {steps.seconds:.0f} giây"))
     for place in empty:
         steps.tell(f"{place} trước đó chưa có bản nào, nay nhận cả bản: {len(content.manifest.files)} tệp.")
-    if places and not request.bases:
-        steps.tell("Không hỏi thử địa chỉ công khai (CHECK=0): hãy tự mở trang xem.")
+    if places:
+        asked = f"Đã hỏi thử {', '.join(request.bases)}: đang cho xem đúng bản này."
+        unasked = "Không hỏi thử địa chỉ công khai (CHECK=0): hãy tự mở trang xem."
+        steps.tell(asked if request.bases else unasked)
     _remember(request, local, places, name, steps)
     if not places and not last.name:
         steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
