@@ -60,7 +60,7 @@ def built(tmp_path_factory):
         "![Cao điểm](cao%20điểm.jpg)\n"
     )
     site.story(body=body, cover="anh-2.jpg", album="le-hoi")
-    site.story("bai-chu", "Bài không có ảnh", body="Chỉ có chữ.")
+    site.story("bai-chu", "Bài không có ảnh", "2024-06-05 08:00", body="Chỉ có chữ.")
     add_album(site)
     add_album(site, "hoi-sach", "Hội sách", "2024-06-20", 3)
     site.settings(PUBLISHING=True)

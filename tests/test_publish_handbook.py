@@ -85,7 +85,7 @@ def test_every_unit_of_the_handbook_is_written():
 def test_the_handbooks_example_of_old_addresses_is_read(tmp_path):
     from plugins.publish.moved import read_moved
 
-    (tmp_path / "moved.yaml").write_text(re.search(r"```yaml\n(.*?)```", HANDBOOK, re.S)[1], "utf-8")
+    (tmp_path / "moved.yaml").write_text(re.search(r"```yaml\n(- cũ.*?)```", HANDBOOK, re.S)[1], "utf-8")
     moved = read_moved(tmp_path, "moved.yaml")
     assert len(moved.redirects) == len(moved.gone) == 1
 
