@@ -118,6 +118,20 @@ def test_many_new_pages_are_public_by_quick_copies_and_the_timer_makes_the_best_
     assert portal.publish().status == 0 and portal.current.resolve() == best
 
 
+def test_what_is_public_by_quick_copies_stays_so_until_all_have_their_best(portal, monkeypatch):
+    """Else every run of the timer would make a release."""
+    monkeypatch.setattr(packing, "FEW", 1)
+    portal.publish()
+    tree = read_tree(portal.site)
+    cache, known = portal.folder / ".cache/publish/packed", hashes(tree)
+    quick, count = packing.pack(tree, known, cache)
+    assert count > 2
+    best = cache / known[STORY][:2] / f"{known[STORY]}.br"
+    best.write_bytes(packing._brotli((portal.site / STORY).read_bytes()))
+    again, left = packing.pack(tree, known, cache)
+    assert again == quick and left == count and best.exists()
+
+
 def test_the_timer_gives_compression_a_while_and_goes_on_next_time(portal, monkeypatch):
     monkeypatch.setattr(packing, "FEW", 1)
     monkeypatch.setattr(packing, "LEISURE", -1)

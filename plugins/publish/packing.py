@@ -55,9 +55,14 @@ def pack(
     missing = [path for path in paths if str(best[path]) not in there]
     if leisure:
         missing = _make(tree, {best[path]: path for path in missing}, CODINGS[".br"], LEISURE)
-    now = missing if len(missing) <= FEW else [path for path in missing if _is_front(path)]
-    later = set(missing) - set(now)
-    quick = {path: cache / QUICK / hashes[path][:2] / f"{hashes[path]}.br" for path in later}
+    quick = {path: cache / QUICK / hashes[path][:2] / f"{hashes[path]}.br" for path in paths}
+    now, later = missing, set()
+    if len(missing) > FEW:
+        now = [path for path in missing if _is_front(path)]
+        # What is public by its quick copy stays so until all have their best: else each run would
+        # change some pages.
+        later = {path for path in paths if str(quick[path]) in there} | set(missing) - set(now)
+    quick = {path: quick[path] for path in later}
     wanted = {f"{path}.br": quick.get(path, file) for path, file in best.items()}
     wanted |= {f"{path}.gz": cache / hashes[path][:2] / f"{hashes[path]}.gz" for path in paths}
     _make(tree, {best[path]: path for path in now}, CODINGS[".br"])

@@ -24,6 +24,10 @@ function show() {
   apply(saved());
 }
 
+// This script runs before the first paint; others ask whether that has been.
+requestAnimationFrame(() => {
+  self.isDrawn = true;
+});
 apply(saved());
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", show);
 else show();
