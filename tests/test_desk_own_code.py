@@ -40,6 +40,35 @@ def test_the_handbooks_plugin_makes_its_page_and_data_with_a_slip_are_told(proje
     assert "Chủ tịch Ủy ban" in project.page("/lich-tiep-cong-dan/"), "the last site stands"
 
 
+GIVING = """
+from pathlib import Path
+
+from pelican.plugins import signals
+
+
+def give(generator):
+    words = Path("tin-nhanh.txt").read_text("utf-8")
+    generator.env.globals["tin_nhanh"] = words
+    generator.env.filters["kem_tin"] = lambda text: f"{text}: {words}"
+
+
+def register():
+    signals.generator_init.connect(give)
+"""
+
+
+@pytest.mark.parametrize("shown", ["<p>{{ tin_nhanh }}</p>", "<p>{{ SITENAME | kem_tin }}</p>"])
+def test_what_a_plugin_gives_to_all_templates_prints_the_pages_that_show_it(project, shown):
+    project.write("plugins/rieng/tin_nhanh.py", GIVING)
+    footer = (ROOT / "theme/templates/components/footer.html").read_text("utf-8")
+    project.write("content/giao-dien/templates/components/footer.html", footer + shown)
+    for words in ("Mưa", "Nắng"):
+        project.write("tin-nhanh.txt", words)
+        said = project.build()
+        assert said.returncode == 0, said.stderr
+        assert f"{words}</p>" in project.page("/tin/2024/06/bai-thu/")
+
+
 @pytest.mark.parametrize(
     ("code", "where", "words"),
     [

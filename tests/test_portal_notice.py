@@ -86,7 +86,9 @@ def test_what_is_over_is_shown_nowhere(page, portal):
     page.clock.set_fixed_time("2100-01-02T00:00:00")
     page.goto(portal[1] + "/")
     expect(page.locator("[data-notices] .notice:not(.notice--over)")).to_have_count(1)
-    assert [words for words in told(page) if words] == WORDS[:1], "a front that stands too long takes down what is over"
+    assert [words for words in told(page) if words] == WORDS[:1], (
+        "a front that stands too long takes down what is over"
+    )
 
 
 def test_without_the_file_a_story_stands_as_it_is(page, portal):

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from jinja2 import Environment, TemplateError, meta
+from jinja2 import Environment, TemplateError, meta, nodes
+
+FILTER = "|"  # before the name of a filter
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Of one file. digest: of its text, in hex; names: asked of the context; files: that it names.
+    """Of one file. digest: of its text, in hex; names: asked of the context, and "|name" of filters;
+    files: that it names.
 
     files is None when a name is worked out only while drawing.
     """
@@ -29,7 +32,7 @@ class Templates:
     _whole: dict[str, tuple[bytes, frozenset[str]] | None] = field(default_factory=dict)
 
     def of(self, name: str) -> tuple[bytes, frozenset[str]] | None:
-        """(digest of the template `name` with all it includes, names it asks the context for).
+        """(digest of the template `name` with all it includes, its `Parts.names` and theirs).
 
         None when it cannot be told.
         """
@@ -68,9 +71,12 @@ class Templates:
             digest = blake2b(f"{file}\0{text}".encode(), digest_size=16).hexdigest()
             if (known := self.known.get(name)) and known.digest == digest:
                 return known
-            tree = environment.parse(text, name)
+            bare = environment.overlay()
+            bare.globals = {}  # else names that all templates are given would not be told
+            tree = bare.parse(text, name)
             files = [*meta.find_referenced_templates(tree)]
-            names = tuple(sorted(meta.find_undeclared_variables(tree)))
+            names = meta.find_undeclared_variables(tree)
+            names |= {FILTER + each.name for each in tree.find_all(nodes.Filter)}
         except TemplateError:
             return None
-        return Parts(digest, names, None if None in files else tuple(sorted(set(files))))
+        return Parts(digest, tuple(sorted(names)), None if None in files else tuple(sorted(set(files))))

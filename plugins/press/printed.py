@@ -14,7 +14,9 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 
-from plugins.press.closure import Parts, Templates
+from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
+
+from plugins.press.closure import FILTER, Parts, Templates
 from plugins.press.digest import Digests
 from plugins.press.reads import SHARED, read_again
 from plugins.program import program
@@ -136,6 +138,13 @@ class Printed:
             self._templates = Templates(environment, self._parts)
         return self._templates.of(template)
 
+    def _given(self) -> dict[str, Any]:
+        """What plugins give templates beside the context: values, and filters as "|name"."""
+        environment = self._templates.environment
+        values = {n: each for n, each in environment.globals.items() if n not in DEFAULT_NAMESPACE}
+        filters = {n: each for n, each in environment.filters.items() if DEFAULT_FILTERS.get(n) is not each}
+        return values | {FILTER + name: each for name, each in filters.items()}
+
     def _of_shared(
         self, context: Mapping[str, Any], template: str, reads: tuple[str, ...], own: frozenset[str]
     ) -> bytes | None:
@@ -145,6 +154,8 @@ class Printed:
             source, names = self._templates.of(template)
             there = names - own - {*SHARED} & context.keys()
             values = {name: context[name] for name in sorted(there)}
+            given = self._given()
+            values |= {name: given[name] for name in sorted(names & given.keys() - context.keys() - own)}
             values |= {name: context.get(name) is None for name in SHARED}
             values |= {read: read_again(read, context) for read in reads}
             values |= {name: context[name] for name in sorted(context) if name.endswith(ADDRESSES)}
