@@ -12,6 +12,8 @@ ASKED += INTO YES BACK
 ASKED += DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE TEXT UNTIL KIND HREF OFF
 # Which names were typed: the commands tell of misspelt ones.
 export override TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(word 1,$(origin $(name)))),$(name)))
+# What tests run was typed by nobody.
+ALONE := env -u TYPED -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES
 $(foreach name,$(ASKED),$(eval override $(name) := $$(value $(name))))
 export $(ASKED)
 # One more than cores: tests of servers and browsers wait as much as they work.
@@ -108,14 +110,14 @@ valkey: .venv/valkey ## Cài gói để nhiều máy cùng nhớ người đọc
 test: .venv/test ## Tự cài những gì cần rồi chạy mọi kiểm thử · install what tests need, run them all
 	@sh tests/system.sh $(SERVERS)
 	@$(IN_VENV) -m ruff check .
-	@set -f; $(IN_VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $$ARGS
+	@set -f; $(ALONE) $(IN_VENV) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $$ARGS
 
 year: .venv/test ## Một năm của tòa soạn, DAYS=400 SEED=7, mỗi ngày đăng một lần · a year of a newsroom, published daily
-	@DAYS=$${DAYS:-400} $(IN_VENV) -m pytest -q -n0 tests/test_publish_year.py
+	@DAYS=$${DAYS:-400} $(ALONE) $(IN_VENV) -m pytest -q -n0 tests/test_publish_year.py
 
 bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seeded corpus of SIZE stories
 	@sh tests/system.sh chromium nginx wrk
-	@$(IN_VENV) -m tests.bench --size "$${SIZE:-1000}"
+	@$(ALONE) $(IN_VENV) -m tests.bench --size "$${SIZE:-1000}"
 
 looks: .venv/test ## Chụp mọi loại trang ở mọi cách nhìn, xếp cạnh nhau (ARGS="home story") · every page in every look, side by side
 	@sh tests/system.sh chromium

@@ -1,17 +1,15 @@
 """What one change costs in a big archive: whole processes, each after the build before it."""
 
 import os
-import subprocess
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
 from tests.bench import corpus
-from tests.bench.build import DESK, OUR_SETTINGS
-from tests.site import ROOT, make_site
+from tests.bench.build import DESK, OUR_SETTINGS, build
+from tests.site import make_site
 
 ROUNDS = 3
 
@@ -71,18 +69,9 @@ CHANGES: dict[str, Callable[[Path, list[corpus.Story], int], None]] = {
 
 def _build(site: Path) -> tuple[float, float, int]:
     """(seconds, CPU seconds of all cores, files written)."""
-    os.sync()
     before = _files(site)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    started = time.perf_counter()
-    process = subprocess.Popen(DESK, cwd=site, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(f"the build failed in {site}")
-    written = sum(before.get(path) != file for path, file in _files(site).items())
-    return seconds, usage.ru_utime + usage.ru_stime, written
+    found = build(site, DESK, left=())
+    return found.seconds, found.work, sum(before.get(path) != file for path, file in _files(site).items())
 
 
 def _files(site: Path) -> dict[str, tuple[int, int]]:
