@@ -13,7 +13,7 @@ ASKED += DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT 
 # Which names were typed: the commands tell of misspelt ones.
 export override TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(word 1,$(origin $(name)))),$(name)))
 # What tests run was typed by nobody.
-ALONE := env -u TYPED -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES
+ALONE := env -u TYPED -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES -u MAKELEVEL
 $(foreach name,$(ASKED),$(eval override $(name) := $$(value $(name))))
 export $(ASKED)
 # One more than cores: tests of servers and browsers wait as much as they work.
