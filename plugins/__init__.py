@@ -18,6 +18,6 @@ def __getattr__(name: str):
     """`Portal`, for the bare command `pelican`, which looks no deeper than a package (PELICAN_CLASS)."""
     if name != "Portal":
         raise AttributeError(name)
-    from plugins.desk.building import Portal
+    from plugins.build.run import Portal
 
     return Portal

@@ -19,14 +19,10 @@ LOOKS = "content/giao-dien"  # what an owner lays over the theme: tokens.css, te
 OWN_PLUGINS = "plugins/rieng"  # no update touches what lies there
 WORDS = (
     *("vietnamese", "portal", "story", "gallery", "weather", "map", "views", "front", "archive"),
-    *("search", "assets", "publish", "backup", "status", "press", "desk"),
+    *("search", "assets", "publish", "backup", "status", "build"),
 )
 # What an owner decides: these, and one upper-case dict for each of WORDS.
 OWNERS = frozenset({"SITENAME", "SITESUBTITLE", "SITEURL", "TIMEZONE", *(word.upper() for word in WORDS)})
-# What the plugins of a build lay down for each other.
-BUILDS = frozenset(
-    "EMPTY_LISTS FULL GALLERY_SESSION MISTAKES PRESS_ENVIRONMENT PRESS_WRITER PRINTED SOURCES TOKENS".split()
-)
 PREVIEW = "http://127.0.0.1:8000"
 ARTICLE, PAGE = "tin/{date.year}/{date.month:02d}/{slug}/", "{slug}/"
 DRAFT, DRAFT_PAGE = "nhap/{date.year}/{date.month:02d}/{slug}/", "nhap/trang/{slug}/"
@@ -126,7 +122,7 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
             # Only files that end in .html are escaped as HTML; the rest write JSON and text.
             "autoescape": select_autoescape(["html"]),
             "undefined": StrictUndefined,
-            "extensions": ["plugins.press.once.Once"],
+            "extensions": ["plugins.build.once.Once"],
             "auto_reload": False,  # a build is a process of its own; templates do not change under it
             "trim_blocks": True,
             "lstrip_blocks": True,
@@ -156,7 +152,7 @@ def applied(own: Mapping[str, Any], file: Path, pelicans: Collection[str] = ()) 
         siteurl = said.rstrip("/")
     root = Path(file).absolute().parent  # the timer sees the portal through links
     ours = engine(root, siteurl, publishing)
-    theirs = (ours.keys() | BUILDS | set(pelicans)) - OWNERS
+    theirs = (ours.keys() | set(pelicans)) - OWNERS
     kept = {"TIMEZONE": "Asia/Ho_Chi_Minh"} | {n: value for n, value in own.items() if n not in theirs}
     if isinstance(assets := kept.get("ASSETS", {}), dict):
         kept["ASSETS"] = {"minify": bool(publishing)} | assets

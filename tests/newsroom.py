@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.desk.__main__ import main as desk
+from plugins.build.__main__ import main as build
 from plugins.publish import built
 from plugins.publish.__main__ import main as publish
 from plugins.publish.local import Local
@@ -21,7 +21,7 @@ from plugins.views.__main__ import main as views
 from tests.site import Site, make_site
 
 SITEURL = "https://cong.example"
-COMMANDS = {"plugins.desk": desk, "plugins.publish": publish, "plugins.views": views}
+COMMANDS = {"plugins.build": build, "plugins.publish": publish, "plugins.views": views}
 
 
 @dataclass(frozen=True)

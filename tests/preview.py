@@ -1,6 +1,6 @@
 """A preview at work on a project whose builds a test orders.
 
-A small program stands for the desk: content/page.txt becomes the page, its first word may
+A small program stands for the build: content/page.txt becomes the page, its first word may
 order a failure, and a `Gate` holds a build open.
 """
 

@@ -30,7 +30,7 @@ class Project:
         )
 
     def build(self) -> subprocess.CompletedProcess:
-        return self.run("plugins.desk", "build")
+        return self.run("plugins.build", "build")
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name

@@ -89,7 +89,7 @@ def build_sample(output: Path) -> str:
     """
     strict = [sys.executable, "-W", "error", "-W", "ignore:datetime.datetime.utcnow:DeprecationWarning"]
     run = subprocess.run(
-        [*strict, "-m", "plugins.desk", "build", "--settings", "publishconf.py", "--output", str(output)],
+        [*strict, "-m", "plugins.build", "build", "--settings", "publishconf.py", "--output", str(output)],
         cwd=ROOT,
         env={**os.environ, "SITEURL": SITEURL},
         capture_output=True,

@@ -62,10 +62,10 @@ class Site:
         return self.write(f"content/tin/{date[:4]}/{date[5:7]}/{slug}/index.md", text)
 
     def build(self) -> subprocess.CompletedProcess:
-        """Runs `python -m plugins.desk build` here, as `make build` does."""
+        """Runs `python -m plugins.build build` here, as `make build` does."""
         arguments = ("--settings", "settings.py", "--output", "output")
         return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "plugins.desk", "build", *arguments],
+            [sys.executable, "-W", "error", "-m", "plugins.build", "build", *arguments],
             cwd=self.folder,
             env={
                 "PATH": "/usr/bin:/bin",

@@ -9,9 +9,9 @@ from PIL import Image
 
 from plugins.assets.contrast import faint
 from plugins.assets.tokens import read
+from plugins.core.mistakes import MistakesFound
+from plugins.core.published import Published
 from plugins.gallery import card
-from plugins.mistakes import MistakesFound
-from plugins.published import Published
 from tests.site import ROOT
 
 THEME = ROOT / "theme"

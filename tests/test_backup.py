@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from plugins import seam
 from plugins.backup import making, restoring, settings
 from plugins.backup.making import record
 from plugins.backup.settings import repository
-from plugins.mistakes import MistakesFound
+from plugins.core import schema
+from plugins.core.mistakes import MistakesFound
 from plugins.publish.check import ask
 from plugins.publish.local import Local
 from plugins.publish.steps import HANOI
@@ -242,7 +242,7 @@ def test_the_handbooks_example_of_a_place_is_a_place():
     found = re.search(r"```python\n(BACKUP = .*?)```", HANDBOOK, re.S)[1]
     values: dict = {}
     exec(found, values)
-    assert seam.checked(settings.Settings, values["BACKUP"], "BACKUP").key
+    assert schema.checked(settings.Settings, values["BACKUP"], "BACKUP").key
 
 
 def listed(given: Machine) -> str:

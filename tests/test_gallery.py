@@ -10,6 +10,10 @@ import pytest
 from justhtml import JustHTML
 from PIL import Image
 
+from plugins.core.mistakes import MistakesFound
+from plugins.core.published import Published
+from plugins.core.schema import checked
+from plugins.core.sources import Sources
 from plugins.gallery.album import album_of, read_albums
 from plugins.gallery.darkroom import Darkroom
 from plugins.gallery.folder import look_into
@@ -21,10 +25,6 @@ from plugins.gallery.shape import SHAPES, shape_of
 from plugins.gallery.sheet import Sheet, develop
 from plugins.gallery.store import Store
 from plugins.gallery.tone import TONES, tone_of
-from plugins.mistakes import MistakesFound
-from plugins.published import Published
-from plugins.seam import checked
-from plugins.sources import Sources
 from plugins.story.blocks import PhotoReference
 from tests.site import ROOT, make_site
 

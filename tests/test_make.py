@@ -60,7 +60,9 @@ def project(tmp_path):
 
 
 def make(project, *words: str) -> str:
-    return subprocess.run(["make", "--no-print-directory", *words], cwd=project, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["make", "--no-print-directory", *words], cwd=project, capture_output=True, text=True
+    ).stdout
 
 
 @pytest.mark.parametrize("target, name", TARGETS.items())

@@ -11,7 +11,8 @@ from time import monotonic
 import pytest
 
 import pelicanconf
-from plugins import seam
+from plugins.core import schema
+from plugins.core.mistakes import MistakesFound
 from plugins.map import borders, label
 from plugins.map.coordinates import complaint
 from plugins.map.facts import Facts, FactsFile, Names, split_kind
@@ -22,7 +23,6 @@ from plugins.map.merger import MergerFile, checked_merger
 from plugins.map.points import read_spots
 from plugins.map.settings import Settings
 from plugins.map.survey import survey
-from plugins.mistakes import MistakesFound
 from tests.site import ROOT
 
 OUTSIDE = ROOT.parent / "shared" / "data" / "hoaiduc.geojson"  # not part of the repository
@@ -301,7 +301,7 @@ def test_a_slip_in_the_facts_names_file_unit_and_value(tmp_path, yaml, words):
     ],
 )
 def test_a_merger_that_does_not_fit_the_map_is_told(units, words):
-    file = seam.build(MergerFile, {"source": "Nghị quyết", "date": "2025-07-01", "units": units})
+    file = schema.build(MergerFile, {"source": "Nghị quyết", "date": "2025-07-01", "units": units})
     with pytest.raises(MistakesFound) as refused:
         checked_merger(file, "sap-nhap.yaml", ["Xã Một"], ["Xã Mới"])
     assert all(word in str(refused.value) for word in ("sap-nhap.yaml", *words)), str(refused.value)
@@ -346,7 +346,7 @@ def test_a_slip_in_the_places_names_file_and_line(text, words):
 
 
 def settings(**changes) -> Settings:
-    return seam.checked(Settings, pelicanconf.MAP | changes, "MAP")
+    return schema.checked(Settings, pelicanconf.MAP | changes, "MAP")
 
 
 def one_layer(tmp_path: Path, data: bytes | str) -> Settings:

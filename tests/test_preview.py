@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.mistakes import Mistake
-from plugins.preview.builder import TOO_LONG, Built, desk
+from plugins.core.mistakes import Mistake
+from plugins.preview.builder import TOO_LONG, Built, build_command
 from plugins.preview.preview import Preview
 from plugins.preview.summary import lines
 from plugins.preview.watch import Watch, counts
@@ -118,8 +118,8 @@ def test_watching_that_cannot_begin_is_said_and_not_silent(tmp_path):
 
 
 def test_the_desk_is_asked_as_agreed():
-    command = " ".join(desk(Path("s.py"), Path("out"), Path("r.json"))[1:])
-    assert command == "-m plugins.desk build --settings s.py --output out --report r.json"
+    command = " ".join(build_command(Path("s.py"), Path("out"), Path("r.json"))[1:])
+    assert command == "-m plugins.build build --settings s.py --output out --report r.json"
 
 
 def test_the_site_is_swapped_only_when_the_build_is_good(project, start):

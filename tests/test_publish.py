@@ -10,7 +10,7 @@ from datetime import datetime
 import brotli
 import pytest
 
-from plugins import seam
+from plugins.core import schema
 from plugins.publish import check, packing, stamps
 from plugins.publish.manifest import Entry, Manifest, difference, read
 from plugins.publish.server import serving
@@ -258,7 +258,7 @@ def test_a_second_publisher_waits_and_then_finds_nothing_to_do(portal):
 
 
 def test_a_publisher_that_may_not_wait_refuses(portal):
-    from plugins.lock import locked
+    from plugins.core.lock import locked
 
     portal.settings(wait=0)
     with locked(portal.local.folder / ".lock", 0, print):
@@ -418,12 +418,12 @@ def test_a_damaged_memory_is_forgotten_in_silence(portal):
     ["output", "./output", "content/x", "theme", ".git", "..", ".cache", "/etc", "/srv", "/usr/x", "a/.."],
 )
 def test_releases_are_never_kept_where_something_else_lies(folder):
-    assert seam.problems(Settings, {"folder": folder}), folder
+    assert schema.problems(Settings, {"folder": folder}), folder
 
 
 @pytest.mark.parametrize("folder", ["public_html", "/srv/cong", "../cong", ".cache/live", "/var/www/cong"])
 def test_releases_may_be_kept_in_a_folder_of_their_own(folder):
-    assert not seam.problems(Settings, {"folder": folder}), seam.problems(Settings, {"folder": folder})
+    assert not schema.problems(Settings, {"folder": folder}), schema.problems(Settings, {"folder": folder})
 
 
 @pytest.mark.parametrize("name", ["folder", "live"])

@@ -176,7 +176,9 @@ def test_a_publish_killed_before_it_noted_the_words_is_made_good_by_the_next(new
     newsroom.published()
     newsroom.site.story(title="Lời mới")
     with monkeypatch.context() as patch:
-        patch.setattr("plugins.published.Published.commit", lambda self: (_ for _ in ()).throw(SystemExit(9)))
+        patch.setattr(
+            "plugins.core.published.Published.commit", lambda self: (_ for _ in ()).throw(SystemExit(9))
+        )
         assert newsroom.publish().status == 9
     assert "Lời mới" in newsroom.page(ADDRESS)
     assert "Không có gì thay đổi" in newsroom.published().out

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.archive.addresses import MARK, is_list, sections_of
-from plugins.mistakes import MistakesFound
+from plugins.core.mistakes import MistakesFound
 from plugins.publish import check, oldmap
 from plugins.publish.manifest import Entry, Manifest
 from plugins.publish.moved import read_moved

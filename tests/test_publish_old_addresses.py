@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from plugins.mistakes import MistakesFound
+from plugins.core.mistakes import MistakesFound
 from plugins.publish import check
 from plugins.publish.address import is_promised
 from plugins.publish.moved import Moved, Notice, notice_path, notices, read_moved

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins import seam
-from plugins.mistakes import MistakesFound
+from plugins.core import schema
+from plugins.core.mistakes import MistakesFound
 from plugins.publish.readers import Folder, shut_out
 from plugins.publish.refusal import not_held
 from plugins.publish.server import serving
@@ -248,7 +248,7 @@ def test_whether_others_may_pass(mode, group, is_open):
 )
 def test_a_setting_that_would_fail_after_the_switch_is_refused_before(name, value):
     with pytest.raises(MistakesFound, match="PUBLISH"):
-        seam.checked(Settings, {name: value}, "PUBLISH", "pelicanconf.py")
+        schema.checked(Settings, {name: value}, "PUBLISH", "pelicanconf.py")
 
 
 def test_an_address_to_ask_that_is_none_is_refused_before_anything_is_done(tmp_path):

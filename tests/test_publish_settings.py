@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from plugins.mistakes import MistakesFound
+from plugins.core.mistakes import MistakesFound
 from plugins.publish import config, settings
 from plugins.publish.address import is_base
 from tests.caddy import caddy

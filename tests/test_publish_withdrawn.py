@@ -8,6 +8,7 @@ from unicodedata import normalize
 import pytest
 import time_machine
 
+from plugins.core.withdrawals import UNWRITTEN, withdrawal
 from plugins.publish import check
 from plugins.publish.address import path_of
 from plugins.publish.manifest import Entry, Manifest
@@ -18,7 +19,6 @@ from plugins.publish.stamps import altered
 from plugins.publish.study import study
 from plugins.publish.taken_down import LATER, gone_by_row
 from plugins.publish.tree import hash_of, read_tree
-from plugins.withdrawals import UNWRITTEN, withdrawal
 from tests.hosts import pretended
 from tests.newsroom import SITEURL, make_newsroom
 from tests.site import ROOT

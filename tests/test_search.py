@@ -10,8 +10,8 @@ from itertools import accumulate
 
 import pytest
 
-from plugins.mistakes import MistakesFound
-from plugins.seam import checked
+from plugins.core.mistakes import MistakesFound
+from plugins.core.schema import checked
 from plugins.search import shards
 from plugins.search.document import PAGE, Document, plain
 from plugins.search.index import write_index

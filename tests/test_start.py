@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from plugins import seam, settings_file
+from plugins.core import schema, settings_file
 from plugins.portal.settings import Settings
 from plugins.start import sample
 from plugins.start.__main__ import main
@@ -41,7 +41,7 @@ def test_from_nothing_to_a_site_under_the_owners_name(project, capsys):
     said = capsys.readouterr()
     assert said.err == "" and "make publish" in said.out
     values = settings_file.values(project.folder / "publishconf.py")
-    portal = seam.checked(Settings, values["PORTAL"], "PORTAL")
+    portal = schema.checked(Settings, values["PORTAL"], "PORTAL")
     assert portal.organisation.place == "xã An Khánh" and portal.sample == ""
     assert portal.organisation.body == "Ủy ban nhân dân xã An Khánh"
     assert values["SITEURL"] == "https://ankhanh.hanoi.example"
@@ -60,7 +60,7 @@ def test_sample_stories_under_an_owners_name_are_not_published(project, capsys):
     assert "make publish sẽ không đăng" in capsys.readouterr().out
     built = project.build()
     assert built.returncode == 1 and "bài và album của trang mẫu" in built.stderr
-    preview = project.run("plugins.desk", "build", "--settings", "pelicanconf.py", "--output", "xem")
+    preview = project.run("plugins.build", "build", "--settings", "pelicanconf.py", "--output", "xem")
     assert preview.returncode in (0, 3) and "trang mẫu" not in preview.stderr
     own = project.folder / sample.remaining(project.folder)[0]
     own.write_text(own.read_text("utf-8").replace("title: ", "title: Của xã: ", 1), "utf-8")

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins import seam
-from plugins.mistakes import MistakesFound
+from plugins.core import schema
+from plugins.core.mistakes import MistakesFound
 from plugins.publish import config
 from plugins.publish import settings as publish_settings
 from plugins.publish.steps import HANOI
@@ -222,7 +222,7 @@ def test_mail_is_whole_and_in_vietnamese(tmp_path, monkeypatch):
 )
 def test_who_cannot_be_told_is_refused_by_name(tell):
     with pytest.raises(MistakesFound, match="STATUS"):
-        seam.checked(Settings, {"tell": [tell]}, "STATUS")
+        schema.checked(Settings, {"tell": [tell]}, "STATUS")
 
 
 def test_the_handbooks_example_of_who_is_told_can_be_told():
@@ -231,7 +231,7 @@ def test_the_handbooks_example_of_who_is_told_can_be_told():
     ]
     values: dict = {}
     exec(found, values)
-    assert seam.checked(Settings, values["STATUS"], "STATUS").tell
+    assert schema.checked(Settings, values["STATUS"], "STATUS").tell
 
 
 def test_a_release_is_shown_only_where_others_can_read_it(portal):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.mistakes import MistakesFound
+from plugins.core.mistakes import MistakesFound
 from plugins.story import front_matter
 from plugins.story.blocks import Figure, Gallery, Html, Table, Video
 from plugins.story.body import BodyParser, plain_text

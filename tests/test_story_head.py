@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from plugins.fields import plain_name, told_of
+from plugins.core.fields import plain_name, told_of
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.gallery.album import AlbumMatter
-from plugins.mistakes import Mistake, MistakesFound
 from plugins.story import front_matter
 from plugins.story.dates import date_mistakes
 from plugins.story.front_matter import Correction, PageMatter, StoryMatter

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins import settings_file
+from plugins.build.read_settings import PELICANS
+from plugins.core import settings_file
 from plugins.defaults import engine
-from plugins.desk.settings import PELICANS
 from plugins.update import apply as applying
 from plugins.update import known, swap
 from plugins.update.apply import Wish, go_back, packages, update
@@ -183,7 +183,7 @@ def test_from_8f225f8_with_own_content_settings_colours_and_plugin(tmp_path, eng
     assert (root / "content/giao-dien/templates/them/chan.html").read_text("utf-8") == "<p>Của xã</p>"
     assert not (root / "plugins/lich").exists()
     built = subprocess.run(
-        [sys.executable, "-m", "plugins.desk", "build"],
+        [sys.executable, "-m", "plugins.build", "build"],
         cwd=root,
         env={**os.environ, "PYTHONPATH": ""},
         capture_output=True,
@@ -203,7 +203,7 @@ def test_every_file_of_8f225f8_is_known_as_the_engines():
     assert hash_of(data) in files_known["pyproject.toml"], "counted as git counts"
 
 
-@pytest.mark.parametrize("path", ["theme/templates/404.html", "plugins/desk/plain.py", "Makefile"])
+@pytest.mark.parametrize("path", ["theme/templates/404.html", "plugins/build/plain_settings.py", "Makefile"])
 def test_an_engines_file_that_was_edited_is_named_and_nothing_changes(portal, engines, path, monkeypatch):
     monkeypatch.setattr(applying, "_tried", lambda *_: None)
     with (portal / path).open("a") as file:

@@ -12,7 +12,7 @@ from datetime import datetime
 import pytest
 from justhtml import JustHTML
 
-from plugins.mistakes import MistakesFound
+from plugins.core.mistakes import MistakesFound
 from plugins.views import old_numbers, report, snapshot
 from plugins.views.__main__ import main
 from plugins.views.article import Article, encode, id_of, read

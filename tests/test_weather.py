@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plugins import seam
-from plugins.mistakes import MistakesFound
-from plugins.storing import store
+from plugins.core import schema
+from plugins.core.files import store
+from plugins.core.mistakes import MistakesFound
 from plugins.weather import live, open_meteo, sky, telling
 from plugins.weather.chart import NUMBER, draw
 from plugins.weather.normals import read_normals
@@ -244,5 +244,5 @@ PLACE = {"name": "Huế", "latitude": 16.46, "longitude": 107.59}
 )
 def test_a_wrong_setting_is_named_with_its_remedy(raw, words):
     with pytest.raises(MistakesFound) as found:
-        seam.checked(Settings, raw, "WEATHER")
+        schema.checked(Settings, raw, "WEATHER")
     assert all(word in str(found.value) for word in words), str(found.value)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plugins.storing import store
+from plugins.core.files import store
 from plugins.weather import live, open_meteo
 from plugins.weather.normals import read_normals
 from plugins.weather.settings import Settings

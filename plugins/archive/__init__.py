@@ -13,13 +13,14 @@ from pelican.plugins import signals
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from plugins import seam
 from plugins.archive.addresses import EMPTY
 from plugins.archive.listing import months_of, tag_fronts, years_of
+from plugins.core import schema
+from plugins.core.build import build_of
 from plugins.publish.address import path_of
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Settings:
     """ARCHIVE. tag_newest: how many stories a tag's front lists before its years."""
 
@@ -51,7 +52,7 @@ class ArchiveGenerator(Generator):
     def _write_empty(self, writer):
         # Not by the writer: what holds nothing does not belong into the site map.
         page = self.get_template("empty").render(self.context | {"output_file": EMPTY[".html"]})
-        for path in [EMPTY[".html"], *map(path_of, self.settings["EMPTY_LISTS"])]:
+        for path in [EMPTY[".html"], *map(path_of, build_of(self.settings).empty_lists)]:
             file = Path(self.output_path, path)
             if not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +69,7 @@ class ArchiveGenerator(Generator):
         for year in years:
             yield year.url, ("year", {"year": year})
         yield from self._months(months, None)
-        for section in self.settings["portal"].sections:
+        for section in build_of(self.settings).portal.sections:
             own = [article for article in articles if article.section.slug == section.slug]
             yield from self._months(months_of(own, section.url), section)
         tags = tag_fronts(articles, self.settings["ARCHIVE"].tag_newest)
@@ -86,7 +87,7 @@ class ArchiveGenerator(Generator):
 
 
 def check_settings(pelican):
-    pelican.settings["ARCHIVE"] = seam.checked(Settings, pelican.settings.get("ARCHIVE", {}), "ARCHIVE")
+    pelican.settings["ARCHIVE"] = schema.checked(Settings, pelican.settings.get("ARCHIVE", {}), "ARCHIVE")
 
 
 def add_generator(_pelican):

@@ -12,15 +12,16 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pydantic.dataclasses import dataclass
 
-from plugins import seam
 from plugins.assets.browsers import SERVED, Browsers
 from plugins.assets.bundle import collect
 from plugins.assets.contrast import faint
 from plugins.assets.owners import owners_sheets
 from plugins.assets.tokens import read
+from plugins.core import schema
+from plugins.core.build import build_of
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Settings:
     """ASSETS.
 
@@ -37,10 +38,11 @@ class AssetGenerator(Generator):
 
     def generate_context(self):
         root = Path(self.path).parent
-        emblem = root / self.settings["portal"].organisation.emblem
+        build = build_of(self.settings)
+        emblem = root / build.portal.organisation.emblem
         settings = self.settings["ASSETS"]
         static = Path(self.theme, "static")
-        tokens = self.context["tokens"] = self.settings["TOKENS"]
+        tokens = self.context["tokens"] = build.tokens
         owners = {"tokens.css": tokens.css, **owners_sheets(root, static)}
         self._assets = collect(static, {"emblem": emblem}, settings.minify, settings.browsers, owners)
         self.context["assets"] = self._assets.urls
@@ -53,13 +55,13 @@ class AssetGenerator(Generator):
 
 
 def check_settings(pelican):
-    pelican.settings["ASSETS"] = seam.checked(Settings, pelican.settings.get("ASSETS", {}), "ASSETS")
+    pelican.settings["ASSETS"] = schema.checked(Settings, pelican.settings.get("ASSETS", {}), "ASSETS")
 
 
 def read_tokens(pelican):
-    settings = pelican.settings
-    tokens = settings["TOKENS"] = read(Path(settings["THEME"]), Path(settings["PATH"]).parent)
-    settings.setdefault("MISTAKES", []).extend(faint(tokens))
+    build = build_of(pelican.settings)
+    build.tokens = read(Path(pelican.settings["THEME"]), build.root)
+    build.mistakes.extend(faint(build.tokens))
 
 
 def add_generator(_pelican):

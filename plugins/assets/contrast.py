@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from plugins.assets.tokens import FILE, Tokens
-from plugins.mistakes import Mistake
+from plugins.core.mistakes import Mistake
 
 BODY, TEXT, MARK = 7.0, 4.5, 3.0
 # (front, back, what the theme itself keeps to); an owner's colours keep to TEXT and MARK.

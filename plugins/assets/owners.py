@@ -4,8 +4,8 @@ from pathlib import Path
 
 from lightningcss import process_stylesheet
 
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.defaults import LOOKS
-from plugins.mistakes import Mistake, MistakesFound
 
 TAKEN = "Tên này là của phần mềm. Hãy đặt tên khác, ví dụ rieng-{}."
 IMPORTS = (

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.defaults import LOOKS
-from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 
 FILE = f"{LOOKS}/tokens.css"
 THEMES = "static/css/tokens.css"

@@ -14,12 +14,12 @@ A build only checks the settings. Read in this order:
 
 from pelican.plugins import signals
 
-from plugins import seam
 from plugins.backup.settings import Settings
+from plugins.core import schema
 
 
 def check_settings(pelican):
-    pelican.settings["BACKUP"] = seam.checked(Settings, pelican.settings.get("BACKUP", {}), "BACKUP")
+    pelican.settings["BACKUP"] = schema.checked(Settings, pelican.settings.get("BACKUP", {}), "BACKUP")
 
 
 def register():

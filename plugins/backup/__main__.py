@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.backup import making, restoring, settings
 from plugins.backup.forgetting import forget
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.steps import HANOI, Steps
 
 WHENCE = "Khôi phục từ đâu? Ví dụ: make restore FROM=/var/backups/tram-tin"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.backup.settings import Vault
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.steps import without_secrets
 
 WAIT = 600  # seconds that another copy may take

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from plugins.backup.borg import Borg
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 
 
 def forget(borg: Borg, paths: Sequence[str]) -> int:

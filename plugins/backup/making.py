@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from plugins.backup import taking
 from plugins.backup.borg import Borg
 from plugins.backup.settings import Settings, Vault
-from plugins.kept import is_moment, parse, typed
-from plugins.lock import locked
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.files import store
+from plugins.core.json_records import is_moment, parse, typed
+from plugins.core.lock import locked
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
-from plugins.storing import store
 
 RECORD = "data/backup.json"
 FORM = "%Y-%m-%d-%H%M%S"

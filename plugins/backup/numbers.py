@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.views import backup as copies

@@ -12,8 +12,8 @@ from plugins.backup.borg import Borg
 from plugins.backup.making import FORM
 from plugins.backup.numbers import Numbers
 from plugins.backup.taking import ABOUT, LOG, NUMBERS, OWNERS, PATCH, TAKEN, About
-from plugins.lock import locked
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.lock import locked
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest
 from plugins.publish import settings as publish_settings
 from plugins.publish.local import PROMISED

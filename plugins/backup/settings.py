@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic.dataclasses import dataclass
 
-from plugins import seam, settings_file
+from plugins.core import schema, settings_file
 from plugins.publish import settings as publish_settings
 from plugins.publish import target
 from plugins.publish.settings import Portal
@@ -19,7 +19,7 @@ WHERE = "phải là một thư mục (/var/backups/tram-tin) hay nguoi-dung@may-
 LOCAL = re.compile(r"[^\x00-\x1f:]*[^\x00-\x1f:/]")
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Settings:
     """BACKUP.
 
@@ -73,7 +73,7 @@ class Vault:
 def read(path: Path) -> tuple[Portal, Settings]:
     """The portal of the settings file and its BACKUP; MistakesFound when they cannot be used."""
     values = settings_file.values(path)
-    return publish_settings.read(path), seam.checked(Settings, values.get("BACKUP", {}), "BACKUP")
+    return publish_settings.read(path), schema.checked(Settings, values.get("BACKUP", {}), "BACKUP")
 
 
 def vault(portal: Portal, settings: Settings, to: str = "", key: str = "") -> Vault:

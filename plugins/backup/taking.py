@@ -10,8 +10,8 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from plugins.kept import parse, typed
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.json_records import parse, typed
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import OWN
 from plugins.publish.local import Local
 from plugins.publish.settings import Portal

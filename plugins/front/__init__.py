@@ -12,12 +12,13 @@ from pelican.plugins import signals
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from plugins import seam
 from plugins.archive.listing import months_of
+from plugins.core import schema
+from plugins.core.build import build_of
 from plugins.front.front import choose_front, choose_section
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Settings:
     """FRONT.
 
@@ -40,10 +41,10 @@ class FrontGenerator(Generator):
 
     @property
     def addresses(self):
-        return ["/", *(section.url for section in self.settings["portal"].sections)]
+        return ["/", *(section.url for section in build_of(self.settings).portal.sections)]
 
     def generate_output(self, writer):
-        settings, portal = self.settings["FRONT"], self.settings["portal"]
+        settings, portal = self.settings["FRONT"], build_of(self.settings).portal
         articles = self.context["articles"]
         front = choose_front(
             articles,
@@ -64,7 +65,7 @@ class FrontGenerator(Generator):
 
 
 def check_settings(pelican):
-    pelican.settings["FRONT"] = seam.checked(Settings, pelican.settings.get("FRONT", {}), "FRONT")
+    pelican.settings["FRONT"] = schema.checked(Settings, pelican.settings.get("FRONT", {}), "FRONT")
 
 
 def add_generator(_pelican):

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from plugins import seam
+from plugins.core import schema
+from plugins.core.build import build_of
 from plugins.gallery.album import album_of, read_albums
 from plugins.gallery.card import Colours
 from plugins.gallery.darkroom import Darkroom
@@ -32,7 +33,7 @@ class AlbumGenerator(Generator):
 
     def generate_context(self):
         today = datetime.now(ZoneInfo(self.settings["TIMEZONE"])).date()
-        albums, self.context["waiting_albums"] = read_albums(self.settings["SOURCES"], today)
+        albums, self.context["waiting_albums"] = read_albums(build_of(self.settings).sources, today)
         self.context["albums"] = albums or None
 
     @property
@@ -40,9 +41,9 @@ class AlbumGenerator(Generator):
         return [LIBRARY, *(album.url for album in self.context["albums"] or ())]
 
     def generate_output(self, writer):
-        session = self.settings["GALLERY_SESSION"]
-        session.draw()  # not before: a build with mistakes never comes here
-        writer.afterwards(session.finish)
+        build = build_of(self.settings)
+        build.photos.draw()  # not before: a build with mistakes never comes here
+        build.after(build.photos.finish)
         albums = self.context["albums"] or ()
         self._write(writer, LIBRARY, "photos")
         for number, album in enumerate(albums):
@@ -54,7 +55,7 @@ class AlbumGenerator(Generator):
 
 
 def check_settings(pelican):
-    settings = seam.checked(Settings, pelican.settings.get("GALLERY", {}), "GALLERY")
+    settings = schema.checked(Settings, pelican.settings.get("GALLERY", {}), "GALLERY")
     pelican.settings["GALLERY"] = replace(settings, font=find_font(settings.font, pelican.settings["THEME"]))
 
 
@@ -65,24 +66,26 @@ def add_filters(generator):
 def add_photos(generators):
     """One run for all: every photo of every page that will be written."""
     settings, context = generators[0].settings, generators[0].context
-    mistakes, albums = settings["MISTAKES"], context["albums"] or ()
+    build, albums = build_of(settings), context["albums"] or ()
     contents = [content for content in context["generated_content"].values() if content and content.save_as]
     sheets = [Sheet.of_story(content.story, content.title) for content in contents]
     sheets += [Sheet.of_album(album) for album in albums]
-    options, root = settings["GALLERY"], Path(settings["PATH"]).parent
-    colours = Colours(*(settings["TOKENS"].light[name] for name in ("paper", "red", "gold", "ink")))
+    options = settings["GALLERY"]
+    colours = Colours(*(build.tokens.light[name] for name in ("paper", "red", "gold", "ink")))
     output, font = Path(settings["OUTPUT_PATH"]), Path(options.font)
-    room = Darkroom(options, Store(root / options.cache), output, font, colours)
-    hopeless = any(not mistake.warning for mistake in mistakes)
+    room = Darkroom(options, Store(build.root / options.cache), output, font, colours)
+    hopeless = any(not mistake.warning for mistake in build.mistakes)
     portal, publishing = settings["SITENAME"], settings["PUBLISHING"]
-    shown, found, settings["GALLERY_SESSION"] = develop(sheets, room, portal, publishing, hopeless)
-    mistakes.extend(found)
+    shown, found, session = develop(sheets, room, portal, publishing, hopeless)
+    if session:
+        build.photos = session
+    build.mistakes.extend(found)
     albums = tuple(album.showing(show) for album, show in zip(albums, shown[len(contents) :], strict=True))
     context["albums"] = albums or None
-    withdrawn = {each.address for each in settings["SOURCES"].withdrawn.values()}
+    withdrawn = {each.address for each in build.sources.withdrawn.values()}
     for content, show in zip(contents, shown, strict=False):
         content.photos, content.cover, content.card = show.photos, show.cover, show.card
-        content.album = album_of(content.story, albums, mistakes, withdrawn)
+        content.album = album_of(content.story, albums, build.mistakes, withdrawn)
 
 
 def add_generator(_pelican):

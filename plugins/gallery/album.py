@@ -9,11 +9,11 @@ from typing import Annotated
 from pydantic import StringConstraints
 from pydantic.dataclasses import dataclass as checked_dataclass
 
-from plugins.fields import Moment, Text
+from plugins.core.fields import Moment, Text
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core.schema import STRICT
+from plugins.core.sources import Sources
 from plugins.gallery.photo import Photo, Rendition
-from plugins.mistakes import Mistake, MistakesFound, did_you_mean
-from plugins.seam import STRICT
-from plugins.sources import Sources
 from plugins.story import front_matter
 from plugins.story.blocks import PhotoReference
 from plugins.story.body import BodyParser

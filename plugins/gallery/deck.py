@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.cores import begin
+from plugins.core.processes import begin
 from plugins.gallery.card import HOUSE, Colours, drawn, style
 from plugins.gallery.recipe import drawn_name
 from plugins.gallery.store import Store

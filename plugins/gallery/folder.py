@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
+from plugins.core.mistakes import did_you_mean
 from plugins.gallery.refusal import Refused
-from plugins.mistakes import did_you_mean
 from plugins.vietnamese.text import fold_name
 
 ENDINGS = {

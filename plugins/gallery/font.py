@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 
 ENDINGS = (".ttf", ".otf", ".woff2")
 

@@ -9,7 +9,7 @@ Quality = Annotated[int, Interval(ge=1, le=100)]
 
 
 # A plain dataclass, not pydantic's: it travels to the workers, which must stay small.
-# `seam.checked` reads it all the same.
+# `schema.checked` reads it all the same.
 @dataclass(frozen=True)
 class Settings:
     """How pictures are made.
@@ -46,7 +46,7 @@ class Settings:
     cache: Annotated[str, MinLen(1)] = ".cache/gallery"
     font: str = ""
 
-    # Tells pydantic, through `seam.checked`, to refuse a misspelt setting.
+    # Tells pydantic, through `schema.checked`, to refuse a misspelt setting.
     __pydantic_config__ = {"extra": "forbid"}
 
     def __post_init__(self) -> None:

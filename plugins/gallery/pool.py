@@ -13,7 +13,7 @@ from contextlib import suppress
 from multiprocessing.connection import Pipe, wait
 from pathlib import Path
 
-from plugins.cores import cores
+from plugins.core.processes import cores
 from plugins.gallery import refusal
 from plugins.gallery.job import Failed, Heavy, Job, Outcome
 from plugins.gallery.options import Settings

@@ -8,11 +8,11 @@ Nothing is lost but time: what is needed again is made again.
 import sys
 from pathlib import Path
 
-from plugins import seam, settings_file
+from plugins.core import schema, settings_file
+from plugins.core.mistakes import MistakesFound
 from plugins.gallery import index as indexes
 from plugins.gallery.options import Settings
 from plugins.gallery.store import Store, is_old
-from plugins.mistakes import MistakesFound
 
 
 def prune(store: Store, at_once: bool = False) -> tuple[int, int] | None:
@@ -37,7 +37,7 @@ def prune(store: Store, at_once: bool = False) -> tuple[int, int] | None:
 def main(path: str = "pelicanconf.py") -> int:
     try:
         raw = settings_file.values(Path(path)).get("GALLERY", {})
-        settings = seam.checked(Settings, raw, "GALLERY", Path(path).name)
+        settings = schema.checked(Settings, raw, "GALLERY", Path(path).name)
     except MistakesFound as found:
         print(found, file=sys.stderr)
         return 2

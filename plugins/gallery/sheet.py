@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.core.mistakes import Mistake
 from plugins.gallery.album import Album
 from plugins.gallery.darkroom import Darkroom, Roll, Session
 from plugins.gallery.deck import Headline
 from plugins.gallery.folder import Folder, look_into
 from plugins.gallery.photo import Photo, Rendition
 from plugins.gallery.refusal import Refused
-from plugins.mistakes import Mistake
 from plugins.story.blocks import PhotoReference
 from plugins.story.story import Story
 from plugins.vietnamese.text import clean

@@ -10,11 +10,12 @@ from pathlib import Path
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from plugins import seam
+from plugins.core import schema
+from plugins.core.build import build_of
+from plugins.core.mistakes import MistakesFound
 from plugins.map.map import URL
 from plugins.map.settings import Settings
 from plugins.map.survey import survey
-from plugins.mistakes import MistakesFound
 
 
 class MapGenerator(Generator):
@@ -25,7 +26,7 @@ class MapGenerator(Generator):
         try:
             self.context["map"] = survey(Path(self.path).parent, self.settings["MAP"])
         except MistakesFound as found:
-            self.settings["MISTAKES"].extend(found.mistakes)
+            build_of(self.settings).mistakes.extend(found.mistakes)
 
     @property
     def addresses(self):
@@ -38,7 +39,7 @@ class MapGenerator(Generator):
 
 
 def check_settings(pelican):
-    pelican.settings["MAP"] = seam.checked(Settings, pelican.settings.get("MAP", {}), "MAP")
+    pelican.settings["MAP"] = schema.checked(Settings, pelican.settings.get("MAP", {}), "MAP")
 
 
 def add_generator(_pelican):

@@ -5,10 +5,10 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 
-from plugins.fields import Decimal, Whole
+from plugins.core.fields import Decimal, Whole
+from plugins.core.mistakes import did_you_mean
+from plugins.core.schema import STRICT
 from plugins.map.coordinates import in_vietnam
-from plugins.mistakes import did_you_mean
-from plugins.seam import STRICT
 from plugins.vietnamese.text import clean, fold
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True)]

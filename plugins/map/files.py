@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from plugins import yaml_values
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core import yaml_values
+from plugins.core.mistakes import Mistake, MistakesFound
 
 # A district at the scale of a page needs a tenth of this; more only slows every build.
 MOST_BYTES = 8_000_000

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
 
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.map.coordinates import Place, complaint, in_vietnam
-from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.vietnamese.text import clean
 
 # Where the files of offices, statisticians and volunteers keep a unit's name.

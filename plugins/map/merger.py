@@ -6,10 +6,10 @@ from datetime import date
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from plugins.fields import Day
+from plugins.core.fields import Day
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.schema import STRICT
 from plugins.map.facts import Facts, Names, Words
-from plugins.mistakes import Mistake, MistakesFound
-from plugins.seam import STRICT
 
 WHOLE, REST = "toàn bộ", "một phần"
 

@@ -4,9 +4,9 @@ import csv
 import io
 from dataclasses import dataclass
 
-from plugins.fields import decimal
+from plugins.core.fields import decimal
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.map.coordinates import Place, complaint
-from plugins.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.vietnamese.text import clean, fold
 
 # What an editor writes, folded: the word that names icon and style.

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 
-from plugins.seam import STRICT
+from plugins.core.schema import STRICT
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]

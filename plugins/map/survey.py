@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.map.borders import Ring, TangledError, path_data, simplified
 from plugins.map.facts import Facts, FactsFile, Names, split_kind
 from plugins.map.files import read_text, read_yaml
@@ -14,7 +15,6 @@ from plugins.map.map import Layer, Map, Share, Spot, Unit
 from plugins.map.merger import Merger, MergerFile, checked_merger
 from plugins.map.points import MOST_BYTES, read_spots
 from plugins.map.settings import LayerSettings, Settings
-from plugins.mistakes import Mistake, MistakesFound
 from plugins.vietnamese.order import sort_key
 from plugins.vietnamese.text import slug
 

@@ -11,20 +11,21 @@ from zoneinfo import ZoneInfo
 
 from pelican.plugins import signals
 
-from plugins import seam
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core import schema
+from plugins.core.build import build_of
+from plugins.core.files import store
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.portal import notice
 from plugins.portal.links import read_links
 from plugins.portal.settings import Portal, Settings
 from plugins.start.sample import REMAINS, remaining
-from plugins.storing import store
 
 
 def add_portal(pelican):
     """Checks PORTAL first of all, so that every later plugin can rely on it."""
-    settings = seam.checked(Settings, pelican.settings.get("PORTAL"), "PORTAL")
-    root = Path(pelican.settings["PATH"]).parent
-    if not (root / settings.organisation.emblem).is_file():
+    settings = schema.checked(Settings, pelican.settings.get("PORTAL"), "PORTAL")
+    build = build_of(pelican.settings)
+    if not (build.root / settings.organisation.emblem).is_file():
         raise MistakesFound(
             Mistake(
                 "pelicanconf.py",
@@ -40,25 +41,30 @@ def add_portal(pelican):
                 "người chịu trách nhiệm nội dung: hãy ghi họ tên hoặc chức danh.",
             )
         )
-    if pelican.settings["PUBLISHING"] and not settings.sample and (left := remaining(root)):
+    if pelican.settings["PUBLISHING"] and not settings.sample and (left := remaining(build.root)):
         raise MistakesFound(Mistake(left[0], REMAINS.format(len(left))))
     today = datetime.now(ZoneInfo(pelican.settings["TIMEZONE"])).date()
-    pelican.settings["portal"] = Portal(
+    build.portal = Portal(
         organisation=settings.organisation,
         sections=settings.sections,
         menu=settings.menu,
-        links=read_links(root, settings.links),
-        notices=notice.shown(notice.read_notices(root)),
+        links=read_links(build.root, settings.links),
+        notices=notice.shown(notice.read_notices(build.root)),
         mourning=settings.mourning is not None and settings.mourning.covers(today),
         sample=settings.sample,
     )
 
 
+def give_portal(generator):
+    generator.context["portal"] = build_of(generator.settings).portal
+
+
 def write_notices(pelican):
-    portal = pelican.settings["portal"]
-    store(Path(pelican.output_path, notice.JSON), notice.content(portal.notices))
+    notices = build_of(pelican.settings).portal.notices
+    store(Path(pelican.output_path, notice.JSON), notice.content(notices))
 
 
 def register():
     signals.initialized.connect(add_portal)
+    signals.generator_init.connect(give_portal)
     signals.finalized.connect(write_notices)

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from plugins import yaml_values
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core import yaml_values
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.portal.settings import LinkGroup
 
 

@@ -9,11 +9,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, model_validator
 from pydantic.dataclasses import dataclass
 
-from plugins import yaml_values
-from plugins.fields import Moment, Text, Told, bare, one_of
+from plugins.core import yaml_values
+from plugins.core.fields import Moment, Text, Told, bare, one_of
+from plugins.core.files import store
+from plugins.core.schema import STRICT
 from plugins.portal.settings import Address
-from plugins.seam import STRICT
-from plugins.storing import store
 from plugins.vietnamese.breaking import unbroken
 from plugins.vietnamese.moment import HOME, moment_of
 

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 from pydantic.dataclasses import dataclass
 
-from plugins.fields import Day
-from plugins.href import checked, href
-from plugins.seam import STRICT
+from plugins.core.fields import Day
+from plugins.core.href import checked, href
+from plugins.core.schema import STRICT
 from plugins.vietnamese.text import clean
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]

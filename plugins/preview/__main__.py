@@ -10,7 +10,7 @@ from plugins.preview.preview import Preview
 from plugins.preview.views import Views
 
 
-def main(argv=None, command=builder.desk, views=Views) -> int:
+def main(argv=None, command=builder.build_command, views=Views) -> int:
     """Serve the site until Ctrl-C: 0 then, 1 when it cannot start, 2 for wrong arguments.
 
     command: what builds the site, see `Builder`; views: what counts, see `Views`, or None.

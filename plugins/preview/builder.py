@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.mistakes import Mistake
+from plugins.core.mistakes import Mistake
 from plugins.preview.child import Child
 
 # A build that hangs over one story may not keep a preview from ever seeing it mended.
@@ -19,13 +19,13 @@ UNEXPLAINED = "Chương trình dựng trang dừng giữa chừng (mã {code}). 
 TOO_LONG = "Lần dựng này quá lâu nên đã dừng; máy dựng lại với những gì vừa lưu."
 
 
-def desk(settings: Path, output: Path, report: Path) -> list[str]:
-    """The command that builds with the desk: exit code 0 or 3 when `output` can be shown.
+def build_command(settings: Path, output: Path, report: Path) -> list[str]:
+    """The command that builds: exit code 0 or 3 when `output` can be shown.
 
     It writes `report`, JSON: {"mistakes": [{"path", "sentence", "line", "warning"}], "pages": int}.
     """
     return [
-        sys.executable, "-m", "plugins.desk", "build",
+        sys.executable, "-m", "plugins.build", "build",
         "--settings", str(settings), "--output", str(output), "--report", str(report),
     ]  # fmt: skip
 
@@ -49,7 +49,7 @@ class Built:
 class Builder:
     """Runs builds one at a time.
 
-    command: (output, report) -> the arguments of the program that builds; see `desk`
+    command: (output, report) -> the arguments of the program that builds; see `build_command`
     project: where that program runs
     cache: a folder that belongs to this builder alone
     """

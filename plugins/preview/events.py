@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.mistakes import Mistake
+from plugins.core.mistakes import Mistake
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from plugins.mistakes import Mistake
+from plugins.core.mistakes import Mistake
 from plugins.preview.events import State
 
 PAGE = Template(Path(__file__).with_name("notice.html").read_text("utf-8"))

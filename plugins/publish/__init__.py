@@ -38,12 +38,13 @@ from pathlib import Path
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from plugins import seam
-from plugins.mistakes import MistakesFound
+from plugins.core import schema
+from plugins.core.build import build_of
+from plugins.core.mistakes import MistakesFound
+from plugins.core.withdrawals import UNWRITTEN
 from plugins.publish.moved import NOTHING, Notice, notices, read_moved
 from plugins.publish.settings import Settings
 from plugins.publish.taken_down import NOTICE, withdrawing
-from plugins.withdrawals import UNWRITTEN
 
 
 class MovedGenerator(Generator):
@@ -54,11 +55,11 @@ class MovedGenerator(Generator):
         try:
             self.moved = read_moved(root, name)
         except MistakesFound as found:
-            self.settings["MISTAKES"].extend(found.mistakes)
+            build_of(self.settings).mistakes.extend(found.mistakes)
             self.moved = NOTHING
 
     def generate_output(self, _writer):
-        reasons = {each.address: each.reason for each in self.settings["SOURCES"].withdrawn.values()}
+        reasons = {each.address: each.reason for each in build_of(self.settings).sources.withdrawn.values()}
         found = [(NOTICE, Notice("", UNWRITTEN)), *notices(withdrawing(self.moved, reasons))]
         template = self.get_template("moved")
         for path, notice in found:
@@ -70,7 +71,7 @@ class MovedGenerator(Generator):
 
 
 def check_settings(pelican):
-    pelican.settings["PUBLISH"] = seam.checked(Settings, pelican.settings.get("PUBLISH", {}), "PUBLISH")
+    pelican.settings["PUBLISH"] = schema.checked(Settings, pelican.settings.get("PUBLISH", {}), "PUBLISH")
 
 
 def add_generator(_pelican):

@@ -7,13 +7,13 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.sources import told
 from plugins.publish import settings, typed
 from plugins.publish.address import is_base
 from plugins.publish.settings import Portal
 from plugins.publish.steps import HANOI, Steps, without_secrets
 from plugins.publish.target import Bucket, Server, parse_all
-from plugins.sources import told
 
 FULL = "Đĩa đã đầy. Hãy dọn bớt (make prune, hoặc giảm PUBLISH['keep']) rồi đăng lại."
 

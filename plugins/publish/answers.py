@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.withdrawals import withdrawals
 from plugins.publish import lasting
 from plugins.publish.address import address_of
 from plugins.publish.manifest import Manifest
@@ -14,7 +15,6 @@ from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.taken_down import PLAIN, folder_of, take_down, withdrawing
 from plugins.publish.tree import Tree, read_tree
-from plugins.withdrawals import withdrawals
 
 
 def answer(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import check, sent
 from plugins.publish.address import OWN, RELEASE_JSON, address_of, is_base, is_packed, path_of, url_of
 from plugins.publish.certificate import days_left

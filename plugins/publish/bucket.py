@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import md5
 from pathlib import Path
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview.media_types import media_type
 from plugins.publish import bucket_state
 from plugins.publish import manifest as manifests

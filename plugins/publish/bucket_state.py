@@ -1,7 +1,7 @@
 """What a bucket keeps of its releases."""
 
-from plugins.kept import parse
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.json_records import parse
+from plugins.core.mistakes import Mistake, MistakesFound
 
 NEW = {"current": None, "releases": [], "rolled_back": []}
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.published import Unit
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
-from plugins.published import Unit
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def build(
     with tempfile.TemporaryDirectory() as folder:
         report, holding = Path(folder, "report.json"), Path(folder, "hold.json")
         holding.write_text(json.dumps(hold or {}), "utf-8")
-        command = [sys.executable, "-m", "plugins.desk", "build", "--hold", str(holding)]
+        command = [sys.executable, "-m", "plugins.build", "build", "--hold", str(holding)]
         command += ["--settings", str(settings), "--output", str(output), "--report", str(report)]
         command += ["--approved", str(portal.root)] if approved else []
         command += ["--full"] if full else []

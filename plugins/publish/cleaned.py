@@ -15,14 +15,14 @@ from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.withdrawals import UNWRITTEN
 from plugins.publish.address import HASHED, address_of, is_packed, is_page
 from plugins.publish.manifest import Entry, Manifest
 from plugins.publish.moved import Moved
 from plugins.publish.packing import CODINGS
 from plugins.publish.release import Content
 from plugins.publish.taken_down import NOTICE, PLAIN, withdrawing
-from plugins.withdrawals import UNWRITTEN
 
 MEDIA = re.compile(rb"media/[\w.-]+")
 ENTRIES = re.compile(rb"<(entry|item|url)\b[^>]*>.*?</\1>\s*", re.S)

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.backup import settings as backup
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview.media_types import MEDIA_TYPES
 from plugins.publish.headers import HEADERS
 from plugins.publish.settings import ODD, Portal

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import check, oldmap, release
 from plugins.publish.last import Last
 from plugins.publish.local import MINOR, Local

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from plugins import settings_file
-from plugins.kept import parse
+from plugins.core import settings_file
+from plugins.core.json_records import parse
 from plugins.publish.address import RELEASE_JSON
 
 NAME = "SITEURL"

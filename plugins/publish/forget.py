@@ -5,15 +5,16 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from plugins import seam, settings_file
 from plugins.backup import making
 from plugins.backup import settings as backup_settings
 from plugins.backup.forgetting import forget as forget_in_copies
+from plugins.core import schema, settings_file
+from plugins.core.lock import locked
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.withdrawals import address_of_file, files, withdrawals
 from plugins.gallery.options import Settings as Gallery
 from plugins.gallery.prune import prune
 from plugins.gallery.store import Store
-from plugins.lock import locked
-from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.local import Local
 from plugins.publish.places import Place, sweep
 from plugins.publish.settings import Portal
@@ -21,7 +22,6 @@ from plugins.publish.steps import Steps
 from plugins.publish.taken_down import shown_again
 from plugins.publish.target import Bucket, Server
 from plugins.publish.turn import turn
-from plugins.withdrawals import address_of_file, files, withdrawals
 
 # What builds and publishes leave and make again.
 REMADE = (".cache/publish", ".cache/search", ".cache/preview", ".cache/approved", ".cache/loi.log")
@@ -64,7 +64,7 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
     for path in (*REMADE, *(f"{each.name}" for each in portal.root.glob(".output.*"))):
         at = portal.root / path
         shutil.rmtree(at, ignore_errors=True) if at.is_dir() else at.unlink(missing_ok=True)
-    gallery = seam.checked(Gallery, settings_file.values(portal.file).get("GALLERY", {}), "GALLERY")
+    gallery = schema.checked(Gallery, settings_file.values(portal.file).get("GALLERY", {}), "GALLERY")
     removed = prune(Store(portal.root / gallery.cache), at_once=True)
     steps.tell(f"Bộ nhớ đệm: đã dọn, và bỏ {removed[0] if removed else 0} tệp ảnh không còn dùng.")
     _in_copies(portal, name, address, steps)

@@ -10,8 +10,8 @@ from shutil import rmtree
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError
 
-from plugins import settings_file
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core import settings_file
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.portal import notice as notices
 from plugins.portal.notice import Notice
 from plugins.publish.manifest import Entry, Manifest

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass
 from datetime import datetime
 
-from plugins.kept import is_moment, parse, typed
+from plugins.core.json_records import is_moment, parse, typed
 from plugins.publish.places import Place
 from plugins.publish.steps import HANOI
 

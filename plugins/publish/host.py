@@ -7,7 +7,7 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest, refusal
 from plugins.publish.address import OWN, RELEASE_JSON
 from plugins.publish.local import HELD, MARK, MINOR

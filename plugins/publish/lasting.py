@@ -5,7 +5,7 @@ from pathlib import Path
 from shutil import copyfile
 
 from plugins.archive.addresses import MARK, empty_for, is_list, sections_of
-from plugins.mistakes import Mistake
+from plugins.core.mistakes import Mistake
 from plugins.publish.address import HASHED, address_of, is_page, is_promised, path_of
 from plugins.publish.manifest import Manifest
 from plugins.publish.moved import Moved, wrong_targets

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import check
 from plugins.publish.address import address_of, is_page
 from plugins.publish.local import Local

@@ -6,14 +6,14 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.files import store
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import manifest
 from plugins.publish.address import OWN
 from plugins.publish.manifest import Manifest
 from plugins.publish.readers import Folder, above
 from plugins.publish.shelf import PATTERN, Shelf
 from plugins.publish.stamps import altered
-from plugins.storing import store
 
 MARK = f"{OWN}rolled-back"
 MINOR = f"{OWN}minor"  # a file of each release in which nothing changed that a person wrote

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
 
-from plugins import seam, yaml_values
-from plugins.href import href, is_href
-from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core import schema, yaml_values
+from plugins.core.href import href, is_href
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.publish.address import REASONS, path_of
 from plugins.publish.old_address import canonical, folded, leads_back, parse
 from plugins.vietnamese.text import clean
@@ -24,7 +24,7 @@ LONGEST_NAME = 200  # bytes of a file's name, with room for what is added to it
 LONGEST = 1_000  # bytes of a new address; each may become three in a header
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Row:
     """One row of the file: `cũ` and either `mới` or `gỡ`, which says why."""
 
@@ -92,11 +92,11 @@ def read_moved(root: Path, name: str) -> Moved:
     for number, value in enumerate(raw):
         line = lines[number,]
         try:
-            rows.append((seam.build(Row, value), line))
+            rows.append((schema.build(Row, value), line))
         except ValidationError:
             mistakes += [
                 Mistake(name, f"{yaml_values.said(where)} {sentence}".strip(), line)
-                for where, sentence in seam.problems(Row, value)
+                for where, sentence in schema.problems(Row, value)
             ]
     moved = _followed(rows, name, mistakes)
     if mistakes:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from plugins import seam
-from plugins.lock import locked
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core import schema
+from plugins.core.lock import locked
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.portal import notice as notices
 from plugins.portal.notice import FILE, Notice
 from plugins.publish import seen, sent
@@ -101,10 +101,10 @@ def _wanted(root: Path, asked: Asked, steps: Steps) -> tuple[Notice, ...]:
 
 def _checked(rows: Mapping[str, str]) -> Notice:
     """The notice that was typed; the sentences name make's variables."""
-    value, problems = seam.tried(Notice, {name: clean(text) for name, text in rows.items()})
+    value, problems = schema.tried(Notice, {name: clean(text) for name, text in rows.items()})
     found = [f"{' '.join(map(str, where)).upper() or 'Thông báo'} {sentence}" for where, sentence in problems]
     if value and not found and value.until and not notices.shown([replace(value, starts=None)]):
-        found = [f"UNTIL là {seam.shown(rows['until'])}: lúc ấy đã qua. Hãy xem lại."]
+        found = [f"UNTIL là {schema.shown(rows['until'])}: lúc ấy đã qua. Hãy xem lại."]
     if found:
         raise MistakesFound(*(Mistake("make notice", sentence) for sentence in found))
     return value

@@ -3,7 +3,7 @@
 import re
 from unicodedata import normalize
 
-from plugins.href import href
+from plugins.core.href import href
 from plugins.publish.address import OWN
 from plugins.publish.manifest import Manifest
 from plugins.publish.old_address import OldAddress, folded

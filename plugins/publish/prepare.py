@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.published import Published
+from plugins.core.withdrawals import address_of
 from plugins.defaults import LOOKS
-from plugins.mistakes import Mistake, MistakesFound
 from plugins.publish.address import path_of
 from plugins.publish.built import Built, build, export_counts
 from plugins.publish.carry import Sources, carry
@@ -19,8 +21,6 @@ from plugins.publish.plan import Plan, make_plan
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.verify import Unfit
-from plugins.published import Published
-from plugins.withdrawals import address_of
 
 NOBODY_YET = (
     "Chưa có lần đăng nào bằng tay trên máy này, nên bộ hẹn giờ chưa biết chữ nào đã được duyệt. "

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from plugins.lock import locked
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.lock import locked
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.published import PUBLISHED, Published
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_notices
 from plugins.publish import domain, evidence, hold, renamed, seen, sent
@@ -32,7 +33,6 @@ from plugins.publish.steps import HANOI, Steps
 from plugins.publish.summary import summary
 from plugins.publish.target import Bucket, Server
 from plugins.publish.turn import turn
-from plugins.published import PUBLISHED, Published
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Why a server did not do what it was told, and what the administrator does about it."""
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.target import Server
 
 INSTALL = "Ở máy ấy, gõ: sudo apt install rsync util-linux coreutils"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
 from plugins.publish.last import Last
 from plugins.publish.manifest import Entry, Manifest

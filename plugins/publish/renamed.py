@@ -6,16 +6,16 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from urllib.parse import quote
 
-from plugins.mistakes import MistakesFound
+from plugins.core.mistakes import MistakesFound
+from plugins.core.published import PUBLISHED, Published
+from plugins.core.withdrawals import address_of_file, files
 from plugins.publish.moved import NOTHING, Moved, read_moved
 from plugins.publish.old_address import canonical
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.tree import hash_of
-from plugins.published import PUBLISHED, Published
 from plugins.story.attachments import ATTACHMENTS, public_name
 from plugins.story.front_matter import HEAD
-from plugins.withdrawals import address_of_file, files
 
 ALIKE = 0.8  # of two texts' words
 

@@ -5,8 +5,9 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from plugins.lock import locked
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.lock import locked
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.withdrawals import UNWRITTEN, withdrawals
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_now
 from plugins.publish import check, hold, seen, sent
@@ -29,7 +30,6 @@ from plugins.publish.switch import switch_all
 from plugins.publish.taken_down import gone_by_row, shown_again
 from plugins.publish.target import Bucket, Server
 from plugins.publish.turn import turn
-from plugins.withdrawals import UNWRITTEN, withdrawals
 
 REMEDY = "Không trở về bản ấy; hãy chọn bản khác (make releases), hay sửa bài rồi make publish FORCE=1."
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from plugins.mistakes import MistakesFound
+from plugins.core.mistakes import MistakesFound
 from plugins.publish import check
 from plugins.publish.last import Last
 from plugins.publish.places import Place

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.kept import parse
+from plugins.core.files import store
+from plugins.core.json_records import parse
 from plugins.publish.shelf import Shelf
-from plugins.storing import store
 
 NAME = "sent.json"
 

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints, field_validator
 from pydantic.dataclasses import dataclass
 
-from plugins import seam, settings_file
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core import schema, settings_file
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.portal.settings import Text
 from plugins.publish.address import is_base
 from plugins.publish.target import is_system, parse
@@ -41,7 +41,7 @@ TAKEN = "thư mục này có việc khác; lần dựng sau có thể xóa mất
 OTHERS = frozenset("output content theme plugins tests docs data .git .venv .ci".split())
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Settings:
     """PUBLISH.
 
@@ -189,7 +189,7 @@ def read(path: Path) -> Portal:
                 path.name, f"SITEURL là “{siteurl}”, nhưng phải có dạng https://ten-mien, không có / ở cuối."
             )
         )
-    settings = seam.checked(Settings, values.get("PUBLISH", {}), "PUBLISH", "pelicanconf.py")
+    settings = schema.checked(Settings, values.get("PUBLISH", {}), "PUBLISH", "pelicanconf.py")
     root = Path(os.path.realpath(path)).parent
     for name in ("folder", "live"):  # by its whole path, a folder of the project is known here only
         folder = getattr(settings, name)

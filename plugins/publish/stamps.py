@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
+from plugins.core.files import store
 from plugins.publish.address import OWN, RELEASE_JSON
 from plugins.publish.manifest import Entry, Manifest
 from plugins.publish.tree import hash_of
-from plugins.storing import store
 
 NAME = "stamps.json"
 SOME = 5  # files that are named

@@ -3,7 +3,7 @@
 import os
 from contextlib import contextmanager
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.bucket import BucketPlace
 from plugins.publish.local import Local
 from plugins.publish.target import Bucket

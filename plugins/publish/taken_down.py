@@ -8,15 +8,15 @@ from html import escape
 from pathlib import Path
 
 from plugins.archive.addresses import is_list, sections_of
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.sources import DRAFT
+from plugins.core.withdrawals import UNWRITTEN, address_of_file, files
 from plugins.publish.address import address_of, is_page, is_promised, path_of
 from plugins.publish.manifest import Manifest
 from plugins.publish.moved import Moved
 from plugins.publish.old_address import folded, parse
-from plugins.sources import DRAFT
 from plugins.story import front_matter
 from plugins.story.text_file import read_text
-from plugins.withdrawals import UNWRITTEN, address_of_file, files
 
 NOTICE = "da-go.html"  # drawn by the theme: an address that was taken down, without a reason of its own
 # What maps of web servers may hold in quotes.

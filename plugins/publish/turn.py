@@ -7,7 +7,7 @@ go in between.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
-from plugins.lock import locked
+from plugins.core.lock import locked
 from plugins.publish.local import Local
 from plugins.publish.places import Place, connect
 from plugins.publish.settings import Portal

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Collection, Iterable
 
-from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 
 NAME = "TYPED"  # of the environment: make says there which names were typed
 # An empty one of these would be obeyed as another wish: to show again, or to go back by one.

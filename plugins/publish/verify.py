@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.preview.media_types import MEDIA_TYPES
 from plugins.publish import lasting
 from plugins.publish.address import SERVICE, address_of, is_page, nfc, path_of

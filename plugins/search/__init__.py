@@ -23,8 +23,9 @@ from pathlib import Path
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from plugins import seam
 from plugins.archive.listing import Year, months_of, years_of
+from plugins.core import schema
+from plugins.core.build import build_of
 from plugins.search.document import ALBUM, LINK, PAGE, of_album, of_story
 from plugins.search.index import MANIFEST, write_index
 from plugins.search.places import contact, named, places
@@ -50,13 +51,14 @@ class SearchGenerator(Generator):
 
     def generate_output(self, writer):
         articles = self.context["articles"]
-        settings, portal = self.settings["SEARCH"], self.settings["portal"]
+        settings, build = self.settings["SEARCH"], build_of(self.settings)
+        portal = build.portal
         sections = [(section.slug, section.name) for section in portal.sections]
         sections += [(ALBUM, "Album ảnh"), (PAGE, "Trang của cổng"), (LINK, "Liên kết")]
         documents = named(self._documents(articles, portal), portal)
         store = Store(Path(self.path).parent / settings.cache)
         to = Path(self.output_path, FOLDER)
-        writer.beside(lambda: write_index(documents, sections, settings.abbreviations, store, to))
+        build.beside(lambda: write_index(documents, sections, settings.abbreviations, store, to))
         years = years_of(months_of(articles, "/tin/"), "/tin/")
         search = Search(f"/{FOLDER}/{MANIFEST}", tuple(sections), years)
         template = self.get_template("search")
@@ -74,7 +76,7 @@ class SearchGenerator(Generator):
 
 
 def check_settings(pelican):
-    pelican.settings["SEARCH"] = seam.checked(Settings, pelican.settings.get("SEARCH", {}), "SEARCH")
+    pelican.settings["SEARCH"] = schema.checked(Settings, pelican.settings.get("SEARCH", {}), "SEARCH")
 
 
 def add_generator(_pelican):

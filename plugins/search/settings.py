@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic.dataclasses import dataclass
 
+from plugins.core.schema import STRICT
 from plugins.portal.settings import Text
-from plugins.seam import STRICT
 from plugins.search.words import syllables
 
 ABBREVIATIONS = {

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from plugins import settings_file
-from plugins.mistakes import MistakesFound
+from plugins.core import settings_file
+from plugins.core.files import store
+from plugins.core.mistakes import MistakesFound
 from plugins.start import sample
 from plugins.start.answers import QUESTIONS, Answers, Question, taken
 from plugins.start.pages import write_pages
 from plugins.start.settings_text import map_of, settings_text, with_siteurl
-from plugins.storing import store
 
 ASIDE = ".cache/trang-mau"
 OWNS = (

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from plugins import seam
+from plugins.core import schema
 from plugins.portal.settings import Level, Organisation, Section
 from plugins.publish.address import is_base
 from plugins.vietnamese.text import clean, slug
@@ -61,7 +61,7 @@ def taken(name: str, said: str, before: Mapping[str, Any]) -> Any:
         case "name":
             text = _without_level(text, before["level"])
     given = {"level": "xã", "name": "A", "body": "A", "address": "A", "telephone": "1", "email": "a@b.vn"}
-    wrong = seam.problems(Organisation, given | {name: text})
+    wrong = schema.problems(Organisation, given | {name: text})
     if wrong:
         raise ValueError(f"Câu trả lời {wrong[0][1]}")
     return text
@@ -78,7 +78,7 @@ def _sections(text: str) -> list[tuple[str, str]]:
     if not rows:
         raise ValueError("Cần ít nhất một chuyên mục.")
     for name, address in rows:
-        if seam.problems(Section, {"name": name, "slug": address}):
+        if schema.problems(Section, {"name": name, "slug": address}):
             raise ValueError(f"Tên chuyên mục “{name}” không có chữ nào để làm địa chỉ.")
     if len({address for _, address in rows}) < len(rows):
         raise ValueError("Hai chuyên mục trùng tên. Hãy đổi một trong hai.")

@@ -14,12 +14,12 @@ A build only checks the settings. Read in this order:
 
 from pelican.plugins import signals
 
-from plugins import seam
+from plugins.core import schema
 from plugins.status.settings import Settings
 
 
 def check_settings(pelican):
-    pelican.settings["STATUS"] = seam.checked(Settings, pelican.settings.get("STATUS", {}), "STATUS")
+    pelican.settings["STATUS"] = schema.checked(Settings, pelican.settings.get("STATUS", {}), "STATUS")
 
 
 def register():

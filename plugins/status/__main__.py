@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.lock import locked
-from plugins.mistakes import MistakesFound
+from plugins.core.lock import locked
+from plugins.core.mistakes import MistakesFound
 from plugins.publish.settings import Portal
 from plugins.publish.steps import HANOI, without_secrets
 from plugins.status import outcome, service, settings, telling

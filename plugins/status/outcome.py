@@ -8,8 +8,8 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from plugins.kept import is_moment, parse, typed
-from plugins.storing import store
+from plugins.core.files import store
+from plugins.core.json_records import is_moment, parse, typed
 
 FILE = "data/status.json"
 # The end of a unit's name, and what a person calls its work.

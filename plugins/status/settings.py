@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 from pydantic.dataclasses import dataclass
 
-from plugins import seam, settings_file
+from plugins.core import schema, settings_file
 from plugins.publish import settings as publish_settings
 from plugins.publish.settings import Portal
 
@@ -16,7 +16,7 @@ MAIL = re.compile(r"mailto:[\w.+'-]+@([a-z0-9-]+\.)+[a-z0-9-]+", re.ASCII | re.I
 FORM = "phải là mailto:ten@co-quan.example, hay một lệnh có thật, ghi cả đường dẫn: /usr/local/bin/nhan-tin."
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Settings:
     """STATUS.
 
@@ -47,4 +47,4 @@ def _is_command(text: str) -> bool:
 def read(path: Path) -> tuple[Portal, Settings]:
     """The portal of the settings file and its STATUS; MistakesFound when they cannot be used."""
     values = settings_file.values(path)
-    return publish_settings.read(path), seam.checked(Settings, values.get("STATUS", {}), "STATUS")
+    return publish_settings.read(path), schema.checked(Settings, values.get("STATUS", {}), "STATUS")

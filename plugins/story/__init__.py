@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pelican.plugins import signals
 
-from plugins import seam
+from plugins.core import schema
+from plugins.core.build import build_of
 from plugins.story import checks, files
 from plugins.story.attachments import with_attachments
 from plugins.story.elsewhere import elsewhere
@@ -25,7 +26,7 @@ from plugins.story.unread import unread
 
 def check_settings(pelican):
     pelican.settings["ARTICLE_ORDER_BY"] = newest_first
-    pelican.settings["STORY"] = seam.checked(Settings, pelican.settings.get("STORY", {}), "STORY")
+    pelican.settings["STORY"] = schema.checked(Settings, pelican.settings.get("STORY", {}), "STORY")
 
 
 def add_reader(readers):
@@ -34,7 +35,7 @@ def add_reader(readers):
 
 
 def add_removed_pages(generator):
-    _also_read(generator, generator.settings["SOURCES"].removed("trang"))
+    _also_read(generator, build_of(generator.settings).sources.removed("trang"))
 
 
 def _also_read(generator, names):
@@ -52,11 +53,12 @@ def _also_read(generator, names):
 
 
 def read_ahead(generator):
-    _also_read(generator, generator.settings["SOURCES"].removed("tin"))
+    sources = build_of(generator.settings).sources
+    _also_read(generator, sources.removed("tin"))
     settings, reader = generator.settings, generator.readers.readers["md"]
     paths = generator.get_files(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"])
     names = [f"content/{path}" for path in paths]
-    files_of = ((settings["SOURCES"].file(name), name) for name in names)
+    files_of = ((sources.file(name), name) for name in names)
     reader.reading.ahead((path, name) for path, name in files_of if path)
 
 
@@ -75,19 +77,20 @@ def check_stories(generators):
     contents = [c for c in generators[0].context["generated_content"].values() if c is not None]
     listed = [address for g in generators for address in getattr(g, "addresses", ())]
     known = checks.known_addresses(contents, listed, settings)
-    absent = (checks.left_out(settings["SOURCES"]) | checks.withdrawn(settings["SOURCES"])) - known
-    settings["MISTAKES"].extend(checks.unexplained(settings["SOURCES"]))
-    empty = settings["EMPTY_LISTS"] = empty_lists(contents, known, settings)
+    build = build_of(settings)
+    absent = (checks.left_out(build.sources) | checks.withdrawn(build.sources)) - known
+    build.mistakes.extend(checks.unexplained(build.sources))
+    empty = build.empty_lists = empty_lists(contents, known, settings)
     more = elsewhere(contents, generators)
-    settings["MISTAKES"].extend(checks.all_mistakes(contents, listed, known | empty, absent, more, settings))
-    settings["MISTAKES"].extend(advice(contents, empty, settings["SITEURL"]))
+    build.mistakes.extend(checks.all_mistakes(contents, listed, known | empty, absent, more, settings))
+    build.mistakes.extend(advice(contents, empty, settings["SITEURL"]))
     for content in contents:
         body = with_attachments(content.story, content.url, settings["SITEURL"])
         if body is not content.story.body:
             content.story = replace(content.story, body=body)
         if links := checks.links_to(content, absent, settings["SITEURL"]):
             content.story = replace(content.story, body=without_links(content.story.body, links))
-    settings["MISTAKES"].extend(unread(Path(settings["PATH"])))
+    build.mistakes.extend(unread(Path(settings["PATH"])))
 
 
 def publish_attachments(generator, writer):

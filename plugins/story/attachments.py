@@ -7,8 +7,8 @@ from math import ceil
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from plugins.href import href as sent
-from plugins.mistakes import Mistake, did_you_mean
+from plugins.core.href import href as sent
+from plugins.core.mistakes import Mistake, did_you_mean
 from plugins.story.blocks import Body
 from plugins.story.links import LINK, internal_target
 from plugins.story.media import PLAYED, fault_of

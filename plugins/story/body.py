@@ -7,7 +7,7 @@ from html import unescape
 from markdown import Markdown
 from markdown.util import ETX, STX
 
-from plugins.href import href as sent
+from plugins.core.href import href as sent
 from plugins.story import source
 from plugins.story.blocks import Body, Html, LinkReference
 from plugins.story.definitions import labels

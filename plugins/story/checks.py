@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from plugins.href import is_href
-from plugins.mistakes import Mistake, did_you_mean
+from plugins.core.build import build_of
+from plugins.core.href import is_href
+from plugins.core.mistakes import Mistake, did_you_mean
+from plugins.core.sources import Sources
+from plugins.core.withdrawals import address_of
 from plugins.portal.notice import FILE
 from plugins.portal.settings import Link
-from plugins.sources import Sources
 from plugins.story.blocks import LinkReference
 from plugins.story.dead_links import link_mistakes
 from plugins.story.elsewhere import Elsewhere
@@ -17,7 +19,6 @@ from plugins.story.links import internal_target
 from plugins.story.personal import personal
 from plugins.story.story import Story
 from plugins.story.tags import tag_mistakes
-from plugins.withdrawals import address_of
 
 SURPLUS = (
     "Hàng này có {} ô mà bảng chỉ có {} cột: “{}” sẽ không hiện. Hãy thêm cột cho bảng; "
@@ -44,7 +45,7 @@ def all_mistakes(
     """
     # In the preview drafts have addresses too.
     pages = [(f"/{c.url}", c.story.path) for c in contents if c.save_as]
-    sources = settings["SOURCES"]
+    sources = build_of(settings).sources
     gone = withdrawn(sources) - known
     others = [(address, "một trang của cổng") for address in set(listed) | fixed_addresses(settings)]
     # Of two that cannot both be, the one that was published stays as it is.
@@ -83,9 +84,9 @@ def all_mistakes(
 
 def _personal(story: Story, settings) -> list[Mistake]:
     """Advice while a story is written and when it is published anew: numbers that belong to a person."""
-    allowed = (*settings["STORY"].numbers, settings["portal"].organisation.telephone)
+    allowed = (*settings["STORY"].numbers, build_of(settings).portal.organisation.telephone)
     found = [*personal(story.body.source, story.body.first_line, allowed)]
-    sources = settings["SOURCES"]
+    sources = build_of(settings).sources
     if found and settings["PUBLISHING"] and sources.published.is_same(story.path, sources.root):
         return []  # told when it was published
     return [Mistake(story.path, sentence, line, warning=True) for sentence, line in found]
@@ -135,12 +136,12 @@ def _less(story: Story, links: list[LinkReference]) -> Story:
 
 def links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:
     """(file, where in it, link) of the notices, the menu and the links below every page."""
-    for notice in settings["portal"].notices:
+    for notice in build_of(settings).portal.notices:
         if notice.href:
             yield FILE, "", Link(text=notice.text, href=notice.href)
-    for link in settings["portal"].menu:
+    for link in build_of(settings).portal.menu:
         yield "pelicanconf.py", "PORTAL['menu']: ", link
-    for group in settings["portal"].links:
+    for group in build_of(settings).portal.links:
         for link in group.links:
             yield settings["PORTAL"]["links"], "", link
 
@@ -151,7 +152,7 @@ def fixed_addresses(settings) -> set[str]:
     urls = [settings.get(f"{name}_URL") or settings.get(f"{name}_SAVE_AS", "") for name in names]
     urls += [settings.get("FEED_ALL_ATOM") or "", settings.get("FEED_ALL_RSS") or "", "sitemap.xml"]
     for feed in (settings.get("CATEGORY_FEED_ATOM"), settings.get("CATEGORY_FEED_RSS")):
-        urls += [feed.format(slug=section.slug) for section in settings["portal"].sections if feed]
+        urls += [feed.format(slug=section.slug) for section in build_of(settings).portal.sections if feed]
     return {f"/{url}" for url in urls if url}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time
 
-from plugins.mistakes import Mistake
+from plugins.core.mistakes import Mistake
 from plugins.story.front_matter import StoryMatter
 from plugins.vietnamese.dates import day
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from plugins.mistakes import Mistake, did_you_mean
+from plugins.core.mistakes import Mistake, did_you_mean
 from plugins.story.attachments import attachment_mistakes
 from plugins.story.links import internal_target, meant
 from plugins.story.story import Story

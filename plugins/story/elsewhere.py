@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from plugins.withdrawals import address_of
+from plugins.core.withdrawals import address_of
 
 LEADS_ON = "{0} là địa chỉ cũ, nay dẫn tới {1}. Hãy đổi liên kết thành {1}."
 TAKEN_DOWN = "Liên kết {} dẫn tới địa chỉ đã gỡ (ghi ở chuyen-huong.yaml). Hãy bỏ hoặc thay liên kết ấy."

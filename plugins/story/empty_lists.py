@@ -3,14 +3,15 @@
 from collections.abc import Collection
 
 from plugins.archive.addresses import is_list
-from plugins.mistakes import Mistake
+from plugins.core.build import build_of
+from plugins.core.mistakes import Mistake
 from plugins.story.checks import links_of_the_portal, links_to
 from plugins.story.links import internal_target
 
 
 def empty_lists(contents, known: Collection[str], settings) -> set[str]:
     """The addresses of such lists. contents: Pelican's stories and pages; known: addresses that are there."""
-    sections = {section.slug for section in settings["portal"].sections}
+    sections = {section.slug for section in build_of(settings).portal.sections}
     links = [(link.href, c.url) for c in contents if c.save_as for link in c.story.body.links]
     links += [(link.href, "") for _, _, link in links_of_the_portal(settings)]
     targets = {internal_target(href, url, settings["SITEURL"]) for href, url in links} - {None, *known}

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from html import escape, unescape
 from urllib.parse import urljoin
 
-from plugins.href import href
+from plugins.core.href import href
 from plugins.story.blocks import Body
 from plugins.story.body import plain_text
 

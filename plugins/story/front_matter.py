@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from plugins import yaml_values
-from plugins.fields import Day, Moment, Text, Told, Topics, Whole, YesNo, one_of
-from plugins.mistakes import Mistake, MistakesFound
-from plugins.plain_yaml import NO_KEY
-from plugins.seam import STRICT
+from plugins.core import yaml_values
+from plugins.core.fields import Day, Moment, Text, Told, Topics, Whole, YesNo, one_of
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.plain_yaml import NO_KEY
+from plugins.core.schema import STRICT
 
 RULE = r"(?:-{3,}|-*[–—][-–—]*)[ \t]*"  # three hyphens, or the dash that Word makes of them
 HEAD = re.compile(rf"\A\s*^{RULE}\n(?P<head>.*?)^(?:{RULE}|\.\.\.[ \t]*)$\n?", re.MULTILINE | re.DOTALL)
@@ -41,7 +41,7 @@ STATUS = Told(
     "nháp",
     ("tình trạng",),
 )
-# Read by plugins/withdrawals.py; here it stays of a withdrawal that was taken back.
+# Read by plugins/core/withdrawals.py; here it stays of a withdrawal that was taken back.
 REASON = Told(
     "lý do",
     "Lý do rút bài, bạn đọc thấy ở địa chỉ cũ",

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from plugins.program import program
+from plugins.core.program import program
 
 # A file system tells times in steps: what was written just now may be written again within one.
 SETTLED = 2 * 10**9  # ns

@@ -7,8 +7,8 @@ from functools import partial
 from html import escape, unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins.href import href as sent
-from plugins.href import is_href
+from plugins.core.href import href as sent
+from plugins.core.href import is_href
 from plugins.story.blocks import Body, LinkReference
 from plugins.story.media import PLAYED
 from plugins.story.sanitise import LINE

@@ -6,7 +6,8 @@ from pathlib import Path
 from pelican.contents import Author, Category, Tag
 from pelican.readers import BaseReader
 
-from plugins.mistakes import MistakesFound
+from plugins.core.build import build_of
+from plugins.core.mistakes import MistakesFound
 from plugins.story import files
 from plugins.story.kept import Kept
 from plugins.story.reading import Reading
@@ -21,11 +22,11 @@ class StoryReader(BaseReader):
     def __init__(self, settings):
         super().__init__(settings)
         kept = Path(settings["PATH"]).parent / ".cache/stories.sqlite"
-        self.reading = Reading(settings["TIMEZONE"], None if settings.get("FULL") else Kept(kept))
+        self.reading = Reading(settings["TIMEZONE"], None if build_of(settings).full else Kept(kept))
         self._label = cache(partial(_label, settings))  # one for all its stories: its address takes time
 
     def read(self, source_path):
-        name, sources = files.name_of(source_path, self.settings["PATH"]), self.settings["SOURCES"]
+        name, sources = files.name_of(source_path, self.settings["PATH"]), build_of(self.settings).sources
         while path := sources.file(name):
             try:
                 return self._read(path, name)
@@ -38,7 +39,7 @@ class StoryReader(BaseReader):
             matter, story = read_page(path, name, self.reading.parser)
             return "", page_values(matter, story)
         matter, story = self.reading.story(path, name)
-        values = story_values(matter, story, self.settings["portal"])
+        values = story_values(matter, story, build_of(self.settings).portal)
         values["category"] = self._label(Category, values["section"].name, values["section"].slug)
         values["authors"] = [self._label(Author, values.pop("author"))]
         values["tags"] = [self._label(Tag, name, slug) for name, slug in values["tags"].items()]

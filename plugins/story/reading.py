@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from plugins.cores import spread
-from plugins.faults import unforeseen
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.faults import unforeseen
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.processes import spread
 from plugins.story.body import BodyParser
 from plugins.story.front_matter import StoryMatter
 from plugins.story.kept import Kept, stamp

@@ -5,10 +5,10 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from plugins import seam
+from plugins.core import schema
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Settings:
     """STORY.
 

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.portal.settings import RESERVED
 from plugins.story import front_matter
 from plugins.story.blocks import Body

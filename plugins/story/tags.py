@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from plugins.mistakes import Mistake
+from plugins.core.mistakes import Mistake
 from plugins.story.story import Story
 from plugins.vietnamese.syllable import one_tone
 

@@ -4,7 +4,7 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.vietnamese.text import clean
 
 # Markdown looks for the end of each of these from each of these: thousands would take minutes.

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.mistakes import Mistake
+from plugins.core.mistakes import Mistake
 from plugins.vietnamese.text import slug
 
 STORY = "content/tin/<năm>/<tháng>/<tên-bài>/index.md"

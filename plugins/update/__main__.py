@@ -74,7 +74,7 @@ def _run(newer: Path, portal: Path) -> int:
 
 
 def _apply(portal: Path, asked: Mapping[str, str]) -> None:
-    from plugins.mistakes import MistakesFound
+    from plugins.core.mistakes import MistakesFound
     from plugins.update.apply import Wish, update
 
     wish = Wish(bool(asked.get("FORCE")), bool(asked.get("DRY")), bool(asked.get("TO")))
@@ -85,7 +85,7 @@ def _apply(portal: Path, asked: Mapping[str, str]) -> None:
 
 
 def _bring() -> None:
-    from plugins.mistakes import MistakesFound
+    from plugins.core.mistakes import MistakesFound
     from plugins.update import known
     from plugins.update.owners import bring
 

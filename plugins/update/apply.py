@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.lock import locked
-from plugins.storing import store
+from plugins.core.files import store
+from plugins.core.lock import locked
 from plugins.update import known as knowing
 from plugins.update.staging import SETTINGS, engines_names, stage
 from plugins.update.swap import back, swap
@@ -175,7 +175,7 @@ def _show(root: Path, next_: Path, told: list[str], files: list[str]) -> None:
 def _tried(root: Path, next_: Path, here: Version) -> None:
     """Builds the staged portal; nothing of what is public or in output/ is touched."""
     print("Dựng thử cổng bằng bản mới …")
-    command = [_python(next_), "-m", "plugins.desk", "build", "--output", "output"]
+    command = [_python(next_), "-m", "plugins.build", "build", "--output", "output"]
     run = subprocess.run(command, cwd=next_, env=_quiet())
     if run.returncode not in (0, 3):  # 3: stories with a mistake of their own, which was told
         raise ValueError(NOT_BUILT.format(here))

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from plugins import seam, settings_file
 from plugins.assets import tokens
-from plugins.defaults import BUILDS, LOOKS, OWN_PLUGINS, OWNERS, engine
-from plugins.desk.settings import PELICANS
-from plugins.mistakes import MistakesFound
+from plugins.build.read_settings import PELICANS
+from plugins.core import schema, settings_file
+from plugins.core.mistakes import MistakesFound
+from plugins.defaults import LOOKS, OWN_PLUGINS, OWNERS, engine
 from plugins.portal import notice
 from plugins.update import settings_text
 from plugins.update.known import TOKENS, Known
 
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 KEPT = ("PUBLISHING", "PELICAN_CLASS")
+RENAMED = {"PRESS": "BUILD"}  # settings of older versions by their names today
 TEMPLATES = "theme/templates/"
 BLOCKS = {
     "light": (":root {", "  ", "}"),
@@ -54,10 +55,10 @@ def bring(old: Path, next_: Path, added: tuple[str, ...], colours: bool, known: 
 def _settings(old: Path, next_: Path, moved: Moved) -> None:
     own = {name: settings_file.own(old / name) for name in SETTINGS}
     _notices(next_, own["pelicanconf.py"], moved)
-    names = (engine(next_).keys() | BUILDS | PELICANS) - OWNERS - set(KEPT)
+    names = (engine(next_).keys() | PELICANS) - OWNERS - set(KEPT)
     for name in SETTINGS:
         before = (next_ / name).read_text("utf-8")
-        after = settings_text.without(before, names)
+        after = settings_text.renamed(settings_text.without(before, names), RENAMED)
         if name == "pelicanconf.py":
             after = settings_text.with_class(settings_text.without_key(after, "PORTAL", "notices"))
         if after == before:
@@ -66,7 +67,7 @@ def _settings(old: Path, next_: Path, moved: Moved) -> None:
         try:
             now = settings_file.own(next_ / name)
             kept = own[name].keys() - names
-            whole = all(now.get(each) == _plain(own[name][each]) for each in kept)
+            whole = all(now.get(RENAMED.get(each, each)) == _plain(own[name][each]) for each in kept)
         except MistakesFound:
             whole = False
         if whole:
@@ -94,7 +95,7 @@ def _notices(next_: Path, own: Mapping[str, Any], moved: Moved) -> None:
         each["until"] = str(each.pop("ends", "") or "") or None
         each["starts"] = str(each.get("starts") or "") or None
     there = notice.read_notices(next_)
-    notice.write_notices(next_, [*there, *(seam.build(notice.Notice, each) for each in found)])
+    notice.write_notices(next_, [*there, *(schema.build(notice.Notice, each) for each in found)])
     moved.files.append(notice.FILE)
     moved.told.append(f"{notice.FILE}: {len(found)} thông báo từ PORTAL['notices'].")
 

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from plugins.assets.tokens import themes_values
-from plugins.storing import store
+from plugins.core.files import store
 from plugins.update import known
 
 

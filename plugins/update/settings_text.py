@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 HEADING = re.compile(r"#\s*-{2,}.*-{2,}\s*$")
 CLASS = """
@@ -38,6 +38,13 @@ def without_key(text: str, name: str, key: str) -> str:
                 rest = lines[_last(value) - 1][value.end_col_offset :].strip()
                 if rest in ("", ",") or rest.startswith((",  #", ", #")):
                     return "\n".join(line for n, line in enumerate(lines, 1) if n not in drop) + "\n"
+    return text
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """The file with settings assigned under their new names. names: {old: new}"""
+    for old, new in names.items():
+        text = re.sub(rf"^{old}\b(?=\s*[:=])", new, text, flags=re.MULTILINE)
     return text
 
 

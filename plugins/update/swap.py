@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.storing import store
+from plugins.core.files import store
 
 JOURNAL = "journal.json"
 HERE, EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE (renameat2(2))

@@ -22,10 +22,10 @@ A build never asks the service nor its database. Read in this order:
 
 
 def check_settings(pelican):
-    from plugins import seam
+    from plugins.core import schema
     from plugins.views.settings import Settings
 
-    pelican.settings["VIEWS"] = seam.checked(Settings, pelican.settings.get("VIEWS", {}), "VIEWS")
+    pelican.settings["VIEWS"] = schema.checked(Settings, pelican.settings.get("VIEWS", {}), "VIEWS")
 
 
 def register():

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views import article as articles
 from plugins.views import backup, correction, examination, in_use, old_numbers, pruning, report, snapshot
 from plugins.views import settings as shapes

@@ -5,8 +5,8 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from plugins.core.mistakes import Mistake
 from plugins.defaults import LOOKS
-from plugins.mistakes import Mistake
 from plugins.views import article as articles
 from plugins.views import ledger, snapshot
 from plugins.views.views import Period, StoryViews, Views, Visits

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from plugins.storing import store
+from plugins.core.files import store
 from plugins.views.snapshot import Snapshot
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.views.article import Article, id_of
 
 LARGEST = 1_000_000_000

@@ -10,8 +10,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from plugins.assets import tokens
+from plugins.core.files import store as store_file
 from plugins.defaults import LOOKS
-from plugins.storing import store as store_file
 from plugins.vietnamese import dates
 from plugins.views.chart import Bars, Days, bars, columns
 from plugins.views.store import Store

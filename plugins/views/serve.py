@@ -19,7 +19,7 @@ from pathlib import Path
 
 import uvicorn
 
-from plugins.mistakes import Mistake, MistakesFound
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views.app import make_app
 from plugins.views.counting import Counting
 from plugins.views.crowd import Crowd

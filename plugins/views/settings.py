@@ -7,12 +7,12 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from plugins import seam, settings_file
+from plugins.core import schema, settings_file
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Settings:
     """VIEWS. Paths are relative to the project.
 
@@ -39,7 +39,7 @@ class Settings:
 
 def read(path: Path) -> Settings:
     """VIEWS of the settings file; MistakesFound when it cannot be read or is wrong."""
-    return seam.checked(Settings, settings_file.values(path).get("VIEWS", {}), "VIEWS", path.name)
+    return schema.checked(Settings, settings_file.values(path).get("VIEWS", {}), "VIEWS", path.name)
 
 
 def database_url(root: Path, settings: Settings) -> str:

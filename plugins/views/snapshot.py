@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from plugins.storing import store as store_file
+from plugins.core.files import store as store_file
 from plugins.views.day import HANOI, day_of, days_before
 from plugins.views.numbers import Numbers, Visits
 from plugins.views.store import Store

@@ -9,7 +9,7 @@ A build never asks the network. Read in this order:
     __main__.py     the command; refresh.py: source after source
     open_meteo.py   the first source; met_norway.py with symbols.py, memory.py: the second
     download.py     one bounded question; facts.py: taking values from the answer
-    snapshot.py     the values, checked; storing.py: written whole or not at all
+    snapshot.py     the values, checked; core/files.py: written whole or not at all
     normals.py      the climate; sky.py: codes in words
     telling.py      from numbers to weather.py, what the theme gets; chart.py: its drawing
     live.py         the file for browsers and builds
@@ -21,8 +21,9 @@ from pathlib import Path
 from pelican.generators import Generator
 from pelican.plugins import signals
 
-from plugins import seam
-from plugins.storing import store
+from plugins.core import schema
+from plugins.core.build import build_of
+from plugins.core.files import store
 from plugins.weather import live
 from plugins.weather.normals import misspelt, read_normals
 from plugins.weather.settings import Settings
@@ -39,7 +40,7 @@ class WeatherGenerator(Generator):
         root, settings = Path(self.path).parent, self.settings["WEATHER"]
         normals = read_normals(root, settings.normals)
         cities, area = [city.name for city in settings.cities], settings.area.name if settings.area else ""
-        self.settings["MISTAKES"].extend(misspelt(normals, settings.normals, cities, area))
+        build_of(self.settings).mistakes.extend(misspelt(normals, settings.normals, cities, area))
         snapshot = live.read(root / settings.snapshot)
         self._live = live.content(snapshot, normals, settings)
         self.context["weather"] = tell(snapshot, normals, settings, datetime.now(HANOI))
@@ -52,7 +53,7 @@ class WeatherGenerator(Generator):
 
 
 def check_settings(pelican):
-    pelican.settings["WEATHER"] = seam.checked(Settings, pelican.settings.get("WEATHER", {}), "WEATHER")
+    pelican.settings["WEATHER"] = schema.checked(Settings, pelican.settings.get("WEATHER", {}), "WEATHER")
 
 
 def add_generator(_pelican):

@@ -5,8 +5,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from plugins import seam, settings_file
-from plugins.mistakes import MistakesFound
+from plugins.core import schema, settings_file
+from plugins.core.mistakes import MistakesFound
 from plugins.weather.normals import read_normals
 from plugins.weather.refresh import refresh
 from plugins.weather.settings import Settings
@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     root = options.settings.resolve().parent
     try:
         raw = settings_file.values(options.settings).get("WEATHER", {})
-        settings = seam.checked(Settings, raw, "WEATHER", options.settings.name)
+        settings = schema.checked(Settings, raw, "WEATHER", options.settings.name)
         if options.timeout:
             settings = replace(settings, timeout=options.timeout)
         outcome = refresh(root, settings, read_normals(root, settings.normals))

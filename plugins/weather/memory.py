@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from plugins.storing import store
+from plugins.core.files import store
 
 
 class Memory:

@@ -7,17 +7,17 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
-from plugins import seam, yaml_values
-from plugins.fields import Decimal
-from plugins.href import checked
-from plugins.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core import schema, yaml_values
+from plugins.core.fields import Decimal
+from plugins.core.href import checked
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.portal.settings import Text
 
 Degrees = Annotated[Decimal, Field(ge=-20, le=55)]
 Twelve = Field(min_length=12, max_length=12)
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Climate:
     """One city: mean daily high and low in °C and mean days of rain, January to December."""
 
@@ -27,7 +27,7 @@ class Climate:
     rain_days: Annotated[tuple[Annotated[Decimal, Field(ge=0, le=31)], ...], Twelve]
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Normals:
     """The data file. source: who published the values; period: the years they are the mean of."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plugins.storing import store
+from plugins.core.files import store
 from plugins.weather import live, met_norway, open_meteo
 from plugins.weather.download import get
 from plugins.weather.memory import Memory

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 
+from plugins.core.schema import STRICT
 from plugins.portal.settings import Text
-from plugins.seam import STRICT
 
 # Plain http is for a server on this machine only, such as the one of the tests.
 Address = Annotated[

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, AwareDatetime, Field
 from pydantic.dataclasses import dataclass
 
-from plugins import seam
+from plugins.core import schema
 from plugins.weather.refusal import RefusedError
 from plugins.weather.sky import SKIES
 
@@ -32,14 +32,14 @@ Percent = Annotated[float, Field(strict=True, ge=0, le=100, allow_inf_nan=False)
 Code = Annotated[int, Field(strict=True), AfterValidator(_known)]
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Chance:
     """Of rain, in percent."""
 
     rain: Percent | None
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Day:
     """A forecast for one day. rain: chance of it in percent, or None when not told."""
 
@@ -50,7 +50,7 @@ class Day:
     rain: Percent | None
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Report:
     """One place: how it is now, and those of its days that are known.
 
@@ -66,7 +66,7 @@ class Report:
     time: AwareDatetime | None = None
 
 
-@dataclass(frozen=True, config=seam.STRICT)
+@dataclass(frozen=True, config=schema.STRICT)
 class Snapshot:
     """Every place at one moment, from one source."""
 
@@ -80,11 +80,11 @@ class Snapshot:
 
 def build(raw: dict) -> Snapshot:
     """The plain values `raw` as a Snapshot in Hà Nội's time; RefusedError names the first wrong one."""
-    found = seam.problems(Snapshot, raw)
+    found = schema.problems(Snapshot, raw)
     if found:
         where, sentence = found[0]
         raise RefusedError(f"{'.'.join(map(str, where))} {sentence}")
-    snapshot = seam.build(Snapshot, raw)
+    snapshot = schema.build(Snapshot, raw)
     snapshot = replace(snapshot, time=snapshot.time.astimezone(HANOI))
     for report in snapshot.places:
         dates = [day.date for day in report.days]
@@ -104,7 +104,7 @@ def built_now(source: str, time: datetime, reports: Iterable[dict], now: datetim
     for raw in reports:
         days, faults = _days(raw["days"], today)
         report = raw | {"days": days}
-        found = seam.problems(Report, report)
+        found = schema.problems(Report, report)
         if not found:
             places.append(report)
         elif first is None:
@@ -123,11 +123,11 @@ def _days(raw_days: Iterable[dict], today: date) -> tuple[list[dict], list[str]]
     """(those without a gap, what is wrong with the others)"""
     days, faults = [], []
     for number, raw in enumerate(raw_days):
-        day = raw if not seam.problems(Chance, {"rain": raw["rain"]}) else raw | {"rain": None}
-        if found := seam.problems(Day, day):
+        day = raw if not schema.problems(Chance, {"rain": raw["rain"]}) else raw | {"rain": None}
+        if found := schema.problems(Day, day):
             faults.append(f"{'.'.join(map(str, found[0][0]))} {found[0][1]}")
             continue
-        known = seam.build(Day, day)
+        known = schema.build(Day, day)
         if known.date != today + timedelta(days=number):
             faults.append(f"ngày {known.date} không nối tiếp.")
         elif known.high < known.low:

@@ -32,7 +32,7 @@ TIMEZONE, DEFAULT_LANG = "Asia/Ho_Chi_Minh", "vi"
 THEME = "simple"
 PLUGINS = []
 """
-DESK = [sys.executable, "-m", "plugins.desk", "build", "--settings", "settings.py", "--output", "output"]
+DESK = [sys.executable, "-m", "plugins.build", "build", "--settings", "settings.py", "--output", "output"]
 COMMANDS = {
     OURS: DESK,
     PAGES: DESK,

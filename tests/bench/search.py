@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median
 
 import pelicanconf
-from plugins.seam import build
+from plugins.core.schema import build
 from plugins.search.document import Document
 from plugins.search.index import write_index
 from plugins.search.settings import Settings

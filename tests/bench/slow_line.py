@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote, urlsplit
 
-from plugins.seam import build
+from plugins.core.schema import build
 from plugins.search.index import write_index
 from plugins.search.settings import Settings
 from plugins.search.store import Store

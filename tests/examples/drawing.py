@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader
 
-from plugins import settings_file
 from plugins.assets.bundle import collect
+from plugins.core import settings_file
 from plugins.gallery import add_filters as add_gallery_filters
 from plugins.vietnamese import add_filters
 from tests.examples.values import PHOTO_FILE, values

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pelicanconf
 from plugins.archive.listing import Month
+from plugins.core.schema import build
 from plugins.front.front import Day
 from plugins.gallery.album import Album
 from plugins.gallery.photo import Photo, Rendition
@@ -15,7 +16,6 @@ from plugins.map.settings import Settings as MapSettings
 from plugins.map.survey import survey
 from plugins.portal.notice import Notice
 from plugins.portal.settings import Link, LinkGroup, Organisation, Portal, Section
-from plugins.seam import build
 from plugins.story.blocks import Body, Figure, Gallery, Heading, Html, Player, Table, Video
 from plugins.story.front_matter import Correction
 from plugins.story.story import Story

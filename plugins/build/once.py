@@ -1,0 +1,49 @@
+"""Once: `{% once key, … %} … {% endonce %}` in a template is drawn once for each key, then repeated.
+
+What is the same on many pages (the header, the foot, a story in a list) is most of a page;
+drawing it anew each time is most of the work. The keys must name everything the part depends on
+that is not the same on all pages of a site: `tests/test_build_printing.py` draws the sample both ways.
+"""
+
+from collections.abc import Callable
+
+from jinja2 import nodes
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+from markupsafe import Markup
+
+from plugins.build.reads import Reads
+
+
+class Once(Extension):
+    """The tag. What was drawn is in `environment.drawn`: {(template, line, *keys): (HTML, its reads)}.
+
+    `environment.reads` notes what is read of shared values; who shows a part reads all it read.
+    """
+
+    tags = {"once"}
+
+    def __init__(self, environment):
+        super().__init__(environment)
+        environment.extend(drawn={}, reads=Reads())
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        line = next(parser.stream).lineno
+        keys = []
+        while parser.stream.current.type != "block_end":
+            keys.append(parser.parse_expression())
+            parser.stream.skip_if("comma")
+        body = parser.parse_statements(("name:endonce",), drop_needle=True)
+        place = [nodes.Const(parser.name), nodes.Const(line)]
+        call = self.call_method("_drawn", [nodes.Tuple([*place, *keys], "load")])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _drawn(self, key: tuple, caller: Callable[[], Markup]) -> Markup:
+        drawn, reads = self.environment.drawn, self.environment.reads
+        if key not in drawn:
+            around, reads.seen = reads.seen, set()
+            drawn[key] = caller(), reads.seen
+            reads.seen = around
+        html, seen = drawn[key]
+        reads.seen |= seen
+        return html

@@ -1,0 +1,109 @@
+"""The built site takes the place of the one before: only files that differ are written.
+
+What is to be done is written down first. Whoever stops in between is finished by the next
+build, so `output` is the one site or the other, never a mixture that anybody builds on.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Collection
+from pathlib import Path
+
+from plugins.core.files import store
+
+PIECE = 1 << 16
+Files = dict[str, os.stat_result | None]
+
+
+def journal_of(output: Path) -> Path:
+    return output.with_name(f".{output.name}.changes.json")
+
+
+def replace(output: Path, following: Path, standing: Collection[str]) -> int:
+    """`output` becomes what is in `following`, and keeps its files `standing`; `following` is used up.
+
+    Returns how many HTML files there are. standing: paths under `output`, with /.
+    OSError when the disk is full; the next call of `recover` or `replace` then goes on.
+    """
+    there, kept = _files(following), set(standing)
+    if not output.exists():
+        following.rename(output)
+        return _pages(there)
+    here = _files(output)
+    move = [path for path in there if path not in kept and not _same(output, following, path, here, there)]
+    delete = [path for path in here if path not in there and path not in kept]
+    if move or delete:
+        task = {"following": following.name, "move": move, "delete": delete}
+        store(journal_of(output), json.dumps(task, ensure_ascii=False).encode())
+    recover(output)
+    shutil.rmtree(following, ignore_errors=True)
+    return _pages(kept | there.keys())
+
+
+def _pages(paths: Collection[str]) -> int:
+    return sum(path.endswith(".html") for path in paths)
+
+
+def recover(output: Path) -> None:
+    """Does what an earlier call wrote down and did not finish."""
+    journal = journal_of(output)
+    if not journal.is_file():
+        return
+    task = json.loads(journal.read_bytes())
+    following = output.with_name(task["following"])
+    emptied = set()
+    for path in task["delete"]:
+        (output / path).unlink(missing_ok=True)
+        emptied.add((output / path).parent)
+    for folder in sorted(emptied, key=lambda folder: -len(folder.parts)):
+        _remove_empty(folder, output)
+    made: set[str] = set()
+    for path in task["move"]:
+        folder = f"{output}/{path}".rpartition("/")[0]
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - by the thousand
+            made.add(folder)
+        source = following / path
+        if source.exists():  # else it was moved already
+            source.replace(output / path)
+    journal.unlink()
+
+
+def _files(folder: Path) -> Files:
+    """{path: its stat} of everything under `folder` but folders; None for what is no regular file."""
+    found: Files = {}
+    left = [""]
+    while left:
+        base = left.pop()
+        with os.scandir(f"{folder}/{base}") as entries:
+            for entry in entries:
+                path = base + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(path + "/")
+                else:
+                    regular = entry.is_file(follow_symlinks=False)
+                    found[path] = entry.stat(follow_symlinks=False) if regular else None
+    return found
+
+
+def _same(output: Path, following: Path, path: str, here: Files, there: Files) -> bool:
+    old, new = here.get(path), there[path]
+    if old is None or new is None or old.st_size != new.st_size:
+        return False
+    if (old.st_dev, old.st_ino) == (new.st_dev, new.st_ino):
+        return True
+    with (output / path).open("rb") as one, (following / path).open("rb") as other:
+        while (piece := one.read(PIECE)) == other.read(PIECE):
+            if not piece:
+                return True
+    return False
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

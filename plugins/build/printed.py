@@ -1,0 +1,183 @@
+"""The pages that stand in the output, and what each was printed from: what need not be printed again.
+
+A page is left as it is only while its file is the one that was written (inode, length and both
+times) and everything it was drawn from is as it was: the program, the settings files, the
+template with all it includes, the values it asks for, the parts it reads of what all pages share.
+In doubt it is printed.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field
+from hashlib import blake2b, sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
+
+from plugins.build.closure import FILTER, Parts, Templates
+from plugins.build.digest import Digests
+from plugins.build.reads import SHARED, read_again
+from plugins.core.files import store
+from plugins.core.program import program
+
+ADDRESSES = ("_URL", "_SAVE_AS")  # ends of the settings that every address is made by
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to print.
+
+    name: its file in the output; template: of Jinja's; context, options: what it is drawn from
+    """
+
+    name: str
+    template: Any
+    context: Mapping[str, Any]
+    options: Mapping[str, Any]
+
+
+@dataclass
+class Row:
+    """A page that stands in the output.
+
+    reads: what it reads of shared values; digest: of all it was drawn from, in hex
+    """
+
+    template: str
+    reads: tuple[str, ...]
+    digest: str
+    stamp: tuple[int, ...] = ()
+
+
+@dataclass
+class Printed:
+    """The pages in `output` as the last build left them.
+
+    file: where that is kept; key: of the program and the settings files
+    standing: names of pages of this build that stand as they are; rows: of all its pages
+    """
+
+    output: Path
+    file: Path
+    key: str
+    digests: Digests
+    standing: set[str] = field(default_factory=set)
+    rows: dict[str, Row] = field(default_factory=dict)
+    _before: dict[str, Row] = field(default_factory=dict)
+    _parts: dict[str, Parts] = field(default_factory=dict)
+    _templates: Templates | None = None
+    _shared: dict[tuple, bytes | None] = field(default_factory=dict)
+
+    def read(self) -> None:
+        """What the last build noted; nothing when that is damaged or of another program or other settings."""
+        try:
+            head, _, body = self.file.read_bytes().partition(b"\n")
+            value = json.loads(body) if head.decode() == f"{self.key} {sha256(body).hexdigest()}" else {}
+            reads = [tuple(each) for each in value["reads"]]
+            self._parts = {name: Parts(*_tuples(row)) for name, row in value["templates"].items()}
+            self._before = {
+                name: Row(template, reads[at], digest, tuple(stamp))
+                for name, (template, at, digest, stamp) in value["pages"].items()
+            }
+        except (OSError, ValueError, LookupError, TypeError):
+            self._parts, self._before = {}, {}
+
+    def known(self, page: Page) -> bool:
+        """Whether the page's file is there and the one that was written."""
+        row = self._before.get(page.name)
+        return row is not None and row.stamp == _stamp(f"{self.output}/{page.name}")
+
+    def stands(self, page: Page) -> bool:
+        """Whether a page that is `known` was drawn from just what it would be drawn from now."""
+        row = self._before[page.name]
+        return row.digest == self.digest(page, row.reads)
+
+    def digest(self, page: Page, reads: Iterable[str]) -> str:
+        """Of all that a page is drawn from; "" when that cannot be told."""
+        template = getattr(page.template, "name", None)
+        parts = self._of_template(page, template)
+        if parts is None:
+            return ""
+        _, names = parts
+        shared = self._of_shared(page.context, template, tuple(sorted(reads)), frozenset(page.options))
+        own = {name: page.options[name] for name in sorted(names & page.options.keys())}
+        lists = [getattr(value, "older", ()) for value in own.values()]
+        found = self.digests.of((page.name, page.options.get("relative_urls", False), own, lists))
+        return blake2b(shared + found, digest_size=16).hexdigest() if shared and found else ""
+
+    def note(self, page: Page, reads: Iterable[str], digest: str) -> None:
+        """A page of this build that was printed."""
+        if digest:
+            self.rows[page.name] = Row(page.template.name, tuple(sorted(reads)), digest)
+
+    def keep(self, page: Page) -> None:
+        """A page of this build that stands as it is."""
+        self.standing.add(page.name)
+        self.rows[page.name] = self._before[page.name]
+
+    def write(self) -> None:
+        """Notes what stands in `output` now."""
+        shapes: dict[tuple[str, ...], int] = {}
+        pages = {}
+        for name, row in self.rows.items():
+            if stamp := _stamp(f"{self.output}/{name}"):
+                pages[name] = [row.template, shapes.setdefault(row.reads, len(shapes)), row.digest, stamp]
+        used = {**self._parts, **(self._templates.used() if self._templates else {})}
+        templates = {name: astuple(parts) for name, parts in used.items()}
+        value = {"reads": [*shapes], "templates": templates, "pages": pages}
+        body = json.dumps(value, separators=(",", ":")).encode()
+        store(self.file, f"{self.key} {sha256(body).hexdigest()}\n".encode() + body)
+
+    def _of_template(self, page: Page, template: str | None):
+        environment = getattr(page.template, "environment", None)
+        if environment is None or template is None:
+            return None
+        if self._templates is None:
+            self._templates = Templates(environment, self._parts)
+        return self._templates.of(template)
+
+    def _given(self) -> dict[str, Any]:
+        """What plugins give templates beside the context: values, and filters as "|name"."""
+        environment = self._templates.environment
+        values = {n: each for n, each in environment.globals.items() if n not in DEFAULT_NAMESPACE}
+        filters = {n: each for n, each in environment.filters.items() if DEFAULT_FILTERS.get(n) is not each}
+        return values | {FILTER + name: each for name, each in filters.items()}
+
+    def _of_shared(
+        self, context: Mapping[str, Any], template: str, reads: tuple[str, ...], own: frozenset[str]
+    ) -> bytes | None:
+        """The digest of what a page is drawn from beside its own values: the same for many pages."""
+        key = id(context), template, reads, own
+        if key not in self._shared:
+            source, names = self._templates.of(template)
+            there = names - own - {*SHARED} & context.keys()
+            values = {name: context[name] for name in sorted(there)}
+            given = self._given()
+            values |= {name: given[name] for name in sorted(names & given.keys() - context.keys() - own)}
+            values |= {name: context.get(name) is None for name in SHARED}
+            values |= {read: read_again(read, context) for read in reads}
+            values |= {name: context[name] for name in sorted(context) if name.endswith(ADDRESSES)}
+            self._shared[key] = self.digests.of((self.key, source, [*values.items()]))
+        return self._shared[key]
+
+
+def key_of(settings_file: Path) -> str:
+    """Another word for every other program, and for other settings files."""
+    whole = sha256(program().encode())
+    for file in (settings_file, settings_file.with_name("pelicanconf.py")):
+        whole.update(file.read_bytes() if file.is_file() else b"")
+    return whole.hexdigest()
+
+
+def _stamp(path: str) -> tuple[int, ...]:
+    try:
+        at = os.lstat(path)
+    except OSError:
+        return ()
+    return at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns
+
+
+def _tuples(row: list) -> list:
+    return [tuple(each) if isinstance(each, list) else each for each in row]

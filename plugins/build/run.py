@@ -1,0 +1,170 @@
+"""One build of the site: all of it, or nothing and a list of mistakes."""
+
+import logging
+import shutil
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pelican
+from pelican.contents import Content
+from pelican.urlwrappers import URLWrapper
+
+from plugins.build import output as built_site
+from plugins.build import read_settings as settings_of_build
+from plugins.build.digest import Digests
+from plugins.build.own_code import own_code
+from plugins.build.printed import Printed, key_of
+from plugins.core.build import KEY, Build
+from plugins.core.lock import locked
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.processes import end_copies
+from plugins.core.published import PUBLISHED, Published, Unit
+from plugins.core.sources import HeldBack, Sources
+
+WAIT = 600  # seconds for another build into the same folder
+
+
+@dataclass
+class Result:
+    """What a build came to.
+
+    mistakes: grave ones and warnings; pages: HTML files written
+    held: stories, pages and albums with a mistake, each with whether it stands as last published
+    units: what was read as it lies in content/
+    built: whether there is a site; grave mistakes are then those of `held` alone
+    """
+
+    mistakes: list[Mistake] = field(default_factory=list)
+    pages: int = 0
+    seconds: float = 0.0
+    held: dict[str, bool] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    built: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "mistakes": [mistake.as_dict() for mistake in self.mistakes],
+            "pages": self.pages,
+            "seconds": self.seconds,
+            "held": self.held,
+            "units": {name: [unit.digest, unit.address] for name, unit in self.units.items()},
+        }
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How a build differs from what lies in content/.
+
+    hold: by name, sentences about stories, pages and albums that may not be built as they are
+    approved: the project's folder, to be read as it was last published, whatever was edited since
+    full: nothing that an earlier build made is used
+    """
+
+    hold: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    approved: Path | None = None
+    full: bool = False
+
+
+def build(settings_file: str, output: Path, wish: Wish = Wish()) -> Result:
+    """Builds into `output`, which becomes the new site at the end or is left as it was.
+
+    Raises nothing for mistakes of editors and administrators: they are in the result.
+    """
+    started, result = time.monotonic(), Result()
+    output = output.resolve()  # a link stays a link; what it leads to is replaced
+    handler = _MistakeHandler(result.mistakes)
+    logging.getLogger().addHandler(handler)
+    try:
+        with locked(output.with_name(f".{output.name}.lock"), WAIT, _tell, "lần dựng"):
+            _build(settings_file, output, wish, result)
+    except MistakesFound as found:
+        result.mistakes.extend(found.mistakes)
+    finally:
+        logging.getLogger().removeHandler(handler)
+    result.seconds = time.monotonic() - started
+    return result
+
+
+def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None:
+    following = output.with_name(f".{output.name}.next")
+    built_site.recover(output)
+    sources: Sources | None = None
+    again = True
+    pelican.console.quiet = True
+    try:
+        while again:  # ends: each time at least one more story is held back
+            _remove(following)
+            result.mistakes.clear()
+            settings, notes = settings_of_build.read(Path(settings_file), following)
+            result.mistakes.extend(notes)
+            sources = sources or _sources(settings, wish)
+            printed = _printed(Path(settings_file), output, wish)
+            settings[KEY] = Build(Path(settings["PATH"]).parent, sources, wish.full, printed)
+            try:
+                with own_code(Path(settings["PATH"]).parent):
+                    pelican.Pelican(settings).run()
+                again = False
+            except HeldBack:
+                end_copies()
+        if sources and not any(not mistake.warning for mistake in result.mistakes):
+            result.held, result.units = sources.held(), sources.units
+            result.mistakes.extend(mistake for mistake in sources.mistakes() if not mistake.warning)
+            result.pages = built_site.replace(output, following, printed.standing)
+            printed.write()
+            result.built = True
+    finally:
+        end_copies()
+        _remove(following)
+
+
+def _printed(settings_file: Path, output: Path, wish: Wish) -> Printed:
+    noted = output.with_name(f".{output.name}.pages.json")
+    printed = Printed(output, noted, key_of(settings_file), Digests(Content, URLWrapper))
+    if not wish.full:
+        printed.read()
+    return printed
+
+
+def _sources(settings: dict[str, Any], wish: Wish) -> Sources:
+    root = wish.approved or Path(settings["PATH"]).parent
+    sources = Sources(root, Published(root / PUBLISHED), wish.approved is not None)
+    sources.hold(Mistake(name, sentence) for name, sentences in wish.hold.items() for sentence in sentences)
+    return sources
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+class Portal(pelican.Pelican):  # type: ignore[misc]  # Pelican has no types
+    """What the bare command `pelican` runs: the engine's settings hold there as well."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings_of_build.beneath(settings))
+
+
+def _remove(path: Path) -> None:
+    """Raises OSError for what cannot be removed, as what another user built."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
+
+
+class _MistakeHandler(logging.Handler):
+    """Turns what Pelican and its plugins log into mistakes: an error stops the build."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__(logging.WARNING)
+        self._mistakes = mistakes
+
+    def emit(self, record: logging.LogRecord) -> None:
+        mistake = getattr(record, "mistake", None)
+        if mistake is None:
+            warning = record.levelno < logging.ERROR
+            mistake = Mistake("", f"Pelican báo: {record.getMessage()}", warning=warning)
+        self._mistakes.append(mistake)

@@ -1,0 +1,88 @@
+"""The writer that Pelican's generators hand their pages and feeds to."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from feedgenerator import Atom1Feed
+from pelican.plugins import signals
+from pelican.utils import sanitised_join
+from pelican.writers import Writer
+
+from plugins.build.feeds import NOBODY_KNOWS, domain, entry
+from plugins.build.own_code import own_code
+from plugins.build.printed import Page
+from plugins.build.reads import Reads, shared
+from plugins.core.build import build_of
+from plugins.core.processes import spread
+
+
+class PageWriter(Writer):
+    """Pelican's writer, but a page handed in is written by `print_pages`, if at all.
+
+    A page that stands in the last output just as it would be printed is not printed again
+    (Build.printed). `content_written` is sent when a page is handed in, while its file is
+    still to come.
+    """
+
+    def __init__(self, output_path, settings):
+        super().__init__(output_path, settings)
+        self._pages: dict[str, Page] = {}
+        self._build = build_of(settings)
+        self._build.writer = self
+        self._contexts: dict[int, dict[str, Any]] = {}
+
+    def write_file(self, name, template, context, **options):
+        if not name:
+            return
+        path = sanitised_join(self.output_path, name)
+        if path in self._pages:
+            self.print_pages()  # a second page of one name is Pelican's to judge
+        self._pages[path] = Page(name, template, context, options)
+        signals.content_written.send(path, context={**context, **options, "output_file": name})
+
+    def _create_new_feed(self, feed_type, feed_title, context):
+        feed = super()._create_new_feed(feed_type, feed_title, context)
+        latest = feed.latest_post_date
+        feed.latest_post_date = lambda: latest() if feed.items else NOBODY_KNOWS
+        feed.feed["id"] = f"https://{domain(self.settings)}{urlsplit(self.feed_url).path}"
+        return feed
+
+    def _add_item_to_the_feed(self, feed, item):
+        feed.add_item(**entry(item, self.settings, full=isinstance(feed, Atom1Feed)))
+
+    def print_pages(self):
+        """Write all that waits and does not stand; raises what rendering a page raised."""
+        pages, self._pages = self._pages, {}
+        left = self._not_standing(list(pages.values()))
+        # The first page of each kind is printed here: what it is drawn by is then loaded once for all.
+        first = {page.template: page for page in reversed(left)}
+        told = [self._print(page) for page in first.values()]
+        rest = [page for page in left if first[page.template] is not page]
+        told += spread(self._print, rest, self.settings["BUILD"].processes)
+        self._written_files.update(pages)
+        if self._build.printed:
+            for page, (reads, digest) in zip([*first.values(), *rest], told, strict=True):
+                self._build.printed.note(page, reads, digest)
+
+    def _not_standing(self, pages: list[Page]) -> list[Page]:
+        printed = self._build.printed
+        if printed is None:
+            return pages
+        known = [page for page in pages if printed.known(page)]
+        stands = spread(printed.stands, known, self.settings["BUILD"].processes)
+        standing = [page for page, same in zip(known, stands, strict=True) if same]
+        for page in standing:
+            printed.keep(page)
+        return [page for page in pages if page.name not in printed.standing]
+
+    def _print(self, page: Page) -> tuple[set[str], str]:
+        """(what the page reads of shared values, the digest of all it is drawn from)."""
+        reads: Reads = getattr(getattr(page.template, "environment", None), "reads", None) or Reads()
+        reads.seen = set()
+        context = self._contexts.get(id(page.context))
+        if context is None:
+            context = self._contexts[id(page.context)] = shared(page.context, reads)
+        # Asked here: where it happened is lost between processes.
+        with own_code(self._build.root), signals.content_written.muted():
+            super().write_file(page.name, page.template, context, **page.options)
+        return reads.seen, self._build.printed.digest(page, reads.seen) if self._build.printed else ""

@@ -1,0 +1,70 @@
+"""What one build knows: where it reads from, what is wrong, and what its plugins lay down for each other."""
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plugins.core.mistakes import Mistake
+from plugins.core.processes import aside
+from plugins.core.published import PUBLISHED, Published
+from plugins.core.sources import Sources
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from plugins.assets.tokens import Tokens
+    from plugins.build.printed import Printed
+    from plugins.build.writer import PageWriter
+    from plugins.gallery.darkroom import Session
+    from plugins.portal.settings import Portal
+
+KEY = "build"  # among Pelican's settings, which every generator, reader and writer is given
+
+
+@dataclass
+class Build:
+    """One build, from its first file read to its last one written.
+
+    root: the project's folder; sources: where each story, page and album is read from
+    full: nothing that an earlier build made is used; printed: the pages that stand from the last one
+    mistakes: found so far; a grave one stops the build, or holds its story, page or album back
+    portal, tokens: set when settings are checked; empty_lists: addresses of lists that fell empty,
+    set when all is read; photos: to be drawn, set when nothing is wrong
+    environment: the one that all templates share; writer: the one that all pages are handed to
+    """
+
+    root: Path
+    sources: Sources
+    full: bool = False
+    printed: "Printed | None" = None
+    mistakes: list[Mistake] = field(default_factory=list)
+    empty_lists: frozenset[str] = frozenset()
+    portal: "Portal" = field(init=False)
+    tokens: "Tokens" = field(init=False)
+    photos: "Session" = field(init=False)
+    writer: "PageWriter" = field(init=False)
+    environment: "Environment | None" = None
+    _after: list[Callable[[], Any]] = field(default_factory=list)
+
+    def beside(self, work: Callable[[], Any]) -> None:
+        """Do work() while pages are written: files of another kind, which are there when all is done."""
+        self.after(aside(work))
+
+    def after(self, work: Callable[[], Any]) -> None:
+        """Do work() when all pages are written, what came last first."""
+        self._after.append(work)
+
+    def finish(self) -> None:
+        """Do what was to be done when all pages are written."""
+        while self._after:
+            self._after.pop()()
+
+
+def build_of(settings: MutableMapping[str, Any]) -> Build:
+    """The build that works with these settings of Pelican's; begun by whoever asks first."""
+    if KEY not in settings:
+        root = Path(settings["PATH"]).parent
+        settings[KEY] = Build(root, Sources(root, Published(root / PUBLISHED)))
+    build: Build = settings[KEY]
+    return build

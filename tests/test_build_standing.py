@@ -1,0 +1,272 @@
+"""Pages that stand are not printed again; what stands is what a build from nothing would write."""
+
+import os
+import random
+import shutil
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from PIL import Image
+
+from plugins.build import output as built_site
+from plugins.build.run import Wish, build
+from tests.site import ROOT, Site, make_site
+
+NOON = datetime.fromisoformat("2024-07-01T12:00:00+07:00")
+SECTIONS = ("Y tế", "Kinh tế", "Giáo dục")
+STEPS = 30
+
+
+@pytest.fixture
+def portal(tmp_path, monkeypatch) -> Site:
+    """A few stories with the theme beside them, so that a test may change it."""
+    site = make_site(tmp_path / "portal")
+    shutil.copytree(ROOT / "theme", site.folder / "theme")
+    site.settings(THEME="theme")
+    (site.folder / "settings.py").write_text(
+        (site.folder / "settings.py")
+        .read_text()
+        .replace(repr(str(ROOT / "theme")), repr(str(site.folder / "theme")))
+    )
+    for number in range(8):
+        site.story(f"bai-{number}", f"Bài {number}", f"2024-06-{number + 1:02} 08:00", tags="[Một, Hai]")
+    monkeypatch.chdir(site.folder)
+    return site
+
+
+def built(site: Site, output: str = "output", **wish):
+    result = build("settings.py", site.folder / output, Wish(**wish))
+    assert result.built, result.mistakes
+    return result
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def written(folder: Path) -> dict[str, tuple[int, int]]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {str(path.relative_to(folder)): (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
+
+
+def same_as_from_nothing(site: Site) -> None:
+    shutil.rmtree(site.folder / "whole", ignore_errors=True)
+    built(site, "whole", full=True)
+    found, wanted = tree(site.output), tree(site.folder / "whole")
+    assert found.keys() == wanted.keys()
+    assert [path for path in wanted if found[path] != wanted[path]] == []
+
+
+@contextmanager
+def at(moment: datetime):
+    with time_machine.travel(moment, tick=False):
+        yield
+
+
+def test_nothing_is_written_when_nothing_changed(portal):
+    with at(NOON):
+        built(portal)
+        before = written(portal.output)
+        built(portal)
+    assert written(portal.output) == before
+
+
+def test_one_more_story_writes_its_pages_and_the_lists_that_show_it(portal):
+    for number in range(40):
+        portal.story(
+            f"cu-{number}", f"Cũ {number}", f"2023-0{number % 9 + 1}-05 08:00", "Kinh tế", tags="[Ba]"
+        )
+    with at(NOON):
+        built(portal)
+        before = written(portal.output)
+        portal.story("moi", "Bài mới", "2024-06-20 08:00")
+        built(portal)
+    pages = {path for path, file in written(portal.output).items() if before.get(path) != file}
+    pages = {path for path in pages if path.endswith(".html")}
+    stories = {path for path in pages if path.startswith("tin/20") and path.count("/") == 4}
+    assert stories == {"tin/2024/06/moi/index.html"}
+    assert "index.html" in pages and "y-te/index.html" in pages and "tin/2024/06/index.html" in pages
+    assert not any("2023" in path for path in pages)
+
+
+class Newsroom:
+    """Random edits; each method is one kind of them."""
+
+    def __init__(self, site: Site, seed: int):
+        self.site, self.chance, self.now, self.count = site, random.Random(seed), NOON, 0
+        self.stories = sorted(site.folder.glob("content/tin/*/*/*/index.md"))
+        self.slip: Path | None = None
+
+    def _one(self) -> Path:
+        return self.chance.choice([path for path in self.stories if path.exists() and path != self.slip])
+
+    def _replace(self, path: Path, old: str, new: str) -> None:
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    def add(self):
+        self.count += 1
+        day = self.now.date() - timedelta(days=self.chance.randrange(60))
+        section = self.chance.choice(SECTIONS)
+        path = self.site.story(
+            f"them-{self.count}", f"Thêm {self.count}", f"{day} 09:00", section, tags="[Hai]"
+        )
+        self.stories.append(path)
+
+    def change(self):
+        self._replace(self._one(), "Một đoạn văn.", f"Một đoạn văn. Thêm câu {self.count}.")
+
+    def retitle(self):
+        self._replace(self._one(), "title: ", "title: Mới ")
+
+    def retag(self):
+        self._replace(self._one(), "Hai]", "Hai, Bốn]")
+
+    def move_section(self):
+        path = self._one()
+        now = path.read_text("utf-8").split("category: ")[1].split("\n")[0]
+        self._replace(path, f"category: {now}", f"category: {self.chance.choice(SECTIONS)}")
+
+    def rename(self):
+        path = self._one()
+        path.parent.rename(path.parent.with_name(f"{path.parent.name}-x"))
+        self.stories.append(path.parent.with_name(f"{path.parent.name}-x") / "index.md")
+
+    def delete(self):
+        shutil.rmtree(self._one().parent)
+
+    def expire(self):
+        self._replace(self._one(), "---\n", f"---\nexpires: {self.now:%Y-%m-%d}\n")
+
+    def withdraw(self):
+        self._replace(self._one(), "---\n", "---\nstatus: withdrawn\nreason: Đăng nhầm.\n")
+
+    def draft(self):
+        self._replace(self._one(), "---\n", "---\nstatus: draft\n")
+
+    def slip_and_mend(self):
+        if self.slip:
+            self._replace(self.slip, "category: Bóng đá\n", "category: Y tế\n")
+            self.slip = None
+        else:
+            path = self._one()
+            now = path.read_text("utf-8").split("category: ")[1].split("\n")[0]
+            self._replace(path, f"category: {now}\n", "category: Bóng đá\n")
+            self.slip = path
+
+    def photo(self):
+        path = self._one()
+        self.count += 1
+        Image.new("RGB", (800, 600), (self.count % 256, 99, 99)).save(path.parent / "anh.jpg")
+        if "anh.jpg" not in path.read_text("utf-8"):
+            path.write_text(path.read_text("utf-8") + "\n![Đại biểu](anh.jpg)\n", "utf-8")
+
+    def template(self):
+        name = self.chance.choice(
+            ("components/footer.html", "article.html", "month.html", "components/teaser.html")
+        )
+        path = self.site.folder / "theme/templates" / name
+        path.write_text(path.read_text("utf-8").replace("</p>", f"<!-- {self.count} --></p>", 1), "utf-8")
+
+    def style(self):
+        with (self.site.folder / "theme/static/css/print.css").open("a") as file:
+            file.write(f"/* {self.count} */ .x{self.count} {{ color: var(--ink) }}\n")
+
+    def setting(self):
+        self.count += 1
+        with (self.site.folder / "settings.py").open("a") as file:
+            file.write(f"PORTAL['organisation']['telephone'] = '024 0000 {self.count:04}'\n")
+
+    def data_file(self):
+        path = self.site.folder / "content/du-lieu/lien-ket.yaml"
+        self._replace(path, "text: ", "text: Mới ")
+
+    def notice(self):
+        path = self.site.folder / "content/du-lieu/thong-bao.yaml"
+        path.write_text(f"- text: Bão số {self.count}\n", "utf-8")
+
+    def midnight(self):
+        self.now += timedelta(days=self.chance.choice((1, 1, 40)))
+
+    def clock_back(self):
+        self.now -= timedelta(days=1)
+
+    def touch(self):
+        os.utime(self._one())
+
+    def output_edited(self):
+        page = self.chance.choice(sorted(self.site.output.rglob("index.html")))
+        at_first = page.stat()
+        page.write_bytes(page.read_bytes()[::-1])
+        os.utime(page, ns=(at_first.st_atime_ns, at_first.st_mtime_ns))
+
+    def output_deleted(self):
+        self.chance.choice(sorted(self.site.output.rglob("index.html"))).unlink()
+
+    def stray(self):
+        (self.site.output / "la/lung").mkdir(parents=True)
+        (self.site.output / "la/lung/tep.html").write_text("lạ")
+
+    def cut(self):
+        noted = self.site.folder / ".output.pages.json"
+        noted.write_bytes(noted.read_bytes()[: self.chance.randrange(2000)])
+
+    def cache_damaged(self):
+        kept = self.site.folder / ".cache/stories.sqlite"
+        data = bytearray(kept.read_bytes())
+        for _ in range(40):
+            data[self.chance.randrange(len(data))] ^= 1
+        kept.write_bytes(data)
+
+    def same_stamp(self):
+        path = self._one()
+        first = path.stat()
+        self._replace(path, "Một", "Mật")
+        os.utime(path, ns=(first.st_atime_ns, first.st_mtime_ns))
+
+    def stopped(self):
+        """The next build stops while its files take their places."""
+        self.add()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(built_site, "recover", _stop_at(self.chance.randrange(4)))
+            with pytest.raises(KeyboardInterrupt):
+                build("settings.py", self.site.output, Wish())
+
+
+def _stop_at(number: int):
+    """`recover` of which only some renames are done."""
+    real, renamed = built_site.recover, Path.replace
+
+    def recover(output):
+        left = [number]
+
+        def replace(path, to):
+            if path.is_relative_to(output.with_name(f".{output.name}.next")):
+                left[0] -= 1
+                if left[0] < 0:
+                    raise KeyboardInterrupt
+            return renamed(path, to)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Path, "replace", replace)
+            real(output)
+
+    return recover
+
+
+KINDS = [name for name in vars(Newsroom) if not name.startswith("_")]
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_whatever_changes_the_site_is_that_of_a_build_from_nothing(portal, seed):
+    room = Newsroom(portal, seed)
+    kinds = room.chance.sample(KINDS, len(KINDS)) + room.chance.choices(KINDS, k=STEPS - len(KINDS))
+    with at(room.now):
+        built(portal)
+    for kind in kinds:
+        getattr(room, kind)()
+        with at(room.now):
+            built(portal)
+            same_as_from_nothing(portal)

@@ -1,0 +1,151 @@
+"""Work on all cores comes to what it would come to here, also when it goes wrong."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from plugins.core import processes
+from plugins.core.processes import FEW, aside, begin, end_copies, spread
+from tests.site import ROOT
+
+MANY = list(range(FEW * 3))
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies are made on Linux only")
+
+
+def test_answers_come_in_order_from_more_than_one_process():
+    answers = spread(lambda number: (number * number, os.getpid()), MANY, processes=3)
+    assert [square for square, _ in answers] == [number * number for number in MANY]
+    assert len({process for _, process in answers}) == 3
+
+
+@pytest.mark.parametrize("things", [MANY[:FEW], []])
+def test_little_work_is_done_here(things):
+    assert set(spread(lambda _: os.getpid(), things, processes=3)) <= {os.getpid()}
+
+
+@pytest.mark.parametrize("where", [0, len(MANY) - 1])
+def test_what_a_process_raises_is_raised_here(where):
+    def work(number):
+        if number == where:
+            raise KeyError("không có")
+        return number
+
+    with pytest.raises(KeyError, match="không có"):
+        spread(work, MANY, processes=2)
+
+
+def test_what_a_process_logs_is_told_here(caplog):
+    spread(lambda number: logging.getLogger("x").warning("thing %d", number), MANY, processes=2)
+    assert {record.getMessage() for record in caplog.records} == {f"thing {number}" for number in MANY}
+
+
+def test_a_process_killed_from_outside_stops_the_work():
+    here = os.getpid()
+
+    def work(_):
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(RuntimeError, match="ended from outside"):
+        spread(work, MANY, processes=2)
+
+
+@pytest.fixture
+def two_cores(monkeypatch):
+    monkeypatch.setattr("plugins.core.processes.cores", lambda: 2)
+
+
+def test_work_aside_begins_at_once_and_its_outcome_waits(tmp_path, two_cores):
+    def work():
+        (tmp_path / "begun").touch()
+        return os.getpid()
+
+    outcome = aside(work)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "begun").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert outcome() != os.getpid()
+
+
+def test_work_begun_is_answered_in_order_by_others(two_cores):
+    answer = begin(lambda number: (number, os.getpid()), MANY)
+    answers = answer()
+    assert [number for number, _ in answers] == MANY
+    assert os.getpid() not in {process for _, process in answers}
+
+
+def test_copies_that_cannot_all_be_made_are_all_ended(two_cores, tmp_path, monkeypatch):
+    made = []
+
+    class Copy(processes._Copy):
+        def __init__(self, work, share):
+            if made:
+                raise OSError("no more processes")
+            super().__init__(work, share)
+            made.append(self._process)
+
+    monkeypatch.setattr(processes, "_Copy", Copy)
+    with pytest.raises(OSError, match="no more processes"):
+        begin(lambda _: time.sleep(600), MANY)
+    assert not made[0].is_alive()
+
+
+def test_work_nobody_waits_for_ends_when_told(tmp_path, two_cores):
+    def work():
+        while True:
+            (tmp_path / "alive").touch()
+            time.sleep(0.01)
+
+    aside(work)
+    deadline = time.monotonic() + 30
+    while not (tmp_path / "alive").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    end_copies()
+    (tmp_path / "alive").unlink()
+    time.sleep(0.1)
+    assert not (tmp_path / "alive").exists()
+
+
+FOREVER = """
+import os, sys, time
+from plugins.core.processes import spread
+def work(_):
+    os.write(1, b"%d " % os.getpid())
+    time.sleep(600)
+spread(work, list(range(99)), processes=2)
+"""
+
+
+def test_no_process_outlives_the_first():
+    with subprocess.Popen(
+        [sys.executable, "-c", FOREVER], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as run:
+        processes = {int(read_word(run.stdout)) for _ in range(2)}
+        assert len(processes) == 2
+        run.kill()
+    deadline = time.monotonic() + 30
+    while any(map(alive, processes)):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def read_word(stream) -> str:
+    word = ""
+    while not word.endswith(" "):
+        word += stream.read(1)
+    return word
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
