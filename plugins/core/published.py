@@ -50,7 +50,7 @@ class Published:
         self._folder = folder
         self._versions = _read(folder / LIST)
 
-    def __contains__(self, name: str) -> bool:
+    def __contains__(self, name: object) -> bool:
         return name in self._versions
 
     def __iter__(self) -> Iterator[str]:

@@ -6,13 +6,17 @@ Gives: `article.photos`, `article.cover`, `article.card`, `article.album`, the s
 Drawn by: components/photo.html, gallery.html, album.html, lightbox.html; album.html, photos.html.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.writers import Writer
 
 from plugins.core import schema
 from plugins.core.build import build_of
@@ -31,16 +35,16 @@ LIBRARY = "/thu-vien-anh/"
 class AlbumGenerator(Generator):
     """Reads the albums; writes /anh/<album>/ and /thu-vien-anh/."""
 
-    def generate_context(self):
+    def generate_context(self) -> None:
         today = datetime.now(ZoneInfo(self.settings["TIMEZONE"])).date()
         albums, self.context["waiting_albums"] = read_albums(build_of(self.settings).sources, today)
         self.context["albums"] = albums or None
 
     @property
-    def addresses(self):
+    def addresses(self) -> list[str]:
         return [LIBRARY, *(album.url for album in self.context["albums"] or ())]
 
-    def generate_output(self, writer):
+    def generate_output(self, writer: Writer) -> None:
         build = build_of(self.settings)
         build.photos.draw()  # not before: a build with mistakes never comes here
         build.after(build.photos.finish)
@@ -49,21 +53,21 @@ class AlbumGenerator(Generator):
         for number, album in enumerate(albums):
             self._write(writer, album.url, "album", album=album, older=albums[number + 1 : number + 4])
 
-    def _write(self, writer, url, template, **values):
+    def _write(self, writer: Writer, url: str, template: str, **values: Any) -> None:
         path = url.lstrip("/")
         writer.write_file(f"{path}index.html", self.get_template(template), self.context, url=path, **values)
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     settings = schema.checked(Settings, pelican.settings.get("GALLERY", {}), "GALLERY")
     pelican.settings["GALLERY"] = replace(settings, font=find_font(settings.font, pelican.settings["THEME"]))
 
 
-def add_filters(generator):
+def add_filters(generator: Generator) -> None:
     generator.env.filters["row_widths"] = row_widths
 
 
-def add_photos(generators):
+def add_photos(generators: Sequence[Generator]) -> None:
     """One run for all: every photo of every page that will be written."""
     settings, context = generators[0].settings, generators[0].context
     build, albums = build_of(settings), context["albums"] or ()
@@ -88,11 +92,11 @@ def add_photos(generators):
         content.album = album_of(content.story, albums, build.mistakes, withdrawn)
 
 
-def add_generator(_pelican):
+def add_generator(_pelican: Pelican) -> type[Generator]:
     return AlbumGenerator
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)
     signals.generator_init.connect(add_filters)
     signals.get_generators.connect(add_generator)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import StringConstraints
 from pydantic.dataclasses import dataclass as checked_dataclass
@@ -21,6 +21,9 @@ from plugins.story.front_matter import COVER, DATE, REASON, STATUS, SUMMARY, TIT
 from plugins.story.story import Story
 from plugins.story.text_file import read_text
 from plugins.vietnamese.text import slug
+
+if TYPE_CHECKING:
+    from plugins.gallery.sheet import Shown
 
 
 @checked_dataclass(frozen=True, config=STRICT)
@@ -62,8 +65,8 @@ class Album:
     def url(self) -> str:
         return f"/anh/{self.slug}/"
 
-    def showing(self, shown) -> "Album":
-        """The same album with its pictures (a sheet.Shown)."""
+    def showing(self, shown: "Shown") -> "Album":
+        """The same album with its pictures."""
         return replace(self, photos=shown.photos, cover=shown.cover, card=shown.card)
 
 

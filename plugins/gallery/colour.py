@@ -51,17 +51,17 @@ def in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             if image.mode == "RGB" and "srgb" in ImageCms.getProfileDescription(source).lower():
                 return image
-            return ImageCms.profileToProfile(
-                image,
+            return ImageCms.buildTransform(
                 source,
                 ImageCms.createProfile("sRGB"),
-                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-                outputMode="RGB",
-                flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-            )
+                image.mode,
+                "RGB",
+                ImageCms.Intent.RELATIVE_COLORIMETRIC,
+                ImageCms.Flags.BLACKPOINTCOMPENSATION,
+            ).apply(image)
         except (ImageCms.PyCMSError, OSError, ValueError):
             pass  # a damaged profile: the plain reading is what every viewer falls back to
     if image.mode == "LAB":
-        lab = ImageCms.createProfile("LAB")
-        return ImageCms.profileToProfile(image, lab, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+        return ImageCms.buildTransform(lab, srgb, image.mode, "RGB").apply(image)
     return image.convert("RGB")

@@ -5,6 +5,7 @@ anew would be most of the work of a card. Letters are kerned; ligatures are not 
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
@@ -34,10 +35,10 @@ class Face:
         self._kerns: dict[tuple[str, str], float] = {}
         self._letters: dict[tuple[str, int], Image.Image] = {}
         # Half of the words of a headline stand in many others.
-        self.width = lru_cache(maxsize=16_384)(self.width)
-        self.drawn = lru_cache(maxsize=2048)(self.drawn)
+        self.width: Callable[[str], float] = lru_cache(maxsize=16_384)(self._width)
+        self.drawn: Callable[[str, int], Image.Image] = lru_cache(maxsize=2048)(self._drawn)
 
-    def width(self, text: str) -> float:
+    def _width(self, text: str) -> float:
         """How wide the font sets `text`, pairs of letters kerned."""
         return self._after(text)[-1]
 
@@ -49,7 +50,7 @@ class Face:
         font = self._font(PROBE)
         return letter.isspace() or bytes(font.getmask(letter[0])) != bytes(font.getmask(ABSENT))
 
-    def drawn(self, word: str, size: int) -> Image.Image:
+    def _drawn(self, word: str, size: int) -> Image.Image:
         """`word` in shades of 0 to SHADES (mode P), a line high, BLEED pixels wider on both sides."""
         *starts, end = self._after(word)
         picture = self._blank(end, size)

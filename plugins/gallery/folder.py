@@ -66,7 +66,7 @@ def look_into(path: Path) -> Folder:
     return Folder(path, {key: tuple(sorted(several)) for key, several in names.items()})
 
 
-def _is_ours(entry: os.DirEntry, folder: Path) -> bool:
+def _is_ours(entry: os.DirEntry[str], folder: Path) -> bool:
     """A plain file, or a link to one in the same folder."""
     try:
         if not stat.S_ISREG(entry.stat().st_mode):

@@ -66,8 +66,8 @@ def largest_fitting(text: str, face: Face, sizes: Sequence[int], width: float, h
     words = measured([piece for word in whole_words for piece in _cut(word, face, widest)], face)
     for size in sizes:
         column = width / size
-        lines = words.wrapped(column)
-        if len(lines) * size * LEADING <= height and all(wide <= column for _, wide in lines):
+        filled = words.wrapped(column)
+        if len(filled) * size * LEADING <= height and all(wide <= column for _, wide in filled):
             return Lettering(words.balanced(column), size)
     room = max(1, int(height // (size * LEADING)))
     whole = [line for line, _ in words.wrapped(widest)]

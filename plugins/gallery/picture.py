@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
 
 from plugins.gallery import refusal
 from plugins.gallery.colour import flattened, in_srgb, with_gamma
@@ -131,7 +133,7 @@ def prepare(image: Image.Image, width: int) -> int:
 
 def _coefficients(image: Image.Image, full: tuple[int, int]) -> int:
     """Bytes a progressive JPEG holds until its last pass, whatever size is wanted."""
-    if not image.info.get("progressive"):
+    if not isinstance(image, JpegImageFile) or not image.info.get("progressive"):
         return 0
     sampling = [layer[1] * layer[2] for layer in image.layer]
     return full[0] * full[1] * 2 * sum(sampling) // max(sampling)
@@ -163,7 +165,7 @@ def _shrunk(image: Image.Image, width: int) -> Image.Image:
     Works band by band: beside the decoded photo itself only the small result is held.
     """
     factor = max(1, image.width // width)
-    narrowed = image.format == "PNG" and image.mode == "RGB" and "16" in str(image.tile[:1])
+    narrowed = isinstance(image, PngImageFile) and image.mode == "RGB" and "16" in str(image.tile[:1])
     image.load()
     if narrowed and isinstance(clear := image.info.get("transparency"), tuple):
         image.info["transparency"] = tuple(value >> 8 for value in clear)  # as its pixels were read
@@ -178,4 +180,5 @@ def _shrunk(image: Image.Image, width: int) -> Image.Image:
         if small is None:
             small = Image.new(band.mode, (band.width, -(-image.height // factor)))
         small.paste(band, (0, top // factor))
+    assert small, "a picture has a row at least"
     return small

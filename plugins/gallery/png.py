@@ -23,7 +23,8 @@ class Ground:
         self._parts: dict[tuple[int, int], bytes] = {}
         width, height = picture.size
         header = width.to_bytes(4) + height.to_bytes(4) + bytes((BITS, INDEXED, 0, 0, 0))
-        self._head = SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"PLTE", bytes(picture.getpalette("RGB")))
+        palette = bytes(picture.getpalette("RGB") or ())
+        self._head = SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"PLTE", palette)
 
     def under(self, band: Image.Image, top: int) -> bytes:
         """The file of this picture with `band`, as wide and of the same colours, from row `top` down."""

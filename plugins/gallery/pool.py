@@ -25,7 +25,7 @@ START = 60  # seconds a worker may take to say it is ready
 class Worker:
     """A worker process, the line to it, and the job it has."""
 
-    def __init__(self, welcome: tuple) -> None:
+    def __init__(self, welcome: tuple[Path, Settings, int]) -> None:
         self.welcome = welcome
         self.job: Job | None = None
         self.since = 0.0
@@ -59,7 +59,8 @@ class Worker:
         """The outcome of the job, None while it is within `seconds`; a lost worker is replaced."""
         try:
             if self.line.poll():
-                return self.line.recv()
+                outcome: Outcome = self.line.recv()
+                return outcome
         except (EOFError, ConnectionError):
             self._replace()
             return Failed(refusal.CRASHED)
@@ -118,6 +119,6 @@ def _worked_off(
         latest = min(worker.since for worker in busy) + patience
         wait([worker.line for worker in busy], max(0.0, latest - time.monotonic()))
         for worker in busy:
-            if outcome := worker.answer(patience):
-                job, worker.job = worker.job, None
+            if (job := worker.job) and (outcome := worker.answer(patience)):
+                worker.job = None
                 yield job, outcome

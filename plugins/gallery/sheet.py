@@ -115,7 +115,7 @@ def _find(sheet: Sheet, folder: Folder, portal: str, publishing: bool, mistakes:
         named = any(reference.name == sheet.cover for reference in sheet.references)
         cover = _path(sheet, folder, sheet.cover, None, [] if named else mistakes)
     if sheet.alone:
-        used = {path for _, path in photos} | {cover}
+        used = {path for path in (cover, *(path for _, path in photos)) if path}
         used |= {path for each in sheet.misplaced if (path := _path(sheet, folder, each.name, None, []))}
         for path in folder.unused(used):
             mistakes.append(Mistake(sheet.path, UNUSED.format(path.name), warning=True))
@@ -141,9 +141,11 @@ def _show(found: _Found, roll: Roll, mistakes: list[Mistake]) -> Shown:
         else:
             mistakes.append(Mistake(found.sheet.path, f"{path.name}: {roll.refused[path]}", reference.line))
     words = {path: photo for (_, path), photo in zip(found.photos, photos, strict=False)}
-    cover = words.get(found.cover) or roll.photos.get(found.cover)
-    if found.cover in roll.refused and found.cover not in {path for _, path in found.photos}:
-        mistakes.append(Mistake(found.sheet.path, f"{found.cover.name}: {roll.refused[found.cover]}"))
+    cover = None
+    if found.cover:
+        cover = words.get(found.cover) or roll.photos.get(found.cover)
+        if found.cover in roll.refused and found.cover not in {path for _, path in found.photos}:
+            mistakes.append(Mistake(found.sheet.path, f"{found.cover.name}: {roll.refused[found.cover]}"))
     if found.headline:
         return Shown((), None, roll.cards[found.headline])
     # A cover too small to be cut is shared as it is.

@@ -29,12 +29,13 @@ TONES = (
 
 def tone_of(image: Image.Image) -> int:
     """The number of the tone nearest to the mean colour of an RGB image."""
-    red, green, blue = image.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    red, green, blue = image.resize((1, 1), Image.Resampling.BOX).tobytes()
     return min(range(len(TONES)), key=lambda n: _distance((red, green, blue), _rgb(TONES[n])))
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:
-    return tuple(bytes.fromhex(colour[1:]))
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
 
 
 def _distance(a: tuple[int, int, int], b: tuple[int, int, int]) -> float:

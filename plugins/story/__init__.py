@@ -5,11 +5,16 @@ Gives: `article.story`, `page.story` (story.Story), `article.section`, `article.
 Drawn by: article.html, page.html, components/body.html.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from pelican import Pelican
+from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
+from pelican.readers import Readers
+from pelican.writers import Writer
 
 from plugins.core import schema
 from plugins.core.build import build_of
@@ -19,42 +24,28 @@ from plugins.story.elsewhere import elsewhere
 from plugins.story.empty_lists import advice, empty_lists
 from plugins.story.links import without_links
 from plugins.story.older import newest_first, older_of_section
-from plugins.story.reader import StoryReader
+from plugins.story.reader import StoryReader, also_read
 from plugins.story.settings import Settings
 from plugins.story.unread import unread
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     pelican.settings["ARTICLE_ORDER_BY"] = newest_first
     pelican.settings["STORY"] = schema.checked(Settings, pelican.settings.get("STORY", {}), "STORY")
 
 
-def add_reader(readers):
+def add_reader(readers: Readers) -> None:
     # No page is made of anything else: an .html beside a story is a file, and not of ours.
     readers.reader_classes = {"static": readers.reader_classes["static"], "md": StoryReader}
 
 
-def add_removed_pages(generator):
-    _also_read(generator, build_of(generator.settings).sources.removed("trang"))
+def add_removed_pages(generator: Generator) -> None:
+    also_read(generator, build_of(generator.settings).sources.removed("trang"))
 
 
-def _also_read(generator, names):
-    """Lets Pelican ask for files that were published and lie in content/ no more.
-
-    It would look for their time of change, for a cache that is not in use.
-    """
-    listed, more = generator.get_files, {name.removeprefix("content/") for name in names}
-    generator.get_files = lambda paths, exclude=None, extensions=None: (
-        listed(paths, exclude, extensions) | (more if extensions is None else set())
-    )
-    for cacher in (generator, generator.readers):
-        cacher.get_cached_data = lambda _name, default=None: default
-        cacher.cache_data = lambda _name, _data: None
-
-
-def read_ahead(generator):
+def read_ahead(generator: ArticlesGenerator) -> None:
     sources = build_of(generator.settings).sources
-    _also_read(generator, sources.removed("tin"))
+    also_read(generator, sources.removed("tin"))
     settings, reader = generator.settings, generator.readers.readers["md"]
     paths = generator.get_files(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"])
     names = [f"content/{path}" for path in paths]
@@ -62,7 +53,7 @@ def read_ahead(generator):
     reader.reading.ahead((path, name) for path, name in files_of if path)
 
 
-def add_older(generator):
+def add_older(generator: ArticlesGenerator) -> None:
     older = older_of_section(generator.articles, generator.settings["STORY"].older)
     for article in chain(generator.articles, generator.hidden_articles, generator.drafts):
         article.older = older.get(article, ())
@@ -72,7 +63,7 @@ def add_older(generator):
     generator.dates = []
 
 
-def check_stories(generators):
+def check_stories(generators: Sequence[Generator]) -> None:
     settings = generators[0].settings
     contents = [c for c in generators[0].context["generated_content"].values() if c is not None]
     listed = [address for g in generators for address in getattr(g, "addresses", ())]
@@ -80,7 +71,8 @@ def check_stories(generators):
     build = build_of(settings)
     absent = (checks.left_out(build.sources) | checks.withdrawn(build.sources)) - known
     build.mistakes.extend(checks.unexplained(build.sources))
-    empty = build.empty_lists = empty_lists(contents, known, settings)
+    empty = empty_lists(contents, known, settings)
+    build.empty_lists = frozenset(empty)
     more = elsewhere(contents, generators)
     build.mistakes.extend(checks.all_mistakes(contents, listed, known | empty, absent, more, settings))
     build.mistakes.extend(advice(contents, empty, settings["SITEURL"]))
@@ -93,13 +85,13 @@ def check_stories(generators):
     build.mistakes.extend(unread(Path(settings["PATH"])))
 
 
-def publish_attachments(generator, writer):
+def publish_attachments(generator: Generator, writer: Writer) -> None:
     for content in generator.context["generated_content"].values():
         if content and content.save_as:
             files.publish_attachments(content.story, content.url, writer.output_path)
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)
     signals.readers_init.connect(add_reader)
     signals.page_generator_init.connect(add_removed_pages)

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.core.href import href as sent
 from plugins.core.mistakes import Mistake, did_you_mean
-from plugins.story.blocks import Body
+from plugins.story.blocks import Block, Body, LinkReference
 from plugins.story.links import LINK, internal_target
 from plugins.story.media import PLAYED, fault_of
 from plugins.story.story import Story
@@ -43,10 +43,10 @@ def attachment(story: Story, url: str, target: str) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
-def attachment_mistakes(story: Story, link, url: str, target: str) -> list[Mistake] | None:
+def attachment_mistakes(story: Story, link: LinkReference, url: str, target: str) -> list[Mistake] | None:
     """What is wrong with a link to a file beside the story; None when it leads to none.
 
-    link: a LinkReference, `target` the path it leads to.
+    target: the path it leads to.
     """
     name = _name(url, target)
     suffix = name.rpartition(".")[2].lower() if "." in name else ""
@@ -107,7 +107,7 @@ def with_attachments(story: Story, url: str, siteurl: str) -> Body:
     if not files:
         return body
 
-    def told(match: re.Match) -> str:
+    def told(match: re.Match[str]) -> str:
         href = unescape(match[1])
         if href not in files:
             return match[0]
@@ -116,7 +116,7 @@ def with_attachments(story: Story, url: str, siteurl: str) -> Body:
         words = "" if SIZED.search(match[2]) else f' <span class="file-size">({in_words(file)})</span>'
         return f"{start}{words}</a>"
 
-    blocks = []
+    blocks: list[Block] = []
     for block in body.blocks:
         if block.kind in ("html", "table"):
             blocks.append(replace(block, html=LINK.sub(told, block.html)))

@@ -1,6 +1,7 @@
 """What a story's body is made of; the theme draws each block."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -8,7 +9,7 @@ class Html:
     """Running text: clean HTML, safe to print as it is."""
 
     html: str
-    kind: str = "html"
+    kind: Literal["html"] = "html"
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Table:
     name: str
     columns: int
     size: str = ""
-    kind: str = "table"
+    kind: Literal["table"] = "table"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Figure:
     """One photo; `photo` is its index among the story's photos."""
 
     photo: int
-    kind: str = "figure"
+    kind: Literal["figure"] = "figure"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Gallery:
     """Several photos of one paragraph; indices among the story's photos."""
 
     photos: tuple[int, ...]
-    kind: str = "gallery"
+    kind: Literal["gallery"] = "gallery"
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Video:
     href: str
     title: str
     host: str
-    kind: str = "video"
+    kind: Literal["video"] = "video"
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Player:
     title: str
     medium: str
     size: str = ""
-    kind: str = "player"
+    kind: Literal["player"] = "player"
 
 
 Block = Html | Table | Figure | Gallery | Video | Player

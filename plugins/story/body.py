@@ -1,6 +1,7 @@
 """Markdown to the blocks of a story."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
@@ -9,7 +10,7 @@ from markdown.util import ETX, STX
 
 from plugins.core.href import href as sent
 from plugins.story import source
-from plugins.story.blocks import Body, Html, LinkReference
+from plugins.story.blocks import Block, Body, Html, LinkReference
 from plugins.story.definitions import labels
 from plugins.story.gather import LEFT, RUN, Collector
 from plugins.story.links import is_refused, taken
@@ -26,7 +27,7 @@ FIRST_PARAGRAPH = re.compile(r"<p>(?!\ue000)(.*?)</p>", re.DOTALL)
 class BodyParser:
     """Turns Markdown into a `Body`; one parser serves any number of stories, one at a time."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._collector = Collector()
         self._markdown = Markdown(
             extensions=["tables", "sane_lists", "def_list", self._collector],
@@ -73,7 +74,7 @@ def plain_text(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]*>", " " if "<br" in html else "", html)).split())
 
 
-def _blocks(html: str, marked: list, referred: bool):
+def _blocks(html: str, marked: list[Block], referred: bool) -> Iterator[Block]:
     """The blocks of clean HTML with marks, in order; referred: private letters may have come in."""
     tables, end = Tables(), 0
     for match in MARKED.finditer(html):

@@ -1,13 +1,14 @@
 """What can be wrong with stories once all of them are known: addresses and links."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
 from plugins.core.build import build_of
 from plugins.core.href import is_href
 from plugins.core.mistakes import Mistake, did_you_mean
+from plugins.core.pelican_types import Content, PelicanSettings
 from plugins.core.sources import Sources
 from plugins.core.withdrawals import address_of
 from plugins.portal.notice import FILE
@@ -28,17 +29,23 @@ UNLINKED = "Liên kết {} dẫn tới bài chưa lên được vì có lỗi, n
 WITHDRAWN = "Liên kết {} dẫn tới nội dung đã rút, nên trên trang là chữ thường. Hãy bỏ hoặc thay liên kết ấy."
 
 
-def known_addresses(contents, listed: Iterable[str], settings) -> set[str]:
+def known_addresses(
+    contents: Iterable[Content], listed: Iterable[str], settings: PelicanSettings
+) -> set[str]:
     """Every address that a link may lead to, as "/tin/2024/06/bai/"."""
     return {f"/{c.url}" for c in contents if c.status != "draft"} | set(listed) | fixed_addresses(settings)
 
 
 def all_mistakes(
-    contents, listed: Iterable[str], known: set[str], absent: set[str], elsewhere: Elsewhere, settings
+    contents: Collection[Content],
+    listed: Iterable[str],
+    known: set[str],
+    absent: set[str],
+    elsewhere: Elsewhere,
+    settings: PelicanSettings,
 ) -> list[Mistake]:
     """Every mistake that shows only when all is read.
 
-    contents: Pelican's stories and pages, each with `.story` and `.url`.
     listed: addresses of the other pages, as "/tin/2024/06/". known: all addresses.
     absent: those of stories held back by mistakes of their own, or withdrawn; links there are words.
     elsewhere: what is known of addresses that no page has.
@@ -82,7 +89,7 @@ def all_mistakes(
     return found
 
 
-def _personal(story: Story, settings) -> list[Mistake]:
+def _personal(story: Story, settings: PelicanSettings) -> list[Mistake]:
     """Advice while a story is written and when it is published anew: numbers that belong to a person."""
     allowed = (*settings["STORY"].numbers, build_of(settings).portal.organisation.telephone)
     found = [*personal(story.body.source, story.body.first_line, allowed)]
@@ -92,7 +99,7 @@ def _personal(story: Story, settings) -> list[Mistake]:
     return [Mistake(story.path, sentence, line, warning=True) for sentence, line in found]
 
 
-def is_draft(content) -> bool:
+def is_draft(content: Content) -> bool:
     """Whether its editor calls it a draft; one that waits for its day is none."""
     return content.metadata.get("status") == "draft"
 
@@ -114,7 +121,7 @@ def unexplained(sources: Sources) -> list[Mistake]:
     return [Mistake(each.name, sentence, each.line, warning=True) for each in silent]
 
 
-def links_to(content, addresses: set[str], siteurl: str) -> list[LinkReference]:
+def links_to(content: Content, addresses: set[str], siteurl: str) -> list[LinkReference]:
     """The links of a story or page that lead to one of `addresses`, or to a file beside it."""
     if not addresses:
         return []
@@ -134,7 +141,7 @@ def _less(story: Story, links: list[LinkReference]) -> Story:
     return replace(story, body=replace(story.body, links=rest))
 
 
-def links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:
+def links_of_the_portal(settings: PelicanSettings) -> Iterator[tuple[str, str, Link]]:
     """(file, where in it, link) of the notices, the menu and the links below every page."""
     for notice in build_of(settings).portal.notices:
         if notice.href:
@@ -146,7 +153,7 @@ def links_of_the_portal(settings) -> Iterator[tuple[str, str, Link]]:
             yield settings["PORTAL"]["links"], "", link
 
 
-def fixed_addresses(settings) -> set[str]:
+def fixed_addresses(settings: PelicanSettings) -> set[str]:
     """The addresses of direct templates and feeds."""
     names = [name.upper() for name in settings["DIRECT_TEMPLATES"]]
     urls = [settings.get(f"{name}_URL") or settings.get(f"{name}_SAVE_AS", "") for name in names]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from plugins.core.pelican_types import Content, Generator
 from plugins.core.withdrawals import address_of
 
 LEADS_ON = "{0} là địa chỉ cũ, nay dẫn tới {1}. Hãy đổi liên kết thành {1}."
@@ -61,8 +62,8 @@ class Elsewhere:
         return max(above, key=len, default="")
 
 
-def elsewhere(contents, generators: Iterable) -> Elsewhere:
-    """contents: Pelican's stories and pages; generators: one of them has read the file of old addresses."""
+def elsewhere(contents: Iterable[Content], generators: Iterable[Generator]) -> Elsewhere:
+    """generators: one of them has read the file of old addresses."""
     waiting: dict[str, datetime | None] = {}
     for content in contents:
         if content.status == "draft" and (address := address_of(content.story.path)):

@@ -1,6 +1,7 @@
 """Emphasis: which stars and underscores make letters bold or slanted, and which are signs."""
 
 import re
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.inlinepatterns import DelimiterProcessor, SimpleTextInlineProcessor
@@ -23,13 +24,15 @@ class _Emphasis(DelimiterProcessor):
     """Markdown's own, beginning anew after each phrase: what it remembers of the rest of a paragraph
     stands at wrong places once a sign between two phrases is none of them, and letters are lost."""
 
-    def __init__(self, token, tags, md):
+    def __init__(self, token: str, tags: str, md: Markdown) -> None:
         super().__init__(token, tags, md)
         self.add("_", tags, smart=True)
         for sign, delimiter in self.delimiters.items():
             delimiter.boundary = _boundary(sign)
 
-    def handleMatch(self, m, data):  # noqa: N802 (Markdown's name)
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Markdown's name, and none of its Pattern)
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
         self.reset()
         return super().handleMatch(m, data)
 

@@ -28,7 +28,7 @@ def absolute(address: str, page: str) -> str:
 def absolute_html(html: str, page: str) -> str:
     """Clean HTML whose every address is absolute, as of the page at the absolute address `page`."""
 
-    def named(found: re.Match) -> str:
+    def named(found: re.Match[str]) -> str:
         return f'{found[1]}="{escape(absolute(unescape(found[2]), page))}"'
 
     return TAG.sub(lambda tag: ADDRESS.sub(named, tag[0]), html)
@@ -46,7 +46,7 @@ def flat_html(body: Body, page: str, address: Callable[[int], str] | None = None
         elif block.kind in ("video", "player"):
             size = f" ({block.size})" if block.kind == "player" and block.size else ""
             parts.append(f'<p><a href="{escape(block.href)}">{escape(block.title)}{size}</a></p>')
-        elif address:
+        elif block.kind in ("figure", "gallery") and address:
             indices = block.photos if block.kind == "gallery" else (block.photo,)
             parts.extend(_figure(address(index), body.photos[index].caption) for index in indices)
     return absolute_html("\n".join(parts), page)
@@ -54,13 +54,13 @@ def flat_html(body: Body, page: str, address: Callable[[int], str] | None = None
 
 def words(body: Body) -> str:
     """What a body says on one line, captions and titles of films included: for one without a paragraph."""
-    said = []
+    said: list[str] = []
     for block in body.blocks:
         if block.kind in ("html", "table"):
             said += map(plain_text, ENDED.split(block.html))
         elif block.kind in ("video", "player"):
             said.append(block.title)
-        else:
+        elif block.kind in ("figure", "gallery"):
             indices = block.photos if block.kind == "gallery" else (block.photo,)
             said += [body.photos[index].caption for index in indices]
     return ". ".join(part for each in said if (part := each.strip(" .;,:")))

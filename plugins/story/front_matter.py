@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass as plain
 from dataclasses import field, replace
-from typing import Annotated, Literal
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
@@ -152,11 +152,14 @@ class PageMatter:
     reason: Annotated[str, REASON] = ""
 
 
+M = TypeVar("M")
+
+
 @plain(frozen=True)
-class Head:
+class Head(Generic[M]):
     """The head of a file. lines: of each field of it that was written, by the program's name."""
 
-    matter: object
+    matter: M
     lines: Mapping[str, int]
 
 
@@ -186,7 +189,7 @@ def split(text: str, path: str) -> Parts:
     return Parts(match["head"], head_line, text[match.end() :], body_line)
 
 
-def parse(kind: type, text: str, path: str, first: int = 2) -> Head:
+def parse(kind: type[M], text: str, path: str, first: int = 2) -> Head[M]:
     """The head `text`, whose first line is line `first` of its file, as a `kind`.
 
     Raises MistakesFound naming the line of each wrong value.

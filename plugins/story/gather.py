@@ -2,10 +2,12 @@
 
 import re
 import secrets
+from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.extensions.tables import TableProcessor
@@ -13,7 +15,16 @@ from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
-from plugins.story.blocks import Figure, Gallery, Heading, LinkReference, PhotoReference, Player, Video
+from plugins.story.blocks import (
+    Block,
+    Figure,
+    Gallery,
+    Heading,
+    LinkReference,
+    PhotoReference,
+    Player,
+    Video,
+)
 from plugins.story.definitions import Definitions
 from plugins.story.emphasis import teach
 from plugins.story.links import played, video_host
@@ -45,7 +56,7 @@ class Collector(Extension):
     surplus: (line, cells in the row, columns of the table, words that no column holds)
     """
 
-    def extendMarkdown(self, md):  # noqa: N802 (Markdown's name)
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
         md.registerExtension(self)
         md.parser.blockprocessors.deregister("code")  # the first line of a paragraph, indented as in Word
         self.definitions = Definitions(md.parser)
@@ -59,38 +70,46 @@ class Collector(Extension):
         md.treeprocessors.register(_Plain(md), "plain", 25)
         md.treeprocessors.register(_Gather(md, self), "gather", 15)
 
-    def reset(self):
-        self.lines: dict = {}  # of links and photos, by their element
-        self.marked, self.photos, self.links, self.headings, self.misplaced = [], [], [], [], []
-        self.played, self.surplus = [], []
+    def reset(self) -> None:
+        self.lines: dict[Element, int] = {}  # of links and photos, by their element
+        self.marked: list[Block] = []
+        self.photos: list[PhotoReference] = []
+        self.misplaced: list[PhotoReference] = []
+        self.links: list[tuple[str, int | None]] = []
+        self.played: list[LinkReference] = []
+        self.headings: list[Heading] = []
+        self.surplus: list[tuple[int | None, int, int, str]] = []
 
 
 class _Tables(TableProcessor):
     """Markdown's own, but words for which a table has no column are noted, not lost."""
 
     found: Collector
+    _split_row: Callable[[str], list[str]]
 
-    def _build_row(self, row, parent, align):
+    def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         cells = self._split_row(row)
         if surplus := [words for cell in cells[len(align) :] if (words := without_marks(cell).strip())]:
             self.found.surplus.append((line_of(row), len(cells), len(align), ", ".join(surplus)))
-        super()._build_row(row, parent, align)
+        super()._build_row(row, parent, align)  # type: ignore[misc]  # which its types leave out
 
 
 class _Counted(SaneOListProcessor):
     """Markdown's own, but a number that does not go on begins another list."""
 
-    def run(self, parent, blocks):
+    def run(self, parent: Element, blocks: list[str]) -> None:
         last, number = self.lastChild(parent), int(blocks[0].partition(".")[0])
         goes_on = last is not None and last.tag == "ol" and number == int(last.get("start", 1)) + len(last)
-        self.SIBLING_TAGS = ["ol"] if goes_on else []
+        self.SIBLING_TAGS = ["ol"] if goes_on else []  # type: ignore[misc]  # of this list alone
         super().run(parent, blocks)
 
 
 class _Mail(InlineProcessor):
     """<a@b.vn> as a link. Markdown's own writes each letter as a number, and none is found again."""
 
-    def handleMatch(self, match, data):  # noqa: N802 (Markdown's name)
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Markdown's name, and none of its Pattern)
+        self, match: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
         element, address = Element("a"), self.unescape(match[1]).removeprefix("mailto:")
         element.text = AtomicString(without_marks(ESCAPED.sub(lambda sign: chr(int(sign[1])), address)))
         element.set("href", f"mailto:{address}")
@@ -100,7 +119,7 @@ class _Mail(InlineProcessor):
 class _Plain(Treeprocessor):
     """Lets Markdown pass over plain text, most of every story, where it would try fourteen patterns."""
 
-    def run(self, root):
+    def run(self, root: Element) -> None:
         for element in root.iter():
             if element.text and not INLINE_SIGN.search(element.text):
                 element.text = AtomicString(element.text)
@@ -109,26 +128,27 @@ class _Plain(Treeprocessor):
 class _Gather(Treeprocessor):
     """Marks figures, galleries and videos; notes links; keeps the order of headings."""
 
-    def __init__(self, md, found):
+    def __init__(self, md: Markdown, found: Collector) -> None:
         super().__init__(md)
         self._found = found
 
-    def run(self, root):
-        found, level, anchors = self._found, 1, set()
+    def run(self, root: Element) -> None:
+        found, level = self._found, 1
+        anchors: set[str] = set()
         for tag in ("a", "img"):
             for element in root.iter(tag):
                 self._take_line(element)
         for element in root:
             if element.tag == "p":
                 self._paragraph(element)
-        links = []
+        links: list[tuple[Element, str]] = []
         for element in root.iter():
             if element.tag == "img":
                 found.misplaced.append(self._photo(element))
                 element.tag = "span"
                 element.attrib.clear()
-            elif element.tag == "a" and element.get("href") is not None:
-                links.append(element)
+            elif element.tag == "a" and (href := element.get("href")) is not None:
+                links.append((element, href))
             elif element.tag in ("th", "td") and element.get("align"):
                 element.set("class", f"align-{element.attrib.pop('align')}")
             elif re.fullmatch("h[1-6]", element.tag):
@@ -143,8 +163,8 @@ class _Gather(Treeprocessor):
                 anchors.add(anchor)
                 element.set("id", anchor)
                 found.headings.append(Heading(level, text, anchor))
-        for element in links:
-            href = self._plain(element.get("href"))
+        for element, written in links:
+            href = self._plain(written)
             if (near := _anchor(href, anchors)) and near != href:
                 element.set("href", near)
                 href = near
@@ -153,18 +173,17 @@ class _Gather(Treeprocessor):
             if line:
                 element.set(LINE, str(line))
 
-    def _take_line(self, element):
+    def _take_line(self, element: Element) -> None:
         """Notes the line that an address was given, and takes it off."""
         name = "href" if element.tag == "a" else "src"
         address = element.get(name) or ""
         if (line := line_of(address)) is not None:
             self._found.lines[element] = line
         if address:
-            element.set(name, without_marks(address).strip())
-            if "klzzwxh" in address:
-                element.set(name, LEFT.sub("", element.get(name)))
+            plain = without_marks(address).strip()
+            element.set(name, LEFT.sub("", plain) if "klzzwxh" in address else plain)
 
-    def _paragraph(self, element):
+    def _paragraph(self, element: Element) -> None:
         found = self._found
         children = list(element)
         if not children or _has_words(element, children):
@@ -185,17 +204,17 @@ class _Gather(Treeprocessor):
                 return
             found.played.append(LinkReference(href, found.lines.get(children[0])))
 
-    def _mark(self, element, block):
+    def _mark(self, element: Element, block: Block) -> None:
         for child in list(element):
             element.remove(child)
         element.text = MARK.format(len(self._found.marked))
         self._found.marked.append(block)
 
-    def _photo(self, element) -> PhotoReference:
+    def _photo(self, element: Element) -> PhotoReference:
         name, caption, credit = (self._plain(element.get(each) or "") for each in ("src", "alt", "title"))
         return PhotoReference(name, caption, credit, self._found.lines.get(element))
 
-    def _words(self, element) -> str:
+    def _words(self, element: Element) -> str:
         """What a reader will read in an element."""
         return " ".join(self._plain("".join(element.itertext())).split())
 
@@ -216,6 +235,6 @@ def _anchor(href: str, anchors: set[str]) -> str | None:
     return next((f"#{each}" for each in (base, f"muc-{base}") if each in anchors), None)
 
 
-def _has_words(element, children) -> bool:
+def _has_words(element: Element, children: Iterable[Element]) -> bool:
     texts = [element.text, *(child.tail for child in children)]
     return any(text and text.strip() for text in texts)

@@ -35,7 +35,7 @@ def taken(html: str) -> tuple[str, list[LinkReference], list[LinkReference]]:
     """
     links, wordless = [], []
 
-    def rewritten(found: re.Match) -> str:
+    def rewritten(found: re.Match[str]) -> str:
         given, line = found["given"], LINES.search(found["given"])
         if not (address := ADDRESS.search(given)):
             return found[0]

@@ -1,16 +1,19 @@
 """Older stories of the same section: the only other stories a story's page depends on."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+
+from plugins.core.pelican_types import Article
 
 
-def newest_first(article) -> tuple[float, str]:
+def newest_first(article: Article) -> tuple[float, str]:
     """What stories are sorted by: those of one minute by their name, so that no two builds differ."""
     return -article.date.timestamp(), article.slug
 
 
-def older_of_section(articles, count: int) -> dict:
-    """{article: up to `count` articles of its section published before it, newest first}."""
-    sections = defaultdict(list)
+def older_of_section(articles: Iterable[Article], count: int) -> dict[Article, tuple[Article, ...]]:
+    """Of each article up to `count` articles of its section published before it, newest first."""
+    sections: defaultdict[str, list[Article]] = defaultdict(list)
     for article in sorted(articles, key=newest_first):
         sections[article.category.slug].append(article)
     return {

@@ -134,9 +134,9 @@ def _numbered(lines: Sequence[Numbered], text: str) -> Iterator[Numbered]:
             yield from ((number, ""), (number, part.lstrip()))
 
 
-def _pairs(found: Sequence[re.Match]) -> dict[re.Match, re.Match | None]:
+def _pairs(found: Sequence[re.Match[str]]) -> dict[re.Match[str], re.Match[str] | None]:
     """The tokens that are tags with those that close them, in order; an end alone of Word's own has none."""
-    pairs: dict[re.Match, re.Match | None] = {}
+    pairs: dict[re.Match[str], re.Match[str] | None] = {}
     opened = defaultdict(list)
     for match in found:
         if not match["name"] or not _is_tag(match):
@@ -155,11 +155,11 @@ def _pairs(found: Sequence[re.Match]) -> dict[re.Match, re.Match | None]:
     return pairs
 
 
-def _name(match: re.Match) -> str:
+def _name(match: re.Match[str]) -> str:
     return (match["name"] or "").lower()
 
 
-def _is_tag(match: re.Match) -> bool:
+def _is_tag(match: re.Match[str]) -> bool:
     """Whether a token is written as a tag of HTML: "<b và c>" and "<Ten>" are not."""
     if _name(match) not in ELEMENTS and ":" not in match["name"]:
         return False

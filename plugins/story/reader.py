@@ -1,13 +1,18 @@
 """What Pelican asks for the text of a story or page."""
 
+from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from pelican.contents import Author, Category, Tag
+from pelican.generators import Generator
 from pelican.readers import BaseReader
+from pelican.urlwrappers import URLWrapper
 
 from plugins.core.build import build_of
 from plugins.core.mistakes import MistakesFound
+from plugins.core.pelican_types import PelicanSettings
 from plugins.story import files
 from plugins.story.kept import Kept
 from plugins.story.reading import Reading
@@ -19,13 +24,13 @@ class StoryReader(BaseReader):
 
     file_extensions = ["md"]
 
-    def __init__(self, settings):
+    def __init__(self, settings: PelicanSettings) -> None:
         super().__init__(settings)
         kept = Path(settings["PATH"]).parent / ".cache/stories.sqlite"
         self.reading = Reading(settings["TIMEZONE"], None if build_of(settings).full else Kept(kept))
         self._label = cache(partial(_label, settings))  # one for all its stories: its address takes time
 
-    def read(self, source_path):
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         name, sources = files.name_of(source_path, self.settings["PATH"]), build_of(self.settings).sources
         while path := sources.file(name):
             try:
@@ -34,10 +39,9 @@ class StoryReader(BaseReader):
                 sources.hold(found.mistakes)
         return "", {"status": "skip"}
 
-    def _read(self, path, name):
+    def _read(self, path: Path, name: str) -> tuple[str, dict[str, Any]]:
         if name.startswith("content/trang/"):
-            matter, story = read_page(path, name, self.reading.parser)
-            return "", page_values(matter, story)
+            return "", page_values(*read_page(path, name, self.reading.parser))
         matter, story = self.reading.story(path, name)
         values = story_values(matter, story, build_of(self.settings).portal)
         values["category"] = self._label(Category, values["section"].name, values["section"].slug)
@@ -46,7 +50,23 @@ class StoryReader(BaseReader):
         return "", values
 
 
-def _label(settings, kind, name, slug=None):
+def _label(
+    settings: PelicanSettings, kind: type[URLWrapper], name: str, slug: str | None = None
+) -> URLWrapper:
     label = kind(name, settings)
     label.slug = slug or label.slug
     return label
+
+
+def also_read(generator: Generator, names: Iterable[str]) -> None:
+    """Lets Pelican ask for files that were published and lie in content/ no more.
+
+    It would look for their time of change, for a cache that is not in use.
+    """
+    listed, more = generator.get_files, {name.removeprefix("content/") for name in names}
+    generator.get_files = lambda paths, exclude=None, extensions=None: (
+        listed(paths, exclude, extensions) | (more if extensions is None else set())
+    )
+    for cacher in (generator, generator.readers):
+        cacher.get_cached_data = lambda _name, default=None: default
+        cacher.cache_data = lambda _name, _data: None

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core.faults import unforeseen
@@ -15,6 +16,8 @@ from plugins.story.front_matter import StoryMatter
 from plugins.story.kept import Kept, stamp
 from plugins.story.story import Story, parse_story, read_story, story_of
 
+Parsed = tuple[StoryMatter, dict[str, Any]]  # as of parse_story
+
 
 class Reading:
     """Reads stories as they are today in the time zone `zone`. kept: what earlier builds read, or None."""
@@ -22,7 +25,7 @@ class Reading:
     def __init__(self, zone: str, kept: Kept | None = None):
         self._today = datetime.now(ZoneInfo(zone)).date()
         self._kept = kept
-        self._parsed: dict[Path, bytes | tuple | MistakesFound] = {}
+        self._parsed: dict[Path, bytes | Parsed | MistakesFound] = {}
 
     @cached_property
     def parser(self) -> BodyParser:
@@ -50,9 +53,10 @@ class Reading:
                 case MistakesFound() as found:
                     raise found
                 case bytes() as outcome:
-                    return story_of(*pickle.loads(outcome), path, self._today)
-                case parsed:
+                    parsed: Parsed = pickle.loads(outcome)
                     return story_of(*parsed, path, self._today)
+                case matter, common:
+                    return story_of(matter, common, path, self._today)
         except MistakesFound:
             raise
         except Exception as fault:

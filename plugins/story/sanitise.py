@@ -50,7 +50,7 @@ def sanitise(html: str, suspicious: bool) -> tuple[str, tuple[tuple[str, int | N
     return clean, tuple(sorted(removed, key=lambda each: (each[1] or 0, each[0])))
 
 
-def _inventory(html: str) -> Counter:
+def _inventory(html: str) -> Counter[tuple[str, str | None]]:
     parser = _Inventory()
     parser.feed(html)
     parser.close()
@@ -60,11 +60,11 @@ def _inventory(html: str) -> Counter:
 class _Inventory(HTMLParser):
     """found: how often (tag or attribute, line) stands there."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.found = Counter()
+        self.found: Counter[tuple[str, str | None]] = Counter()
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         line = dict(attrs).get(LINE)
         self.found[f"<{tag}>", line] += 1
         if tag not in TAGS:

@@ -1,15 +1,15 @@
 """One story as a typed value, read from its text; no file is touched here but its own."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
-from plugins.portal.settings import RESERVED
+from plugins.portal.settings import RESERVED, Portal, Section
 from plugins.story import front_matter
 from plugins.story.blocks import Body
 from plugins.story.body import BodyParser
@@ -22,6 +22,8 @@ from plugins.vietnamese.text import fold, slug
 
 PLACE = re.compile(r"tin/(?P<year>\d{4})/(?P<month>\d{2})/(?P<folder>[^/]+)/index\.md\Z")
 EXCERPT = 220
+
+M = TypeVar("M", StoryMatter, PageMatter)
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,8 @@ def read_page(path: Path, name: str, parser: BodyParser) -> tuple[PageMatter, St
     return matter, Story(**common, folder=path.parent)
 
 
-def _read(kind: type, path: Path, name: str, parser: BodyParser) -> tuple[Any, dict[str, Any]]:
-    """(the head as a `kind`, what a Story holds whatever its kind)."""
+def _read(kind: type[M], path: Path, name: str, parser: BodyParser) -> tuple[M, dict[str, Any]]:
+    """(the head, what a Story holds whatever its kind)."""
     text, digest = read_text(path, name)
     parts = front_matter.split(text, name)
     head = front_matter.parse(kind, parts.head, name, parts.head_line)
@@ -150,7 +152,7 @@ def excerpt(text: str) -> str:
     return text[: EXCERPT - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + "…"
 
 
-def story_values(matter: StoryMatter, story: Story, portal) -> dict:
+def story_values(matter: StoryMatter, story: Story, portal: Portal) -> dict[str, Any]:
     """What Pelican is told of a story; MistakesFound for an unknown section.
 
     `section` is the portal's Section, `tags` {name: slug}, `author` a name.
@@ -174,7 +176,7 @@ def _mistake(story: Story, name: str, sentence: str) -> MistakesFound:
     return MistakesFound(Mistake(story.path, sentence, story.lines.get(name)))
 
 
-def tag_addresses(tags, story: Story) -> dict[str, str]:
+def tag_addresses(tags: Iterable[str], story: Story) -> dict[str, str]:
     """{tag: slug}; MistakesFound for a tag without a letter or a digit."""
     addresses = {" ".join(tag.split()): slug(tag) for tag in tags}
     empty = [tag for tag, address in addresses.items() if not address]
@@ -183,7 +185,7 @@ def tag_addresses(tags, story: Story) -> dict[str, str]:
     return addresses
 
 
-def page_values(matter: PageMatter, story: Story) -> dict:
+def page_values(matter: PageMatter, story: Story) -> dict[str, Any]:
     """What Pelican is told of a page."""
     name = Path(story.path)
     own = name.parent.name if name.stem == "index" else name.stem
@@ -203,7 +205,7 @@ def page_values(matter: PageMatter, story: Story) -> dict:
     }
 
 
-def section_of(category: str, sections, story: Story):
+def section_of(category: str, sections: Sequence[Section], story: Story) -> Section:
     """The section an editor means: by name, by slug, or by name without marks."""
     wanted = " ".join(fold(category).split())
     for section in sections:

@@ -23,9 +23,9 @@ PHONE, COLUMN = 18.0, 28.0
 class Tables:
     """Makes the tables of one body, in order, each with a name of its own."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._heading = ""
-        self._names = Counter()
+        self._names: Counter[str] = Counter()
 
     def pass_by(self, html: str) -> None:
         """Takes note of the headings in running text above the next table."""

@@ -1,16 +1,17 @@
 """Tags that would meet at one address although they are written differently."""
 
-from collections.abc import Container
+from collections.abc import Collection, Iterable
 
 from plugins.core.mistakes import Mistake
+from plugins.core.pelican_types import Content, Label
 from plugins.story.story import Story
 from plugins.vietnamese.syllable import one_tone
 
 
-def tag_mistakes(contents, published: Container[str]) -> list[Mistake]:
+def tag_mistakes(contents: Iterable[Content], published: Collection[str]) -> list[Mistake]:
     """Tags of stories that differ in marks (grave), or in tone placement or capitals (a warning).
 
-    contents: Pelican's stories and pages, each with `.story`. published: the files that were
+    published: the files that were
     published before, whose spelling wins. A spelling of other marks is told of each story,
     another of the same marks once.
     """
@@ -29,7 +30,7 @@ def tag_mistakes(contents, published: Container[str]) -> list[Mistake]:
     return found
 
 
-def _mistake(story: Story, tag, other: str, other_path: str) -> Mistake:
+def _mistake(story: Story, tag: Label, other: str, other_path: str) -> Mistake:
     pair = f"Chủ đề “{tag.name}” và “{other}” ({other_path})"
     if one_tone(tag.name).casefold() == one_tone(other).casefold():
         sentence = f"{pair} là một, chỉ khác chỗ đặt dấu hoặc chữ hoa. Hãy viết như nhau."
