@@ -1,5 +1,6 @@
 """The plain parts of counting: ids, robots, memory, ledger, tables, commands."""
 
+import asyncio
 import csv
 import io
 import json
@@ -24,6 +25,7 @@ from plugins.views.ledger import write as write_ledger
 from plugins.views.memory import Memory
 from plugins.views.request import Asking, Reader, network_of
 from plugins.views.robot import is_robot
+from plugins.views.shared_memory import SharedMemory
 from plugins.views.sqlite import Sqlite
 from plugins.views.store import Store
 from tests.site import ROOT
@@ -209,6 +211,23 @@ def test_two_services_never_give_one_reader_the_same_key():
     assert one.key(reader, FIRST, TODAY) != other.key(reader, FIRST, TODAY)
 
 
+class Forgetful:
+    """A Valkey without room: what is set is dropped at once."""
+
+    async def set(self, *_, **__):
+        return True
+
+    async def get(self, _name):
+        return None
+
+
+def test_a_valkey_that_drops_the_salt_counts_as_one_that_does_not_answer():
+    shared = SharedMemory("redis://127.0.0.1:1", 1_800, 10.0)
+    shared._redis = Forgetful()
+    for _ in range(2):
+        assert asyncio.run(shared.claim(Reader("a", AGENT), [FIRST], TODAY)) == [FIRST]
+
+
 # --- Files of a build ------------------------------------------------------------
 
 
@@ -290,7 +309,7 @@ def test_a_snapshot_is_read_back_and_a_broken_one_is_none(tmp_path):
     store.add({(FIRST, TODAY): 5, (SECOND, "2026-10-01"): 9}, {TODAY: 3, "2026-10-01": 4})
     made = snapshot.take(store, datetime(2026, 11, 25, 9, tzinfo=HANOI).timestamp())
     store.database.close()
-    assert made.most_read == {"7": [[FIRST, 5]], "30": [[FIRST, 5]]}
+    assert made.most_read == {"7": [(FIRST, 5)], "30": [(FIRST, 5)]}
     assert (made.visits.today, made.visits.month, made.visits.total) == (3, 3, 7)
     path = tmp_path / "views.json"
     snapshot.write(path, made)

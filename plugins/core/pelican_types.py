@@ -1,6 +1,6 @@
 """What plugins use of Pelican, which comes without types, and what they add to its stories and pages."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from plugins.gallery.photo import Photo, Rendition
     from plugins.portal.settings import Section
     from plugins.story.story import Story
+    from plugins.views.views import StoryViews
 
 PelicanSettings = MutableMapping[str, Any]
 
@@ -45,6 +46,7 @@ class Article(Content, Protocol):
     author: Label
     section: "Section"
     older: "tuple[Article, ...]"
+    views: "StoryViews | None"  # None: nobody reads it yet
 
 
 class Generator(Protocol):
@@ -52,3 +54,19 @@ class Generator(Protocol):
 
     settings: PelicanSettings
     context: dict[str, Any]
+    path: str
+    theme: str
+
+
+class ArticlesGenerator(Generator, Protocol):
+    """Reads the stories. hidden: those no list shows."""
+
+    articles: "Sequence[Article]"
+    hidden_articles: "Sequence[Article]"
+    drafts: "Sequence[Article]"
+
+
+class Writer(Protocol):
+    """Writes the pages under `output_path`."""
+
+    output_path: str

@@ -16,19 +16,23 @@ A build never asks the service nor its database. Read in this order:
     report.py, chart.py, old_numbers.py, care.py    what administrators ask for
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pelican import Pelican
 
 # The service is in this package too, and does without Pelican and pydantic, half of its
 # memory: so they are imported where they are needed.
 
 
-def check_settings(pelican):
+def check_settings(pelican: "Pelican") -> None:
     from plugins.core import schema
     from plugins.views.settings import Settings
 
     pelican.settings["VIEWS"] = schema.checked(Settings, pelican.settings.get("VIEWS", {}), "VIEWS")
 
 
-def register():
+def register() -> None:
     from pelican.plugins import signals
 
     from plugins.views.baking import add_views, write_articles

@@ -18,6 +18,7 @@ from plugins.views.database import TooNew, Unavailable
 from plugins.views.day import HANOI, day_of, days_before
 from plugins.views.parser import parser
 from plugins.views.serve import TOLD, Options
+from plugins.views.sqlite import Sqlite
 from plugins.views.store import Store, open_database
 
 LONGEST = 3_660  # days in a report
@@ -45,7 +46,7 @@ class Desk:
 
     def __init__(self, options: argparse.Namespace):
         self._options = options
-        self._root = options.settings.resolve().parent
+        self._root: Path = options.settings.resolve().parent
         self._settings = shapes.read(options.settings)
         if options.folder:  # numbers of its own, whatever the environment says
             self._settings = replace(self._settings, folder=str(options.folder))
@@ -114,7 +115,7 @@ class Desk:
         rows = backup.back_up(store, path)
         print(f"Đã sao lưu {rows} dòng số liệu của {self._name} vào {path}. Bản sao toàn vẹn.")
 
-    def move(self) -> None:
+    def move(self) -> int:
         if in_use.running(self._folder):
             raise backup.Occupied("Dịch vụ đếm đang chạy. Hãy dừng nó rồi mới chuyển số liệu.")
         if not self._has_numbers():
@@ -147,7 +148,7 @@ class Desk:
 
     def check(self) -> int:
         store = self._existing()
-        found = store.database.faults() if store.database.embedded else []
+        found = store.database.faults() if isinstance(store.database, Sqlite) else []
         found += examination.faults(store)
         if not found:
             print("Số liệu khớp: tổng của mỗi bài bằng các ngày cộng lại.")

@@ -9,6 +9,8 @@ from base64 import b64decode
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from starlette.types import Receive, Scope, Send
+
 from plugins.views.batch import Full
 from plugins.views.database import Unavailable
 from plugins.views.request import Asking
@@ -28,7 +30,7 @@ class Answer:
     more: tuple[tuple[bytes, bytes], ...] = ()
 
 
-def value(given) -> Answer:
+def value(given: object) -> Answer:
     """Numbers as JSON."""
     return Answer(200, b"application/json", json.dumps(given, ensure_ascii=False).encode())
 
@@ -52,7 +54,7 @@ class Endpoint:
     def __init__(self, find: Callable[[Asking], Awaitable[Answer]]):
         self._find = find
 
-    async def __call__(self, scope, _receive, send) -> None:
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         try:
             answer = await self._find(Asking(scope))
         except (Full, Unavailable):

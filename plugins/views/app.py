@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
@@ -76,7 +77,7 @@ def make_app(counting: Counting, popular: Popular, refresh: float = REFRESH) -> 
     routes = Routes(counting, popular)
 
     @asynccontextmanager
-    async def lifespan(_app):
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         await counting.refresh()
         refreshing = asyncio.create_task(_refresh_for_ever(counting, refresh))
         writing = asyncio.create_task(counting.writer.run())

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.views.database import Database
+from plugins.views.database import Database, Row
 from plugins.views.examination import faults
 from plugins.views.schema import TABLES
 from plugins.views.sqlite import Sqlite
@@ -31,18 +31,19 @@ def back_up(store: Store, path: Path) -> int:
         raise Occupied(f"Đã có {path}. Hãy chọn tên khác.")
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
-    copy = Store(Sqlite(draft))
+    database = Sqlite(draft)
+    copy = Store(database)
     try:
         store.prepare()
         if isinstance(store.database, Sqlite):
             store.database.copy_to(draft)
         else:
             copy_all(store, copy)
-        found = copy.database.faults() + faults(copy)
+        found = database.faults() + faults(copy)
         if found:
             raise Unsound(f"Bản sao không toàn vẹn: {found[0]}")
         with copy.database.transaction(write=False):
-            rows = copy.database.run("SELECT count(*) FROM view_day")[0][0]
+            rows: int = copy.database.run("SELECT count(*) FROM view_day")[0][0]
         copy.database.close()
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
@@ -77,7 +78,7 @@ def copy_all(source: Store, target: Store) -> None:
                 )
 
 
-def _rows(database: Database, sql: str) -> Iterator[list[tuple]]:
+def _rows(database: Database, sql: str) -> Iterator[list[Row]]:
     rows = database.run(sql)
     for start in range(0, len(rows), AT_ONCE):
         yield rows[start : start + AT_ONCE]

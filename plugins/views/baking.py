@@ -1,11 +1,14 @@
 """What a build does with the numbers: it reads two files, and gives the theme typed values."""
 
 import logging
+from collections.abc import Iterable
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from plugins.core.mistakes import Mistake
+from plugins.core.pelican_types import Article, ArticlesGenerator, Writer
 from plugins.defaults import LOOKS
 from plugins.views import article as articles
 from plugins.views import ledger, snapshot
@@ -17,9 +20,9 @@ LEDGER = "baked.json"
 logger = logging.getLogger(__name__)
 
 
-def add_views(generators):
+def add_views(generators: Iterable[Any]) -> None:
     """`article.views` of every story, `views` for the pages that are built anew each time."""
-    generator = next(each for each in generators if hasattr(each, "hidden_articles"))
+    generator: ArticlesGenerator = next(each for each in generators if hasattr(each, "hidden_articles"))
     settings, root = generator.settings["VIEWS"], Path(generator.path).parent
     taken = snapshot.read(root / settings.snapshot)
     path = root / settings.folder / LEDGER
@@ -37,7 +40,7 @@ def add_views(generators):
     _keep(path, entries)
 
 
-def write_articles(generator, writer):
+def write_articles(generator: ArticlesGenerator, writer: Writer) -> None:
     """Writes the list from which the service learns what it may count."""
     listed = [
         articles.Article(
@@ -50,17 +53,18 @@ def write_articles(generator, writer):
             article.story.views_base,
         )
         for article in sorted(chain(generator.articles, generator.hidden_articles), key=lambda a: a.url)
+        if article.views
     ]
     path = Path(writer.output_path, LIST)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(articles.encode(listed))
 
 
-def views_of(taken: snapshot.Snapshot | None, listed, most_read: int) -> Views | None:
+def views_of(taken: snapshot.Snapshot | None, listed: Iterable[Article], most_read: int) -> Views | None:
     """What fronts show: stories that are listed now, numbers that are more than none."""
     if taken is None:
         return None
-    known = {article.views.id: article for article in listed}
+    known = {article.views.id: article for article in listed if article.views}
     periods = []
     for days, lines in sorted(taken.most_read.items(), key=lambda item: int(item[0])):
         chosen = [(known[name], views) for name, views in lines if name in known and views > 0]

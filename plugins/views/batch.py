@@ -4,11 +4,15 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar, TypeVarTuple
 
 from plugins.views.database import Unavailable
 from plugins.views.store import Store
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 class Full(Exception):
@@ -74,7 +78,7 @@ class Writer:
         self._wake.set()
         return batch
 
-    async def call(self, function: Callable, *arguments):
+    async def call(self, function: Callable[[*Ts], T], *arguments: *Ts) -> T:
         """Runs a function of the store between two batches."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 

@@ -30,7 +30,7 @@ def correct(store: Store, article: str, day: str, views: int, reason: str, now: 
         made = now.astimezone(HANOI).isoformat(timespec="seconds")
         run("INSERT INTO correction VALUES (?, ?, ?, ?, ?)", (made, article, day, -views, reason))
         # The total first, as the service does, so that neither waits for the other in a ring.
-        total = run(
+        total: int = run(
             "UPDATE view_total SET views = views - ? WHERE article_id = ? RETURNING views", (views, article)
         )[0][0]
         run(

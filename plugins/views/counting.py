@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,8 @@ class Counting:
         limit: int = WAITING,
         crowd: Crowd | None = None,
     ):
-        self.manifest, self.numbers, self.seen = manifest, Numbers(), Counter()
+        self.manifest, self.numbers = manifest, Numbers()
+        self.seen: Counter[str] = Counter()
         self._store, self._clock = store, clock
         self._memory, self._shared, self._crowd = memory, shared, crowd
         self._looked = 0.0  # when `refresh` last began
@@ -88,7 +89,7 @@ class Counting:
     def visits(self) -> dict[str, int]:
         return asdict(self.numbers.visits(day_of(self._clock())))
 
-    def shown(self, articles) -> dict[str, int]:
+    def shown(self, articles: Iterable[str]) -> dict[str, int]:
         """{article: number to show} for those the site has."""
         base = self.manifest.base
         return {each: self.numbers.shown(each, base[each]) for each in articles if each in base}
@@ -114,7 +115,7 @@ class Counting:
             self._unread = True
             logger.error("Không đọc được số liệu: %s", error)
 
-    def _look(self):
+    def _look(self) -> tuple[dict[str, int], dict[str, int], dict[str, int]] | None:
         """Works in the writer's thread, between two batches."""
         self._unnamed |= self.manifest.refresh()
         self._store.prepare()

@@ -1,7 +1,10 @@
 """What the two databases have in common, and their one word of refusal."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
+
+Row = tuple[Any, ...]  # of a table, or parameters: what they are, the SQL says
 
 
 class Unavailable(Exception):
@@ -27,13 +30,13 @@ class Database(Protocol):
         write: False for reading alone, which keeps nobody from writing.
         """
 
-    def run(self, sql: str, parameters: tuple = ()) -> list[tuple]:
+    def run(self, sql: str, parameters: Row = ()) -> list[Row]:
         """One statement with ? for each parameter; the rows it gives. Inside a transaction only."""
 
     def rows(self, *kinds: str) -> str:
         """A table of many rows as one parameter: columns a, b, c of the SQL types named."""
 
-    def pack(self, rows: list[tuple]) -> tuple:
+    def pack(self, rows: Sequence[Row]) -> Row:
         """The parameters for `rows`."""
 
     def lock_schema(self) -> None:

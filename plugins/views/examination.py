@@ -11,7 +11,9 @@ def faults(store: Store) -> list[str]:
     """A sentence for each fault, [] when every total is the sum of its days; Unavailable when unread."""
     # Two questions and no join: only newer SQLite can join what is missing on either side.
     totals = store.totals()
-    days = dict(store.read("SELECT article_id, CAST(sum(views) AS bigint) FROM view_day GROUP BY article_id"))
+    days: dict[str, int] = dict(
+        store.read("SELECT article_id, CAST(sum(views) AS bigint) FROM view_day GROUP BY article_id")
+    )
     corrections = store.read(
         "SELECT article_id, CAST(sum(views) AS bigint) FROM view_day WHERE kind = 'correction' "
         "GROUP BY article_id"

@@ -43,8 +43,9 @@ def next_entry(last: Entry | None, taken: Snapshot | None, article: str, base: i
     if last:
         counted, corrected = max(counted, last.counted), max(corrected, last.corrected)
     entry = Entry(counted, corrected, brought, page, 0)
-    kept = last and (last.page, last.corrected, last.brought) == (page, corrected, brought)
-    return replace(entry, baked=last.baked if kept else entry.shown(base))
+    if last and (last.page, last.corrected, last.brought) == (page, corrected, brought):
+        return replace(entry, baked=last.baked)
+    return replace(entry, baked=entry.shown(base))
 
 
 def read(path: Path) -> dict[str, Entry]:

@@ -16,7 +16,7 @@ class Manifest:
 
     def __init__(self, paths: Sequence[Path]):
         self._paths = paths
-        self._seen: tuple | None = None
+        self._seen: tuple[Path, int, int, int] | None = None
         self.base: dict[str, int] = {}
 
     def refresh(self) -> bool:

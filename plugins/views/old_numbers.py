@@ -30,7 +30,7 @@ def read(path: Path, name: str, articles: Iterable[Article]) -> dict[str, int]:
         raise MistakesFound(Mistake(name, "Không đọc được. Hãy lưu lại thành CSV với mã UTF-8.")) from None
     numbers: dict[str, int] = {}
     lines: dict[str, int] = {}
-    mistakes = []
+    mistakes: list[Mistake] = []
     if any(len(line) > LONGEST for line in text.splitlines()):
         raise MistakesFound(Mistake(name, f"Có dòng dài quá {LONGEST} chữ: đây không phải bảng số lượt xem."))
     reader = csv.reader(text.splitlines(), delimiter=_separator(text))
@@ -38,12 +38,11 @@ def read(path: Path, name: str, articles: Iterable[Article]) -> dict[str, int]:
         cells = [cell.strip() for cell in cells]
         if not any(cells) or (not numbers and not mistakes and _is_heading(cells)):
             continue
-        article = _article(cells[0])
-        sentence = _fault(cells, article, known, lines)
-        if sentence:
-            mistakes.append(Mistake(name, sentence, reader.line_num))
-        else:
-            numbers[article], lines[article] = _number(cells[1]), reader.line_num
+        match _entry(cells, known, lines):
+            case str() as sentence:
+                mistakes.append(Mistake(name, sentence, reader.line_num))
+            case article, number:
+                numbers[article], lines[article] = number, reader.line_num
     if mistakes:
         raise MistakesFound(*mistakes[:MOST])
     if not numbers:
@@ -51,16 +50,18 @@ def read(path: Path, name: str, articles: Iterable[Article]) -> dict[str, int]:
     return numbers
 
 
-def _fault(cells: list[str], article: str, known: set[str], lines: dict[str, int]) -> str:
+def _entry(cells: list[str], known: set[str], lines: dict[str, int]) -> tuple[str, int] | str:
+    """(article, its number), or what is wrong with the line."""
     if len(cells) < 2 or any(cells[2:]):
         return "Mỗi dòng cần đúng hai cột: địa chỉ hoặc mã bài, số lượt xem."
-    if _number(cells[1]) is None:
+    article, number = _article(cells[0]), _number(cells[1])
+    if number is None:
         return f"“{cells[1]}” không phải số lượt xem. Hãy ghi số nguyên, ví dụ 158."
     if article not in known:
         return f"Trang này không có bài “{cells[0]}”.{did_you_mean(article, known)}"
     if article in lines:
         return f"Bài này đã có ở dòng {lines[article]}. Hãy bỏ một trong hai."
-    return ""
+    return article, number
 
 
 def _article(cell: str) -> str:

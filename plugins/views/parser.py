@@ -2,13 +2,14 @@
 
 import argparse
 from pathlib import Path
+from typing import Any, NoReturn
 
 from plugins.views.day import is_day
 from plugins.views.old_numbers import LARGEST
 
 
 class Parser(argparse.ArgumentParser):
-    def error(self, message):
+    def error(self, message: str) -> NoReturn:
         self.exit(2, f"Chưa đúng: {_translated(message)}\n{self.prog} --help cho biết cách dùng.\n")
 
 
@@ -17,7 +18,7 @@ def parser() -> Parser:
     whole.set_defaults(articles=None, folder=None)
     commands = whole.add_subparsers(dest="command", required=True, metavar="lệnh")
 
-    def command(name: str, words: str, **more) -> Parser:
+    def command(name: str, words: str, **more: Any) -> Parser:
         made = commands.add_parser(name, help=words, description=words)
         made.add_argument("--settings", default=Path("pelicanconf.py"), type=Path, help="tệp thiết lập")
         made.set_defaults(**{"command": name} | more)

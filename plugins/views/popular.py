@@ -3,6 +3,7 @@
 import asyncio
 import time
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypedDict
 
 from plugins.views.counting import Counting
 from plugins.views.store import Store
@@ -11,16 +12,23 @@ FRESH = 30  # seconds an answer is given again
 KEPT = 64  # answers
 
 
+class Line(TypedDict):
+    id: str
+    url: str
+    title: str
+    views: int
+
+
 class Popular:
     """Asks through a connection of its own, so that no writer waits for it."""
 
     def __init__(self, store: Store, counting: Counting):
         self._store, self._counting = store, counting
         self._thread = ThreadPoolExecutor(1, "popular")
-        self._answers: dict[tuple[str, int], tuple[float, list]] = {}
+        self._answers: dict[tuple[str, int], tuple[float, list[Line]]] = {}
 
-    async def top(self, days: int, limit: int) -> list[dict]:
-        """[{"id", "url", "title", "views"}] of the last `days` days; Unavailable when it cannot be read."""
+    async def top(self, days: int, limit: int) -> list[Line]:
+        """Those of the last `days` days; Unavailable when it cannot be read."""
         key = (self._counting.since(days), limit)
         kept = self._answers.get(key)
         if kept and time.monotonic() - kept[0] < FRESH:
@@ -32,12 +40,12 @@ class Popular:
         self._answers[key] = (time.monotonic(), found)
         return found
 
-    def _ask(self, since: str, limit: int) -> list[dict]:
+    def _ask(self, since: str, limit: int) -> list[Line]:
         # More than asked for: some may have left the site.
         rows = self._store.most_read(since, limit * 2 + 20)
         on_site = self._counting.manifest.base
         return [
-            {"id": article, "url": url, "title": title, "views": views}
+            Line(id=article, url=url, title=title, views=views)
             for article, url, title, views in rows
             if article in on_site
         ][:limit]

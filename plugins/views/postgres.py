@@ -1,13 +1,13 @@
 """PostgreSQL, for a portal that outgrows one machine."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 
 import psycopg
 
-from plugins.views.database import Unavailable
+from plugins.views.database import Row, Unavailable
 
 # A commit is on the disk before it is answered, and no statement waits for ever.
 OPTIONS = "-c synchronous_commit=on -c lock_timeout=4000 -c statement_timeout=30000"
@@ -29,9 +29,9 @@ class Postgres:
 
     def __init__(self, url: str):
         self._url, self.name = url, _without_password(url)
-        self._connection: psycopg.Connection | None = None
+        self._connection: psycopg.Connection[Row] | None = None
         self._looked: float | None = None
-        self._which: tuple | None = None
+        self._which: Row | None = None
         self._lost = ""  # why this database is never written again
 
     @contextmanager
@@ -44,21 +44,21 @@ class Postgres:
                 )
             self._must_be_the_same()
             yield
-            self._connection.commit()
+            self._open.commit()
         except (psycopg.Error, OSError) as error:
             raise Unavailable(str(error).strip()) from error
         finally:
             self._roll_back()
 
-    def run(self, sql: str, parameters: tuple = ()) -> list[tuple]:
-        cursor = self._connection.execute(_percent(sql), parameters)
+    def run(self, sql: str, parameters: Row = ()) -> list[Row]:
+        cursor = self._open.execute(_percent(sql), parameters)
         return cursor.fetchall() if cursor.description else []
 
     def rows(self, *kinds: str) -> str:
         arrays = ", ".join(f"?::{kind}[]" for kind in kinds)
         return f"unnest({arrays}) AS given ({', '.join('abcdefgh'[: len(kinds)])})"
 
-    def pack(self, rows: list[tuple]) -> tuple:
+    def pack(self, rows: Sequence[Row]) -> Row:
         return tuple(list(column) for column in zip(*rows, strict=True))
 
     def lock_schema(self) -> None:
@@ -79,12 +79,18 @@ class Postgres:
                 self._connection.close()
             self._connection = self._looked = None
 
+    @property
+    def _open(self) -> psycopg.Connection[Row]:
+        if self._connection is None:
+            raise psycopg.InterfaceError("the connection is closed")
+        return self._connection
+
     def _must_be_the_same(self) -> None:
         """Unavailable, from now on, when another database or table stands in the place of ours."""
-        which = self._connection.execute(WHICH).fetchone()
-        self._connection.rollback()  # the transaction itself begins after this: its kind may be chosen
+        which = self._open.execute(WHICH).fetchone()
+        self._open.rollback()  # the transaction itself begins after this: its kind may be chosen
         if self._which is None:
-            self._which = which if which[1] else None
+            self._which = which if which and which[1] else None
         elif which != self._which:
             self._lost = LOST.format(name=self.name)
         if self._lost:

@@ -14,7 +14,7 @@ from plugins.core.files import store as store_file
 from plugins.defaults import LOOKS
 from plugins.vietnamese import dates
 from plugins.views.chart import Bars, Days, bars, columns
-from plugins.views.store import Store
+from plugins.views.store import Daily, Store
 
 TABLE, PAGE, STYLE = "luot-xem.csv", "luot-xem.html", "luot-xem.css"
 HEADING = ("Ngày", "Mã bài", "Địa chỉ", "Tiêu đề", "Chuyên mục", "Tác giả", "Lượt xem")
@@ -35,9 +35,11 @@ class Report:
     authors: Bars
 
 
-def summarise(rows: Iterable[tuple], first: str, last: str) -> Report:
-    """rows: as `Store.daily` gives them."""
-    days, stories, sections, authors = Counter(), Counter(), Counter(), Counter()
+def summarise(rows: Iterable[Daily], first: str, last: str) -> Report:
+    days: Counter[str] = Counter()
+    stories: Counter[str] = Counter()
+    sections: Counter[str] = Counter()
+    authors: Counter[str] = Counter()
     names = {}
     for day, article, _url, title, section, author, views in rows:
         days[day] += views
@@ -57,7 +59,7 @@ def summarise(rows: Iterable[tuple], first: str, last: str) -> Report:
     )
 
 
-def table(rows: Iterable[tuple]) -> bytes:
+def table(rows: Iterable[Daily]) -> bytes:
     """The CSV that spreadsheets of people here open rightly: UTF-8 with its mark, commas, CRLF."""
     text = io.StringIO()
     writer = csv.writer(text)
@@ -90,7 +92,7 @@ def write(store: Store, first: str, last: str, theme: Path, root: Path, folder: 
     return report
 
 
-def _most(counted: Counter) -> list[tuple[str, int]]:
+def _most(counted: Counter[str]) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:MOST]
 
 
@@ -99,6 +101,6 @@ def _written(day: str) -> str:
     return "/".join(reversed(day.split("-")))
 
 
-def _harmless(cell):
+def _harmless(cell: str | int) -> str | int:
     """A title that a spreadsheet would take for a formula is kept as words."""
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

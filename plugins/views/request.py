@@ -1,7 +1,8 @@
 """What is taken from a request, and forgotten with it."""
 
-from ipaddress import ip_address, ip_network
-from typing import NamedTuple
+from collections.abc import MutableMapping
+from ipaddress import IPv6Address, IPv6Network
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 WANTED = {
@@ -23,13 +24,14 @@ class Asking:
 
     __slots__ = ("_headers", "_scope", "path")
 
-    def __init__(self, scope):
+    def __init__(self, scope: MutableMapping[str, Any]) -> None:
         self._scope, self.path = scope, scope.get("path_params", {})
         self._headers = {name: value for name, value in scope["headers"] if name in WANTED}
 
     @property
     def method(self) -> str:
-        return self._scope["method"]
+        method: str = self._scope["method"]
+        return method
 
     @property
     def query(self) -> dict[str, list[str]]:
@@ -71,9 +73,9 @@ def network_of(address: str) -> str:
     if ":" not in address:
         return address
     try:
-        parsed = ip_address(address.partition("%")[0])
+        parsed = IPv6Address(address.partition("%")[0])
     except ValueError:
         return address
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
-    return str(ip_network((parsed, 64), strict=False).network_address)
+    return str(IPv6Network((parsed, 64), strict=False).network_address)

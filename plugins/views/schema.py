@@ -6,6 +6,8 @@ number below zero; what else might be told apart one day needs no new table.
 article.base_views: a number brought from an old portal, which is not in the totals.
 """
 
+from collections.abc import Sequence
+
 from plugins.views.database import Database, TooNew
 
 READER, CORRECTION = "reader", "correction"
@@ -46,10 +48,11 @@ def version_of(database: Database) -> int:
         there = database.run("SELECT 1 FROM sqlite_master WHERE name = 'schema_version'")
     else:
         there = database.run("SELECT 1 WHERE to_regclass('schema_version') IS NOT NULL")
-    return database.run("SELECT version FROM schema_version")[0][0] if there else 0
+    version: int = database.run("SELECT version FROM schema_version")[0][0] if there else 0
+    return version
 
 
-def upgrade(database: Database, migrations=MIGRATIONS) -> None:
+def upgrade(database: Database, migrations: Sequence[Sequence[str]] = MIGRATIONS) -> None:
     """Brings the tables to the newest version, all steps or none; TooNew when they are newer."""
     with database.transaction():
         database.lock_schema()

@@ -16,6 +16,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -28,6 +29,9 @@ from plugins.views.manifest import Manifest
 from plugins.views.memory import Memory
 from plugins.views.popular import Popular
 from plugins.views.store import NO_PACKAGE, Store, open_database
+
+if TYPE_CHECKING:
+    from plugins.views.shared_memory import SharedMemory
 
 # Longer than the 60 s after which nginx leaves a silent connection: then it is never nginx
 # that asks on one we have just closed, and loses the answer.
@@ -95,7 +99,7 @@ def _prepare(store: Store) -> None:
         logging.error("Cơ sở dữ liệu chưa trả lời: %s", error)
 
 
-def _shared_memory(options: Options):
+def _shared_memory(options: Options) -> "SharedMemory | None":
     if not options.shared:
         return None
     try:
@@ -124,7 +128,7 @@ def listen(options: Options) -> socket.socket:
     return listening
 
 
-def _run(store: Store, shared, options: Options, listening: socket.socket) -> int:
+def _run(store: Store, shared: "SharedMemory | None", options: Options, listening: socket.socket) -> int:
     counting = Counting(
         store,
         Manifest([Path(path) for path in options.articles]),

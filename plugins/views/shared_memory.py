@@ -125,7 +125,10 @@ class SharedMemory:
         if day != self._day:
             name = f"{PREFIX}salt:{day}"
             await self._redis.set(name, secrets.token_bytes(SALT), nx=True, ex=TWO_DAYS)
-            self._salt, self._day = await self._redis.get(name), day
+            salt = await self._redis.get(name)
+            if not isinstance(salt, bytes):  # a server without room for more drops what it likes
+                raise RedisError("the salt of the day was dropped")
+            self._salt, self._day = salt, day
         return [f"{PREFIX}{key_of(reader, what, self._salt):x}" for what in wanted]
 
     def _tell(self, error: Exception) -> None:

@@ -19,14 +19,14 @@ class Snapshot:
     """time: ISO, Hà Nội
     counted: {article: views counted, corrections taken off}
     brought: {article: number of an old portal}; corrected: {article: how much was taken off}
-    most_read: {days: [[article, views], …]}
+    most_read: {days: [(article, views), …]}
     """
 
     time: str
     counted: dict[str, int] = field(default_factory=dict)
     brought: dict[str, int] = field(default_factory=dict)
     corrected: dict[str, int] = field(default_factory=dict)
-    most_read: dict[str, list[list]] = field(default_factory=dict)
+    most_read: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     visits: Visits | None = None
 
     @property
@@ -40,7 +40,10 @@ def take(store: Store, seconds: float) -> Snapshot:
     numbers = Numbers()
     numbers.replace(store.totals(), store.bases(), store.visits())
     most_read = {
-        str(days): [[row[0], row[-1]] for row in store.most_read(days_before(today, days - 1), LONGEST)]
+        str(days): [
+            (article, views)
+            for article, _, _, views in store.most_read(days_before(today, days - 1), LONGEST)
+        ]
         for days in DAYS
     }
     return Snapshot(
@@ -62,8 +65,9 @@ def read(path: Path) -> Snapshot | None:
     """The snapshot in the file, or None when there is none that can be understood."""
     try:
         raw = json.loads(path.read_bytes())
-        visits = raw.pop("visits")
-        snapshot = Snapshot(**raw, visits=visits and Visits(**visits))
+        visits, most_read = raw.pop("visits"), raw.pop("most_read", {})
+        lines_of = {days: [(article, views) for article, views in lines] for days, lines in most_read.items()}
+        snapshot = Snapshot(**raw, most_read=lines_of, visits=visits and Visits(**visits))
         tables = (snapshot.counted, snapshot.brought, snapshot.corrected)
         sound = all(type(number) is int for table in tables for number in table.values())
         sound = sound and all(

@@ -4,11 +4,11 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from plugins.views.database import Unavailable
+from plugins.views.database import Row, Unavailable
 from plugins.views.identity import Identity
 
 PAGE, WAL_PAGES = 1_024, 4_000
@@ -29,7 +29,7 @@ class Sqlite:
         self._wait = wait
         self._connection: sqlite3.Connection | None = None
         self._version: int | None = None  # as the connection tells it; each begins anew
-        self._identity: Identity | None = None
+        self._identity = Identity(path, self._data_version)  # each connection begins anew
         self._lost = ""  # why this file is never written again
 
     @contextmanager
@@ -39,9 +39,9 @@ class Sqlite:
                 self._connect()
             self._must_be_the_same()
             # Immediate: a transaction that turned into a writer half-way would be refused.
-            self._connection.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+            self._open.execute("BEGIN IMMEDIATE" if write else "BEGIN")
             yield
-            self._connection.execute("COMMIT")
+            self._open.execute("COMMIT")
             if write:
                 self._identity.committed()
             self._must_be_the_same()
@@ -50,14 +50,14 @@ class Sqlite:
         finally:
             self._roll_back()
 
-    def run(self, sql: str, parameters: tuple = ()) -> list[tuple]:
-        return self._connection.execute(sql, parameters).fetchall()
+    def run(self, sql: str, parameters: Row = ()) -> list[Row]:
+        return self._open.execute(sql, parameters).fetchall()
 
     def rows(self, *kinds: str) -> str:
         columns = ", ".join(f"json_extract(value, '$[{at}]') AS {'abcdefgh'[at]}" for at in range(len(kinds)))
         return f"(SELECT {columns} FROM json_each(?)) AS given"
 
-    def pack(self, rows: list[tuple]) -> tuple:
+    def pack(self, rows: Sequence[Row]) -> Row:
         return (json.dumps(rows),)
 
     def lock_schema(self) -> None:
@@ -76,7 +76,7 @@ class Sqlite:
         try:
             if self._connection is None:
                 self._connect()
-            self._connection.execute("VACUUM INTO ?", (str(path),))
+            self._open.execute("VACUUM INTO ?", (str(path),))
         except sqlite3.Error as error:
             raise Unavailable(str(error)) from error
 
@@ -94,11 +94,12 @@ class Sqlite:
             self._connection = None
 
     def _connect(self) -> None:
-        self._connection, self._version = self._open(), None
+        self._connection, self._version = self._opened(), None
         self._identity = Identity(self.path, self._data_version)
 
     def _data_version(self) -> int:
-        return self._connection.execute("PRAGMA data_version").fetchone()[0]
+        version: int = self._open.execute("PRAGMA data_version").fetchone()[0]
+        return version
 
     def _must_be_the_same(self) -> None:
         """Unavailable, from now on, when somebody changed the files under us."""
@@ -116,14 +117,20 @@ class Sqlite:
         draft = copy.with_suffix(f".{id(self)}")
         try:
             self._roll_back()
-            self._connection.execute("VACUUM INTO ?", (str(draft),))
+            self._open.execute("VACUUM INTO ?", (str(draft),))
             draft.replace(copy)
         except (sqlite3.Error, OSError):
             draft.unlink(missing_ok=True)
             return ""
         return f" Những gì đã ghi đến lúc ấy được chép ra {copy}."
 
+    @property
     def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise sqlite3.ProgrammingError("the connection is closed")
+        return self._connection
+
+    def _opened(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = not self.path.exists()
         connection = sqlite3.connect(

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views.article import Article
-from plugins.views.database import Database
+from plugins.views.database import Database, Row
 from plugins.views.schema import READER, upgrade
 from plugins.views.sqlite import Sqlite
 
 NO_PACKAGE = "Cổng dùng {} nhưng máy này chưa có gói {}. Hãy chạy một lần: make {}"
 POSTGRES = ("postgresql://", "postgres://")
+# day, article, url, title, section, author, views
+Daily = tuple[str, str, str, str, str, str, int]
 
 
 def open_database(url: str) -> Database:
@@ -102,8 +104,8 @@ class Store:
             (since, limit),
         )
 
-    def daily(self, first: str, last: str) -> list[tuple]:
-        """(day, article, url, title, section, author, views) from `first` to `last`, both included."""
+    def daily(self, first: str, last: str) -> list[Daily]:
+        """The views from `first` to `last`, both included."""
         return self.read(
             "SELECT d.day, d.article_id, coalesce(a.url, ''), coalesce(a.title, ''), "
             "coalesce(a.section, ''), coalesce(a.author, ''), CAST(sum(d.views) AS bigint) "
@@ -140,7 +142,7 @@ class Store:
                 self.database.pack(sorted(bases.items())),
             )
 
-    def read(self, sql: str, parameters: tuple = ()) -> list[tuple]:
+    def read(self, sql: str, parameters: Row = ()) -> list[Row]:
         """The rows of one question."""
         self.prepare()
         with self.database.transaction(write=False):
