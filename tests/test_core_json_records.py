@@ -7,7 +7,7 @@ import pytest
 
 from plugins.backup import making
 from plugins.core.mistakes import MistakesFound
-from plugins.publish import bucket_state, domain, evidence, hold, manifest, sent
+from plugins.publish import bucket_state, domain, evidence, hold, links, manifest, sent
 from plugins.publish import settings as publish_settings
 from plugins.publish.steps import HANOI
 from plugins.status import outcome, overview
@@ -156,10 +156,73 @@ def test_an_address_that_a_server_promises_can_be_shown_and_sent(address):
     assert (found.files, found.moved, found.gone, found.withdrawn) == ({}, {}, ("/được/",), ())
 
 
-@pytest.mark.parametrize("data", [*NONE[1:], "{}", '{"current": 1}', '{"releases": {}, "rolled_back": []}'])
+STATE = {"current": "20260101-000000", "releases": ["20260101-000000"], "rolled_back": []}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *NONE[1:],
+        "{}",
+        '{"current": 1}',
+        *(
+            json.dumps(STATE | change)
+            for change in (
+                {"releases": {}},
+                {"releases": [1]},
+                {"rolled_back": "20260101-000000"},
+                {"current": 1},
+                {"minor": None},
+                {"minor": [[]]},
+                {"held": 5},
+            )
+        ),
+    ],
+)
 def test_a_buckets_state_that_is_damaged_is_named_with_the_way_out(data):
     with pytest.raises(MistakesFound, match=r"s3://kho/state\.json: Tệp này hỏng"):
         bucket_state.read(data.encode(), "s3://kho/state.json")
+
+
+@pytest.mark.parametrize("kept", [{}, {"minor": ["20260101-000000"]}, {"held": "x"}])
+def test_a_buckets_state_that_is_whole_is_read(kept):
+    whole = {"minor": [], "held": ""} | STATE | kept
+    assert bucket_state.read(json.dumps(STATE | kept).encode(), "x") == whole
+
+
+ASKED = {"asked": MOMENT, "failed": 2, "fault": "Trả lời mã 404."}
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        *NONE,
+        *(
+            json.dumps({"https://a.example/": row})
+            for row in (
+                None,
+                [],
+                5,
+                {},
+                ASKED | {"failed": "2"},
+                ASKED | {"failed": None},
+                ASKED | {"asked": "x"},
+                ASKED | {"asked": "2026-01-01T00:00:00"},
+                ASKED | {"fault": 1},
+                ASKED | {"more": 1},
+            )
+        ),
+    ],
+)
+def test_an_answer_about_a_link_that_cannot_be_read_is_asked_for_again(tmp_path, kept):
+    (tmp_path / links.REMEMBERED).write_text(kept, "utf-8")
+    assert links.remembered(tmp_path / links.REMEMBERED) == {}
+
+
+def test_an_answer_about_a_link_that_can_stands_beside_a_broken_one(tmp_path):
+    rows = {"https://a.example/": ASKED, "https://b.example/": 5}
+    (tmp_path / links.REMEMBERED).write_text(json.dumps(rows), "utf-8")
+    assert links.remembered(tmp_path / links.REMEMBERED) == {"https://a.example/": links.Kept(**ASKED)}
 
 
 def test_a_bucket_without_a_state_has_no_release():

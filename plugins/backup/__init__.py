@@ -12,15 +12,16 @@ A build only checks the settings. Read in this order:
     borg.py         the program behind it, and what it says
 """
 
+from pelican import Pelican
 from pelican.plugins import signals
 
 from plugins.backup.settings import Settings
 from plugins.core import schema
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     pelican.settings["BACKUP"] = schema.checked(Settings, pelican.settings.get("BACKUP", {}), "BACKUP")
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)

@@ -55,9 +55,9 @@ class Borg:
 
     def __init__(self, vault: Vault, base: Path):
         self.vault = vault
-        self._program = shutil.which("borg")
-        if not self._program:
+        if not (program := shutil.which("borg")):
             raise MistakesFound(Mistake("", "Máy chưa có borg. Hãy chạy: sudo apt install borgbackup"))
+        self._program = program
         base.mkdir(parents=True, exist_ok=True)
         self._environment = os.environ | {
             "BORG_BASE_DIR": str(base),

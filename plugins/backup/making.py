@@ -89,7 +89,7 @@ def back_up(portal: Portal, settings: Settings, vault: Vault, now: datetime, ste
             vault.name,
             about.database,
             about.rows,
-            about.made if due else last.read,
+            about.made if due or not last else last.read,
             about.why,
         )
         store(portal.root / RECORD, json.dumps(asdict(made), ensure_ascii=False).encode())

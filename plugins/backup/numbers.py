@@ -23,9 +23,10 @@ class Numbers:
         self._url = views.database_url(portal.root, self._settings)
 
     def examine(self) -> None:
-        copy = Store(Sqlite(self._file))
+        file = Sqlite(self._file)
+        copy = Store(file)
         try:
-            if found := copy.database.faults() + examination.faults(copy):
+            if found := file.faults() + examination.faults(copy):
                 raise MistakesFound(Mistake("", f"Số lượt xem trong bản sao không toàn vẹn: {found[0]}"))
         finally:
             copy.database.close()

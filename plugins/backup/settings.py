@@ -37,7 +37,7 @@ class Settings:
 
     @field_validator("to")
     @classmethod
-    def is_a_place(cls, to):
+    def is_a_place(cls, to: str) -> str:
         if to:
             repository(to)
         return to

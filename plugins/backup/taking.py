@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TypedDict
 
 from plugins.core.json_records import parse, typed
 from plugins.core.mistakes import Mistake, MistakesFound
@@ -53,6 +54,15 @@ class About:
     def read(data: bytes) -> "About":
         """ValueError when this is no copy of a portal."""
         return typed(About, parse(data))
+
+
+class _Numbers(TypedDict, total=False):
+    """Of About."""
+
+    numbers: str
+    database: str
+    rows: int
+    why: str
 
 
 def take(portal: Portal, now: datetime) -> About:
@@ -106,7 +116,7 @@ def files(portal: Portal) -> Iterator[str]:
                     yield path
 
 
-def _numbers(portal: Portal, to: Path) -> dict:
+def _numbers(portal: Portal, to: Path) -> _Numbers:
     settings = views.read(portal.file)
     url = views.database_url(portal.root, settings)
     name = in_use.name(portal.root, url)

@@ -35,8 +35,10 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
 
 from pathlib import Path
 
+from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.writers import Writer
 
 from plugins.core import schema
 from plugins.core.build import build_of
@@ -50,7 +52,7 @@ from plugins.publish.taken_down import NOTICE, withdrawing
 class MovedGenerator(Generator):
     """Writes a notice at each old address, for readers whose server does not send them on by itself."""
 
-    def generate_context(self):
+    def generate_context(self) -> None:
         root, name = Path(self.path).parent, self.settings["PUBLISH"].moved
         try:
             self.moved = read_moved(root, name)
@@ -58,7 +60,7 @@ class MovedGenerator(Generator):
             build_of(self.settings).mistakes.extend(found.mistakes)
             self.moved = NOTHING
 
-    def generate_output(self, _writer):
+    def generate_output(self, _writer: Writer) -> None:
         reasons = {each.address: each.reason for each in build_of(self.settings).sources.withdrawn.values()}
         found = [(NOTICE, Notice("", UNWRITTEN)), *notices(withdrawing(self.moved, reasons))]
         template = self.get_template("moved")
@@ -70,14 +72,14 @@ class MovedGenerator(Generator):
             file.write_text(template.render(self.context | {"moved": notice, "output_file": path}), "utf-8")
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     pelican.settings["PUBLISH"] = schema.checked(Settings, pelican.settings.get("PUBLISH", {}), "PUBLISH")
 
 
-def add_generator(_pelican):
+def add_generator(_pelican: Pelican) -> type[Generator]:
     return MovedGenerator
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from plugins.core.mistakes import Mistake, MistakesFound
@@ -22,6 +22,8 @@ NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
 AT_ONCE = ("notice", "rollback", "forget")  # change what is public: no name is passed over
 NO_NAMES = {"COMMAND", "RUN", "LOGGED", "SETTINGS", "OUTPUT", "BUILD"}  # of options, but not of make's
 
+Command = Callable[[Portal, argparse.Namespace, Steps], int]
+
 
 def main(arguments: list[str] | None = None) -> int:
     """0: done; 1: something to mend, what was public stays; 2: a fault of the software;
@@ -37,7 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
     steps = Steps(portal.folder / "publish.log" if options.logged and not options.dry else None)
     steps.log(f"== {options.command}")
     try:
-        return options.run(portal, options, steps)
+        status: int = options.run(portal, options, steps)
+        return status
     except MistakesFound as found:
         return _refuse(found, steps)
     except KeyboardInterrupt:
@@ -78,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--settings", default="publishconf.py", type=Path)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def add(name: str, run: Callable, help: str, logged: bool = False) -> argparse.ArgumentParser:
+    def add(name: str, run: Command, help: str, logged: bool = False) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=help)
         command.set_defaults(run=run, logged=logged, dry=False)
         return command
@@ -135,7 +138,7 @@ def _targets(portal: Portal, text: str) -> tuple[Server | Bucket, ...]:
         raise MistakesFound(Mistake("DEPLOY", str(error))) from None
 
 
-def _bases(portal: Portal, text: str, targets) -> tuple[str, ...]:
+def _bases(portal: Portal, text: str, targets: Sequence[object]) -> tuple[str, ...]:
     """The addresses to ask after a switch."""
     if not targets or text in NONE:
         return ()
@@ -145,7 +148,7 @@ def _bases(portal: Portal, text: str, targets) -> tuple[str, ...]:
     return asked or portal.publish.check or (portal.siteurl,)
 
 
-def _publish(portal: Portal, options, steps: Steps) -> int:
+def _publish(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     from plugins.publish.publish import Request, publish
 
     targets = _targets(portal, options.deploy)
@@ -162,7 +165,7 @@ def _publish(portal: Portal, options, steps: Steps) -> int:
     return 3
 
 
-def _rollback(portal: Portal, options, steps: Steps) -> int:
+def _rollback(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     from plugins.publish.rollback import rollback
 
     targets = _targets(portal, options.deploy)
@@ -170,14 +173,14 @@ def _rollback(portal: Portal, options, steps: Steps) -> int:
     return 0
 
 
-def _redirect(portal: Portal, options, steps: Steps) -> int:
+def _redirect(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     from plugins.publish.renamed import redirect
 
     redirect(portal, steps)
     return 0
 
 
-def _forget(portal: Portal, options, steps: Steps) -> int:
+def _forget(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     from plugins.publish.forget import forget
 
     if not options.address.startswith("/"):
@@ -187,7 +190,7 @@ def _forget(portal: Portal, options, steps: Steps) -> int:
     return 0
 
 
-def _notice(portal: Portal, options, steps: Steps) -> int:
+def _notice(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     from plugins.publish.notice import Asked, notice
 
     targets = _targets(portal, options.deploy)
@@ -196,14 +199,14 @@ def _notice(portal: Portal, options, steps: Steps) -> int:
     return 0
 
 
-def _releases(portal: Portal, options, steps: Steps) -> int:
+def _releases(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     from plugins.publish.rollback import releases
 
     print(releases(portal, _targets(portal, options.deploy)))
     return 0
 
 
-def _config(portal: Portal, options, steps: Steps) -> int:
+def _config(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     from plugins.publish.config import write_config
 
     folder = options.to or portal.folder / "server-config"
@@ -212,13 +215,13 @@ def _config(portal: Portal, options, steps: Steps) -> int:
     return 0
 
 
-def _audit(portal: Portal, options, steps: Steps) -> int:
+def _audit(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     from plugins.publish.audit import audit
 
     return audit(portal, options.url or portal.siteurl, _targets(portal, options.deploy), steps)
 
 
-def _links(portal: Portal, options, steps: Steps) -> int:
+def _links(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     from datetime import datetime
 
     from plugins.publish.links import report

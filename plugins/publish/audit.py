@@ -40,7 +40,7 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
     local = Local(portal.folder)
     name = local.shelf().current
     manifest = local.manifest(name) if name else None
-    if not manifest:
+    if not name or not manifest:
         raise MistakesFound(
             Mistake(str(portal.folder), "Chưa có bản nào để so. Hãy chạy make publish trước.")
         )
@@ -129,12 +129,12 @@ def changed(base: str, manifest: Manifest, siteurl: str) -> list[str]:
             return [f"{address_of(path)} không trả lời ({check.why(error)})."]
         if status != 200:
             return [f"{address_of(path)} thiếu (mã {status})."]
-        body = check.unpacked(headers, body, entry.size)
-        if body is None:
+        plain = check.unpacked(headers, body, entry.size)
+        if plain is None:
             return [f"{address_of(path)} nén ({coding}) không đúng."]
-        if sha256(body).hexdigest() == entry.sha256:
+        if sha256(plain).hexdigest() == entry.sha256:
             return []
-        linked = {urlsplit(link.decode("utf-8", "replace")).hostname for link in LINK.findall(body)}
+        linked = {urlsplit(link.decode("utf-8", "replace")).hostname for link in LINK.findall(plain)}
         more = sorted(filter(None, linked - own))
         hint = f" (có liên kết tới {', '.join(more[:3])})" if more else ""
         return [f"{address_of(path)} đã bị đổi{hint}."]

@@ -3,24 +3,29 @@
 import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from hashlib import md5
 from pathlib import Path
+from typing import Any, TypeVar
 
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview.media_types import media_type
 from plugins.publish import bucket_state
 from plugins.publish import manifest as manifests
 from plugins.publish.address import HASHED, OWN, RELEASE_JSON, is_packed, is_page, path_of
+from plugins.publish.bucket_state import State
 from plugins.publish.headers import cache_control
 from plugins.publish.local import MINOR, Local
 from plugins.publish.manifest import Manifest
 from plugins.publish.old_address import parse
+from plugins.publish.readers import Folder
 from plugins.publish.shelf import Shelf
 from plugins.publish.stamps import CHANGED, EXTRA, MISSING
 from plugins.publish.target import Bucket
 
 STATE = f"{OWN}state.json"
 AT_ONCE = 8
+T = TypeVar("T")
 ENTRANCES = ("index.html", "sitemap.xml", "robots.txt", RELEASE_JSON)
 
 
@@ -34,7 +39,7 @@ class BucketPlace:
 
     is_here = False
 
-    def __init__(self, client, bucket: Bucket, local: Local):
+    def __init__(self, client: Any, bucket: Bucket, local: Local):
         self._client, self._bucket, self._local = client, bucket, local
 
     def __str__(self) -> str:
@@ -73,7 +78,7 @@ class BucketPlace:
         found |= {path: EXTRA for path in there if path not in spare and not _is_ours(path)}
         return dict(sorted(found.items()))
 
-    def above(self) -> list:
+    def above(self) -> list[Folder]:
         """Nothing: who may read a bucket is a setting of its own."""
         return []
 
@@ -165,16 +170,16 @@ class BucketPlace:
 
     def _delete(self, paths: Iterable[str]) -> None:
         for path in paths:
-            self._asked(
-                lambda path=path: self._client.delete_object(Bucket=self._bucket.name, Key=self._key(path))
-            )
+            self._asked(partial(self._client.delete_object, Bucket=self._bucket.name, Key=self._key(path)))
 
     def _listed(self) -> dict[str, str]:
         """{path: tag of its bytes} of everything under our prefix."""
-        start, found, more = self._key(""), {}, {}
+        start = self._key("")
+        found: dict[str, str] = {}
+        more: dict[str, str] = {}
         while True:
             answer = self._asked(
-                lambda more=more: self._client.list_objects_v2(Bucket=self._bucket.name, Prefix=start, **more)
+                partial(self._client.list_objects_v2, Bucket=self._bucket.name, Prefix=start, **more)
             )
             for each in answer.get("Contents", ()):
                 found[each["Key"][len(start) :]] = each["ETag"].strip('"')
@@ -184,31 +189,24 @@ class BucketPlace:
 
     def _put(self, path: str, data: bytes, kind: str, control: str, leads_to: str = "") -> None:
         more = {"WebsiteRedirectLocation": leads_to} if leads_to else {}
-        self._asked(
-            lambda: self._client.put_object(
-                Bucket=self._bucket.name,
-                Key=self._key(path),
-                Body=data,
-                ContentType=kind,
-                CacheControl=control,
-                **more,
-            )
-        )
+        put = partial(self._client.put_object, Bucket=self._bucket.name, Key=self._key(path), Body=data)
+        self._asked(partial(put, ContentType=kind, CacheControl=control, **more))
 
     def _get(self, path: str) -> bytes | None:
         try:
             answer = self._client.get_object(Bucket=self._bucket.name, Key=self._key(path))
-            return answer["Body"].read()
+            data: bytes = answer["Body"].read()
+            return data
         except self._client.exceptions.NoSuchKey:
             return None
         except Exception as error:
             raise self._failed(error) from None
 
-    def _state(self) -> dict:
+    def _state(self) -> State:
         data = self._get(STATE)
         return bucket_state.read(data, f"{self}/{STATE}")
 
-    def _save(self, state: dict) -> None:
+    def _save(self, state: State) -> None:
         self._put(STATE, json.dumps(state).encode(), "application/json", "no-store")
 
     def _key(self, path: str) -> str:
@@ -217,7 +215,7 @@ class BucketPlace:
     def _manifest(self, name: str) -> str:
         return f"{OWN}{name}.json"
 
-    def _asked(self, question: Callable):
+    def _asked(self, question: Callable[[], T]) -> T:
         try:
             return question()
         except Exception as error:

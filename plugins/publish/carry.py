@@ -12,7 +12,7 @@ from plugins.publish.last import Last
 from plugins.publish.local import Local
 from plugins.publish.manifest import Manifest
 from plugins.publish.page import read_page
-from plugins.publish.places import Place
+from plugins.publish.places import Remote
 from plugins.publish.tree import hash_of
 
 
@@ -32,14 +32,14 @@ class Sources:
     """
 
     local: Local
-    servers: Callable[[], AbstractContextManager[Sequence[Place]]]
+    servers: Callable[[], AbstractContextManager[Sequence[Remote]]]
     fetched: Path
 
     def of(self, last: Last) -> Iterator[Source]:
         """By each list of this machine: its releases, the newest first, then what a backup brought."""
-        names = [last.name] if last.path else reversed(self.local.shelf().releases)
+        names = [last.name] if last.path and last.name else reversed(self.local.shelf().releases)
         made = ((self.local.manifest(name), self.local.path(name)) for name in names)
-        found = [Source(*each) for each in made if each[0]]
+        found = [Source(manifest, path) for manifest, path in made if manifest]
         found += [Source(each) for each in [self.local.promised()] if each]
         yield from found
         yield from (Source(each.manifest) for each in found if each.release)
@@ -69,12 +69,12 @@ def carry(addresses: Iterable[str], output: Path, last: Last, sources: Sources, 
     only when a list that this machine made itself gives it the hash it has: what a server alone
     says of its pages is its word.
     """
+    public = last.manifest.files if last.manifest else {}
     carried = []
     for address in addresses:
-        public = last.manifest.files[path_of(address)].sha256
         for source in sources.of(last):
             entry = source.manifest.files.get(path_of(address))
-            if not entry or entry.sha256 != public:
+            if not entry or entry.sha256 != public[path_of(address)].sha256:
                 continue
             if found := _with_all_it_shows(address, source, sources, siteurl):
                 _copy(found, output)

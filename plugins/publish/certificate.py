@@ -15,5 +15,6 @@ def days_left(base: str, now: datetime) -> int:
         socket.create_connection((parts.hostname, parts.port or 443), check.TIMEOUT) as line,
         check.context().wrap_socket(line, server_hostname=parts.hostname) as secure,
     ):
-        ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(secure.getpeercert()["notAfter"]), UTC)
+        told = secure.getpeercert() or {}
+        ends = datetime.fromtimestamp(ssl.cert_time_to_seconds(str(told["notAfter"])), UTC)
     return (ends - now).days

@@ -6,6 +6,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Iterable, Mapping
+from email.message import Message
 from hashlib import sha256
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
@@ -26,7 +27,7 @@ FAULTS = (OSError, http.client.HTTPException, ValueError)
 
 
 class _Stay(HTTPRedirectHandler):
-    def redirect_request(self, *_):
+    def redirect_request(self, *_: object) -> None:
         return None
 
 
@@ -55,7 +56,7 @@ def ask(url: str, accept: str = "identity", body: bool = True) -> tuple[int, dic
             return error.code, _lower(error.headers), error.read(LIMIT) if body else b""
 
 
-def _lower(headers) -> dict[str, str]:
+def _lower(headers: Message) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 

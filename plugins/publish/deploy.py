@@ -40,7 +40,7 @@ def deploy(
     """
     whole = content.manifest
     now = datetime.now(HANOI)
-    shelves = {place: place.shelf() for place in {local: 0, **dict.fromkeys(places)}}
+    shelves = {place: place.shelf() for place in dict.fromkeys([local, *places])}
     name = next_name(now, [each for shelf in shelves.values() for each in shelf.releases])
     steps.reach("release", f"Xếp bản {name} …")
     _write(portal, local, name, now, content, last, anew)
@@ -51,7 +51,7 @@ def deploy(
         old = [] if few else check.moved_complaints(base, whole)
         _or_stop(check.complaints(base, name, whole, paths) + old)
     for place in places:
-        if place is not local:
+        if not isinstance(place, Local):
             steps.reach("upload", f"Chép lên {place} …")
             if few:
                 place.upload_few(folder, name, whole, shelves[place], _differing(last.manifest, whole))
@@ -78,9 +78,10 @@ def prune(portal: Portal, places: Sequence[Place], steps: Steps, spare: int = 0)
                 continue
             steps.reach("prune")
             place.remove(*old)
-            if isinstance(place, Local) and (whole := place.manifest(shelf.current or "")):
+            current = shelf.current
+            if isinstance(place, Local) and current and (whole := place.manifest(current)):
                 # Files that it shared with them have another time of change now.
-                Stamps(portal.cache).note(place.path(shelf.current), whole.files)
+                Stamps(portal.cache).note(place.path(current), whole.files)
         except (MistakesFound, OSError) as error:  # the new release is public all the same
             steps.warn(f"Chưa dọn được bản cũ ở {place} ({error}).")
 

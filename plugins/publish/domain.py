@@ -23,9 +23,10 @@ def written(path: Path) -> str:
 def shown(release: Path | None) -> str:
     """The address that the release in this folder was made for; '' when nobody knows."""
     try:
-        return str(parse((release / RELEASE_JSON).read_bytes())["url"]).rstrip("/") if release else ""
-    except (OSError, ValueError, KeyError, TypeError):
+        value = parse((release / RELEASE_JSON).read_bytes()) if release else None
+    except (OSError, ValueError):
         return ""
+    return str(value.get("url", "")).rstrip("/") if isinstance(value, dict) else ""
 
 
 def contradicted(now: str, written: str, shown: str) -> str:

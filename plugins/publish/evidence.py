@@ -18,7 +18,7 @@ from plugins.publish.last import Last, own
 from plugins.publish.local import Local
 from plugins.publish.manifest import Entry, Manifest, difference
 from plugins.publish.other import read_other
-from plugins.publish.places import Place
+from plugins.publish.places import Place, Remote
 from plugins.publish.release import Content
 from plugins.publish.settings import Portal
 from plugins.publish.stamps import SOME, Stamps, named
@@ -71,8 +71,8 @@ def unmoved(last: Last, local: Local, places: Sequence[Place], stamps: Stamps) -
     if name == last.name:
         return last
     found = own(local, name, stamps) if name and name in local.shelf().minor else None
-    what = difference(last.manifest, found.manifest) if found else None
-    if not what or what.added or what.removed:
+    what = difference(last.manifest, found.manifest) if found and found.manifest else None
+    if not found or not what or what.added or what.removed:
         sentence = f"Trong lúc dựng, bản {name} đã được đăng từ nơi khác. Hãy gõ lại make publish."
         raise MistakesFound(Mistake(str((*places, local)[0]), sentence))
     return replace(found, rolled_back=last.rolled_back)
@@ -84,7 +84,7 @@ def alarms(local: Local, places: Sequence[Place], last: Last) -> list[str]:
     for place in places:
         name = place.shelf().current
         known = local.manifest(name) if name else None
-        if known and (other := place.manifest(name)) != known:
+        if name and known and (other := place.manifest(name)) != known:
             found.append(
                 f"{place}: bảng kê tệp của bản {name} không phải bảng kê đã gửi "
                 f"({_differing(known, other)}). Có người đã sửa trên máy chủ. "
@@ -109,7 +109,7 @@ def edited(local: Local, places: Sequence[Place]) -> list[str]:
     for place in places:
         name = place.shelf().current
         whole = local.manifest(name) if name else None
-        if whole and (wrong := place.altered(name, whole)):
+        if name and whole and (wrong := place.altered(name, whole)):
             found.append(
                 f"{place}: tệp của bản {name} không còn như lúc đăng: {named(wrong)}. "
                 f"Bản sạch theo máy này được đăng thay. {SEE}"
@@ -161,7 +161,7 @@ def agreeing(previous: Manifest, built: Mapping[str, str]) -> Manifest:
 
 
 def fetch(
-    paths: Collection[str], entries: Mapping[str, Entry], name: str, place: Place, to: Path
+    paths: Collection[str], entries: Mapping[str, Entry], name: str, place: Remote, to: Path
 ) -> dict[str, Path]:
     """Those of `paths` of a place's release `name` that came with the hash of `entries`, and where they lie.
 
@@ -188,7 +188,7 @@ def _only(good: Callable[[str], bool], found: Mapping[str, Path]) -> dict[str, P
 
 
 def with_kept(
-    portal: Portal, content: Content, kept: Sequence[str], last: Last, places: Sequence[Place], steps: Steps
+    portal: Portal, content: Content, kept: Sequence[str], last: Last, places: Sequence[Remote], steps: Steps
 ) -> Content:
     """The content with files that open pages may still ask for, from wherever they are whole."""
     missing = [path for path in kept if not last.path or path in last.altered]
@@ -196,8 +196,8 @@ def with_kept(
         return content
     showing = next((place for place in places if place.shelf().current == last.name), None)
     folder = portal.cache / "fetched"
-    entries = last.manifest.files
-    found = fetch(missing, entries, last.name, showing, folder) if showing else {}
+    entries = last.manifest.files if last.manifest else {}
+    found = fetch(missing, entries, last.name, showing, folder) if showing and last.name else {}
     if not last.path:  # what this machine's own list names, this machine once looked at
         found = harmless(found, entries, portal.siteurl)
     if lost := set(missing) - found.keys():
@@ -217,5 +217,6 @@ def _is_whole(folder: Path, path: str, entry: Entry) -> bool:
 def _is_harmless(file: Path, path: str, entry: Entry, siteurl: str) -> bool:
     if MEDIA.fullmatch(path):
         return not photo.complaints(file)
-    name = THEME.fullmatch(path)
-    return bool(name) and entry.sha256.startswith(name["hash"]) and not read_other(file, path, siteurl).wrong
+    if not (name := THEME.fullmatch(path)) or not entry.sha256.startswith(name["hash"]):
+        return False
+    return not read_other(file, path, siteurl).wrong

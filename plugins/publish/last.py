@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plugins.publish.local import Local
-from plugins.publish.manifest import Manifest
+from plugins.publish.manifest import Entry, Manifest
 from plugins.publish.stamps import Stamps, altered
 
 
@@ -29,7 +29,9 @@ class Last:
         """The public release with the addresses of those that were public for a while."""
         if not self.manifest or not self.rolled_back:
             return self.manifest
-        files, moved, gone = {}, {}, set()
+        files: dict[str, Entry] = {}
+        moved: dict[str, str] = {}
+        gone: set[str] = set()
         for each in (*self.rolled_back, self.manifest):
             files |= each.files
             moved |= each.moved

@@ -3,6 +3,7 @@
 import subprocess
 import tempfile
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from plugins.publish.host import LOCK, Host
@@ -13,7 +14,7 @@ BEAT = 15  # seconds; the server lets go after a minute of silence
 
 
 @contextmanager
-def held(server: Server, ssh: str):
+def held(server: Server, ssh: str) -> Iterator[Host]:
     """The host, its folder held for us alone while the context lasts.
 
     All commands go over this one line. MistakesFound when the folder cannot be held, and why.
@@ -23,34 +24,36 @@ def held(server: Server, ssh: str):
 
 
 @contextmanager
-def _line(host: Host):
+def _line(host: Host) -> Iterator[Host]:
     process = subprocess.Popen(
         host.command(LOCK, options=("-M",)),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+    asking, said, complained = process.stdin, process.stdout, process.stderr
+    assert asking and said and complained, "pipes all"
     over = threading.Event()
 
-    def beat():
+    def beat() -> None:
         with suppress(OSError, ValueError):
             while not over.wait(BEAT):
-                process.stdin.write(b".")
-                process.stdin.flush()
+                asking.write(b".")
+                asking.flush()
 
     try:
-        answer = process.stdout.readline().decode("utf-8", "replace").strip()
+        answer = said.readline().decode("utf-8", "replace").strip()
         if answer != "locked":
-            raise not_held(host.server, answer, process.wait(), process.stderr.read())
+            raise not_held(host.server, answer, process.wait(), complained.read())
         threading.Thread(target=beat, daemon=True).start()
         yield host
     finally:
         over.set()
         with suppress(OSError):
-            process.stdin.close()
+            asking.close()
         with suppress(subprocess.TimeoutExpired):
             process.wait(10)
         process.kill()
         process.wait()
-        process.stdout.close()
-        process.stderr.close()
+        said.close()
+        complained.close()

@@ -3,12 +3,14 @@
 import json
 import time
 from collections import defaultdict
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins.core.json_records import is_moment, parse, typed
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import check
 from plugins.publish.address import address_of, is_page
@@ -26,6 +28,15 @@ TRIES = 3  # nights a link must fail before it is told
 REMEMBERED = "links.json"
 
 
+@dataclass(frozen=True)
+class Kept:
+    """An answer. asked: ISO, with its zone; failed: nights in a row; fault: a sentence, or ''."""
+
+    asked: str
+    failed: int
+    fault: str
+
+
 def report(portal: Portal, now: datetime, steps: Steps) -> int:
     """Tells which links fail for the third night; always 0: other sites' faults are not ours."""
     name = Local(portal.folder).shelf().current
@@ -35,20 +46,21 @@ def report(portal: Portal, now: datetime, steps: Steps) -> int:
         )
     pages = outside(portal, Local(portal.folder).path(name))
     file = portal.cache / REMEMBERED
-    known = {url: kept for url, kept in _read(file).items() if url in pages}
+    known = {url: kept for url, kept in remembered(file).items() if url in pages}
     asked = [url for url in pages if _is_due(known.get(url), now)]
     steps.tell(f"Hỏi {len(asked)} trong {len(pages)} liên kết tới trang ngoài …")
     for url, fault in ask_all(asked).items():
-        failed = known.get(url, {}).get("failed", 0) + 1 if fault else 0
-        known[url] = {"asked": now.isoformat(), "failed": failed, "fault": fault}
+        before = known[url].failed if url in known else 0
+        known[url] = Kept(now.isoformat(), before + 1 if fault else 0, fault)
     portal.cache.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(known, ensure_ascii=False, indent=1), "utf-8")
-    dead = sorted(url for url, kept in known.items() if kept["failed"] >= TRIES)
+    rows = {url: asdict(kept) for url, kept in known.items()}
+    file.write_text(json.dumps(rows, ensure_ascii=False, indent=1), "utf-8")
+    dead = sorted(url for url, kept in known.items() if kept.failed >= TRIES)
     for url in dead:
         where = sorted(pages[url])
         more = f" và {len(where) - 3} trang khác" if len(where) > 3 else ""
-        steps.tell(f"{url}: {known[url]['fault']} Ở {', '.join(where[:3])}{more}.")
-    waiting = sum(0 < kept["failed"] < TRIES for kept in known.values())
+        steps.tell(f"{url}: {known[url].fault} Ở {', '.join(where[:3])}{more}.")
+    waiting = sum(0 < kept.failed < TRIES for kept in known.values())
     steps.tell(f"{len(dead)} liên kết hỏng; {waiting} liên kết chưa trả lời, sẽ hỏi lại đêm sau.")
     return 0
 
@@ -94,12 +106,20 @@ def fault_of(url: str) -> str:
     return f"Trả lời mã {status}." if status in (404, 410) or status >= 500 else ""
 
 
-def _is_due(kept: Mapping | None, now: datetime) -> bool:
-    return not kept or kept["failed"] > 0 or now - datetime.fromisoformat(kept["asked"]) > FRESH
+def _is_due(kept: Kept | None, now: datetime) -> bool:
+    return not kept or kept.failed > 0 or now - datetime.fromisoformat(kept.asked) > FRESH
 
 
-def _read(file: Path) -> dict[str, dict]:
+def remembered(file: Path) -> dict[str, Kept]:
+    """{address: what is known of it}, without what cannot be read."""
     try:
-        return json.loads(file.read_text("utf-8"))
+        value = parse(file.read_bytes())
     except (OSError, ValueError):
         return {}
+    found = {}
+    for url, row in value.items() if isinstance(value, dict) else ():
+        with suppress(ValueError):
+            kept = typed(Kept, row)
+            if is_moment(kept.asked):
+                found[str(url)] = kept
+    return found

@@ -71,9 +71,9 @@ def read(data: bytes) -> Manifest:
 
 
 def _entry(sha256: object, size: object, age: object = 0) -> Entry:
-    if not (type(size) is type(age) is int and size >= 0 and age >= 0 and SHA256.fullmatch(_text(sha256))):
-        raise ValueError("manifest: an entry that is none")
-    return Entry(sha256, size, age)
+    if type(size) is int and type(age) is int and size >= 0 and age >= 0 and SHA256.fullmatch(_text(sha256)):
+        return Entry(_text(sha256), size, age)
+    raise ValueError("manifest: an entry that is none")
 
 
 def _text(value: object) -> str:

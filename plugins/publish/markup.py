@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from justhtml import JustHTML
@@ -32,15 +33,15 @@ def read_markup(html: str, address: str, siteurl: str) -> Facts:
     )
 
 
-def _invalid(html: str):
+def _invalid(html: str) -> Iterator[str]:
     for error in JustHTML(html, collect_errors=True, sanitize=False).errors[:SHOWN]:
         yield f"HTML chưa đúng ở dòng {error.line} ({error.code})."
     yield from islice(faults(html), SHOWN)
 
 
-def _head(tree: LexborHTMLParser, address: str, siteurl: str):
-    language = tree.css_first("html").attributes.get("lang") if tree.css_first("html") else None
-    if not language:
+def _head(tree: LexborHTMLParser, address: str, siteurl: str) -> Iterator[str]:
+    root = tree.css_first("html")
+    if not root or not root.attributes.get("lang"):
         yield "Trang không nói ngôn ngữ. Hãy thêm lang vào thẻ html."
     titles = tree.css("head > title")
     if len(titles) != 1 or not titles[0].text().strip():
@@ -55,13 +56,13 @@ def _head(tree: LexborHTMLParser, address: str, siteurl: str):
             yield f"Địa chỉ chính của trang không thuộc {siteurl}. Hãy dựng lại với SITEURL đúng."
 
 
-def _words(tree: LexborHTMLParser):
+def _words(tree: LexborHTMLParser) -> Iterator[str]:
     bare = [node.attributes.get("src") or "" for node in tree.css("img") if "alt" not in node.attributes]
     for source in bare[:SHOWN]:
         yield f"Ảnh {source} không có lời mô tả (alt). Hãy viết chú thích trong ngoặc vuông của ảnh."
 
 
-def _code(tree: LexborHTMLParser, html: str):
+def _code(tree: LexborHTMLParser, html: str) -> Iterator[str]:
     if tree.css_first("style, [style]"):
         yield "Có kiểu chữ viết thẳng trong trang (style). Hãy chuyển vào theme/static/css."
     for script in tree.css("script:not([src])"):
@@ -76,7 +77,7 @@ def _code(tree: LexborHTMLParser, html: str):
         yield "Có khung hay đối tượng nhúng (iframe, object, embed, base). Hãy thay bằng liên kết."
 
 
-def _ids(tree: LexborHTMLParser):
+def _ids(tree: LexborHTMLParser) -> Iterator[str]:
     count = Counter(node.attributes.get("id") for node in tree.css("[id]"))
     for each, times in count.items():
         if times > 1:

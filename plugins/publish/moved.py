@@ -5,7 +5,7 @@ from dataclasses import dataclass as plain
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 from urllib.parse import unquote
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
@@ -33,7 +33,7 @@ class Row:
     reason: Annotated[str, Field(alias="gỡ")] = ""
 
     @model_validator(mode="after")
-    def says_one_thing(self):
+    def says_one_thing(self) -> Self:
         if bool(self.new) == bool(self.reason.strip()):
             raise ValueError("mỗi mục cần “mới” (địa chỉ mới) hoặc “gỡ” (lý do gỡ), chỉ một trong hai.")
         if self.new.startswith("//"):

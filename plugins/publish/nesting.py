@@ -37,8 +37,8 @@ def faults(html: str) -> Iterator[str]:
         if open_tags and open_tags[-1][0] == name:
             open_tags.pop()
             continue
-        at = open_tags[-1] if open_tags else (name, found.start())
-        yield f"HTML chưa đúng ở dòng {_line(html, at[1])} (thẻ {at[0]} không được đóng đúng chỗ)."
+        name, at = open_tags[-1] if open_tags else (name, found.start())
+        yield f"HTML chưa đúng ở dòng {_line(html, at)} (thẻ {name} không được đóng đúng chỗ)."
         return  # all that follows would be askew
     for name, at in open_tags:
         if name not in MAY_STAY_OPEN:

@@ -105,7 +105,7 @@ def _checked(rows: Mapping[str, str]) -> Notice:
     found = [f"{' '.join(map(str, where)).upper() or 'Thông báo'} {sentence}" for where, sentence in problems]
     if value and not found and value.until and not notices.shown([replace(value, starts=None)]):
         found = [f"UNTIL là {schema.shown(rows['until'])}: lúc ấy đã qua. Hãy xem lại."]
-    if found:
+    if value is None or found:
         raise MistakesFound(*(Mistake("make notice", sentence) for sentence in found))
     return value
 
@@ -122,7 +122,9 @@ def show(
 
     places: held for us alone, `local` among them where this machine shows a release too
     """
-    region, data, groups, changed = None, notices.content(shown), {}, False
+    data, changed = notices.content(shown), False
+    region: str | None = None
+    groups: dict[str, list[Place]] = {}
     public = seen.public(places)
     for place in public:
         if name := place.shelf().current:

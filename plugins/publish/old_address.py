@@ -2,6 +2,7 @@
 
 import re
 import string
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, unquote_plus, urlencode
 
@@ -101,7 +102,7 @@ def _path(text: str) -> str:
 
 
 def _query(text: str) -> tuple[tuple[str, str], ...]:
-    pairs = {}
+    pairs: dict[str, str] = {}
     for part in filter(None, text.split("&")):
         name, _, value = (_decoded(unquote_plus, each) for each in part.partition("="))
         if PASSED_ON.fullmatch(name):
@@ -121,7 +122,7 @@ def _query(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs.items()))
 
 
-def _decoded(read, text: str) -> str:
+def _decoded(read: Callable[..., str], text: str) -> str:
     try:
         plain = nfc(read(text, errors="strict"))
         plain.encode()

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,6 +18,8 @@ KEYS = {"url", "src", "href", "address", "start_url"}
 XMLS = (".xml", ".atom", ".rss")
 TEXTS = (".css", ".js", ".mjs", *XMLS, ".svg", ".json", ".geojson", ".webmanifest", ".txt", ".csv", ".map")
 DATES = {"published", "updated", "pubDate"}
+# addresses as written, what is wrong, dates, and addresses that are known to be of this site
+Found = tuple[list[str], list[str], list[str], Sequence[str]]
 
 
 def read_other(file: Path, path: str, siteurl: str) -> Facts:
@@ -31,10 +33,8 @@ def read_other(file: Path, path: str, siteurl: str) -> Facts:
         text = file.read_text("utf-8")
     except UnicodeDecodeError:
         return Facts(wrong=("Tệp không phải UTF-8. Hãy lưu lại với mã UTF-8.",))
-    reader = {".css": _style, ".svg": _drawing, ".txt": _robots, **dict.fromkeys(XMLS, _xml)}.get(suffix)
-    reader = reader or (_data if suffix in (".json", ".geojson", ".webmanifest") else _nothing)
     try:
-        urls, wrong, dates, more = reader(text, path, siteurl)
+        urls, wrong, dates, more = READERS.get(suffix, _nothing)(text, path, siteurl)
     except ElementTree.ParseError as error:
         urls, wrong, dates, more = [], [f"XML chưa đúng ({error})."], [], ()
     except ValueError as error:
@@ -60,11 +60,11 @@ def _inside(url: str, path: str, siteurl: str, wrong: list[str]) -> tuple[str, s
         return None
 
 
-def _nothing(*_):
+def _nothing(*_: str) -> Found:
     return [], [], [], ()
 
 
-def _style(text: str, path: str, siteurl: str):
+def _style(text: str, path: str, siteurl: str) -> Found:
     urls = [a or b for a, b in CSS_URL.findall(text)]
     urls = [url for url in urls if not url.startswith(("data:", "#"))]
     foreign = [url for url in urls if internal(url, "/" + path, siteurl) is None]
@@ -76,8 +76,10 @@ def _style(text: str, path: str, siteurl: str):
     )
 
 
-def _xml(text: str, path: str, siteurl: str):
-    urls, dates, more = [], [], []
+def _xml(text: str, path: str, siteurl: str) -> Found:
+    urls: list[str] = []
+    dates: list[str] = []
+    more: list[str] = []
     if sentence := prologue(text, "Tệp"):
         return [], [sentence], [], ()
     wrong = []
@@ -107,15 +109,15 @@ def _iso(words: str) -> str:
     return parsedate_to_datetime(words).isoformat() if "," in words else words
 
 
-def _drawing(text: str, _path: str, _siteurl: str):
+def _drawing(text: str, _path: str, _siteurl: str) -> Found:
     return [], read_drawing(text), [], ()
 
 
-def _data(text: str, _path: str, _siteurl: str):
+def _data(text: str, _path: str, _siteurl: str) -> Found:
     return [url for url in _named(json.loads(text)) if url.startswith(("/", _siteurl))], [], [], ()
 
 
-def _named(value) -> Iterator[str]:
+def _named(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for key, each in value.items():
             if key in KEYS and isinstance(each, str):
@@ -127,7 +129,16 @@ def _named(value) -> Iterator[str]:
             yield from _named(each)
 
 
-def _robots(text: str, path: str, _siteurl: str):
+def _robots(text: str, path: str, _siteurl: str) -> Found:
     if path != "robots.txt":
         return _nothing()
     return re.findall(r"(?im)^sitemap:\s*(\S+)", text), [], [], ()
+
+
+READERS: dict[str, Callable[[str, str, str], Found]] = {
+    ".css": _style,
+    ".svg": _drawing,
+    ".txt": _robots,
+    **dict.fromkeys(XMLS, _xml),
+    **dict.fromkeys((".json", ".geojson", ".webmanifest"), _data),
+}

@@ -26,7 +26,8 @@ PACKABLE = frozenset(
 
 
 def _brotli(data: bytes, level: int = BEST) -> bytes:
-    return brotli.compress(data, quality=level, mode=brotli.MODE_TEXT)
+    packed: bytes = brotli.compress(data, quality=level, mode=brotli.MODE_TEXT)
+    return packed
 
 
 def _gzip(data: bytes) -> bytes:

@@ -20,7 +20,11 @@ def _absolute(url: str, siteurl: str) -> tuple[str, str] | None:
 
 def read_page(html: str, address: str, siteurl: str) -> Facts:
     """The links of the page at `address`. Everything in it that is an address is looked at."""
-    targets, ids, outside, loads, wrong = {}, [], {}, {}, []
+    targets: dict[str, None] = {}
+    outside: dict[str, None] = {}
+    loads: dict[str, None] = {}
+    ids: list[str] = []
+    wrong: list[str] = []
 
     def name(url: str, fetched: bool = False, shown: bool = False, waits: bool = False) -> None:
         url = url.strip()
@@ -54,8 +58,8 @@ def read_page(html: str, address: str, siteurl: str) -> Facts:
             rel = (attributes.get("rel") or "").lower().split() if tag == "link" else ()
             if tag != "base":
                 name(value, fetched=not LOADED_LINKS.isdisjoint(rel))
-        if tag == "a" and attributes.get("name"):
-            ids.append(attributes["name"])
+        if tag == "a" and (value := attributes.get("name")):
+            ids.append(value)
         if tag == "meta":
             if (attributes.get("property") or attributes.get("name")) in SHARED:
                 name(attributes.get("content") or "", shown=True)

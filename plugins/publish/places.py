@@ -14,8 +14,8 @@ from plugins.publish.shelf import Shelf
 from plugins.publish.target import Bucket, Server
 
 
-class Place(Protocol):
-    """What publishing asks of a place. Failures are MistakesFound, or OSError on this machine.
+class Remote(Protocol):
+    """What publishing asks of a place elsewhere. Failures are MistakesFound.
 
     is_here: whether it is this machine
     """
@@ -40,6 +40,9 @@ class Place(Protocol):
     def remove(self, *names: str) -> None: ...
 
 
+Place = Local | Remote  # on this machine failures are OSError too
+
+
 def sweep(local: Local, places: Sequence[Place]) -> None:
     """Removes everywhere what an interrupted run left."""
     for place in places:
@@ -48,7 +51,7 @@ def sweep(local: Local, places: Sequence[Place]) -> None:
 
 
 @contextmanager
-def connect(target: Server | Bucket, portal: Portal, local: Local) -> Iterator[Place]:
+def connect(target: Server | Bucket, portal: Portal, local: Local) -> Iterator[Remote]:
     """The place `target` names, held for us alone while the context lasts."""
     if isinstance(target, Server):
         with held(target, portal.publish.ssh) as host:

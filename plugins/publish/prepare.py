@@ -64,7 +64,7 @@ def prepare(
         carried = carry(lost, output, last, sources, portal.siteurl)
         for address in carried:
             steps.warn(f"{address}: chưa dựng lại được nên giữ nguyên trang đang xem.")
-        built = replace(built, held=built.held | {lost[address]: True for address in carried})
+        built = replace(built, held={**built.held, **{lost[address]: True for address in carried}})
         kept = {a for name, stands in built.held.items() if stands for a in _addresses(name, published)}
         try:
             return make_plan(portal, view or portal.root, output, last, force, steps, kept, leisure), built

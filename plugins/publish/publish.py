@@ -22,7 +22,7 @@ from plugins.publish.local import Local
 from plugins.publish.manifest import Difference, difference
 from plugins.publish.notice import show
 from plugins.publish.passing import NOTICES, is_minor
-from plugins.publish.places import Place, sweep
+from plugins.publish.places import Place, Remote, sweep
 from plugins.publish.plan import Plan, make_plan
 from plugins.publish.prepare import frame_files, prepare
 from plugins.publish.release import Content
@@ -91,7 +91,7 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
 
 def _turn(
     portal: Portal, request: Request, local: Local, steps: Steps
-) -> AbstractContextManager[list[Place]]:
+) -> AbstractContextManager[list[Remote]]:
     steps.reach("connect", f"Nối tới {', '.join(map(str, request.targets))} …" if request.targets else "")
     return turn(portal, request.targets, local, steps.tell)
 
@@ -127,7 +127,7 @@ def _finish(
     request: Request,
     steps: Steps,
     local: Local,
-    places: Sequence[Place],
+    places: Sequence[Remote],
     last: Last,
     plan: Plan,
     anew: bool,
@@ -142,7 +142,7 @@ def _finish(
         for sentence in edited:
             steps.warn(sentence)
         anew = bool(edited)
-    if not anew and _stands(content, local, places):
+    if not anew and last.name and _stands(content, local, places):
         read = seen.all_read(places or [local], request.bases, steps, last)
         steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn {'đang được xem' if read else 'ở đó'}.")
         _remember(request, local, places, last.name, steps)
@@ -152,7 +152,7 @@ def _finish(
         steps.tell("Chỉ số lượt xem hay thời tiết thay đổi; chúng đi cùng lần đăng sau.")
         return
     content = evidence.with_kept(portal, replace(content, minor=minor), plan.kept, last, places, steps)
-    to = [*places, local]
+    to: list[Place] = [*places, local]
     empty = [place for place in places if not place.shelf().current]
     name = deploy(portal, local, to, content, last, what, request.bases, steps, anew=request.force)
     prune(portal, places, steps)
@@ -176,14 +176,14 @@ def _finish(
 
 def _is_minor(last: Last, content: Content, what: Difference) -> bool:
     """Whether nothing changed that a person wrote."""
-    if last.path is None or last.altered:
+    old, folder, new = last.manifest, last.path, content.manifest
+    if old is None or folder is None or last.altered:
         return False
-    old, new = last.manifest, content.manifest
     if (old.moved, old.gone, old.withdrawn) != (new.moved, new.gone, new.withdrawn):
         return False
     return is_minor(
         what,
-        lambda path: (last.path / path).read_text("utf-8", "replace"),
+        lambda path: (folder / path).read_text("utf-8", "replace"),
         lambda path: content.sources[path].read_text("utf-8", "replace"),
     )
 

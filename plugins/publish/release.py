@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,11 +29,11 @@ class Content:
     """
 
     manifest: Manifest
-    sources: Mapping[str, Path]
+    sources: dict[str, Path]
     minor: bool = False
 
 
-class Lying(dict):
+class Lying(dict[str, Path]):
     """Where the bytes of each file lie: in the release, but for those given."""
 
     def __init__(self, release: Path):
@@ -45,14 +45,14 @@ class Lying(dict):
 
 
 def kept(
-    previous: Manifest | None, paths: Mapping[str, str], withdrawn: Collection[str] = ()
+    previous: Manifest | None, paths: Collection[str], withdrawn: Collection[str] = ()
 ) -> dict[str, Entry]:
     """Hashed files of the last releases that open pages may still ask for, one release older now.
 
     withdrawn: addresses that were taken down. When one is new, no picture is kept: whose they were
     is not told apart, and what other pages show is among `paths`.
     """
-    old = previous.files.items() if previous else ()
+    old: Iterable[tuple[str, Entry]] = previous.files.items() if previous else ()
     if previous and set(withdrawn) - set(previous.withdrawn):
         old = [(path, entry) for path, entry in old if not path.startswith("media/")]
     return {
@@ -84,7 +84,7 @@ def write_release(
     again: nothing becomes public by another hash than it was examined under. OSError when the
     disk is full, MistakesFound for what changed meanwhile.
     """
-    old = {} if anew or not last.path else last.manifest.files
+    old = {} if anew or not last.path or not last.manifest else last.manifest.files
     made = {""}
     fresh: dict[str, str] = {}
     for path, entry in content.manifest.files.items():

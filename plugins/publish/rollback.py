@@ -41,8 +41,9 @@ def rollback(
     local = Local(portal.folder)
     with (
         locked(portal.folder / ".lock", portal.publish.wait, steps.tell),
-        turn(portal, targets, local, steps.tell) as places,
+        turn(portal, targets, local, steps.tell) as elsewhere,
     ):
+        places: list[Place] = [*elsewhere]
         name = to or (places[0] if places else local).shelf().before_current() or ""
         # A machine that did not publish it, such as one of a workflow, has nothing of its own to turn back.
         if not places or name in local.shelf().releases:
@@ -82,13 +83,14 @@ def _withdrawn_since(
     portal: Portal, shelves: Mapping[Place, Shelf], name: str
 ) -> tuple[dict[str, str], set[str]]:
     """({address: reason} of what the release `name` shows and editors took down, those that a row did)."""
-    content, rows = portal.root / "content", {}
+    content = portal.root / "content"
+    rows: dict[str, str] = {}
     down = {each.address: each.reason for each in withdrawals(content).values()}
     try:
         moved = read_moved(portal.root, portal.publish.moved)
     except MistakesFound:  # a slip there keeps nobody from going back
         moved = None
-    found = {}
+    found: dict[str, str] = {}
     for place, shelf in shelves.items():
         current, old = shelf.current and place.manifest(shelf.current), place.manifest(name)
         reasons = dict.fromkeys(current.withdrawn if current else (), UNWRITTEN) | down
@@ -206,7 +208,7 @@ def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
     local = Local(portal.folder)
     lines = []
     with ExitStack() as stack:
-        places = [stack.enter_context(connect(target, portal, local)) for target in targets]
+        places: list[Place] = [stack.enter_context(connect(target, portal, local)) for target in targets]
         for place in [local, *places]:
             shelf = place.shelf()
             now = "đang được xem" if place in (places or [local]) else "bản đang đăng"

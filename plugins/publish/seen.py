@@ -35,7 +35,7 @@ def all_read(places: Sequence[Place], bases: Sequence[str], steps: Steps, last: 
     last: the release they have shown for a while, which `bases` are asked for again
     """
     found = unread(places, bases)
-    if last and last.manifest:
+    if last and last.name and last.manifest:
         for base in bases:
             found += check.complaints(base, last.name, last.manifest, ["index.html"], 0)
     for sentence in found:

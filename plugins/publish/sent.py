@@ -15,9 +15,9 @@ def read(folder: Path) -> dict[str, str]:
     """{target: release}; {} where nothing is known."""
     try:
         value = parse((folder / NAME).read_bytes())
-        return {str(target): str(release) for target, release in value.items()}
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError):
         return {}
+    return {str(target): str(at) for target, at in value.items()} if isinstance(value, dict) else {}
 
 
 def note(folder: Path, targets: Iterable[object], release: str) -> None:

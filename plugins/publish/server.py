@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -17,7 +18,7 @@ from plugins.publish.oldmap import target
 
 
 @contextmanager
-def serving(folder: Path, manifest: Manifest):
+def serving(folder: Path, manifest: Manifest) -> Iterator[str]:
     """The address of a server that shows `folder` on loopback while the context lasts."""
     server = _Server(("127.0.0.1", 0), _Handler)
     server.folder, server.old = folder, OldAddresses(manifest)
@@ -38,7 +39,7 @@ class _Server(socketserver.ThreadingTCPServer):
     folder: Path
     old: OldAddresses
 
-    def handle_error(self, request, client_address):
+    def handle_error(self, request: object, client_address: object) -> None:
         """Who asks may leave."""
 
 
@@ -47,7 +48,7 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 30
     server: _Server
 
-    def do_GET(self):
+    def do_GET(self) -> None:
         folder = self.server.folder.resolve()  # once: a link may lead to another release the next moment
         found = None if "/." in unquote(self.path) else find(folder, self.path)
         answer = self.server.old.find(self.path, found is not None)
@@ -96,5 +97,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_):
+    def log_message(self, *_: object) -> None:
         """Quiet."""

@@ -87,7 +87,7 @@ class Settings:
 
     @field_validator("name")
     @classmethod
-    def is_no_programs(cls, name):
+    def is_no_programs(cls, name: str) -> str:
         if name.endswith(ENDINGS):
             raise ValueError("tệp của cổng khác có thể mang tên ấy. Hãy chọn tên khác, ví dụ an-khanh.")
         if name in NOT_OURS:
@@ -96,7 +96,7 @@ class Settings:
 
     @field_validator("ssh")
     @classmethod
-    def shows_no_password(cls, ssh):
+    def shows_no_password(cls, ssh: str) -> str:
         if re.search(r"\bsshpass\s+-p|\bpassword=", ssh, re.I):
             raise ValueError("người dùng khác của máy đọc được mật khẩu trong dòng lệnh. Hãy dùng khóa ssh.")
         try:
@@ -107,7 +107,7 @@ class Settings:
 
     @field_validator("folder", "live")
     @classmethod
-    def is_nobody_elses(cls, folder):
+    def is_nobody_elses(cls, folder: str) -> str:
         if not folder.isprintable() or folder != folder.strip() or folder.startswith("~"):
             raise ValueError("máy không tìm được thư mục tên như vậy. Hãy viết đủ, ví dụ /srv/cong.")
         if ODD.search(folder):
@@ -120,14 +120,14 @@ class Settings:
 
     @field_validator("certificate")
     @classmethod
-    def is_read_by_servers(cls, folder):
+    def is_read_by_servers(cls, folder: str) -> str:
         if ODD.search(folder) or (folder and not folder.startswith("/")):
             raise ValueError("phải là cả đường dẫn, không có chữ cách hay ký tự lạ, như /etc/ssl/cong.")
         return folder
 
     @field_validator("check")
     @classmethod
-    def can_be_asked(cls, check):
+    def can_be_asked(cls, check: tuple[str, ...]) -> tuple[str, ...]:
         for base in check:
             if not is_base(base):
                 raise ValueError(f"“{base}” phải có dạng https://ten-mien, không có / ở cuối.")
@@ -135,7 +135,7 @@ class Settings:
 
     @field_validator("old_names")
     @classmethod
-    def are_names_of_servers(cls, names):
+    def are_names_of_servers(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         for name in names:
             if not is_base(f"https://{name}"):
                 raise ValueError(f"“{name}” không phải tên miền. Hãy ghi như cu.hoaiduc.hanoi.gov.vn.")
@@ -143,7 +143,7 @@ class Settings:
 
     @field_validator("deploy")
     @classmethod
-    def can_be_reached(cls, deploy):
+    def can_be_reached(cls, deploy: tuple[str, ...]) -> tuple[str, ...]:
         for each in deploy:
             parse(each)
         return deploy

@@ -28,7 +28,7 @@ class Stamps:
     def __init__(self, cache: Path):
         self._file = cache / NAME
 
-    def known(self) -> dict[str, list]:
+    def known(self) -> dict[str, list[int | str]]:
         """{inode: [length, ctime in ns, SHA-256]}."""
         try:
             value = json.loads(self._file.read_bytes())

@@ -5,6 +5,7 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -22,7 +23,7 @@ class Steps:
     log: the file each line is added to, with the time; None for none.
     """
 
-    def __init__(self, log: Path | None = None, out=None):
+    def __init__(self, log: Path | None = None, out: TextIO | None = None):
         self._log, self._out = log, out or sys.stdout
         self._started = time.monotonic()
 

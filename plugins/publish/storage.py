@@ -1,6 +1,7 @@
 """The way into S3-compatible storage: keys and address, as the environment or the AWS files name them."""
 
 import os
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from plugins.core.mistakes import Mistake, MistakesFound
@@ -10,7 +11,7 @@ from plugins.publish.target import Bucket
 
 
 @contextmanager
-def open_bucket(bucket: Bucket, local: Local):
+def open_bucket(bucket: Bucket, local: Local) -> Iterator[BucketPlace]:
     """The bucket, with the keys and the address that the environment or the AWS files name."""
     try:
         import boto3

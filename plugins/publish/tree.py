@@ -60,7 +60,7 @@ def hashes(tree: Tree, memory: Memory | None = None, kind: str = "hash") -> dict
     known = memory.known(kind) if memory else {}
     new = [(path, file.key) for path, file in tree.files.items() if file.key not in known]
 
-    def digest(part):
+    def digest(part: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return [(key, hash_of(f"{tree.folder}/{path}")) for path, key in part]
 
     found: dict[str, str] = {}

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 
 from plugins.core.lock import locked
 from plugins.publish.local import Local
-from plugins.publish.places import Place, connect
+from plugins.publish.places import Remote, connect
 from plugins.publish.settings import Portal
 from plugins.publish.target import Bucket, Server
 
@@ -19,7 +19,7 @@ NAME = ".turn"  # a file in the portal's folder
 @contextmanager
 def turn(
     portal: Portal, targets: Sequence[Server | Bucket], local: Local, tell: Callable[[str], None]
-) -> Iterator[list[Place]]:
+) -> Iterator[list[Remote]]:
     """The places that `targets` name, held for us alone while the context lasts, as `local` is."""
     with ExitStack() as stack:
         stack.enter_context(locked(portal.folder / NAME, portal.publish.wait, tell))

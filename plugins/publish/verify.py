@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -110,7 +110,7 @@ def grouped(found: Iterable[tuple[str, str]]) -> list[Mistake]:
     return mistakes
 
 
-def _names(site: Site):
+def _names(site: Site) -> Iterator[tuple[str, str]]:
     for path in site.tree.strange:
         yield "/" + path, "Đây không phải tệp thường (liên kết hay thiết bị). Hãy thay bằng tệp thật."
     folded: dict[str, str] = {}
@@ -136,7 +136,7 @@ def _names(site: Site):
             yield "/" + path, f"Tên chỉ khác /{other} ở chữ hoa, chữ thường. Hãy đổi tên một trong hai."
 
 
-def _links(site: Site, facts: Mapping[str, Facts]):
+def _links(site: Site, facts: Mapping[str, Facts]) -> Iterator[tuple[str, str]]:
     files = set(site.tree.files)
     elsewhere = {path_of(address) for address in site.moved.redirects}
     folded = {nfc(path).casefold(): path for path in files}
@@ -173,7 +173,7 @@ def _dead_sentence(target: str, files: set[str], folded: Mapping[str, str], site
     return f"{path} không có trên cổng. Hãy sửa địa chỉ hoặc thêm tệp ấy.{did_you_mean(path, known)}"
 
 
-def _words(site: Site, facts: Mapping[str, Facts]):
+def _words(site: Site, facts: Mapping[str, Facts]) -> Iterator[tuple[str, str]]:
     publish = site.portal.publish
     # The office's own address may be anyone's who works on the portal.
     secret = editors(site.portal.root) - {e.lower() for e in (*publish.emails, site.portal.email)}

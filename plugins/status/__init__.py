@@ -12,15 +12,16 @@ A build only checks the settings. Read in this order:
     overview.py     the ten lines, from record.py of each part; service.py asks the service of the views
 """
 
+from pelican import Pelican
 from pelican.plugins import signals
 
 from plugins.core import schema
 from plugins.status.settings import Settings
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     pelican.settings["STATUS"] = schema.checked(Settings, pelican.settings.get("STATUS", {}), "STATUS")
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)

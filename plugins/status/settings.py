@@ -29,7 +29,7 @@ class Settings:
 
     @field_validator("tell")
     @classmethod
-    def can_be_told(cls, tell):
+    def can_be_told(cls, tell: tuple[str, ...]) -> tuple[str, ...]:
         for each in tell:
             if not MAIL.fullmatch(each) and not _is_command(each):
                 raise ValueError(FORM)
