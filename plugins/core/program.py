@@ -5,7 +5,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-PLUGINS = Path(__file__).parent
+PLUGINS = Path(__file__).parents[1]
 
 
 @cache
