@@ -30,7 +30,7 @@ class _Emphasis(DelimiterProcessor):
         for sign, delimiter in self.delimiters.items():
             delimiter.boundary = _boundary(sign)
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802 (Markdown's name, and none of its Pattern)
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Markdown's name; its own take data too)
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         self.reset()

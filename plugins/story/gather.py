@@ -91,7 +91,7 @@ class _Tables(TableProcessor):
         cells = self._split_row(row)
         if surplus := [words for cell in cells[len(align) :] if (words := without_marks(cell).strip())]:
             self.found.surplus.append((line_of(row), len(cells), len(align), ", ".join(surplus)))
-        super()._build_row(row, parent, align)  # type: ignore[misc]  # which its types leave out
+        super()._build_row(row, parent, align)  # type: ignore[misc]  # the stubs leave it out
 
 
 class _Counted(SaneOListProcessor):
@@ -100,14 +100,14 @@ class _Counted(SaneOListProcessor):
     def run(self, parent: Element, blocks: list[str]) -> None:
         last, number = self.lastChild(parent), int(blocks[0].partition(".")[0])
         goes_on = last is not None and last.tag == "ol" and number == int(last.get("start", 1)) + len(last)
-        self.SIBLING_TAGS = ["ol"] if goes_on else []  # type: ignore[misc]  # of this list alone
+        self.SIBLING_TAGS = ["ol"] if goes_on else []  # type: ignore[misc]  # for this list alone
         super().run(parent, blocks)
 
 
 class _Mail(InlineProcessor):
     """<a@b.vn> as a link. Markdown's own writes each letter as a number, and none is found again."""
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802 (Markdown's name, and none of its Pattern)
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (Markdown's name; its own take data too)
         self, match: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         element, address = Element("a"), self.unescape(match[1]).removeprefix("mailto:")

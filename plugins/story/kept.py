@@ -9,9 +9,9 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from plugins.core.program import program
+from plugins.story.story import Parsed
 
 # A file system tells times in steps: what was written just now may be written again within one.
 SETTLED = 2 * 10**9  # ns
@@ -38,7 +38,7 @@ class Kept:
         self._file = file
         self._rows: dict[str, Row] | None = None
 
-    def get(self, path: Path, name: str) -> Any | None:
+    def get(self, path: Path, name: str) -> Parsed | None:
         """What was read of a story whose file `path` holds the same bytes now; None when it must be read."""
         row = self._all().get(name)
         if row is None:
@@ -46,7 +46,8 @@ class Kept:
         try:
             same = row.stamp == _stamp(path) or row.sha256 == sha256(path.read_bytes()).hexdigest()
             whole = same and row.check == sha256(row.outcome).hexdigest()
-            return pickle.loads(row.outcome) if whole else None
+            parsed: Parsed | None = pickle.loads(row.outcome) if whole else None
+            return parsed
         except Exception:  # a pickle that is cut off or of another program may raise anything
             return None
 

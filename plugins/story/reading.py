@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core.faults import unforeseen
@@ -14,9 +13,7 @@ from plugins.core.processes import spread
 from plugins.story.body import BodyParser
 from plugins.story.front_matter import StoryMatter
 from plugins.story.kept import Kept, stamp
-from plugins.story.story import Story, parse_story, read_story, story_of
-
-Parsed = tuple[StoryMatter, dict[str, Any]]  # as of parse_story
+from plugins.story.story import Parsed, Story, parse_story, read_story, story_of
 
 
 class Reading:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import escape
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar
 
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.portal.settings import RESERVED, Portal, Section
@@ -59,6 +59,21 @@ class Story:
     advice: tuple[Mistake, ...] = ()
 
 
+class Common(TypedDict):
+    """Of a Story, what its text alone decides."""
+
+    path: str
+    body: Body
+    lead: str
+    excerpt: str
+    digest: str
+    lines: Mapping[str, int]
+    advice: tuple[Mistake, ...]
+
+
+Parsed = tuple[StoryMatter, Common]
+
+
 def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[StoryMatter, Story]:
     """The story in the file `path`; MistakesFound names every mistake of its head.
 
@@ -67,14 +82,12 @@ def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[
     return story_of(*parse_story(path, name, parser), path, today)
 
 
-def parse_story(path: Path, name: str, parser: BodyParser) -> tuple[StoryMatter, dict[str, Any]]:
-    """What is in the file `path` whatever the day and wherever it lies: (head, values of a Story)."""
+def parse_story(path: Path, name: str, parser: BodyParser) -> Parsed:
+    """What is in the file `path` whatever the day and wherever it lies."""
     return _read(StoryMatter, path, name, parser)
 
 
-def story_of(
-    matter: StoryMatter, common: dict[str, Any], path: Path, today: date
-) -> tuple[StoryMatter, Story]:
+def story_of(matter: StoryMatter, common: Common, path: Path, today: date) -> tuple[StoryMatter, Story]:
     """The story of what `parse_story` gave, as it is today and at `path`."""
     name = common["path"]
     place = PLACE.search(path.as_posix())
@@ -101,8 +114,10 @@ def story_of(
     odd = date_mistakes(matter, common["lines"], name, today)
     if slips := [mistake for mistake in odd if not mistake.warning]:
         raise MistakesFound(*slips)
+    told: Common = {**common, "advice": (*common["advice"], *odd)}
     return matter, Story(
-        **common | {"folder": path.parent, "advice": (*common["advice"], *odd)},
+        **told,
+        folder=path.parent,
         source=matter.source,
         label=matter.label,
         cover=matter.cover,
@@ -123,8 +138,7 @@ def read_page(path: Path, name: str, parser: BodyParser) -> tuple[PageMatter, St
     return matter, Story(**common, folder=path.parent)
 
 
-def _read(kind: type[M], path: Path, name: str, parser: BodyParser) -> tuple[M, dict[str, Any]]:
-    """(the head, what a Story holds whatever its kind)."""
+def _read(kind: type[M], path: Path, name: str, parser: BodyParser) -> tuple[M, Common]:
     text, digest = read_text(path, name)
     parts = front_matter.split(text, name)
     head = front_matter.parse(kind, parts.head, name, parts.head_line)

@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable
 from hashlib import blake2b
-from typing import Any
 
 from plugins.views.request import Reader
 
@@ -26,8 +25,8 @@ class Memory:
         self._window, self._half, self._clock = window, limit // 2, clock
         # By key: the second it was stored, or what it waits for until it is. Two halves, since
         # a dict that loses its oldest key each time searches longer and longer for it.
-        self._new: dict[int, Any] = {}
-        self._old: dict[int, Any] = {}
+        self._new: dict[int, object] = {}
+        self._old: dict[int, object] = {}
         self._turned = 0
         self._second = 0
         self._salt, self._day = b"", ""
@@ -41,7 +40,7 @@ class Memory:
             self._new, self._old = {}, {}
         return key_of(reader, what, self._salt)
 
-    def recall(self, key: int) -> Any:
+    def recall(self, key: int) -> object:
         """None: not read inside the window; True: read and stored; else what it waits for."""
         found = self._new.get(key)
         if found is None:
@@ -50,7 +49,7 @@ class Memory:
             return True if 0 <= self._now() - found < self._window else None
         return found
 
-    def expect(self, key: int, waiting: Any) -> None:
+    def expect(self, key: int, waiting: object) -> None:
         """A reading that is not stored yet."""
         now = self._now()
         if len(self._new) >= self._half or now - self._turned >= self._window:
