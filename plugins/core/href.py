@@ -67,7 +67,7 @@ def _local(text: str) -> str:
 
 def _placed(text: str, scheme: str) -> str:
     """//host/path?query#fragment"""
-    place, query, fragment = PARTS.fullmatch(text).groups(default="")
+    place, query, fragment = PARTS.findall(text)[0]  # any text fits
     place = place.replace("\\", "/").lstrip("/")
     authority, _, path = place.partition("/")
     user, at, host = authority.rpartition("@")
@@ -99,7 +99,7 @@ def _host(text: str) -> str:
 
 def _parts(text: str, slashes: bool = False) -> tuple[str, str, str]:
     """Path, query, fragment, each percent-encoded, the last two with their sign."""
-    path, query, fragment = PARTS.fullmatch(BARE.sub("%25", text)).groups(default="")
+    path, query, fragment = PARTS.findall(BARE.sub("%25", text))[0]
     if slashes:
         path = path.replace("\\", "/")
     return (

@@ -3,9 +3,12 @@
 import json
 from dataclasses import fields
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-Record = TypeVar("Record")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Record = TypeVar("Record", bound="DataclassInstance")
 
 
 def parse(data: bytes | str) -> object:
@@ -18,6 +21,8 @@ def parse(data: bytes | str) -> object:
 
 def typed(kind: type[Record], value: object) -> Record:
     """The dataclass `kind`, of plain fields, from what `parse` gave; ValueError when it is something else."""
+    if not isinstance(value, dict):
+        raise ValueError("no table")
     try:
         found = kind(**value)
     except TypeError as error:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from plugins.core.fields import plain_name
-from plugins.core.shape import ANY, Shape
+from plugins.core.shape import ANY, Shape, Where
 from plugins.core.yaml_lines import Line, lines_of, under
 from plugins.core.yaml_text import BLOCK, UnclosedQuote, closing, key_of, parts_of, words
 
@@ -29,7 +29,7 @@ TWO_NAMES = "“{}” và “{}” ở dòng {} là một mục. Hãy bỏ một
 TOO_DEEP = "Danh sách lồng vào nhau quá sâu. Hãy xem dấu ngoặc và thụt dòng."
 NOT_ITEM = "Dòng này không thuộc danh sách ở trên: mỗi phần của danh sách bắt đầu bằng “- ”."
 
-Where = tuple[str | int, ...]
+Entry = tuple[str, str, list[Line]]  # name, what follows on its line, the lines under it
 
 
 @dataclass
@@ -84,14 +84,15 @@ class _Reader:
             return self._list(below, shape, where)
         if first.text[:1] in BRACKETS:
             return self._flow(" ".join(each.text for each in below), shape, where, first.number)
-        if shape.kind == "list" and shape.inner.kind == "record":  # the only one, without its dash
+        if shape.kind == "list" and shape.inner and shape.inner.kind == "record":
+            # The only one, without its dash.
             self._reading.lines[*where, 0] = first.number
             return [self._table(below, shape.inner, (*where, 0))]
         if shape.kind in ("table", "record") or key_of(first.text, shape.fields):
             return self._table(below, shape, where)
         return _typed("", below, line)
 
-    def _list(self, lines: list[Line], shape: Shape, where: Where) -> list:
+    def _list(self, lines: list[Line], shape: Shape, where: Where) -> list[Any]:
         inner, item = shape.inner or ANY, ANY_ITEM if shape.kind == "list" else ITEM
         found: list[Any] = []
         at = 0
@@ -117,7 +118,7 @@ class _Reader:
                 found.append(value)
         return found
 
-    def _table(self, lines: list[Line], shape: Shape, where: Where) -> dict:
+    def _table(self, lines: list[Line], shape: Shape, where: Where) -> dict[str, Any]:
         found: dict[str, Any] = {}
         at, strayed = 0, False
         while at < len(lines):
@@ -154,7 +155,7 @@ class _Reader:
             return not inline or bool(BLOCK.fullmatch(inline)) or not _known(line.text, shape)
         return not inline and line.indent == key.indent and bool(ANY_ITEM.match(line.text))
 
-    def _entry(self, found: dict, shape: Shape, where: Where, number: int, entry: tuple) -> None:
+    def _entry(self, found: dict[str, Any], shape: Shape, where: Where, number: int, entry: Entry) -> None:
         written, inline, below = entry
         name, inner = shape.fields.get(plain_name(written), (written, shape.inner or ANY))
         place = (*where, name)
@@ -203,7 +204,7 @@ class _Reader:
 def _known(text: str, shape: Shape) -> bool:
     """Whether a line is an entry with a name of the record."""
     pair = key_of(text, shape.fields)
-    return bool(pair) and plain_name(pair[0]) in shape.fields
+    return pair is not None and plain_name(pair[0]) in shape.fields
 
 
 def _no_key(text: str, shape: Shape) -> str:

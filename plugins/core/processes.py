@@ -15,7 +15,12 @@ import sys
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from logging.handlers import QueueHandler
-from typing import Any
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+Thing = TypeVar("Thing")
+Done = TypeVar("Done")
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 FEW = 32  # things to do for which a second process is not worth starting
@@ -26,7 +31,7 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(work: Callable[[Any], Any], things: Sequence[Any], processes: int = 0) -> list:
+def spread(work: Callable[[Thing], Done], things: Sequence[Thing], processes: int = 0) -> list[Done]:
     """[work(thing) for thing in things], on `processes` cores (0: all of them).
 
     work: what it returns or raises must be picklable. It may run in another process, so what
@@ -41,7 +46,7 @@ def spread(work: Callable[[Any], Any], things: Sequence[Any], processes: int = 0
         copies.end()
 
 
-def begin(work: Callable[[Any], Any], things: Sequence[Any]) -> Callable[[], list]:
+def begin(work: Callable[[Thing], Done], things: Sequence[Thing]) -> Callable[[], list[Done]]:
     """As `spread`, but begun beside this process; what is returned waits for it.
 
     A little work, or where there is one core, is done before this returns.
@@ -53,7 +58,7 @@ def begin(work: Callable[[Any], Any], things: Sequence[Any]) -> Callable[[], lis
     return _Copies(work, shares).answer
 
 
-def aside(work: Callable[[], Any]) -> Callable[[], Any]:
+def aside(work: Callable[[], Done]) -> Callable[[], Done]:
     """Begins work() beside this process, whatever it is; what is returned waits for its outcome."""
     if cores() < 2 or sys.platform != "linux":
         done = work()
@@ -68,7 +73,7 @@ def end_copies() -> None:
         copies.end()
 
 
-def _shares(things: Sequence[Any], processes: int = 0) -> list[Sequence[Any]]:
+def _shares(things: Sequence[Thing], processes: int = 0) -> list[Sequence[Thing]]:
     """`things` cut into as many shares as are worth a process."""
     processes = min(processes or cores(), len(things) // FEW)
     if processes < 2 or sys.platform != "linux":
@@ -91,7 +96,7 @@ class _Copies:
             self.end()
             raise
 
-    def answer(self) -> list:
+    def answer(self) -> list[Any]:
         try:
             return [done for copy in self._copies for done in copy.answer()]
         finally:
@@ -117,7 +122,10 @@ class _Copy:
         self._process.start()
         theirs.close()
 
-    def answer(self) -> list:
+    def answer(self) -> list[Any]:
+        records: list[logging.LogRecord]
+        done: list[Any]
+        raised: Exception | None
         try:
             records, done, raised = self._line.recv()
         except EOFError:
@@ -134,22 +142,16 @@ class _Copy:
         self._line.close()
 
 
-class _Records(QueueHandler):
-    """Keeps what is logged, in a form that can be sent."""
-
-    def enqueue(self, record):
-        self.queue.append(record)
-
-
-def _do(work, share, line) -> None:
+def _do(work: Callable[[Thing], Any], share: Sequence[Thing], line: "Connection[Any, Any]") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to answer
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # and no copy outlives it
-    records: list = []
+    records = SimpleQueue[logging.LogRecord]()  # in a form that can be sent
     gc.disable()  # memory that a collector looks at would be copied
-    logging.getLogger().handlers = [_Records(records)]
-    done, raised = [], None
+    logging.getLogger().handlers = [QueueHandler(records)]
+    done: list[Any] = []
+    raised: Exception | None = None
     try:
         done = [work(thing) for thing in share]
     except Exception as exception:
         raised = exception
-    line.send((records, done, raised))
+    line.send(([records.get() for _ in range(records.qsize())], done, raised))

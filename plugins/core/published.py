@@ -131,8 +131,10 @@ class Published:
         is not at hand.
         """
         version = self._versions.get(FRAME)
-        base = self._folder / version.name if version else None
-        if not version or any(_hash(base / path) != sha for path, (sha, _, _) in version.files.items()):
+        if version is None:
+            return False
+        base = self._folder / version.name
+        if any(_hash(base / path) != sha for path, (sha, _, _) in version.files.items()):
             return False
         shutil.rmtree(folder, ignore_errors=True)
         for path in (*version.files, *(path for path in LIVE if (root / path).exists())):
@@ -140,13 +142,13 @@ class Published:
             to.parent.mkdir(parents=True, exist_ok=True)
             to.unlink(missing_ok=True)
             to.symlink_to((root if path in LIVE else base) / path)
-        for base in (root, root / "content"):
-            for path in base.iterdir():
-                to = folder / path.relative_to(root)
+        for place in (root, root / "content"):
+            for own in place.iterdir():
+                to = folder / own.relative_to(root)
                 # Looks that were never published are no part of what the timer sees.
-                if not to.exists() and path.name not in ("content", Path(LOOKS).name):
+                if not to.exists() and own.name not in ("content", Path(LOOKS).name):
                     to.parent.mkdir(parents=True, exist_ok=True)
-                    to.symlink_to(path)
+                    to.symlink_to(own)
         return True
 
     def _copy(self, files: list[Path], root: Path, address: str = "") -> Version | None:

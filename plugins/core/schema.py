@@ -5,15 +5,18 @@ into it or says, in Vietnamese, which value is wrong and what would be right.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
-from plugins.core.shape import shape_at
+from plugins.core.shape import Where, shape_at
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 LONGEST = 80  # letters of a value that are shown
 QUOTED = re.compile("'([^']*)'")
@@ -80,11 +83,11 @@ FORMS = {
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def tried(kind: type[T], raw: Any) -> tuple[T | None, list[tuple[tuple, str]]]:
+def tried(kind: type[T], raw: Any) -> tuple[T | None, list[tuple[Where, str]]]:
     """(`raw` as a `kind` or None, what keeps it from being one: (location, Vietnamese sentence))."""
     try:
         return build(kind, raw), []
@@ -92,14 +95,15 @@ def tried(kind: type[T], raw: Any) -> tuple[T | None, list[tuple[tuple, str]]]:
         return None, [(tuple(e["loc"]), _sentence(kind, e)) for e in _errors(refused)]
 
 
-def problems(kind: type, raw: Any) -> list[tuple[tuple, str]]:
+def problems(kind: type, raw: Any) -> list[tuple[Where, str]]:
     """What keeps `raw` from being a `kind`: (location of the value, Vietnamese sentence)."""
     return tried(kind, raw)[1]
 
 
 def build(kind: type[T], raw: Any) -> T:
     """`raw` as a `kind`; pydantic's ValidationError when it does not fit."""
-    return _adapter(kind).validate_python(raw)
+    adapter: TypeAdapter[T] = _adapter(cast(Hashable, kind))  # what is cached must be
+    return adapter.validate_python(raw)
 
 
 def checked(kind: type[T], raw: Any, name: str, path: str = "pelicanconf.py") -> T:
@@ -122,7 +126,7 @@ def checked(kind: type[T], raw: Any, name: str, path: str = "pelicanconf.py") ->
         ) from None
 
 
-def _errors(refused: ValidationError) -> list:
+def _errors(refused: ValidationError) -> "list[ErrorDetails]":
     """The errors; a list is not too short where what it holds is wrong already."""
     errors = refused.errors()
     places = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
@@ -136,11 +140,11 @@ def _in_python(sentence: str) -> str:
     return sentence
 
 
-def _dotted(location: tuple) -> str:
+def _dotted(location: Where) -> str:
     return "".join(f"[{part!r}]" for part in location if part != "[key]")
 
 
-def _sentence(kind: type, error: Mapping) -> str:
+def _sentence(kind: type, error: "ErrorDetails") -> str:
     if error["type"] == "missing":
         return REMEDIES["missing"]
     if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
@@ -157,7 +161,7 @@ def _sentence(kind: type, error: Mapping) -> str:
         return (
             f"là {shown(error['input'])}: {error['ctx']['error']}" if simple else str(error["ctx"]["error"])
         )
-    if form := FORMS.get(error.get("ctx", {}).get("pattern")):
+    if form := FORMS.get(error.get("ctx", {}).get("pattern", "")):
         return f"là {shown(error['input'])}, nhưng phải là {form}."
     remedy = REMEDIES.get(error["type"], "chưa đúng dạng.")
     context = {name: QUOTED.sub(r"“\1”", str(value)) for name, value in error.get("ctx", {}).items()}
@@ -185,24 +189,24 @@ def shown(value: Any) -> str:
 
 
 @cache
-def _schema(kind: Any) -> dict:
+def _schema(kind: Any) -> dict[str, Any]:
     return _adapter(kind).json_schema()
 
 
-def _fields_at(kind: Any, location: tuple) -> list[str]:
+def _fields_at(kind: Any, location: Where) -> list[str]:
     """The field names of the dataclass that lies at `location` inside `kind`."""
     schema = _schema(kind)
-    node: Any = schema
+    node = schema
     for part in location:
         node = _resolve(node, schema)
         node = node.get("items", {}) if isinstance(part, int) else node.get("properties", {}).get(part, {})
     return list(_resolve(node, schema).get("properties", {}))
 
 
-def _resolve(node: dict, schema: dict) -> dict:
+def _resolve(node: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     for option in node.get("anyOf", []):
         if "$ref" in option:
             node = option
     if "$ref" in node:
-        return schema["$defs"][node["$ref"].rsplit("/", 1)[-1]]
+        node = schema["$defs"][node["$ref"].rsplit("/", 1)[-1]]
     return node

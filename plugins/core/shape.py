@@ -8,6 +8,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from plugins.core.fields import Told, plain_name, told_of
 
+Where = tuple[str | int, ...]  # names and numbers that lead to a value
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -44,10 +46,11 @@ def shape_of(kind: Any) -> Shape:
         return Shape("list", shape_of(inner[0]))
     if origin is dict:
         return Shape("table", shape_of(inner[1]))
-    return Shape("record", fields=_fields(kind), told=told_of(kind)) if is_dataclass(kind) else TEXT
+    record = is_dataclass(kind)
+    return Shape("record", fields=_fields(kind), told=told_of(kind)) if record else TEXT
 
 
-def shape_at(kind: Any, where: tuple[str | int, ...]) -> Shape:
+def shape_at(kind: Any, where: Where) -> Shape:
     """The shape of the value at `where` inside a `kind`."""
     shape = shape_of(kind)
     for part in where:
@@ -56,8 +59,9 @@ def shape_at(kind: Any, where: tuple[str | int, ...]) -> Shape:
     return shape
 
 
-def _fields(kind: type) -> dict[str, tuple[str, Shape]]:
-    told, fields = told_of(kind), {}
+def _fields(kind: Any) -> dict[str, tuple[str, Shape]]:
+    told = told_of(kind)
+    fields: dict[str, tuple[str, Shape]] = {}
     for name, hint in get_type_hints(kind, include_extras=True).items():
         own = getattr(kind, "__pydantic_fields__", {}).get(name)
         known = (own and own.alias) or name

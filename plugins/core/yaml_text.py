@@ -27,10 +27,10 @@ def key_of(text: str, names: Container[str]) -> tuple[str, str] | None:
     """
     usual = KEY.fullmatch(text)
     tight = None if usual and "=" not in usual[1] else TIGHT_KEY.fullmatch(text)
-    known = bool(tight) and plain_name(tight[1]) in names
+    known = tight is not None and plain_name(tight[1]) in names
     if usual and not known:
         return (usual[1][1:-1] if usual[1][0] in QUOTED else usual[1]), usual[2]
-    if known or (tight and names and tight[2] == ":" and " " not in tight[1]):
+    if tight and (known or (names and tight[2] == ":" and " " not in tight[1])):
         return tight[1], tight[3]
     return None
 

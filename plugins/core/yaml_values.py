@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from plugins.core import plain_yaml, schema
 from plugins.core.fields import told_of
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.core.plain_yaml import Where
-from plugins.core.shape import Shape, shape_at, shape_of
+from plugins.core.shape import Shape, Where, shape_at, shape_of
 from plugins.vietnamese.text import clean
 
 NOT_UTF8 = "Tệp không phải UTF-8. Hãy lưu lại với mã UTF-8."
@@ -53,7 +52,7 @@ def parse(
     """
     if all(not line.strip() or line.startswith("#") for line in text.split("\n")):
         text = ""  # remarks alone
-    reading = plain_yaml.read(text, shape_of(kind), first)
+    reading = plain_yaml.read(text, shape_at(kind, ()), first)
     raw = empty if reading.value is None else reading.value
     found = [Mistake(name, sentence, line) for _, line, sentence in reading.slips]
     value, problems = schema.tried(kind, raw)
@@ -66,15 +65,15 @@ def parse(
             continue
         if missing and _misspelt(kind, where, unknown.get(where[:-1], [])):
             continue
-        first, *more = alike.get(where[:-1], []) or [None]
-        if first == (where, sentence):
-            sentence += _also([place for place, _ in more], reading)
+        names = alike.get(where[:-1], [])
+        if names and names[0] == (where, sentence):
+            sentence += _also([place for place, _ in names[1:]], reading)
         found.append(_mistake(kind, name, where, sentence, reading))
     if found and reading.value is None and not reading.slips:
         raise MistakesFound(Mistake(name, NOTHING))
     if found:
         raise MistakesFound(*sorted(found, key=lambda mistake: mistake.line or 0))
-    return value, reading.lines
+    return cast(T, value), reading.lines
 
 
 def read(kind: type[T], path: Path, name: str, empty: Any = ()) -> T:
@@ -86,7 +85,7 @@ def read(kind: type[T], path: Path, name: str, empty: Any = ()) -> T:
     return parse(kind, text, name, empty=empty)[0]
 
 
-def _unread(where: Where, missing: bool, slips: list) -> bool:
+def _unread(where: Where, missing: bool, slips: list[tuple[Where, int, str]]) -> bool:
     """Whether a value is wrong or missing only because a line in it, or its own, could not be read."""
     return any(
         (where[: len(place)] == place and (place or missing)) or (where and place[: len(where)] == where)

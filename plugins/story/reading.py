@@ -38,7 +38,11 @@ class Reading:
         outcomes = dict(zip(new, spread(self._outcome, new), strict=True))
         self._parsed |= {path: outcome for (path, _), (_, _, outcome) in outcomes.items()}
         if self._kept:
-            good = {name: row for (_, name), row in outcomes.items() if isinstance(row[-1], bytes)}
+            good = {
+                name: (file, digest, read)
+                for (_, name), (file, digest, read) in outcomes.items()
+                if isinstance(read, bytes)
+            }
             self._kept.put(good, [name for _, name in files])
 
     def story(self, path: Path, name: str) -> tuple[StoryMatter, Story]:
