@@ -65,18 +65,21 @@ class Templates:
         return self._now[name]
 
     def _look(self, name: str) -> Parts | None:
-        environment = self.environment
+        environment, loader = self.environment, self.environment.loader
+        if loader is None:
+            return None
         try:
-            text, file, _ = environment.loader.get_source(environment, name)
+            text, file, _ = loader.get_source(environment, name)
             digest = blake2b(f"{file}\0{text}".encode(), digest_size=16).hexdigest()
             if (known := self.known.get(name)) and known.digest == digest:
                 return known
             bare = environment.overlay()
             bare.globals = {}  # else names that all templates are given would not be told
             tree = bare.parse(text, name)
-            files = [*meta.find_referenced_templates(tree)]
+            files = {*meta.find_referenced_templates(tree)}
             names = meta.find_undeclared_variables(tree)
             names |= {FILTER + each.name for each in tree.find_all(nodes.Filter)}
         except TemplateError:
             return None
-        return Parts(digest, tuple(sorted(names)), None if None in files else tuple(sorted(set(files))))
+        told = {file for file in files if file is not None}
+        return Parts(digest, tuple(sorted(names)), tuple(sorted(told)) if told == files else None)

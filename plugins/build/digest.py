@@ -18,7 +18,7 @@ class Digests:
     content, label: Pelican's classes of what has a page, and of sections, tags and authors
     """
 
-    def __init__(self, content: type, label: type):
+    def __init__(self, content: type[Any], label: type[Any]):
         self.content, self.label = content, label
         self._contents: dict[int, tuple[Any, bytes]] = {}
 
@@ -49,7 +49,7 @@ class _Pickler(pickle.Pickler):
         self.fast = True
         self._digests = digests
 
-    def reducer_override(self, value):
+    def reducer_override(self, value: Any) -> Any:
         if isinstance(value, self._digests.content):
             return _stands_for, ("content", self._digests.of_content(value))
         if isinstance(value, self._digests.label):
@@ -59,6 +59,6 @@ class _Pickler(pickle.Pickler):
         return NotImplemented
 
 
-def _stands_for(*values):
+def _stands_for(*values: Any) -> tuple[Any, ...]:
     """Named in place of what is not to be pickled; a pickle made here is never read back."""
     return values

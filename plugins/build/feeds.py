@@ -1,20 +1,23 @@
 """What feeds say of a story: only what is known, under an id that stays."""
 
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
+from plugins.core.pelican_types import Article, PelicanSettings
 from plugins.story.flat import flat_html
 
 # Atom asks of each feed when it changed; of one without stories nobody knows.
 NOBODY_KNOWS = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def domain(settings) -> str:
+def domain(settings: PelicanSettings) -> str:
     """The domain in the ids of this portal's feeds."""
-    return settings["STORY"].id_domain or urlsplit(settings["SITEURL"]).hostname
+    own: str = settings["STORY"].id_domain
+    return own or urlsplit(settings["SITEURL"]).hostname or ""
 
 
-def entry(article, settings, full: bool) -> dict:
+def entry(article: Article, settings: PelicanSettings, full: bool) -> dict[str, Any]:
     """The values of feedgenerator's add_item() for `article`. full: with the whole story."""
     page = f"{settings['SITEURL']}/{article.url}"
     return {

@@ -6,8 +6,9 @@ that is not the same on all pages of a site: `tests/test_build_printing.py` draw
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from markupsafe import Markup
@@ -16,16 +17,19 @@ from plugins.build.reads import Reads
 
 
 class Once(Extension):
-    """The tag. What was drawn is in `environment.drawn`: {(template, line, *keys): (HTML, its reads)}.
+    """The tag.
 
     `environment.reads` notes what is read of shared values; who shows a part reads all it read.
     """
 
     tags = {"once"}
 
-    def __init__(self, environment):
+    def __init__(self, environment: Environment):
         super().__init__(environment)
-        environment.extend(drawn={}, reads=Reads())
+        # By (template, line, *keys): (HTML, its reads).
+        self._known: dict[tuple[Any, ...], tuple[Markup, set[str]]] = {}
+        self._reads = Reads()
+        environment.extend(reads=self._reads)
 
     def parse(self, parser: Parser) -> nodes.Node:
         line = next(parser.stream).lineno
@@ -38,8 +42,8 @@ class Once(Extension):
         call = self.call_method("_drawn", [nodes.Tuple([*place, *keys], "load")])
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
-    def _drawn(self, key: tuple, caller: Callable[[], Markup]) -> Markup:
-        drawn, reads = self.environment.drawn, self.environment.reads
+    def _drawn(self, key: tuple[Any, ...], caller: Callable[[], Markup]) -> Markup:
+        drawn, reads = self._known, self._reads
         if key not in drawn:
             around, reads.seen = reads.seen, set()
             drawn[key] = caller(), reads.seen

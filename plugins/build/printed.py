@@ -14,7 +14,9 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
+from jinja2 import Environment
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS
 
 from plugins.build.closure import FILTER, Parts, Templates
 from plugins.build.digest import Digests
@@ -68,7 +70,7 @@ class Printed:
     _before: dict[str, Row] = field(default_factory=dict)
     _parts: dict[str, Parts] = field(default_factory=dict)
     _templates: Templates | None = None
-    _shared: dict[tuple, bytes | None] = field(default_factory=dict)
+    _shared: dict[tuple[Any, ...], bytes | None] = field(default_factory=dict)
 
     def read(self) -> None:
         """What the last build noted; nothing when that is damaged or of another program or other settings."""
@@ -96,12 +98,11 @@ class Printed:
 
     def digest(self, page: Page, reads: Iterable[str]) -> str:
         """Of all that a page is drawn from; "" when that cannot be told."""
-        template = getattr(page.template, "name", None)
-        parts = self._of_template(page, template)
+        parts = self._of_template(page)
         if parts is None:
             return ""
         _, names = parts
-        shared = self._of_shared(page.context, template, tuple(sorted(reads)), frozenset(page.options))
+        shared = self._of_shared(page, parts, tuple(sorted(reads)), frozenset(page.options))
         own = {name: page.options[name] for name in sorted(names & page.options.keys())}
         lists = [getattr(value, "older", ()) for value in own.values()]
         found = self.digests.of((page.name, page.options.get("relative_urls", False), own, lists))
@@ -130,31 +131,35 @@ class Printed:
         body = json.dumps(value, separators=(",", ":")).encode()
         store(self.file, f"{self.key} {sha256(body).hexdigest()}\n".encode() + body)
 
-    def _of_template(self, page: Page, template: str | None):
-        environment = getattr(page.template, "environment", None)
+    def _of_template(self, page: Page) -> tuple[bytes, frozenset[str]] | None:
+        template, environment = (getattr(page.template, name, None) for name in ("name", "environment"))
         if environment is None or template is None:
             return None
         if self._templates is None:
             self._templates = Templates(environment, self._parts)
         return self._templates.of(template)
 
-    def _given(self) -> dict[str, Any]:
+    @staticmethod
+    def _given(environment: Environment) -> dict[str, Any]:
         """What plugins give templates beside the context: values, and filters as "|name"."""
-        environment = self._templates.environment
         values = {n: each for n, each in environment.globals.items() if n not in DEFAULT_NAMESPACE}
-        filters = {n: each for n, each in environment.filters.items() if DEFAULT_FILTERS.get(n) is not each}
+        filters = {n: each for n, each in environment.filters.items() if FILTERS.get(n) is not each}
         return values | {FILTER + name: each for name, each in filters.items()}
 
     def _of_shared(
-        self, context: Mapping[str, Any], template: str, reads: tuple[str, ...], own: frozenset[str]
+        self,
+        page: Page,
+        parts: tuple[bytes, frozenset[str]],
+        reads: tuple[str, ...],
+        own: frozenset[str],
     ) -> bytes | None:
         """The digest of what a page is drawn from beside its own values: the same for many pages."""
-        key = id(context), template, reads, own
+        context, (source, names) = page.context, parts
+        key = id(context), page.template.name, reads, own
         if key not in self._shared:
-            source, names = self._templates.of(template)
             there = names - own - {*SHARED} & context.keys()
             values = {name: context[name] for name in sorted(there)}
-            given = self._given()
+            given = self._given(page.template.environment)
             values |= {name: given[name] for name in sorted(names & given.keys() - context.keys() - own)}
             values |= {name: context.get(name) is None for name in SHARED}
             values |= {read: read_again(read, context) for read in reads}
@@ -179,5 +184,5 @@ def _stamp(path: str) -> tuple[int, ...]:
     return at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns
 
 
-def _tuples(row: list) -> list:
+def _tuples(row: list[Any]) -> list[Any]:
     return [tuple(each) if isinstance(each, list) else each for each in row]

@@ -3,7 +3,7 @@
 A notice changes `portal` and the hour changes `weather`; a story's page shows neither.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 # Names in the context of every page whose values change more often than most pages.
@@ -15,7 +15,7 @@ MISSING = "\0missing"
 class Reads:
     """seen: what was read: "portal.menu", "albums?" (whether there are any), "albums*" (all of it)."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.seen: set[str] = set()
 
 
@@ -41,16 +41,16 @@ class Shared:
         self._reads.seen.add(self._name + WHETHER)
         return bool(self._value)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._all())
 
     def __len__(self) -> int:
         return len(self._all())
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: Any) -> Any:
         return self._all()[key]
 
-    def _all(self):
+    def _all(self) -> Any:
         self._reads.seen.add(self._name + ALL)
         return self._value
 

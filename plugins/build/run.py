@@ -140,7 +140,7 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-class Portal(pelican.Pelican):  # type: ignore[misc]  # Pelican has no types
+class Portal(pelican.Pelican):
     """What the bare command `pelican` runs: the engine's settings hold there as well."""
 
     def __init__(self, settings: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ UNKNOWN = datetime(1970, 1, 1)
 class Row(str):
     """One page: its address, and its last change where that is known; how often it changes is a guess."""
 
-    def format(self, siteurl, url, lastmod, *_, **__):
-        told = "" if lastmod.startswith(f"{UNKNOWN:%Y-%m-%d}") else f"<lastmod>{lastmod}</lastmod>"
+    def format(self, *values: object, **_: object) -> str:
+        siteurl, url, lastmod, *_guesses = values
+        told = "" if str(lastmod).startswith(f"{UNKNOWN:%Y-%m-%d}") else f"<lastmod>{lastmod}</lastmod>"
         return f"<url><loc>{siteurl}/{url}</loc>{told}</url>\n"

@@ -1,5 +1,6 @@
 """The writer that Pelican's generators hand their pages and feeds to."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from plugins.build.own_code import own_code
 from plugins.build.printed import Page
 from plugins.build.reads import Reads, shared
 from plugins.core.build import build_of
+from plugins.core.pelican_types import Article, PelicanSettings
 from plugins.core.processes import spread
 
 
@@ -24,14 +26,14 @@ class PageWriter(Writer):
     still to come.
     """
 
-    def __init__(self, output_path, settings):
+    def __init__(self, output_path: str, settings: PelicanSettings):
         super().__init__(output_path, settings)
         self._pages: dict[str, Page] = {}
         self._build = build_of(settings)
         self._build.writer = self
         self._contexts: dict[int, dict[str, Any]] = {}
 
-    def write_file(self, name, template, context, **options):
+    def write_file(self, name: str, template: Any, context: Mapping[str, Any], **options: Any) -> None:
         if not name:
             return
         path = sanitised_join(self.output_path, name)
@@ -40,17 +42,17 @@ class PageWriter(Writer):
         self._pages[path] = Page(name, template, context, options)
         signals.content_written.send(path, context={**context, **options, "output_file": name})
 
-    def _create_new_feed(self, feed_type, feed_title, context):
+    def _create_new_feed(self, feed_type: str, feed_title: str, context: Mapping[str, Any]) -> Any:
         feed = super()._create_new_feed(feed_type, feed_title, context)
         latest = feed.latest_post_date
         feed.latest_post_date = lambda: latest() if feed.items else NOBODY_KNOWS
         feed.feed["id"] = f"https://{domain(self.settings)}{urlsplit(self.feed_url).path}"
         return feed
 
-    def _add_item_to_the_feed(self, feed, item):
+    def _add_item_to_the_feed(self, feed: Any, item: Article) -> None:
         feed.add_item(**entry(item, self.settings, full=isinstance(feed, Atom1Feed)))
 
-    def print_pages(self):
+    def print_pages(self) -> None:
         """Write all that waits and does not stand; raises what rendering a page raised."""
         pages, self._pages = self._pages, {}
         left = self._not_standing(list(pages.values()))

@@ -44,6 +44,8 @@ class Article(Content, Protocol):
 
     category: Label
     author: Label
+    tags: "Sequence[Label]"
+    summary: str
     section: "Section"
     older: "tuple[Article, ...]"
     views: "StoryViews | None"  # None: nobody reads it yet
