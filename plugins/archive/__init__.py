@@ -5,19 +5,25 @@ Gives: `month`, `year`, `years`, `tag`, `tags` (listing.Month, Year, TagFront).
 Drawn by: month.html, year.html, archive.html, tag.html, tags.html, empty.html.
 """
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
+from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.writers import Writer
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from plugins.archive.addresses import EMPTY
-from plugins.archive.listing import months_of, tag_fronts, years_of
+from plugins.archive.listing import Month, months_of, tag_fronts, years_of
 from plugins.core import schema
 from plugins.core.build import build_of
+from plugins.portal.settings import Section
 from plugins.publish.address import path_of
+
+Page = tuple[str, tuple[str, dict[str, Any]]]  # its address, (template, values)
 
 
 @dataclass(frozen=True, config=schema.STRICT)
@@ -30,16 +36,16 @@ class Settings:
 class ArchiveGenerator(Generator):
     """Writes /tin/, /tin/2024/, /tin/2024/06/, /<section>/2024/06/, /the/<tag>/ and /the/<tag>/2024/."""
 
-    def generate_context(self):
-        self._pages = {}
+    def generate_context(self) -> None:
+        self._pages: dict[str, tuple[str, dict[str, Any]]] = {}
 
     @property
-    def addresses(self):
+    def addresses(self) -> list[str]:
         if not self._pages:
             self._pages = dict(self._plan())
         return list(self._pages)
 
-    def generate_output(self, writer):
+    def generate_output(self, writer: Writer) -> None:
         for url in self.addresses:
             template, values = self._pages[url]
             path = url.lstrip("/")
@@ -49,7 +55,7 @@ class ArchiveGenerator(Generator):
 
         self._write_empty(writer)
 
-    def _write_empty(self, writer):
+    def _write_empty(self, writer: Writer) -> None:
         # Not by the writer: what holds nothing does not belong into the site map.
         page = self.get_template("empty").render(self.context | {"output_file": EMPTY[".html"]})
         for path in [EMPTY[".html"], *map(path_of, build_of(self.settings).empty_lists)]:
@@ -60,8 +66,7 @@ class ArchiveGenerator(Generator):
         for kind in ("atom", "rss"):
             writer.write_feed([], self.context, EMPTY[f".{kind}.xml"], feed_type=kind)
 
-    def _plan(self):
-        """Every page of this generator: address, (template, values)."""
+    def _plan(self) -> Iterator[Page]:
         articles = self.context["articles"]
         months = months_of(articles, "/tin/")
         years = years_of(months, "/tin/")
@@ -80,20 +85,20 @@ class ArchiveGenerator(Generator):
                 yield year.url, ("tag", {"tag": tag, "year": year})
 
     @staticmethod
-    def _months(months, section):
+    def _months(months: Sequence[Month], section: Section | None) -> Iterator[Page]:
         # A month leads to the one before it only, so that a new month rewrites no old page.
         for month, older in zip(months, [*months[1:], None], strict=False):
             yield month.url, ("month", {"month": month, "older": older, "section": section})
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     pelican.settings["ARCHIVE"] = schema.checked(Settings, pelican.settings.get("ARCHIVE", {}), "ARCHIVE")
 
 
-def add_generator(_pelican):
+def add_generator(_pelican: Pelican) -> type[Generator]:
     return ArchiveGenerator
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)

@@ -27,7 +27,7 @@ def is_list(address: str, sections: Collection[str]) -> bool:
     if MONTHS.fullmatch(address) or TAGS.fullmatch(address) or FEED.fullmatch(address):
         return True
     of_section = OF_SECTION.fullmatch(address)
-    return bool(of_section) and (
+    return of_section is not None and (
         of_section["slug"] in sections or (of_section[2] is None and of_section["slug"] in RESERVED)
     )
 

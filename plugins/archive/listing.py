@@ -1,7 +1,10 @@
 """Older stories by month: addresses that a new story never renumbers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+
+from plugins.core.pelican_types import Article
 
 
 @dataclass(frozen=True)
@@ -11,7 +14,7 @@ class Month:
     year: int
     month: int
     url: str
-    articles: tuple
+    articles: tuple[Article, ...]
 
     @property
     def title(self) -> str:
@@ -27,7 +30,7 @@ class Year:
     months: tuple[Month, ...]
 
     @property
-    def articles(self) -> tuple:
+    def articles(self) -> tuple[Article, ...]:
         return tuple(article for month in self.months for article in month.articles)
 
 
@@ -37,7 +40,7 @@ class TagFront:
 
     name: str
     url: str
-    newest: tuple
+    newest: tuple[Article, ...]
     years: tuple[Year, ...]
 
     @property
@@ -45,7 +48,7 @@ class TagFront:
         return sum(len(year.articles) for year in self.years)
 
 
-def months_of(articles, base: str) -> tuple[Month, ...]:
+def months_of(articles: Iterable[Article], base: str) -> tuple[Month, ...]:
     """The months of stories sorted newest first; base: "/kinh-te/"."""
     return tuple(
         Month(year, month, f"{base}{year}/{month:02d}/", tuple(group))
@@ -53,16 +56,17 @@ def months_of(articles, base: str) -> tuple[Month, ...]:
     )
 
 
-def years_of(months, base: str) -> tuple[Year, ...]:
+def years_of(months: Iterable[Month], base: str) -> tuple[Year, ...]:
     """The years of months sorted newest first; base: "/tin/"."""
     return tuple(
         Year(year, f"{base}{year}/", tuple(group)) for year, group in groupby(months, key=lambda m: m.year)
     )
 
 
-def tag_fronts(articles, newest: int) -> tuple[TagFront, ...]:
+def tag_fronts(articles: Iterable[Article], newest: int) -> tuple[TagFront, ...]:
     """A front for every tag of stories sorted newest first, by address."""
-    names, tagged = {}, {}
+    names: dict[str, str] = {}
+    tagged: dict[str, list[Article]] = {}
     for article in articles:
         for tag in article.tags:
             names.setdefault(tag.slug, tag.name)

@@ -8,8 +8,10 @@ Drawn by: base.html, manifest.webmanifest.
 from dataclasses import field
 from pathlib import Path
 
+from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.writers import Writer
 from pydantic.dataclasses import dataclass
 
 from plugins.assets.browsers import SERVED, Browsers
@@ -36,7 +38,7 @@ class Settings:
 class AssetGenerator(Generator):
     """Writes the collected files; their addresses are in every page's context."""
 
-    def generate_context(self):
+    def generate_context(self) -> None:
         root = Path(self.path).parent
         build = build_of(self.settings)
         emblem = root / build.portal.organisation.emblem
@@ -47,28 +49,28 @@ class AssetGenerator(Generator):
         self._assets = collect(static, {"emblem": emblem}, settings.minify, settings.browsers, owners)
         self.context["assets"] = self._assets.urls
 
-    def generate_output(self, _writer):
+    def generate_output(self, _writer: Writer) -> None:
         for address, data in self._assets.files.items():
             path = Path(self.output_path, address.lstrip("/"))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     pelican.settings["ASSETS"] = schema.checked(Settings, pelican.settings.get("ASSETS", {}), "ASSETS")
 
 
-def read_tokens(pelican):
+def read_tokens(pelican: Pelican) -> None:
     build = build_of(pelican.settings)
     build.tokens = read(Path(pelican.settings["THEME"]), build.root)
     build.mistakes.extend(faint(build.tokens))
 
 
-def add_generator(_pelican):
+def add_generator(_pelican: Pelican) -> type[Generator]:
     return AssetGenerator
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)
     signals.initialized.connect(read_tokens)
     signals.get_generators.connect(add_generator)

@@ -10,7 +10,7 @@ ASKED = "@supports not (inset:0)"
 
 def margins(rules: list[Rule]) -> list[Rule]:
     """What to add behind `rules`."""
-    flex, columns, wrapped, grids = set(), set(), set(), set()
+    flex, columns, wrapped, grids = set[str](), set[str](), set[str](), set[str]()
     for rule in styles(rules):
         for name, value in rule.declarations:
             if name == "display":

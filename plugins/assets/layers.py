@@ -6,7 +6,7 @@ Such a browser drops a whole `@layer` block, and with it the look of the page.
 from dataclasses import dataclass
 
 from plugins.assets.rules import Rule, split
-from plugins.assets.selectors import heavier, weight
+from plugins.assets.selectors import Weight, heavier, weight
 
 OUTSIDE = 1_000  # stronger than any layer
 # Properties that one shorthand sets together, beside those whose names begin alike.
@@ -29,7 +29,8 @@ def flattened(sheets: dict[str, list[Rule]]) -> dict[str, list[Rule]]:
     sheets: by name; the first one orders the layers of all. A rule outside of layers is the
     strongest. `!important` in a layer is not turned around.
     """
-    order, placed = [], {name: [] for name in sheets}
+    order: list[str] = []
+    placed: dict[str, list[_Placed]] = {name: [] for name in sheets}
     for index, (name, rules) in enumerate(sheets.items()):
         _place(rules, OUTSIDE, (), order, placed[name], index == 0)
     levels = _levels([each for some in placed.values() for each in some])
@@ -58,7 +59,8 @@ def _place(
 
 def _levels(placed: list[_Placed]) -> dict[int, int]:
     """How many ids each layer must weigh more, so that none of its rules loses to a weaker layer's."""
-    lightest, heaviest = {}, {}
+    lightest: dict[int, dict[str, Weight]] = {}
+    heaviest: dict[int, dict[str, tuple[Weight, int]]] = {}
     for each in placed:
         if not each.rule.is_style:
             continue
@@ -73,11 +75,11 @@ def _levels(placed: list[_Placed]) -> dict[int, int]:
     for layer in sorted(lightest):
         levels[layer] = 0
         for lower, level in list(levels.items())[:-1]:
-            for family, (most, later) in heaviest[lower].items():
-                least = lightest[layer].get(family)
-                while least and (least[0] + levels[layer], *least[1:]) < (
-                    most[0] + level,
-                    *most[1:],
+            for family, (weaker, later) in heaviest[lower].items():
+                own = lightest[layer].get(family)
+                while own and (own[0] + levels[layer], *own[1:]) < (
+                    weaker[0] + level,
+                    *weaker[1:],
                     *(1,) * later,
                 ):
                     levels[layer] += 1
@@ -90,7 +92,8 @@ def family_of(name: str) -> str:
 
 
 def _wrapped(placed: list[_Placed], levels: dict[int, int]) -> list[Rule]:
-    rules, open_within = [], None
+    rules: list[Rule] = []
+    open_within = None
     for each in sorted(placed, key=lambda each: each.layer):
         rule = each.rule
         if rule.is_style:

@@ -1,6 +1,7 @@
 """Selectors: how much they weigh, and how they read to a browser that knows no lists in them."""
 
 import re
+from collections.abc import Iterator
 
 from plugins.assets.rules import closing, split
 
@@ -17,13 +18,9 @@ Weight = tuple[int, int, int]
 
 def weight(selector: str) -> Weight:
     """(ids, classes, types), as https://www.w3.org/TR/selectors-4/#specificity counts them."""
-    total, at = [0, 0, 0], 0
-    while at < len(selector):
-        part = PART.match(selector, at)
-        at = part.end()
+    total = [0, 0, 0]
+    for part, inner in _parts(selector):
         if part["call"]:
-            end = closing(selector, at - 1)
-            inner, at = selector[at:end], end + 1
             if part["pseudo"] in (":not", ":is", ":has"):
                 heaviest = max(map(weight, split(inner)))
                 total = [one + more for one, more in zip(total, heaviest, strict=True)]
@@ -35,19 +32,25 @@ def weight(selector: str) -> Weight:
             total[1] += 1
         elif part["type"] or part["element"]:
             total[2] += 1
-    return tuple(total)
+    return total[0], total[1], total[2]
 
 
 def heavier(selector: str, steps: int) -> str:
     """The same elements, with the weight of `steps` more ids."""
-    start, at = len(selector), 0
-    while at < len(selector):
-        part = PART.match(selector, at)
-        if part["element"]:
-            start = part.start()
-            break
-        at = closing(selector, part.end() - 1) + 1 if part["call"] else part.end()
+    elements = (part.start() for part, _ in _parts(selector) if part["element"])
+    start = next(elements, len(selector))
     return selector[:start] + ":not(#_)" * steps + selector[start:]
+
+
+def _parts(selector: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Each part of a selector, with what stands in its brackets."""
+    at = 0
+    while part := PART.match(selector, at):
+        inner, at = "", part.end()
+        if part["call"]:
+            end = closing(selector, at - 1)
+            inner, at = selector[at:end], end + 1
+        yield part, inner
 
 
 def spelled_out(selector: str) -> list[str]:
@@ -78,7 +81,7 @@ def _can_join(before: str, part: str) -> bool:
 
 def _joined(before: str, part: str, after: str) -> str:
     """The name of an element comes first, whatever stands before it here."""
-    compound = re.search(r"[^ >+~]*$", before)
-    if part[0].isalpha() and compound[0]:
-        return before[: compound.start()] + part + compound[0] + after
+    compound = COMBINED.split(before)[-1]
+    if part[0].isalpha() and compound:
+        return before.removesuffix(compound) + part + compound + after
     return before + part + after

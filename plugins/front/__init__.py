@@ -7,8 +7,10 @@ Drawn by: home.html, section.html.
 
 from typing import Annotated
 
+from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.writers import Writer
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
@@ -40,10 +42,10 @@ class FrontGenerator(Generator):
     """Writes / and /<section>/."""
 
     @property
-    def addresses(self):
+    def addresses(self) -> list[str]:
         return ["/", *(section.url for section in build_of(self.settings).portal.sections)]
 
-    def generate_output(self, writer):
+    def generate_output(self, writer: Writer) -> None:
         settings, portal = self.settings["FRONT"], build_of(self.settings).portal
         articles = self.context["articles"]
         front = choose_front(
@@ -64,14 +66,14 @@ class FrontGenerator(Generator):
             )
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     pelican.settings["FRONT"] = schema.checked(Settings, pelican.settings.get("FRONT", {}), "FRONT")
 
 
-def add_generator(_pelican):
+def add_generator(_pelican: Pelican) -> type[Generator]:
     return FrontGenerator
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)

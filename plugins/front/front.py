@@ -1,25 +1,30 @@
 """What stands on the home page and on section fronts, chosen from the listed stories."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+
+from plugins.archive.listing import Month
+from plugins.core.pelican_types import Article
+from plugins.portal.settings import Section
 
 
 @dataclass(frozen=True)
 class Block:
     """A section on the home page: its newest stories, the first with its photo."""
 
-    section: object
-    articles: tuple
+    section: Section
+    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True)
 class Front:
     """The home page. lead is None only while the portal has no story."""
 
-    lead: object | None
-    featured: tuple
-    headlines: tuple
+    lead: Article | None
+    featured: tuple[Article, ...]
+    headlines: tuple[Article, ...]
     blocks: tuple[Block, ...]
 
 
@@ -28,21 +33,26 @@ class Day:
     """Stories of one day, newest first."""
 
     date: date
-    articles: tuple
+    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True)
 class SectionFront:
     """The front of a section: the newest story, then the others by day."""
 
-    section: object
-    lead: object | None
+    section: Section
+    lead: Article | None
     days: tuple[Day, ...]
-    months: tuple
+    months: tuple[Month, ...]
 
 
 def choose_front(
-    articles, sections, featured: int, headlines: int, block: int, featured_days: int = 30
+    articles: Sequence[Article],
+    sections: Iterable[Section],
+    featured: int,
+    headlines: int,
+    block: int,
+    featured_days: int = 30,
 ) -> Front:
     """The home page from stories sorted newest first; no story stands on it twice.
 
@@ -69,12 +79,14 @@ def choose_front(
     return Front(lead, tuple(chosen), tuple(newest), tuple(blocks))
 
 
-def choose_section(section, articles, months, count: int) -> SectionFront:
+def choose_section(
+    section: Section, articles: Sequence[Article], months: tuple[Month, ...], count: int
+) -> SectionFront:
     """The front of `section` from its stories sorted newest first; `count` of them by day."""
     lead, listed = (articles[0], articles[1 : count + 1]) if articles else (None, ())
     return SectionFront(section, lead, by_day(listed), months)
 
 
-def by_day(articles) -> tuple[Day, ...]:
+def by_day(articles: Iterable[Article]) -> tuple[Day, ...]:
     """The stories, sorted newest first, grouped by the day they were published."""
     return tuple(Day(day, tuple(group)) for day, group in groupby(articles, key=lambda a: a.date.date()))

@@ -1,7 +1,7 @@
 """The portal: its organisation, sections, menu, links, notices and mourning.
 
 Reads: PORTAL, the links file and the emblem it names; content/du-lieu/thong-bao.yaml (notice.py).
-Gives: `portal` (settings.Portal); /live/notice.json.
+Gives: `portal` (portal.Portal); /live/notice.json.
 Drawn by: components/header.html, footer.html, notices.html, links.html; filled by notice.js.
 """
 
@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pelican import Pelican
+from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins.core import schema
@@ -17,11 +19,12 @@ from plugins.core.files import store
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.portal import notice
 from plugins.portal.links import read_links
-from plugins.portal.settings import Portal, Settings
+from plugins.portal.portal import Portal
+from plugins.portal.settings import Settings
 from plugins.start.sample import REMAINS, remaining
 
 
-def add_portal(pelican):
+def add_portal(pelican: Pelican) -> None:
     """Checks PORTAL first of all, so that every later plugin can rely on it."""
     settings = schema.checked(Settings, pelican.settings.get("PORTAL"), "PORTAL")
     build = build_of(pelican.settings)
@@ -55,16 +58,16 @@ def add_portal(pelican):
     )
 
 
-def give_portal(generator):
+def give_portal(generator: Generator) -> None:
     generator.context["portal"] = build_of(generator.settings).portal
 
 
-def write_notices(pelican):
+def write_notices(pelican: Pelican) -> None:
     notices = build_of(pelican.settings).portal.notices
     store(Path(pelican.output_path, notice.JSON), notice.content(notices))
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(add_portal)
     signals.generator_init.connect(give_portal)
     signals.finalized.connect(write_notices)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 from pydantic.dataclasses import dataclass
@@ -75,7 +75,7 @@ class Notice:
     ] = ""
 
     @model_validator(mode="after")
-    def ends_after_start(self):
+    def ends_after_start(self) -> Self:
         if self.starts and self.until and self.until <= self.starts:
             raise ValueError("lúc hết (until) đứng trước lúc bắt đầu (starts). Hãy sửa lại.")
         return self

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 from pydantic.dataclasses import dataclass
@@ -100,7 +100,7 @@ class Period:
     ends: Day
 
     @model_validator(mode="after")
-    def ends_after_start(self):
+    def ends_after_start(self) -> Self:
         if self.ends < self.starts:
             raise ValueError("ngày hết (ends) đứng trước ngày bắt đầu (starts). Hãy sửa lại hai ngày.")
         return self
@@ -116,14 +116,14 @@ class Settings:
     organisation: Organisation
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
     menu: tuple[Link, ...] = ()
-    notices: tuple = ()
+    notices: tuple[Any, ...] = ()
     mourning: Period | None = None
     links: str = ""
     sample: str = ""
 
     @field_validator("notices")
     @classmethod
-    def notices_have_a_file(cls, notices):
+    def notices_have_a_file(cls, notices: tuple[Any, ...]) -> tuple[Any, ...]:
         if notices:
             raise ValueError(
                 "thông báo nay ghi ở content/du-lieu/thong-bao.yaml, mỗi thông báo bắt đầu bằng “- text: …”, "
@@ -133,7 +133,7 @@ class Settings:
 
     @field_validator("sections")
     @classmethod
-    def sections_differ(cls, sections):
+    def sections_differ(cls, sections: tuple[Section, ...]) -> tuple[Section, ...]:
         sections = tuple(replace(each, name=" ".join(clean(each.name).split())) for each in sections)
         names, slugs = [s.name for s in sections], [s.slug for s in sections]
         for values, what in ((names, "tên"), (slugs, "địa chỉ (slug)")):
@@ -144,16 +144,3 @@ class Settings:
         if taken:
             raise ValueError(f"địa chỉ “{min(taken)}” dành riêng cho cổng. Hãy chọn slug khác.")
         return sections
-
-
-@dataclass(frozen=True, config=STRICT)
-class Portal:
-    """What the theme knows of the portal on the day it is built."""
-
-    organisation: Organisation
-    sections: tuple[Section, ...]
-    menu: tuple[Link, ...]
-    links: tuple[LinkGroup, ...]
-    notices: tuple
-    mourning: bool
-    sample: str

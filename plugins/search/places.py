@@ -11,7 +11,8 @@ from html import escape
 from urllib.parse import urlsplit
 
 from plugins.map.map import Layer, Map, Unit
-from plugins.portal.settings import Organisation, Portal
+from plugins.portal.portal import Portal
+from plugins.portal.settings import Organisation
 from plugins.search.document import LINK, PAGE, Document
 
 # Pages that the portal makes by itself: address, headline, and in other words.

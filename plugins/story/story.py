@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
-from plugins.portal.settings import RESERVED, Portal, Section
+from plugins.portal.portal import Portal
+from plugins.portal.settings import RESERVED, Section
 from plugins.story import front_matter
 from plugins.story.blocks import Body
 from plugins.story.body import BodyParser

@@ -15,7 +15,8 @@ from plugins.gallery.photo import Photo, Rendition
 from plugins.map.settings import Settings as MapSettings
 from plugins.map.survey import survey
 from plugins.portal.notice import Notice
-from plugins.portal.settings import Link, LinkGroup, Organisation, Portal, Section
+from plugins.portal.portal import Portal
+from plugins.portal.settings import Link, LinkGroup, Organisation, Section
 from plugins.story.blocks import Body, Figure, Gallery, Heading, Html, Player, Table, Video
 from plugins.story.front_matter import Correction
 from plugins.story.story import Story
