@@ -3,12 +3,12 @@
 PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # The programs that tests drive (tests/system.sh knows their packages).
-SERVERS := chromium nginx caddy sshd rsync borg postgres redis-server systemd-analyze
+SERVERS := chromium nginx caddy sshd rsync borg postgres redis-server systemd-analyze soffice
 IN_VENV := .venv/bin/python
 # What is asked for goes through the environment, as it was typed: neither make nor a shell
 # reads commands in it.
 ASKED := LEVEL NAME PARENT BODY TELEPHONE EMAIL RESPONSIBLE SECTIONS DOMAIN LATITUDE LONGITUDE CLEAN
-ASKED += INTO YES BACK
+ASKED += INTO YES BACK TITLE SECTION AUTHOR PASTE
 ASKED += DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE TEXT UNTIL KIND HREF OFF
 # Which names were typed: the commands tell of misspelt ones.
 export override TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(word 1,$(origin $(name)))),$(name)))
@@ -24,7 +24,7 @@ RUN := .venv/run $(STORES)
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run) $(STORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help start version update serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check postgres valkey test year bench looks lighthouse validate lint lock sample-photos sample-map prune clean
+.PHONY: help start version update new import serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check postgres valkey test year bench looks lighthouse validate lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -37,6 +37,12 @@ version: .venv/bin/python ## Đang dùng bản nào của phần mềm · the ve
 
 update: .venv/bin/python ## Lên bản mới của phần mềm (FROM= TO= INTO= DRY=1 YES=1 BACK=1) · bring a newer version of the software
 	@$(IN_VENV) -m plugins.update update
+
+new: .venv/run ## Tạo thư mục cho một bài mới (TITLE= SECTION= AUTHOR=) · the folder of a new story
+	@$(IN_VENV) -m plugins.desk new
+
+import: .venv/desk ## Đưa bài từ Word vào (FILE= SECTION= AUTHOR= TITLE=), dán: PASTE=1 · a story from a Word file or the clipboard
+	@$(IN_VENV) -m plugins.desk import
 
 serve: $(RUN) ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại khi sửa · preview with live reload
 	@$(IN_VENV) -m plugins.weather --timeout 4 || true
@@ -145,6 +151,7 @@ lock: .venv/bin/python ## Chốt lại phiên bản các gói · pin the depende
 	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra s3 -c requirements.lock -o requirements-s3.lock
 	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra postgres -c requirements.lock -o requirements-postgres.lock
 	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra valkey -c requirements.lock -o requirements-valkey.lock
+	@$(IN_VENV) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra desk -c requirements.lock -o requirements-desk.lock
 
 sample-photos: .venv/run ## Vẽ lại ảnh của các bài mẫu · draw the photos of the sample content again
 	@$(IN_VENV) -m tests.samples.draw_photos
@@ -178,6 +185,10 @@ clean: ## Xóa những gì dựng ra (không xóa bài) · remove what was built
 
 .venv/valkey: requirements-valkey.lock .venv/run
 	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-valkey.lock
+	@touch $@
+
+.venv/desk: requirements-desk.lock .venv/run
+	@$(IN_VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-desk.lock
 	@touch $@
 
 .venv/samples: requirements-samples.lock .venv/run

@@ -23,6 +23,7 @@ packages_of() {
     sshd) echo openssh-server openssh-client ;;
     java) echo default-jre-headless ;;
     borg) echo borgbackup ;;
+    soffice) echo libreoffice-writer-nogui ;;
     systemd-analyze) echo systemd ;;
     *) echo "$1" ;;
   esac

@@ -1,0 +1,12 @@
+"""What editors use: a story from a Word document, from what was copied, or from nothing.
+
+This word has no seam with Pelican. Read in this order:
+
+    __main__.py     the commands
+    importing.py    one document as a story's folder: word.py, html.py or text.py reads it,
+                    arrange.py finds headline, lead, author, day and captions, markdown.py writes it
+    blocks.py       what a document says, whatever program it was written with
+    package.py      a Word file opened with care; word_text.py: made ready for mammoth, with
+                    numbering.py and legacy_fonts.py
+    folder.py       the folder of a story; new.py: of one nobody has written yet
+"""

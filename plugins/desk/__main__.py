@@ -1,0 +1,144 @@
+"""`python -m plugins.desk new|import`: what editors use; each speaks with people, in Vietnamese."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from plugins.core import schema, settings_file
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.desk import html, odt, text
+from plugins.desk.blocks import Document
+from plugins.desk.importing import EDITORS, Imported, Wish, bring
+from plugins.desk.new import begin
+from plugins.portal.settings import Section, Settings
+
+NO_FILE = 'Hãy gõ thêm tệp cần đưa vào, ví dụ: make import FILE="bao-cao.docx".'
+MISSING = "Không có tệp này. Hãy xem lại tên và chỗ để tệp."
+NOTHING = "Không có chữ nào trong tệp này."
+WORDS = (".docx", ".docm", ".dotx", ".odt")
+SUMMED = "\nĐã đưa vào {} bài; {} tệp chưa đưa được."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: done; 1: something could not be brought, and was told."""
+    parser = argparse.ArgumentParser(prog="python -m plugins.desk", description=__doc__)
+    parser.add_argument("command", choices=("new", "import"))
+    command = parser.parse_args(arguments).command
+    try:
+        settings = settings_file.values(Path("pelicanconf.py"))
+        sections = schema.checked(Settings, settings.get("PORTAL"), "PORTAL").sections
+        now = datetime.now(ZoneInfo(settings["TIMEZONE"])).replace(tzinfo=None)
+        return (_new if command == "new" else _import)(os.environ, sections, now)
+    except MistakesFound as found:
+        _tell(*found.mistakes)
+        return 1
+
+
+def _new(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -> int:
+    title, wanted = " ".join(asked.get("TITLE", "").split()), asked.get("SECTION", "").strip()
+    if not title:
+        raise MistakesFound(
+            Mistake("", 'Hãy gõ tiêu đề, ví dụ: make new TITLE="Ra quân dọn vệ sinh" SECTION="Kinh tế".')
+        )
+    section = _section(wanted, sections) if wanted else sections[0].name
+    place = begin(Path.cwd(), title, section, asked.get("AUTHOR", "").strip() or EDITORS, now)
+    print(f"Đã tạo {place.text}, là bài nháp.")
+    if not wanted:
+        print(f"Chuyên mục để tạm là “{section}”.")
+    print("Viết xong thì bỏ dòng “status: nháp”. Xem thử: make serve")
+    return 0
+
+
+def _section(wanted: str, sections: Sequence[Section]) -> str:
+    from plugins.vietnamese.text import fold
+
+    for section in sections:
+        if " ".join(fold(wanted).split()) in (fold(section.name), section.slug):
+            return section.name
+    names = ", ".join(section.name for section in sections)
+    raise MistakesFound(Mistake("SECTION", f"Chuyên mục “{wanted}” không có. Các chuyên mục: {names}."))
+
+
+def _import(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -> int:
+    wish = Wish(asked.get("TITLE", ""), asked.get("SECTION", ""), asked.get("AUTHOR", ""))
+    if asked.get("PASTE"):
+        _told(bring(_pasted(asked), Path.cwd(), sections, wish, now))
+        return 0
+    files = _files(asked.get("FILE", "").strip())
+    failed = 0
+    for file in files:
+        try:
+            _told(bring(_read(file), Path.cwd(), sections, wish, now))
+        except MistakesFound as found:
+            failed += 1
+            _tell(*(each if each.path else Mistake(file.name, each.sentence) for each in found.mistakes))
+    if len(files) > 1:
+        print(SUMMED.format(len(files) - failed, failed))
+    return 1 if failed else 0
+
+
+def _files(named: str) -> list[Path]:
+    """The documents that FILE names: one, several with `;` between them, or all in a folder."""
+    if not named:
+        raise MistakesFound(Mistake("", NO_FILE))
+    found: list[Path] = []
+    for name in filter(None, (each.strip() for each in named.split(";"))):
+        path = Path(name).expanduser()
+        if path.is_dir():
+            inside = sorted(each for each in path.iterdir() if each.suffix.lower() in WORDS)
+            found += [each for each in inside if not each.name.startswith(("~$", "."))]
+        else:
+            found.append(path)
+    if not found:
+        raise MistakesFound(Mistake(named, "Trong thư mục này không có tệp Word (.docx) nào."))
+    return found
+
+
+def _read(file: Path) -> Document:
+    if not file.is_file():
+        raise MistakesFound(Mistake(file.name, MISSING))
+    if file.suffix.lower() in (".html", ".htm"):
+        return html.read(file.read_text("utf-8", "replace"))
+    if file.suffix.lower() in (".txt", ".md"):
+        return text.read(file.read_text("utf-8-sig", "replace"))
+    if file.suffix.lower() == ".odt":
+        return odt.read(file, file.name)
+    from plugins.desk import word  # mammoth is there once something is imported
+
+    return word.read(file, file.name)
+
+
+def _pasted(asked: Mapping[str, str]) -> Document:
+    named = asked.get("FILE", "").strip()
+    data = Path(named).expanduser().read_bytes() if named else sys.stdin.buffer.read()
+    pasted = data.decode("utf-8-sig", "replace")
+    return html.read(pasted) if _is_html(pasted) else text.read(pasted)
+
+
+def _is_html(pasted: str) -> bool:
+    head = pasted[:4000].lower()
+    return any(
+        tag in head for tag in ("<html", "<body", "<p", "<div", "<table", "<span", "<ul", "startfragment")
+    )
+
+
+def _told(done: Imported) -> None:
+    photos = f", {done.photos} ảnh" if done.photos else ""
+    print(f"Đã đưa vào {done.place.text}{photos}: {done.title}")
+    for loss in done.losses:
+        print(f"  Không đem vào được · {loss}")
+    for note in done.notes:
+        print(f"  Xem lại · {note}")
+
+
+def _tell(*mistakes: Mistake) -> None:
+    for mistake in mistakes:
+        print(f"Lỗi · {mistake}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

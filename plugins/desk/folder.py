@@ -1,0 +1,76 @@
+"""The folder of a new story: its place, its head as editors type it, its words."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from plugins.core.files import store
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.vietnamese.text import clean, slug
+
+LONGEST = 70  # letters of an address
+THERE = "Đã có thư mục này. Máy không chép đè: hãy đổi tên thư mục cũ, hoặc sửa thẳng bài ấy."
+SIGNS = re.compile(r"^[\"'#|>]|\s#")  # what a value may not hold without quotes around it
+
+
+@dataclass(frozen=True)
+class Place:
+    """folder: content/tin/<year>/<month>/<name>, under the project's folder `root`."""
+
+    root: Path
+    folder: str
+
+    @property
+    def path(self) -> Path:
+        return self.root / self.folder
+
+    @property
+    def text(self) -> str:
+        """The name of its text file."""
+        return f"{self.folder}/index.md"
+
+
+def place_of(root: Path, title: str, day: datetime) -> Place:
+    """Where the story of this title and day belongs; MistakesFound when there is one already."""
+    name = short_slug(title)
+    if not name:
+        raise MistakesFound(Mistake("TITLE", "Tiêu đề không có chữ nào. Hãy ghi tiêu đề."))
+    place = Place(root, f"content/tin/{day.year}/{day.month:02d}/{name}")
+    if place.path.exists():
+        raise MistakesFound(Mistake(place.folder, THERE))
+    return place
+
+
+def short_slug(title: str) -> str:
+    """The title as an address of at most LONGEST letters, ended at a word."""
+    whole = slug(title)
+    if len(whole) <= LONGEST:
+        return whole
+    return whole[: LONGEST + 1].rpartition("-")[0] or whole[:LONGEST]
+
+
+def head_of(values: Mapping[str, str]) -> str:
+    """The head of a story: one line for each value that is there. values: by the name of its field."""
+    lines = [f"{name}: {_value(value)}" for name, value in values.items() if value]
+    return "\n".join(["---", *lines, "---", ""])
+
+
+def _value(value: str) -> str:
+    text = " ".join(clean(value).split())
+    return "'{}'".format(text.replace("'", "''")) if SIGNS.search(text) else text
+
+
+def write(place: Place, text: str, files: Mapping[str, bytes]) -> None:
+    """The story in its place: all of it, or nothing. files: beside the text, by name."""
+    place.path.mkdir(parents=True)
+    try:
+        for name, data in files.items():
+            store(place.path / name, data)
+        store(place.path / "index.md", text.encode())
+    except BaseException:
+        for name in (*files, "index.md"):
+            (place.path / name).unlink(missing_ok=True)
+        place.path.rmdir()
+        raise

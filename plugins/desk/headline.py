@@ -1,0 +1,127 @@
+"""The headline of a document, and the head that an office's paper has above it."""
+
+import re
+from dataclasses import dataclass, field
+
+from plugins.desk.blocks import Block, Heading, Loss, Paragraph, Run
+from plugins.desk.markdown import plain
+from plugins.vietnamese.text import fold
+
+LONGEST = 300  # letters
+MOTTO = re.compile(r"cộng h(?:òa|oà) xã hội chủ nghĩa|độc lập\W+tự do|^[-–—_*\s]+$", re.IGNORECASE)
+BODY = re.compile(
+    r"^(?:ủy ban|uỷ ban|ubnd|hội đồng|hđnd|đảng|ban|phòng|sở|công an|trường|mặt trận|mttq|đoàn|hội|chủ tịch|"
+    r"văn phòng|trung tâm|trạm|huyện|xã|phường|thị trấn|quận|tỉnh|thành phố|số\s*:|tm\.|kt\.)",
+    re.IGNORECASE,
+)
+NUMBER_OR_DAY = re.compile(r"^số\s*:|\bngày\s+\d{1,2}\s+tháng\b", re.IGNORECASE)
+PLACE_AND_DAY = re.compile(r"\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\b", re.IGNORECASE)
+KINDS = frozenset(
+    map(
+        fold,
+        "thông báo,báo cáo,kế hoạch,quyết định,nghị quyết,tờ trình,công văn,giấy mời,biên bản,chương trình,"
+        "phương án,đề án,hướng dẫn,lịch,chỉ thị,công điện,thông cáo,thư mời,thư ngỏ,danh sách,"
+        "kết luận".split(","),
+    )
+)
+END = re.compile(r"[.,;:!?…]$")
+
+
+@dataclass(frozen=True)
+class Headline:
+    """title: '' when there is none; rest: the blocks without it; losses: what of the head is in neither."""
+
+    title: str
+    rest: list[Block]
+    losses: list[Loss] = field(default_factory=list)
+
+
+def headline_of(blocks: list[Block]) -> Headline:
+    """The headline among the first of `blocks`, by style or by looks."""
+    styled = [at for at, each in enumerate(blocks) if isinstance(each, Paragraph) and each.look == "title"]
+    start = styled[0] if styled else _headline_at(blocks)
+    if start is None:
+        return Headline("", blocks)
+    first = blocks[start]
+    assert isinstance(first, Paragraph | Heading)
+    lines, end = [plain(first.runs)], start + 1
+    while end < len(blocks) and _goes_on(first, blocks[end], lines):
+        lines.append(plain(blocks[end].runs))  # type: ignore[union-attr]  # only paragraphs go on
+        end += 1
+    title = _joined_title(lines)[:LONGEST]
+    head = blocks[:start]
+    if not head or not all(map(_is_office_head, head)):
+        return Headline(title, [*head, *blocks[end:]])
+    # The paper's own head: its number and day stay, its body and motto stand on every page anyway.
+    told = [line for block in head for line in _lines(block) if NUMBER_OR_DAY.search(line)]
+    left = [line for block in head for line in _lines(block) if line not in told and line.strip("-–—_* ")]
+    losses = [Loss(f"Tên cơ quan, quốc hiệu ở đầu văn bản: “{' / '.join(left)}”")] if left else []
+    kept: list[Block] = [Paragraph((Run("\n".join(told)),))] if told else []
+    return Headline(title, [*kept, *blocks[end:]], losses)
+
+
+def _lines(block: Block) -> list[str]:
+    text = block.text if isinstance(block, Paragraph) else ""
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+
+
+def _headline_at(blocks: list[Block]) -> int | None:
+    lines = [
+        (at, block)
+        for at, block in enumerate(blocks[:20])
+        if isinstance(block, Paragraph | Heading) and plain(block.runs)
+    ]
+    for at, block in lines:
+        if _is_kind(plain(block.runs)):
+            return at
+    for at, block in lines:
+        if isinstance(block, Heading) or not _is_office_head(block):
+            return at if len(plain(block.runs)) <= LONGEST else None
+    return None
+
+
+def _is_kind(text: str) -> bool:
+    return fold(text).strip(" .:") in KINDS
+
+
+def _is_office_head(block: Block) -> bool:
+    if not isinstance(block, Paragraph) or len(block.words) > 120:
+        return False
+    lines = _lines(block)
+    return all(
+        MOTTO.search(line) or NUMBER_OR_DAY.search(line) or (line.isupper() and BODY.match(line))
+        for line in lines
+    )
+
+
+def _goes_on(first: Block, block: Block, lines: list[str]) -> bool:
+    """Whether `block` is one more line of the headline."""
+    if not isinstance(block, Paragraph) or not isinstance(first, Paragraph):
+        return False
+    text = block.words
+    if first.look == "title" or block.look == "title":
+        return block.look == "title"
+    if block.look or _is_office_head(block) or len(" ".join(lines)) + len(text) > LONGEST:
+        return False
+    if _is_kind(lines[0]):
+        alike = block.bold or block.centred or re.match(r"(?:v/v|về việc|về )", text, re.IGNORECASE)
+        return bool(alike) and not PLACE_AND_DAY.search(text) and len(lines) < 4
+    return first.bold and block.bold and first.centred and block.centred and not END.search(lines[-1])
+
+
+def _joined_title(lines: list[str]) -> str:
+    first, *more = (
+        _in_sentence_case(re.sub(r"^v/v\b", "về việc", each, flags=re.IGNORECASE)) for each in lines
+    )
+    if _is_kind(first):  # "Thông báo" and "Về việc …" are one sentence
+        more = [f"{each[:1].lower()}{each[1:]}" if re.match(r"V\w+ ", each) else each for each in more]
+    return " ".join([first, *more]).strip(" .:-–")
+
+
+def _in_sentence_case(text: str) -> str:
+    """`text` without a wall of capitals; names in it are a person's to mend."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters or sum(map(str.isupper, letters)) < 0.8 * len(letters):
+        return f"{text[:1].upper()}{text[1:]}"
+    lower = text.lower()
+    return f"{lower[:1].upper()}{lower[1:]}"

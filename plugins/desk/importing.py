@@ -1,0 +1,126 @@
+"""One document of an office as a story's folder, and what became of it."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.desk import folder, markdown
+from plugins.desk.arrange import Story, arranged
+from plugins.desk.blocks import Block, Document, Loss
+from plugins.desk.captions import Photo
+from plugins.desk.folder import Place
+from plugins.portal.settings import Section
+from plugins.story.body import BodyParser
+from plugins.story.story import parse_story
+from plugins.vietnamese.text import fold
+
+EDITORS = "Ban Biên tập"
+
+
+@dataclass
+class Imported:
+    """place: where the story is; losses: what could not be brought; notes: what a person should look at."""
+
+    place: Place
+    title: str
+    photos: int = 0
+    losses: list[Loss] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What whoever imports says of the story; '' leaves it to the document. section: of the portal's."""
+
+    title: str = ""
+    section: str = ""
+    author: str = ""
+
+
+def bring(document: Document, root: Path, sections: Sequence[Section], wish: Wish, now: datetime) -> Imported:
+    """Writes the story in `document` into the portal at `root`; MistakesFound, and nothing, when it cannot.
+
+    now: the moment that dates a story whose document tells no day
+    """
+    story = arranged(document, [section.name for section in sections])
+    story.title = wish.title or story.title
+    if not story.title:
+        raise MistakesFound(Mistake("", 'Không thấy tiêu đề trong văn bản. Hãy gõ thêm TITLE="…" sau lệnh.'))
+    moment = story.day or now
+    if story.day is not None and story.day > now:
+        story.notes.append(f"Ngày trong văn bản ({_told(story.day)}) chưa tới: bài sẽ hiện đúng ngày ấy.")
+    place = folder.place_of(root, story.title, moment)
+    names, files = _names(story.body)
+    body = markdown.text_of([_photo(each, names) if isinstance(each, Photo) else each for each in story.body])
+    head = folder.head_of(
+        {
+            "title": story.title,
+            "date": _told(moment),
+            "category": _section(story, sections, wish),
+            "author": _author(story, wish),
+            "summary": story.lead,
+            "views_base": story.views,
+        }
+    )
+    folder.write(place, f"{head}\n{body}", files)
+    done = Imported(place, story.title, len(files), story.losses, story.notes)
+    done.notes += _read_back(place)
+    return done
+
+
+def _told(moment: datetime) -> str:
+    return f"{moment:%d/%m/%Y %H:%M}" if moment.hour or moment.minute else f"{moment:%d/%m/%Y}"
+
+
+def _names(body: Sequence[Block | Photo]) -> tuple[dict[int, str], dict[str, bytes]]:
+    """(the file of each photo by its id, the bytes of each file); one picture shown twice is one file."""
+    by_bytes: dict[bytes, str] = {}
+    names, files = {}, {}
+    for each in body:
+        if isinstance(each, Photo):
+            key = hashlib.sha256(each.picture.data).digest()
+            name = by_bytes.setdefault(key, f"anh-{len(by_bytes) + 1:02d}{each.picture.suffix}")
+            names[id(each)] = name
+            files[name] = each.picture.data
+    return names, files
+
+
+def _photo(photo: Photo, names: dict[int, str]) -> str:
+    caption = photo.caption.replace("[", "(").replace("]", ")")
+    credit = photo.credit.replace('"', "”")
+    return f"![{caption}]({names[id(photo)]}" + (f' "{credit}")' if credit else ")")
+
+
+def _section(story: Story, sections: Sequence[Section], wish: Wish) -> str:
+    if wish.section:
+        wanted = " ".join(fold(wish.section).split())
+        for section in sections:
+            if wanted in (fold(section.name), section.slug):
+                return section.name
+        names = ", ".join(section.name for section in sections)
+        raise MistakesFound(
+            Mistake("SECTION", f"Chuyên mục “{wish.section}” không có. Các chuyên mục: {names}.")
+        )
+    if story.section:
+        return story.section
+    story.notes.append(f"Chuyên mục để tạm là “{sections[0].name}”: hãy xem lại mục category.")
+    return sections[0].name
+
+
+def _author(story: Story, wish: Wish) -> str:
+    if wish.author or story.author:
+        return wish.author or story.author
+    story.notes.append(f"Không thấy tên người viết ở cuối bài, để tạm là “{EDITORS}”.")
+    return EDITORS
+
+
+def _read_back(place: Place) -> list[str]:
+    """What the portal says of the story as it was written."""
+    try:
+        _, values = parse_story(place.path / "index.md", place.text, BodyParser())
+    except MistakesFound as found:
+        return [f"{mistake}" for mistake in found.mistakes]
+    return [f"dòng {line}: {sentence}" for sentence, line in values["body"].notes]

@@ -1,0 +1,137 @@
+"""Blocks as the Markdown that editors write, with as few signs as will do."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from plugins.desk.blocks import Block, Cell, Heading, Item, Paragraph, Picture, Run, Table
+from plugins.vietnamese.text import clean
+
+SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+FIRST = re.compile(r"(?P<sign>[#>|]|[-+](?=\s)|={2,}|-{3,}|~{3,})")
+HARD = "  \n"  # a new line inside a paragraph
+IN_CELL = "<br>"
+
+
+def text_of(blocks: Sequence[Block | str]) -> str:
+    """The body of a story; a str among the blocks is Markdown already."""
+    out: list[str] = []
+    before: Block | str | None = None
+    for block in blocks:
+        text = block if isinstance(block, str) else _written(block)
+        if not text.strip():
+            continue
+        tight = isinstance(block, Item) and isinstance(before, Item) and _is_same_list(before, block)
+        out.append(("\n" if tight else "\n\n") + text if out else text)
+        before = block
+    return "".join(out) + "\n"
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """The words alone, on one line."""
+    return " ".join(clean("".join(run.text for run in runs)).split())
+
+
+def inline(runs: Sequence[Run], new_line: str = HARD, looks: bool = True) -> str:
+    """Runs as Markdown. looks: whether what is bold and italic stays so."""
+    text = "".join(_run(run, looks) for run in runs)
+    lines = [SPACES.sub(" ", line).strip() for line in clean(text).split("\n")]
+    return new_line.join(line for line in lines if line)
+
+
+def _written(block: Block) -> str:
+    if isinstance(block, Heading):
+        return f"{'#' * block.level} {inline(block.runs, ' ', looks=False)}"
+    if isinstance(block, Item):
+        words = inline(block.runs)
+        return f"{'    ' * block.depth}{block.sign} {words}" if words else ""
+    if isinstance(block, Table):
+        return table_of(block)
+    if isinstance(block, Picture):
+        raise TypeError("a picture is written by whoever names its file")
+    words = inline(block.runs)
+    if block.look == "quote":
+        return "\n".join(f"> {line}" for line in words.split("\n"))
+    return "\n".join(map(_safe_start, words.split("\n")))
+
+
+def table_of(table: Table) -> str:
+    """As lines of |; a cell over several rows is said in each of them, one over several columns once."""
+    grid = grid_of(table)
+    if not grid:
+        return ""
+    heads = grid[: table.heads]
+    head = [" / ".join(dict.fromkeys(filter(None, column))) for column in zip(*heads, strict=True)]
+    rows = [head, ["---"] * len(head), *grid[table.heads :]]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def grid_of(table: Table) -> list[list[str]]:
+    """The texts of a table as rows of equal length."""
+    grid: list[list[str | None]] = []
+    for at, row in enumerate(table.rows):
+        _reach(grid, at, 0)
+        column = 0
+        for cell in row:
+            _reach(grid, at, column)
+            while column < len(grid[at]) and grid[at][column] is not None:
+                column += 1
+            words = _cell(cell)
+            for down in range(min(cell.rows, len(table.rows) - at)):
+                for right in range(min(cell.columns, 60)):
+                    _reach(grid, at + down, column + right)
+                    grid[at + down][column + right] = words if right == 0 or at < table.heads else ""
+            column += min(cell.columns, 60)
+    width = max(map(len, grid), default=0)
+    full = [[each or "" for each in row] + [""] * (width - len(row)) for row in grid]
+    kept = [at for at in range(width) if any(row[at] for row in full)]  # columns that only spans made
+    return [[row[at] for at in kept] for row in full if any(row)]
+
+
+def _reach(grid: list[list[str | None]], row: int, column: int) -> None:
+    while len(grid) <= row:
+        grid.append([])
+    while len(grid[row]) <= column:
+        grid[row].append(None)
+
+
+def _cell(cell: Cell) -> str:
+    parts = []
+    for block in cell.blocks:
+        if isinstance(block, Table):
+            parts += [" ".join(filter(None, row)) for row in grid_of(block)]
+        elif isinstance(block, Item):
+            parts.append(f"{block.sign} {inline(block.runs, IN_CELL)}")
+        elif isinstance(block, Paragraph | Heading):
+            bold = isinstance(block, Paragraph) and not block.bold
+            parts.append(inline(block.runs, IN_CELL, looks=bold))
+    return IN_CELL.join(filter(None, parts)).replace("|", "\\|")
+
+
+def _run(run: Run, looks: bool) -> str:
+    text = SPECIAL.sub(lambda sign: "&lt;" if sign[0] == "<" else f"\\{sign[0]}", run.text)
+    text = text.replace("\\&", "&amp;")
+    words = text.strip()
+    if not words:
+        return text
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    if run.mark:
+        words = f"<{run.mark}>{words}</{run.mark}>"
+    if run.href:
+        words = f"[{SPACES.sub(' ', words.replace(chr(10), ' '))}]({_target(run.href)})"
+    if looks and (run.bold or run.italic):
+        sign = "**" * run.bold + "*" * run.italic
+        words = "\n".join(f"{sign}{line.strip()}{sign}" if line.strip() else "" for line in words.split("\n"))
+    return before + words + after
+
+
+def _target(href: str) -> str:
+    return f"<{href}>" if re.search(r"[()\s]", href) else href
+
+
+def _safe_start(line: str) -> str:
+    return f"\\{line}" if FIRST.match(line) else line
+
+
+def _is_same_list(above: Item, below: Item) -> bool:
+    return (above.sign == "-") == (below.sign == "-") or above.depth != below.depth

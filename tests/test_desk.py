@@ -1,0 +1,211 @@
+"""What editors use: commands as the handbook prints them, text that was copied, bad input."""
+
+import io
+import re
+import shlex
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.core import settings_file
+from plugins.desk import html, text
+from plugins.desk.__main__ import main
+from plugins.desk.arrange import arranged
+from plugins.desk.folder import LONGEST, head_of, short_slug
+from plugins.desk.markdown import text_of
+from plugins.story import front_matter
+from plugins.vietnamese.text import clean
+from tests.site import ROOT, make_site
+
+HANDBOOK = (ROOT / "docs/bien-tap.md").read_text("utf-8")
+CHAPTERS = "".join(re.findall(r"^## (?:Từ Word|Viết một bài mới)$.*?(?=^## )", HANDBOOK, re.M | re.S))
+COMMANDS = re.findall(r"^make (?:import|new) .*$", CHAPTERS, re.MULTILINE)
+NAMES = ("FILE", "TITLE", "SECTION", "AUTHOR", "PASTE")
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch, capsys):
+    """desk('make import FILE="a.docx"', ...): (exit code, what was said)."""
+    site = make_site(tmp_path)
+    (tmp_path / "settings.py").rename(tmp_path / "pelicanconf.py")
+    monkeypatch.chdir(tmp_path)
+
+    def run(command: str, given: bytes = b""):
+        make, target, *typed = shlex.split(command)
+        assert make == "make"
+        for name in NAMES:
+            monkeypatch.delenv(name, raising=False)
+        for name, _, value in (each.partition("=") for each in typed):
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(given)))
+        code = main([target])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    run.site, run.folder = site, tmp_path
+    return run
+
+
+def stories(folder: Path) -> list[Path]:
+    return sorted((folder / "content/tin").rglob("index.md"))
+
+
+def a_document(path: Path, title: str = "Ra quân dọn vệ sinh") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    document = Document()
+    document.add_paragraph(title, style="Title")
+    document.add_paragraph("Sáng 06/6, hơn 300 người ra quân dọn vệ sinh đường làng, ngõ xóm.")
+    document.save(str(path))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_handbooks_commands_make_a_story_that_builds(desk, command):
+    for word in shlex.split(command):
+        name, _, value = word.partition("=")
+        if name == "FILE" and value.endswith(".docx"):
+            a_document(desk.folder / value)
+        elif name == "FILE":
+            (desk.folder / value).write_text("Tin từ Zalo\n\nSáng nay họp dân ở nhà văn hóa.\n", "utf-8")
+    code, said = desk(command)
+    assert code == 0 and len(stories(desk.folder)) == 1, said
+    (desk.folder / "pelicanconf.py").rename(desk.folder / "settings.py")
+    built = desk.site.build()
+    assert built.returncode == 0, built.stderr
+
+
+def test_the_handbook_shows_each_name_that_import_and_new_know():
+    assert len(COMMANDS) == 3
+    assert all(f"{name}=" in CHAPTERS for name in NAMES)
+
+
+def test_several_files_and_folders_are_brought_and_the_bad_one_is_named(desk):
+    a_document(desk.folder / "bao cao/mot.docx", "Tin thứ nhất")
+    a_document(desk.folder / "bao cao/hai.docx", "Tin thứ hai")
+    (desk.folder / "bao cao/~$mot.docx").write_bytes(b"of an open Word")
+    (desk.folder / "hong.docx").write_bytes(b"PK nothing")
+    code, said = desk('make import FILE="bao cao; hong.docx; khong-co.docx"')
+    assert code == 1 and len(stories(desk.folder)) == 2
+    assert "hong.docx: Tệp hỏng" in said and "khong-co.docx: Không có tệp này" in said
+    assert "Đã đưa vào 2 bài; 2 tệp chưa đưa được." in said and "~$" not in said
+
+
+@pytest.mark.parametrize(
+    "command, told",
+    [
+        ("make import", "Hãy gõ thêm tệp"),
+        ("make import FILE=khong-co.docx", "khong-co.docx: Không có tệp này"),
+        ("make import FILE=content/du-lieu", "không có tệp Word"),
+        ("make import FILE=a.docx SECTION=la", "Chuyên mục “la” không có"),
+        ("make new", "Hãy gõ tiêu đề"),
+        ("make new TITLE=!!!", "Tiêu đề không có chữ nào"),
+        ("make new TITLE=Một SECTION=la", "Chuyên mục “la” không có"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_nothing_is_made(desk, command, told):
+    a_document(desk.folder / "a.docx")
+    code, said = desk(command)
+    assert code == 1 and told in said and said.count("Lỗi") == 1
+    assert stories(desk.folder) == []
+
+
+def test_a_new_story_is_a_draft_and_is_never_made_twice(desk):
+    code, said = desk('make new TITLE="Tin: một \\"hai\\" #ba" SECTION="kinh te" AUTHOR="Thanh Thạo"')
+    assert code == 0 and "bài nháp" in said
+    [story] = stories(desk.folder)
+    parts = front_matter.split(story.read_text("utf-8"), "content/tin/a/index.md")
+    matter = front_matter.parse(front_matter.StoryMatter, parts.head, "a").matter
+    assert matter.title == 'Tin: một "hai" #ba' and matter.status == "draft"
+    assert (matter.category, matter.author) == ("Kinh tế", "Thanh Thạo")
+    story.write_text("của tôi", "utf-8")
+    code, said = desk('make new TITLE="Tin: một hai ba"')
+    assert code == 1 and "không chép đè" in said and story.read_text("utf-8") == "của tôi"
+
+
+WORD = """<html xmlns:w="urn:schemas-microsoft-com:office:word"><head><style>p{}</style></head><body>
+<p class=MsoTitle><b>Ra quân dọn vệ sinh</b></p>
+<p class=MsoListParagraph style='text-indent:-.25in;mso-list:l0 level1 lfo1'><span
+style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span>Quét đường</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Trồng cây</p>
+<table><tr><th>Thôn</th><th>Số người</th></tr>
+<tr><td rowspan=2>An Thọ</td><td>12</td></tr><tr><td>5</td></tr></table>
+<p>Xem <a href="https://example.org/">trang này</a><script>alert(1)</script>
+<a href="javascript:alert(1)">kia</a> <img src="https://theo-doi.example/a.gif"></p></body></html>"""
+
+
+def test_what_word_and_excel_copy_becomes_lists_tables_and_links():
+    found = html.read(WORD)
+    written = text_of(found.blocks)
+    assert "- Quét đường\n- Trồng cây" in written
+    assert "| Thôn | Số người |\n| --- | --- |\n| An Thọ | 12 |\n| An Thọ | 5 |" in written
+    assert "[trang này](https://example.org/) kia" in written
+    assert "alert" not in written and "theo-doi" not in written
+    assert [str(loss) for loss in found.losses] == ["Ảnh không đi theo khi dán"]
+
+
+PDF = """Hội nghị triển khai nhiệm vụ phòng chống thiên tai và tìm kiếm cứu nạn năm
+2027 được tổ chức sáng nay tại hội trường xã với sự tham dự của 120 đại biểu
+là trưởng thôn.
+
+- 1 -
+
+Đồng chí Chủ tịch yêu cầu các thôn rà soát lực lượng, vật tư và phương tiện, có
+phương án di dời từng hộ.
+
+- 2 -
+
+#AnKhanh #ThienTai
+"""
+CHAT = "Kính mời bà con\n8h sáng Chủ nhật\nNhà văn hóa thôn\n\n• Mang theo chổi\n• Đeo khẩu trang\n"
+
+
+def test_lines_that_a_page_has_wrapped_are_joined_and_what_goes_is_told():
+    found = text.read(PDF)
+    assert [block.words for block in found.blocks] == [
+        "Hội nghị triển khai nhiệm vụ phòng chống thiên tai và tìm kiếm cứu nạn năm 2027 được tổ chức sáng "
+        "nay tại hội trường xã với sự tham dự của 120 đại biểu là trưởng thôn.",
+        "Đồng chí Chủ tịch yêu cầu các thôn rà soát lực lượng, vật tư và phương tiện, có phương án di dời "
+        "từng hộ.",
+    ]
+    assert len(found.notes) == 2 and "2 dòng chỉ có số trang" in found.notes[0]
+
+
+def test_short_lines_of_a_chat_stay_lines():
+    written = text_of(text.read(CHAT).blocks)
+    assert written.startswith("Kính mời bà con  \n8h sáng Chủ nhật  \nNhà văn hóa thôn\n")
+    assert written.endswith("- Mang theo chổi\n- Đeo khẩu trang\n")
+
+
+def test_a_copied_text_is_taken_from_the_standard_input(desk):
+    code, said = desk("make import PASTE=1", f"Mời họp dân\n\n{CHAT}".encode())
+    assert code == 0 and "Mời họp dân" in said
+    assert "8h sáng Chủ nhật" in stories(desk.folder)[0].read_text("utf-8")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300) | st.text(st.sampled_from("<p></tdrlib> =\"'&;a1\n"), max_size=200))
+def test_nothing_that_is_pasted_is_a_fault(pasted):
+    for read in (html.read, text.read):
+        story = arranged(read(pasted))
+        text_of([each for each in story.body if not hasattr(each, "picture")])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(min_size=1, max_size=120))
+def test_a_head_says_what_it_was_given(title):
+    wanted = " ".join(clean(title).split())
+    text_ = clean(head_of({"title": title, "date": "06/06/2024", "category": "Kinh tế", "author": "Lan"}))
+    if not any(letter.isalnum() for letter in wanted):
+        return
+    parts = front_matter.split(text_, "content/tin/a/index.md")
+    assert front_matter.parse(front_matter.StoryMatter, parts.head, "a").matter.title == wanted
+    assert len(short_slug(title)) <= LONGEST
+
+
+def test_new_packages_are_asked_for_by_import_alone():
+    said = (ROOT / "Makefile").read_text("utf-8")
+    assert re.search(r"^import: \.venv/desk ", said, re.M) and re.search(r"^new: \.venv/run ", said, re.M)
+    assert settings_file.values(ROOT / "pelicanconf.py")["PLUGINS"].count("plugins.desk") == 0

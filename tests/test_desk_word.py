@@ -1,0 +1,245 @@
+"""What Word hides in a file, and files that are none: brought, named, or refused with a sentence."""
+
+import io
+import re
+import zipfile
+from contextlib import suppress
+from html import unescape
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plugins.core.mistakes import MistakesFound
+from plugins.desk import package, word
+from plugins.desk.arrange import arranged
+from plugins.desk.blocks import Cell, Heading, Item, Paragraph, Run, Table
+from plugins.desk.captions import split_caption
+from plugins.desk.legacy_fonts import TCVN3, VNI, unicode_of
+from plugins.desk.markdown import text_of
+from plugins.story.body import BodyParser
+
+BOX = (
+    "<w:r {ns}><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline><a:graphic>"
+    "<a:graphicData>"
+    "<wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>Chữ trong khung</w:t></w:r></w:p></w:txbxContent>"
+    "</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>"
+    "<mc:Fallback/></mc:AlternateContent></w:r>"
+)
+SPACES = {
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+}
+NS = " ".join(f'xmlns:{name}="{address}"' for name, address in SPACES.items())
+
+
+def read(document, tmp_path: Path):
+    document.save(str(tmp_path / "a.docx"))
+    return word.read(tmp_path / "a.docx", "a.docx")
+
+
+def with_xml(xml: str):
+    document = Document()
+    document.add_paragraph("Dòng ở trên.")
+    paragraph = document.add_paragraph("Dòng này ")
+    paragraph._p.append(parse_xml(xml.replace("{ns}", NS)))
+    document.add_paragraph("Dòng ở dưới.")
+    return document
+
+
+def lines(found) -> list[str]:
+    return [" ".join("".join(run.text for run in block.runs).split()) for block in found.blocks]
+
+
+def test_the_words_of_a_text_box_are_brought_once(tmp_path):
+    assert lines(read(with_xml(BOX), tmp_path)) == [
+        "Dòng ở trên.",
+        "Dòng này",
+        "Chữ trong khung",
+        "Dòng ở dưới.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "xml, told",
+    [
+        ("<w:r {ns}><w:drawing><c:chart/></w:drawing></w:r>", "Biểu đồ, sau “Dòng này”"),
+        (
+            "<m:oMath {ns}><m:r><m:t>a+b=c</m:t></m:r></m:oMath>",
+            "Công thức toán đem vào thành chữ",
+        ),
+    ],
+)
+def test_what_no_page_can_show_is_named_with_its_place(tmp_path, xml, told):
+    found = read(with_xml(xml), tmp_path)
+    assert any(str(loss).startswith(told) for loss in found.losses), found.losses
+    assert lines(found)[-1] == "Dòng ở dưới."
+
+
+def test_changes_that_are_tracked_count_as_taken(tmp_path):
+    document = Document()
+    paragraph = document.add_paragraph("Giữ ")
+    paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>thêm </w:t></w:r></w:ins>"))
+    paragraph._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>bỏ</w:delText></w:r></w:del>"))
+    assert lines(read(document, tmp_path)) == ["Giữ thêm"]
+
+
+def test_numbers_that_word_works_out_are_written(tmp_path):
+    document = Document()
+    numbering = document.part.numbering_part.element
+    level = "<w:lvl w:ilvl='{}'><w:start w:val='1'/><w:numFmt w:val='{}'/><w:lvlText w:val='{}'/></w:lvl>"
+    levels = level.format(0, "decimal", "Điều %1.") + level.format(1, "lowerLetter", "%2)")
+    numbering.insert(
+        0, parse_xml(f"<w:abstractNum {nsdecls('w')} w:abstractNumId='90'>{levels}</w:abstractNum>")
+    )
+    numbering.append(parse_xml(f"<w:num {nsdecls('w')} w:numId='90'><w:abstractNumId w:val='90'/></w:num>"))
+    for depth, text in ((0, "Một"), (1, "Nhỏ"), (1, "Nữa"), (0, "Hai"), (1, "Lại")):
+        properties = document.add_paragraph(text)._p.get_or_add_pPr()
+        properties.append(
+            parse_xml(f"<w:numPr {nsdecls('w')}><w:ilvl w:val='{depth}'/><w:numId w:val='90'/></w:numPr>")
+        )
+    found = read(document, tmp_path)
+    assert [(block.sign, block.depth) for block in found.blocks] == [
+        ("Điều 1.", 0),
+        ("a)", 1),
+        ("b)", 1),
+        ("Điều 2.", 0),
+        ("a)", 1),
+    ]
+
+
+def test_letters_of_old_fonts_are_read_by_their_font(tmp_path):
+    document = Document()
+    for font, text in (
+        (".VnTime", "X· An Kh¸nh"),
+        (".VnTimeH", "x· an kh¸nh"),
+        ("VNI-Times", "Xaõ An Khaùnh"),
+    ):
+        document.add_paragraph().add_run(text).font.name = font
+    document.styles["Normal"].font.name = ".VnTime"
+    document.add_paragraph("theo kiÓu")
+    assert lines(read(document, tmp_path)) == ["Xã An Khánh", "XÃ AN KHÁNH", "Xã An Khánh", "theo kiểu"]
+
+
+def test_every_vietnamese_letter_is_in_the_tables_of_old_fonts():
+    vowels = "aăâeêioôơuưy"
+    marks = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+    letters = {normalize("NFC", vowel + mark) for vowel in vowels for mark in marks} - set("aeiouy") | {"đ"}
+    assert letters <= set(TCVN3.values())
+    assert letters - set("ìí") <= set(VNI.values())  # VNI leaves these two as they are
+    assert unicode_of("không đổi à", "Times New Roman") == "không đổi à"
+
+
+def zipped(**parts: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+    return made.getvalue()
+
+
+GOOD = io.BytesIO()
+Document().save(GOOD)
+BAD = {
+    "empty": (b"", package.BROKEN),
+    "text": (b"Xin chao", package.OTHER),
+    "a picture": (b"\xff\xd8\xff\xe0" + bytes(99), package.OTHER),
+    "half copied": (GOOD.getvalue()[:5000], package.BROKEN),
+    "another archive": (zipped(**{"a.txt": b"a"}), package.BROKEN),
+    "old format": (package.OLD_FORMAT + bytes(600), package.OLD),
+    "password": (package.OLD_FORMAT + bytes(600) + package.ENCRYPTED, package.LOCKED),
+    "bomb": (zipped(**{"word__document.xml": b" " * 50_000_000}), package.BOMB),
+    "many files": (zipped(**{f"word__{number}.xml": b"" for number in range(5100)}), package.BOMB),
+    "no XML": (zipped(**{"word__document.xml": b"<w:document"}), package.BROKEN),
+    "entities": (
+        zipped(**{"word__document.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
+        package.BROKEN,
+    ),
+    "nothing in it": (zipped(**{"word__document.xml": b"<a/>"}), package.BROKEN),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_file_that_is_no_document_is_refused_with_a_sentence(tmp_path, name):
+    data, sentence = BAD[name]
+    path = tmp_path / "a.docx"
+    path.write_bytes(data)
+    with pytest.raises(MistakesFound) as found:
+        word.read(path, "a.docx")
+    assert [str(each) for each in found.value.mistakes] == [f"a.docx: {sentence}"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(places=st.lists(st.tuples(st.integers(0, 40_000), st.integers(0, 255)), max_size=30))
+def test_a_damaged_file_is_read_or_refused_never_a_fault(tmp_path, places):
+    data = bytearray(GOOD.getvalue())
+    for at, byte in places:
+        data[at % len(data)] = byte
+    (tmp_path / "a.docx").write_bytes(data)
+    with suppress(MistakesFound):
+        arranged(word.read(tmp_path / "a.docx", "a.docx"))
+
+
+TEXT = st.text(st.sampled_from("abđê 12.*_`[]<>&\\|#-+!()~=^%\n\t"), max_size=40)
+RUNS = st.lists(
+    st.builds(Run, TEXT, st.booleans(), st.booleans(), st.sampled_from(["", "sup"])), max_size=4
+).map(tuple)
+BLOCK = st.one_of(
+    st.builds(Paragraph, RUNS),
+    st.builds(Heading, st.integers(2, 4), RUNS),
+    st.builds(Item, st.sampled_from(["-", "1.", "a)"]), st.integers(0, 2), RUNS),
+    st.lists(
+        st.lists(RUNS.map(lambda runs: Cell((Paragraph(runs),))), min_size=2, max_size=3).map(tuple),
+        max_size=3,
+    )
+    .map(tuple)
+    .map(Table),
+)
+
+
+def letters_of(blocks) -> list[str]:
+    """Letters and figures alone: signs may stand as marks of a list, and words of two runs join."""
+    found = []
+    for block in blocks:
+        if isinstance(block, Table):
+            found += [letter for row in block.rows for cell in row for letter in letters_of(cell.blocks)]
+        else:
+            found += [letter for run in block.runs for letter in run.text if letter.isalnum()]
+    return found
+
+
+@settings(max_examples=150, deadline=None)
+@given(blocks=st.lists(BLOCK, max_size=5))
+def test_no_letter_is_lost_between_a_document_and_its_page(blocks):
+    body = BodyParser().parse(text_of(blocks))
+    html = " ".join(getattr(block, "html", "") for block in body.blocks)
+    shown = [letter for letter in unescape(re.sub(r"<[^>]*>", "", html)) if letter.isalnum()]
+    wanted = letters_of(blocks)
+    left = iter(shown)
+    assert all(letter in left for letter in wanted), text_of(blocks)
+
+
+@pytest.mark.parametrize(
+    "under, caption, credit",
+    [
+        ("Đại biểu dự hội nghị", "Đại biểu dự hội nghị", ""),
+        ("Ảnh 1: Đại biểu dự hội nghị.", "Đại biểu dự hội nghị", ""),
+        ("Hình 2.1. Sơ đồ khu đất", "Sơ đồ khu đất", ""),
+        ("Đại biểu dự hội nghị (Ảnh: Thanh Thạo)", "Đại biểu dự hội nghị", "Ảnh: Thanh Thạo"),
+        ("Đại biểu dự hội nghị. Ảnh: Thanh Thạo.", "Đại biểu dự hội nghị", "Ảnh: Thanh Thạo"),
+        ("Ảnh: Thanh Thạo", "", "Ảnh: Thanh Thạo"),
+        ("Triển lãm ảnh: 40 tác phẩm", "Triển lãm ảnh: 40 tác phẩm", ""),
+    ],
+)
+def test_a_caption_is_told_from_who_took_the_photo(under, caption, credit):
+    assert split_caption(under) == (caption, credit)
