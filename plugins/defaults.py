@@ -13,6 +13,8 @@ from typing import Any
 
 from jinja2 import StrictUndefined, select_autoescape
 
+from plugins.core.clock import HOME
+
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
 LOOKS = "content/giao-dien"  # what an owner lays over the theme: tokens.css, templates/
@@ -153,7 +155,7 @@ def applied(own: Mapping[str, Any], file: Path, pelicans: Collection[str] = ()) 
     root = Path(file).absolute().parent  # the timer sees the portal through links
     ours = engine(root, siteurl, publishing)
     theirs = (ours.keys() | set(pelicans)) - OWNERS
-    kept = {"TIMEZONE": "Asia/Ho_Chi_Minh"} | {n: value for n, value in own.items() if n not in theirs}
+    kept = {"TIMEZONE": HOME} | {n: value for n, value in own.items() if n not in theirs}
     if isinstance(assets := kept.get("ASSETS", {}), dict):
         kept["ASSETS"] = {"minify": bool(publishing)} | assets
     ignored = (

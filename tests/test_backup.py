@@ -17,10 +17,10 @@ from plugins.backup import making, restoring, settings
 from plugins.backup.making import record
 from plugins.backup.settings import repository
 from plugins.core import schema
+from plugins.core.clock import AT_HOME
 from plugins.core.mistakes import MistakesFound
 from plugins.publish.check import ask
 from plugins.publish.local import Local
-from plugins.publish.steps import HANOI
 from plugins.views.article import Article
 from tests.hosts import hosts, needs
 from tests.nginx import nginx
@@ -206,7 +206,7 @@ def test_a_copy_is_incremental_listed_and_kept_as_long_as_told(small):
     small.site.write("content/tin/2024/01/bai-1/anh.bin", os.urandom(3_000_000))
     portal, chosen = settings.read(small.folder / "settings.py")
     vault = settings.vault(portal, chosen)
-    start = datetime(2026, 1, 1, 2, tzinfo=HANOI)
+    start = datetime(2026, 1, 1, 2, tzinfo=AT_HOME)
     size = 0
     chosen = replace(chosen, days=2, weeks=0, months=0)
     for day in range(5):

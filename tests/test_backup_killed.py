@@ -8,11 +8,12 @@ from types import SimpleNamespace
 
 from plugins.backup import restoring, taking
 from plugins.backup.restoring import Request, restore
+from plugins.core.clock import AT_HOME
 from plugins.publish import manifest
 from plugins.publish import settings as publish_settings
 from plugins.publish.local import PROMISED
 from plugins.publish.manifest import Entry, Manifest
-from plugins.publish.steps import HANOI, Steps
+from plugins.publish.steps import Steps
 from tests.test_publish_killed import killed_before, steps_of
 
 NAME = "cong.example-2026-01-01-020000"
@@ -66,7 +67,7 @@ def test_restore_killed_before_each_of_its_steps(tmp_path):
     write(before, **mine, settings_py=SETTINGS)
     shutil.copytree(before, here)
     portal = publish_settings.read(here / "settings.py")
-    moment = datetime(2026, 2, 1, tzinfo=HANOI)
+    moment = datetime(2026, 2, 1, tzinfo=AT_HOME)
 
     def again() -> None:
         nonlocal moment

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from plugins.backup import making
+from plugins.core.clock import AT_HOME
 from plugins.core.mistakes import MistakesFound
 from plugins.publish import bucket_state, domain, evidence, hold, links, manifest, sent
 from plugins.publish import settings as publish_settings
-from plugins.publish.steps import HANOI
 from plugins.status import outcome, overview
 
-NOW = datetime(2026, 11, 28, 2, 20, tzinfo=HANOI)
+NOW = datetime(2026, 11, 28, 2, 20, tzinfo=AT_HOME)
 MOMENT = (NOW - timedelta(hours=2)).isoformat()
 DEEP = "[" * 100_000
 NONE = ["", "null", "5", '"x"', "[]", DEEP, "\x00", "{", "\ufeff{}"]

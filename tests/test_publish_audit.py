@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from plugins.core.clock import AT_HOME
 from plugins.publish import audit, links, settings
-from plugins.publish.steps import HANOI
 from tests.hosts import needs
 from tests.nginx import nginx
 from tests.portal import STORIES, list_stories, make_portal
@@ -182,7 +182,7 @@ def test_links_to_other_sites_are_told_when_they_fail_three_nights(portal, monke
         server.answers = {"/mat": 404, "/cam": 403, "/loi": 500}
         urls = [f"{base}{path}" for path in ("/co", "/mat", "/cam", "/loi#x")]
         monkeypatch.setattr(links, "outside", lambda *_: {url.partition("#")[0]: {"/bai/"} for url in urls})
-        night = datetime(2026, 1, 1, 2, tzinfo=HANOI)
+        night = datetime(2026, 1, 1, 2, tzinfo=AT_HOME)
         told, read = [], settings.read(portal.folder / "settings.py")
 
         class Steps:

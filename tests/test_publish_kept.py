@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from plugins.core.clock import AT_HOME
 from plugins.publish.passing import lasting_part
 from plugins.publish.shelf import FORM, Shelf, age
-from plugins.publish.steps import HANOI
 from tests.portal import STORIES, list_stories, make_portal
 
 A, B, C, D = (f"2026110{day}-080000" for day in (1, 2, 3, 4))
@@ -26,7 +26,7 @@ def counts(portal, number: int) -> None:
 
 def make_old(portal, hours: float) -> None:
     """Lets the public release have been made so many hours ago."""
-    name = (datetime.now(HANOI) - timedelta(hours=hours)).strftime(FORM)
+    name = (datetime.now(AT_HOME) - timedelta(hours=hours)).strftime(FORM)
     current = portal.current.resolve()
     current.rename(current.with_name(name))
     portal.local.switch(name)
@@ -124,4 +124,4 @@ def test_a_month_of_busy_days_is_kept_by_one_release_a_day():
     shelf = Shelf(tuple(names), names[-1])
     kept = set(names) - set(shelf.superfluous(5, 30))
     assert len({name[:8] for name in kept}) == 30 and len(kept) == 30 + 5 - 2
-    assert age(names[0], start.replace(tzinfo=HANOI)) == timedelta(0)
+    assert age(names[0], start.replace(tzinfo=AT_HOME)) == timedelta(0)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.core.clock import AT_HOME
 from plugins.portal import notice
 from plugins.portal.notice import FILE, JSON, Notice
 from plugins.publish import stamps
@@ -67,7 +68,7 @@ def test_urgent_words_change_the_fronts_and_the_file_alone(portal):
     assert "đúng như vậy từ trước" in portal.run("notice").out
     assert portal.run("notice", "--off").status == 0
     assert files(portal.current) == before
-    assert notice.read_notices(portal.folder) == ()
+    assert notice.read_notices(portal.folder, AT_HOME) == ()
 
 
 def test_nothing_in_content_or_in_the_built_site_is_in_the_way(portal):
@@ -301,7 +302,7 @@ def test_a_front_edited_by_strangers_is_not_made_anew(portal):
 def test_the_file_says_what_was_typed(tmp_path, text):
     wanted = (Notice(text, "bao-tri", datetime(2099, 1, 2, 3, 4), datetime(2098, 1, 2), "/tin/"), Notice("b"))
     notice.write_notices(tmp_path, wanted)
-    assert notice.read_notices(tmp_path) == wanted
+    assert notice.read_notices(tmp_path, AT_HOME) == wanted
 
 
 @pytest.mark.parametrize(
@@ -319,8 +320,8 @@ def test_the_file_says_what_was_typed(tmp_path, text):
 def test_a_notice_is_there_in_its_time(tmp_path, rows, now, is_shown):
     (tmp_path / FILE).parent.mkdir(parents=True)
     (tmp_path / FILE).write_text(f"- text: Bão\n  {rows}\n")
-    read = notice.read_notices(tmp_path)
-    assert bool(notice.shown(read, datetime.fromisoformat(now))) is is_shown
+    read = notice.read_notices(tmp_path, AT_HOME)
+    assert bool(notice.shown(read, datetime.fromisoformat(now).replace(tzinfo=AT_HOME))) is is_shown
 
 
 @needs("flock", "rsync")

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from plugins.core import schema
+from plugins.core.clock import AT_HOME
 from plugins.core.mistakes import MistakesFound
 from plugins.publish import config
 from plugins.publish import settings as publish_settings
-from plugins.publish.steps import HANOI
 from plugins.status import outcome, telling
 from plugins.status.overview import overview
 from plugins.status.settings import Settings
@@ -28,7 +28,7 @@ from tests.portal import make_portal
 from tests.site import ROOT
 from tests.views import ARTICLES, until
 
-NOW = datetime(2026, 11, 28, 2, 20, tzinfo=HANOI)
+NOW = datetime(2026, 11, 28, 2, 20, tzinfo=AT_HOME)
 
 
 @pytest.fixture
@@ -251,7 +251,7 @@ def test_the_ten_lines_of_a_portal(portal):
     assert text["Sao lưu"].startswith("!") and "make backup" in text["Sao lưu"]
     assert "GB" in text["Đĩa"] and "không chạy" in text["Lượt xem"] and "không có gì" in text["Đang hỏng"]
     record = {
-        "made": datetime.now(HANOI).isoformat(), "name": "x", "to": "/kho", "rows": 7,
+        "made": datetime.now(AT_HOME).isoformat(), "name": "x", "to": "/kho", "rows": 7,
         "database": "data/views/views.sqlite", "read": "",
     }  # fmt: skip
     (portal.folder / "data").mkdir(exist_ok=True)
@@ -261,7 +261,7 @@ def test_the_ten_lines_of_a_portal(portal):
     text = {line[2:15].strip(): line for line in run(portal, "show").stdout.splitlines()[1:]}
     assert text["Sao lưu"].startswith(" ") and "7 dòng" in text["Sao lưu"]
     assert text["So trang"].startswith(" ") and "đăng theo hẹn từ" in text["Đang hỏng"]
-    record["made"] = (datetime.now(HANOI) - timedelta(days=3)).isoformat()
+    record["made"] = (datetime.now(AT_HOME) - timedelta(days=3)).isoformat()
     (portal.folder / "data/backup.json").write_text(json.dumps(record))
     assert "! Sao lưu" in run(portal, "show").stdout
 

@@ -13,12 +13,13 @@ from datetime import datetime
 import pytest
 from justhtml import JustHTML
 
+from plugins.core.clock import AT_HOME
 from plugins.core.mistakes import MistakesFound
 from plugins.views import old_numbers, report, snapshot
 from plugins.views.__main__ import main
 from plugins.views.article import Article, encode, id_of, read
 from plugins.views.chart import bars, columns
-from plugins.views.day import HANOI, day_of, days_before, is_day
+from plugins.views.day import day_of, days_before, is_day
 from plugins.views.ledger import Entry, next_entry
 from plugins.views.ledger import read as read_ledger
 from plugins.views.ledger import write as write_ledger
@@ -56,7 +57,7 @@ def test_an_id_is_one_part_of_an_address_that_people_can_read(address, name):
     ],
 )
 def test_a_day_begins_at_midnight_in_ha_noi(moment, day):
-    assert day_of(datetime.fromisoformat(moment).timestamp()) == day
+    assert day_of(datetime.fromisoformat(moment).timestamp(), AT_HOME) == day
 
 
 def test_days_are_days_of_the_calendar():
@@ -307,7 +308,7 @@ def test_a_snapshot_is_read_back_and_a_broken_one_is_none(tmp_path):
     store = Store(Sqlite(tmp_path / "views.sqlite"))
     store.know(ARTICLES)
     store.add({(FIRST, TODAY): 5, (SECOND, "2026-10-01"): 9}, {TODAY: 3, "2026-10-01": 4})
-    made = snapshot.take(store, datetime(2026, 11, 25, 9, tzinfo=HANOI).timestamp())
+    made = snapshot.take(store, datetime(2026, 11, 25, 9, tzinfo=AT_HOME).timestamp(), AT_HOME)
     store.database.close()
     assert made.most_read == {"7": [(FIRST, 5)], "30": [(FIRST, 5)]}
     assert (made.visits.today, made.visits.month, made.visits.total) == (3, 3, 7)
@@ -471,7 +472,7 @@ def test_an_administrators_day(desk):
     table.write_text("/tin/2024/06/bai-1/,40\n")
     assert "1 bài" in desk("import", "cu.csv").stdout
     store = Store(Sqlite(desk.folder / "data/views/views.sqlite"))
-    today = day_of(datetime.now(HANOI).timestamp())
+    today = day_of(datetime.now(AT_HOME).timestamp(), AT_HOME)
     store.add({(SECOND, today): 900, ("da-go", today): 3}, {today: 5})
     done = desk("correct", SECOND, "--day", today, "--minus", "880", "--reason", "Máy gửi liên tục")
     assert done.returncode == 0 and "còn 20 lượt" in done.stdout

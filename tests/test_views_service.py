@@ -21,6 +21,7 @@ import psycopg
 import pytest
 import redis
 
+from plugins.core.clock import AT_HOME
 from plugins.views import schema
 from plugins.views.article import encode
 from plugins.views.backup import back_up
@@ -570,9 +571,9 @@ def test_a_valkey_that_writes_to_a_disk_is_refused(tmp_path):
 
 def test_days_are_those_of_ha_noi(tmp_path):
     with service(tmp_path) as started:
-        before = day_of(time.time())
+        before = day_of(time.time(), AT_HOME)
         started.view(FIRST)
-        after = day_of(time.time())
+        after = day_of(time.time(), AT_HOME)
     store = Store(open_database(str(tmp_path / "views.sqlite")))
     days = {day for (day,) in store.read("SELECT day FROM view_day")}
     store.database.close()

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from plugins.core.clock import AT_HOME, HOME
 from plugins.views import backup, correction, pruning, schema, serve
 from plugins.views.article import encode
 from plugins.views.batch import Full, Writer
 from plugins.views.counting import Counting
 from plugins.views.database import TooNew, Unavailable
-from plugins.views.day import HANOI, day_of
+from plugins.views.day import day_of
 from plugins.views.examination import faults
 from plugins.views.manifest import Manifest
 from plugins.views.memory import Memory
@@ -28,7 +29,7 @@ from plugins.views.store import Store, open_database
 from tests.views import AGENT, ARTICLES, IDS, postgres
 
 WINDOW = 1_800
-EVENING = datetime(2026, 11, 25, 22, 40, tzinfo=HANOI).timestamp()
+EVENING = datetime(2026, 11, 25, 22, 40, tzinfo=AT_HOME).timestamp()
 TODAY, TOMORROW = "2026-11-25", "2026-11-26"
 FIRST, SECOND = IDS[:2]
 
@@ -125,7 +126,7 @@ def test_an_upgrade_that_fails_half_way_changes_nothing(store):
 
 def test_a_correction_lowers_day_and_total_and_keeps_what_was_read(store):
     store.add({(FIRST, TODAY): 1_000, (FIRST, TOMORROW): 5}, {})
-    now = datetime(2026, 11, 27, 9, tzinfo=HANOI)
+    now = datetime(2026, 11, 27, 9, tzinfo=AT_HOME)
     assert correction.correct(store, FIRST, TODAY, 900, "Máy gửi liên tục lúc nửa đêm", now) == 105
     assert correction.correct(store, FIRST, TODAY, 50, "Còn sót", now) == 55
     assert store.totals() == {FIRST: 55} and faults(store) == []
@@ -140,7 +141,7 @@ def test_a_correction_lowers_day_and_total_and_keeps_what_was_read(store):
 def test_no_more_is_taken_off_than_was_read(store, article, day, views):
     store.add({(FIRST, TODAY): 5}, {})
     with pytest.raises(correction.Refused):
-        correction.correct(store, article, day, views, "thử trừ quá tay", datetime.now(HANOI))
+        correction.correct(store, article, day, views, "thử trừ quá tay", datetime.now(AT_HOME))
     assert store.totals() == {FIRST: 5} and rows(store, "correction") == set()
 
 
@@ -186,7 +187,7 @@ def fill(store) -> None:
     store.know(ARTICLES)
     store.bring({SECOND: 40})
     store.add({(each, TODAY): number + 3 for number, each in enumerate(IDS)}, {TODAY: 9, TOMORROW: 1})
-    correction.correct(store, FIRST, TODAY, 2, "thử một lần trừ", datetime.now(HANOI))
+    correction.correct(store, FIRST, TODAY, 2, "thử một lần trừ", datetime.now(AT_HOME))
 
 
 def test_a_backup_is_whole_and_taken_while_others_write(store, tmp_path):
@@ -384,7 +385,7 @@ def machine(make_store, folder):
 
         def expect(self, reader, what) -> bool:
             """Whether the reader counts now; then that is remembered."""
-            key = (reader, what, day_of(self.now))
+            key = (reader, what, day_of(self.now, AT_HOME))
             known = key in self.read and self.now - self.read[key] < WINDOW
             if not known:
                 self.read[key] = self.now
@@ -392,14 +393,14 @@ def machine(make_store, folder):
 
         def visit(self, reader):
             if self.expect(reader, "/"):
-                day = day_of(self.now)
+                day = day_of(self.now, AT_HOME)
                 self.visits[day] = self.visits.get(day, 0) + 1
 
         @rule(reader=st.integers(0, 3), article=st.sampled_from(IDS[:4]), times=st.integers(1, 3))
         def view(self, reader, article, times):
             for _ in range(times):
                 if self.expect(reader, article):
-                    key = (article, day_of(self.now))
+                    key = (article, day_of(self.now, AT_HOME))
                     self.views[key] = self.views.get(key, 0) + 1
                 self.visit(reader)
                 base = 158 if article == FIRST else 0
@@ -415,7 +416,7 @@ def machine(make_store, folder):
 
             for reader in readers:
                 if self.expect(reader, article):
-                    key = (article, day_of(self.now))
+                    key = (article, day_of(self.now, AT_HOME))
                     self.views[key] = self.views.get(key, 0) + 1
                 self.visit(reader)
             self.desk.do(all_of())
@@ -424,7 +425,7 @@ def machine(make_store, folder):
         def only_visit(self, reader):
             self.visit(reader)
             told = self.desk.do(self.desk.counting.visit(Reader(f"10.0.0.{reader}", AGENT)))
-            today = day_of(self.now)
+            today = day_of(self.now, AT_HOME)
             assert Visits(**told) == Visits(
                 self.visits.get(today, 0),
                 sum(n for day, n in self.visits.items() if day[:7] == today[:7]),
@@ -500,7 +501,7 @@ def test_a_store_whose_package_is_missing_is_told(monkeypatch, capsys, package, 
     monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, package, None)
     monkeypatch.setattr(serve, "_allow_many_files", lambda: None)
-    told = options | {"articles": [], "window": 1800, "remember": 10}
+    told = options | {"articles": [], "zone": HOME, "window": 1800, "remember": 10}
     assert serve.main(json.dumps(told)) == 1
     said = capsys.readouterr().err
     assert f"chưa có gói {package}" in said and f"make {target}" in said and "Traceback" not in said

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from plugins.core import schema
+from plugins.core.clock import AT_HOME
 from plugins.core.files import store
 from plugins.core.mistakes import MistakesFound
 from plugins.weather import live, open_meteo, sky, telling
@@ -144,7 +145,7 @@ def test_a_chart_is_drawn_within_its_box_also_when_all_is_one_degree():
 def test_the_live_file_gives_back_its_snapshot(tmp_path):
     path = tmp_path / "live" / "weather.json"
     store(path, live.content(snapshot(), NORMALS, SETTINGS))
-    assert live.read(path) == snapshot()
+    assert live.read(path, AT_HOME) == snapshot()
     assert path.stat().st_mode & 0o777 == 0o644
     assert [each.name for each in path.parent.iterdir()] == ["weather.json"]
 
@@ -181,7 +182,7 @@ def test_without_a_snapshot_the_live_file_has_the_normals():
 def test_a_spoilt_live_file_counts_as_none(tmp_path, spoil):
     path = tmp_path / "weather.json"
     path.write_text(spoil(live.content(snapshot(), NORMALS, SETTINGS).decode()), "utf-8")
-    assert live.read(path) is None
+    assert live.read(path, AT_HOME) is None
 
 
 def test_a_file_is_stored_whole_or_not_at_all(tmp_path, monkeypatch):

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from plugins.core.clock import AT_HOME
 from plugins.core.files import store
 from plugins.weather import live, open_meteo
 from plugins.weather.normals import read_normals
 from plugins.weather.settings import Settings
-from plugins.weather.snapshot import HANOI
 from tests.browser import axe_finds, overflow
 from tests.server import serving
 from tests.site import ROOT, make_site
@@ -27,7 +27,7 @@ WAITING = """{% extends "base.html" %}
 
 def told(hours=0.0, warmer=0.0) -> bytes:
     """The live file of a snapshot taken some hours ago."""
-    now = datetime.now(HANOI) - timedelta(hours=hours)
+    now = datetime.now(AT_HOME) - timedelta(hours=hours)
     answer = open_meteo_answer(now, SETTINGS.places)
     for place in answer:
         place["current"]["temperature_2m"] += warmer
@@ -78,7 +78,7 @@ def test_values_are_baked_into_home_and_page_and_no_story_changes_with_them(site
 def test_without_new_values_the_normals_are_shown_and_said_to_be_normals(site):
     site.write(FILE, b"{")
     built(site)
-    month = f"tháng\u00a0{datetime.now(HANOI).month}"
+    month = f"tháng\u00a0{datetime.now(AT_HOME).month}"
     for address in ("/", "/thoi-tiet/"):
         text = site.page(address)
         assert f"trung bình nhiều năm của {month}, không phải thời tiết hôm nay" in text

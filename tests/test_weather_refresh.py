@@ -16,9 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from plugins.core.clock import AT_HOME
 from plugins.weather import live
 from plugins.weather.__main__ import main
-from plugins.weather.snapshot import HANOI
 from tests.site import ROOT
 from tests.test_weather_sources import changed, del_, met_norway_answer, open_meteo_answer
 
@@ -125,7 +125,7 @@ def project(tmp_path, server):
 
 
 def now() -> datetime:
-    return datetime.now(HANOI)
+    return datetime.now(AT_HOME)
 
 
 def good(time=None):
@@ -193,10 +193,10 @@ BAD = {
     "a null": (spoilt("current.apparent_temperature", None), "apparent_temperature trống"),
     "an absurd number": (spoilt("current.temperature_2m", 1e9), "phải từ 55.0 trở xuống"),
     "an unknown code": (spoilt("current.weather_code", 1234), "mã thời tiết lạ"),
-    "another zone": (spoilt("utc_offset_seconds", 0), "giờ không phải của Việt Nam"),
+    "another zone": (spoilt("utc_offset_seconds", 0), "giờ không phải của Asia/Ho_Chi_Minh"),
     "another zone's clock": (
         lambda handler: handler.answer(good(now() - timedelta(hours=7))),
-        "lệch với giờ Hà Nội",
+        "lệch với giờ của cổng",
     ),
     "two cities of three": (lambda handler: handler.answer(good()[:2]), "trả lời 2 nơi, hỏi 3 nơi"),
 }
@@ -262,7 +262,7 @@ def test_a_server_that_is_not_there_changes_nothing(project, server, capsys):
 
 def test_a_good_answer_is_written_and_told_in_one_line(project, server, capsys):
     assert project.run() == 0
-    told = live.read(project.snapshot)
+    told = live.read(project.snapshot, AT_HOME)
     assert told.source == "Open-Meteo" and len(told.places) == 3
     assert len(server.asked) == 1
     said = capsys.readouterr()
@@ -272,7 +272,7 @@ def test_a_good_answer_is_written_and_told_in_one_line(project, server, capsys):
 def test_a_place_with_a_gap_keeps_its_old_values_a_while_and_is_told(project, server, capsys):
     server.play["/forecast"] = lambda handler: handler.answer(good(now() - timedelta(minutes=50)))
     assert project.run() == 0
-    before = live.read(project.snapshot)
+    before = live.read(project.snapshot, AT_HOME)
     gap = changed(good(), "1.current.apparent_temperature", None)
     gap = changed(gap, "2.daily.weather_code.2", None)
     server.play["/forecast"] = lambda handler: handler.answer(gap)
@@ -280,7 +280,7 @@ def test_a_place_with_a_gap_keeps_its_old_values_a_while_and_is_told(project, se
     assert project.run() == 0 and project.run() == 0
     said = capsys.readouterr().out
     assert "chưa có số liệu của Đà Nẵng" in said and "thiếu ngày: TP Hồ Chí Minh" in said
-    after = live.read(project.snapshot)
+    after = live.read(project.snapshot, AT_HOME)
     kept = after.report("Đà Nẵng")
     assert kept.temperature == before.report("Đà Nẵng").temperature
     assert kept.time == before.time < after.time
@@ -305,7 +305,7 @@ def test_met_norway_is_asked_when_open_meteo_fails(project, server, capsys):
     project.settings(contact=CONTACT, cities=[{"name": "Huế", "latitude": 16.463712, "longitude": 107.59}])
     server.play["/forecast"] = BAD["500"][0]
     assert project.run() == 0
-    told = live.read(project.snapshot)
+    told = live.read(project.snapshot, AT_HOME)
     assert (told.source, told.places[0].name, told.places[0].code) == ("MET Norway", "Huế", 1)
     asked = server.asked[-1]
     assert CONTACT in asked.headers["User-Agent"]
@@ -330,7 +330,7 @@ def test_met_norway_is_asked_only_for_what_has_changed(project, server, capsys):
     server.play["/met"] = lambda handler: handler.answer(b"", 304, Expires=IN_THE_FUTURE)
     assert project.run() == 0
     assert server.asked[-1].headers["If-Modified-Since"] == "Sun, 22 Nov 2026 00:00:00 GMT"
-    assert live.read(project.snapshot).source == "MET Norway"
+    assert live.read(project.snapshot, AT_HOME).source == "MET Norway"
     count = len(server.asked)
     assert project.run() == 0 and len(server.asked) == count + 1  # Open-Meteo alone
 

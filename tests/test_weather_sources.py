@@ -7,30 +7,29 @@ from pathlib import Path
 
 import pytest
 
+from plugins.core.clock import AT_HOME
 from plugins.weather import met_norway, open_meteo
 from plugins.weather.download import Answer
 from plugins.weather.memory import Memory
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Place, Settings
-from plugins.weather.snapshot import HANOI
 
-NOON = datetime(2026, 11, 23, 12, 10, tzinfo=HANOI)
+NOON = datetime(2026, 11, 23, 12, 10, tzinfo=AT_HOME)
 HOAI_DUC = Place("Hoài Đức", 21.05, 105.70)
 SETTINGS = Settings(area=HOAI_DUC, contact="toa-soan@tram-tin.example")
 
 
 def open_meteo_answer(now: datetime = NOON, places=SETTINGS.places) -> list[dict]:
     """What Open-Meteo says at `now`; numbers invented, another for each place."""
-    today = now.astimezone(HANOI)
-    dates = [(today + timedelta(days=number)).date().isoformat() for number in range(3)]
+    dates = [(now + timedelta(days=number)).date().isoformat() for number in range(3)]
     return [
         {
             "latitude": round(place.latitude * 8) / 8,
             "longitude": round(place.longitude * 8) / 8,
-            "utc_offset_seconds": 25200,
-            "timezone": "Asia/Ho_Chi_Minh",
+            "utc_offset_seconds": int(now.utcoffset().total_seconds()),
+            "timezone": str(now.tzinfo),
             "current": {
-                "time": today.strftime("%Y-%m-%dT%H:%M"),
+                "time": now.strftime("%Y-%m-%dT%H:%M"),
                 "temperature_2m": 17.4 + 3 * number,
                 "apparent_temperature": 16.6 + 4 * number,
                 "is_day": 1,
@@ -88,10 +87,10 @@ def refused(parse, *arguments) -> str:
 
 
 def test_open_meteo_is_asked_once_for_all_places_with_four_decimals():
-    url = open_meteo.address(Settings(area=Place("Hoài Đức", 21.0512345, 105.7)))
+    url = open_meteo.address(Settings(area=Place("Hoài Đức", 21.0512345, 105.7)), "Asia/Tokyo")
     assert url.startswith("https://api.open-meteo.com/v1/forecast?")
     assert "latitude=21.0512,21.0285,16.0678,10.8231&longitude=105.7,105.8542,108.2208,106.6297&" in url
-    assert "timezone=Asia/Ho_Chi_Minh&forecast_days=3" in url
+    assert "timezone=Asia/Tokyo&forecast_days=3" in url
 
 
 def test_open_meteo_answers_become_a_snapshot_in_order():

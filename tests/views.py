@@ -20,6 +20,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from plugins.core.clock import HOME
 from plugins.views.article import Article, encode
 from plugins.views.serve import TOLD, Options
 from plugins.views.store import Store, open_database
@@ -107,6 +108,7 @@ def service(
         "database": str(database or folder / "views.sqlite"),
         "shared": "",
         "articles": (str(listed),),
+        "zone": HOME,
         "window": 1_800,
         "remember": 100_000,
     } | options

@@ -9,7 +9,7 @@ from pathlib import Path
 from plugins.backup import making, restoring, settings
 from plugins.backup.forgetting import forget
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.publish.steps import HANOI, Steps
+from plugins.publish.steps import Steps
 
 WHENCE = "Khôi phục từ đâu? Ví dụ: make restore FROM=/var/backups/tram-tin"
 
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         except ValueError as error:
             raise MistakesFound(Mistake("", f"Nơi sao lưu “{options.place or chosen.to}” {error}")) from None
         logged = portal.folder / "publish.log" if options.command != "list" else None
-        steps, now = Steps(logged), datetime.now(HANOI)
+        steps, now = Steps(logged, zone=portal.zone), datetime.now(portal.zone)
         if options.command == "backup":
             steps.log("== backup")
             return making.back_up(portal, chosen, vault, now, steps)

@@ -16,7 +16,6 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import OWN
 from plugins.publish.local import Local
 from plugins.publish.settings import Portal
-from plugins.publish.steps import HANOI
 from plugins.views import backup as copies
 from plugins.views import in_use
 from plugins.views import settings as views
@@ -76,7 +75,7 @@ def take(portal: Portal, now: datetime) -> About:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     about = About(
-        now.astimezone(HANOI).isoformat(timespec="seconds"),
+        now.astimezone(portal.zone).isoformat(timespec="seconds"),
         portal.siteurl,
         _releases(portal, folder),
         _engine(portal.root, folder / PATCH),

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from plugins.core import schema
+from plugins.core.clock import zone_named
 from plugins.core.mistakes import Mistake
 from plugins.publish.address import is_base
 
@@ -29,10 +29,7 @@ def _base(siteurl: str) -> str:
 
 
 def _known_zone(zone: str) -> str:
-    try:
-        return ZoneInfo(zone).key
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ValueError("không có múi giờ ấy. Ở Việt Nam là Asia/Ho_Chi_Minh.") from None
+    return zone_named(zone).key
 
 
 def _folder(path: str) -> str:

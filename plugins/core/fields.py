@@ -7,12 +7,13 @@ once: names, sentences and the handbook's table come from it.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache, lru_cache
 from typing import Annotated, Any, get_type_hints
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, ValidationInfo
 
+from plugins.core.clock import AT_HOME
 from plugins.vietnamese.moment import moment_of
 from plugins.vietnamese.text import fold
 
@@ -98,18 +99,24 @@ def _yes_or_no(value: Any) -> Any:
     raise ValueError(A_YES)
 
 
-def _moment(value: Any) -> Any:
+def zone_in(info: ValidationInfo) -> tzinfo:
+    """The portal's zone, for whoever reads values of it (see `schema.build`)."""
+    zone: tzinfo = (info.context or {}).get("zone") or AT_HOME
+    return zone
+
+
+def _moment(value: Any, info: ValidationInfo) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return moment_of(bare(value))
+        return moment_of(bare(value), zone_in(info))
     except ValueError as wrong:
         raise ValueError(str(wrong) or A_MOMENT) from None
 
 
-def _day(value: Any) -> Any:
+def _day(value: Any, info: ValidationInfo) -> Any:
     try:
-        value = _moment(value)
+        value = _moment(value, info)
     except ValueError as wrong:
         raise ValueError(A_DAY if str(wrong) == A_MOMENT else str(wrong)) from None
     return value.date() if isinstance(value, datetime) else value

@@ -6,7 +6,7 @@ into it or says, in Vietnamese, which value is wrong and what would be right.
 
 import re
 from collections.abc import Hashable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -87,10 +87,10 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def tried(kind: type[T], raw: Any) -> tuple[T | None, list[tuple[Where, str]]]:
+def tried(kind: type[T], raw: Any, zone: tzinfo | None = None) -> tuple[T | None, list[tuple[Where, str]]]:
     """(`raw` as a `kind` or None, what keeps it from being one: (location, Vietnamese sentence))."""
     try:
-        return build(kind, raw), []
+        return build(kind, raw, zone), []
     except ValidationError as refused:
         return None, [(tuple(e["loc"]), _sentence(kind, e)) for e in _errors(refused)]
 
@@ -100,10 +100,13 @@ def problems(kind: type, raw: Any) -> list[tuple[Where, str]]:
     return tried(kind, raw)[1]
 
 
-def build(kind: type[T], raw: Any) -> T:
-    """`raw` as a `kind`; pydantic's ValidationError when it does not fit."""
+def build(kind: type[T], raw: Any, zone: tzinfo | None = None) -> T:
+    """`raw` as a `kind`; pydantic's ValidationError when it does not fit.
+
+    zone: the portal's, for moments that were written in words
+    """
     adapter: TypeAdapter[T] = _adapter(cast(Hashable, kind))  # what is cached must be
-    return adapter.validate_python(raw)
+    return adapter.validate_python(raw, context={"zone": zone})
 
 
 def checked(kind: type[T], raw: Any, name: str, path: str = "pelicanconf.py") -> T:

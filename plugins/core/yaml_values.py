@@ -1,6 +1,7 @@
 """Files that people write by hand: typed values, or every mistake in them with its line."""
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -43,19 +44,20 @@ def load(text: str, kind: Any = Any) -> tuple[Any, dict[Where, int]]:
 
 
 def parse(
-    kind: type[T], text: str, name: str, first: int = 1, empty: Any = None
+    kind: type[T], text: str, name: str, first: int = 1, empty: Any = None, zone: tzinfo | None = None
 ) -> tuple[T, dict[Where, int]]:
     """(the clean `text` as a `kind`, lines as of `load`).
 
     name: the file as a person would name it; first: the line of the file on which `text` begins;
-    empty: stands for a text without a word. Raises MistakesFound with every wrong value and its line.
+    empty: stands for a text without a word; zone: the portal's, for moments.
+    Raises MistakesFound with every wrong value and its line.
     """
     if all(not line.strip() or line.startswith("#") for line in text.split("\n")):
         text = ""  # remarks alone
     reading = plain_yaml.read(text, shape_at(kind, ()), first)
     raw = empty if reading.value is None else reading.value
     found = [Mistake(name, sentence, line) for _, line, sentence in reading.slips]
-    value, problems = schema.tried(kind, raw)
+    value, problems = schema.tried(kind, raw, zone)
     unknown = _unknown(problems)
     alike = {table: [each for each in names if LIKE_ONE not in each[1]] for table, names in unknown.items()}
     told = {where for names in alike.values() for where, _ in names[1:]}
@@ -76,13 +78,13 @@ def parse(
     return cast(T, value), reading.lines
 
 
-def read(kind: type[T], path: Path, name: str, empty: Any = ()) -> T:
+def read(kind: type[T], path: Path, name: str, empty: Any = (), zone: tzinfo | None = None) -> T:
     """The file `path` as a `kind`; raises FileNotFoundError, and MistakesFound as `parse` does."""
     try:
         text = clean(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise MistakesFound(Mistake(name, NOT_UTF8)) from None
-    return parse(kind, text, name, empty=empty)[0]
+    return parse(kind, text, name, empty=empty, zone=zone)[0]
 
 
 def _unread(where: Where, missing: bool, slips: list[tuple[Where, int, str]]) -> bool:

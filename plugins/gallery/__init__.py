@@ -8,10 +8,8 @@ Drawn by: components/photo.html, gallery.html, album.html, lightbox.html; album.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pelican import Pelican
 from pelican.generators import Generator
@@ -20,6 +18,7 @@ from pelican.writers import Writer
 
 from plugins.core import schema
 from plugins.core.build import build_of
+from plugins.core.clock import today, zone_of
 from plugins.gallery.album import album_of, read_albums
 from plugins.gallery.card import Colours
 from plugins.gallery.darkroom import Darkroom
@@ -36,8 +35,8 @@ class AlbumGenerator(Generator):
     """Reads the albums; writes /anh/<album>/ and /thu-vien-anh/."""
 
     def generate_context(self) -> None:
-        today = datetime.now(ZoneInfo(self.settings["TIMEZONE"])).date()
-        albums, self.context["waiting_albums"] = read_albums(build_of(self.settings).sources, today)
+        sources, zone = build_of(self.settings).sources, zone_of(self.settings)
+        albums, self.context["waiting_albums"] = read_albums(sources, today(zone), zone)
         self.context["albums"] = albums or None
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,10 +70,12 @@ class Album:
         return replace(self, photos=shown.photos, cover=shown.cover, card=shown.card)
 
 
-def read_albums(sources: Sources, today: date) -> tuple[tuple[Album, ...], tuple[Album, ...]]:
+def read_albums(
+    sources: Sources, today: date, zone: tzinfo | None = None
+) -> tuple[tuple[Album, ...], tuple[Album, ...]]:
     """(published albums, newest first; those dated after `today`, which wait for their day).
 
-    What is wrong in one holds it back.
+    What is wrong in one holds it back. zone: the portal's.
     """
     albums: dict[str, Album] = {}
     waiting = []
@@ -84,7 +86,7 @@ def read_albums(sources: Sources, today: date) -> tuple[tuple[Album, ...], tuple
     for name in sorted(names, key=lambda name: (name not in sources.published, name)):
         while path := sources.file(name):
             try:
-                album = read_album(path, name)
+                album = read_album(path, name, zone)
                 if album and album.slug in albums:
                     other = albums[album.slug].path
                     sentence = f"Địa chỉ {album.url} trùng với {other}. Hãy đổi tên một thư mục."
@@ -101,14 +103,14 @@ def read_albums(sources: Sources, today: date) -> tuple[tuple[Album, ...], tuple
     return tuple(newest_first), tuple(waiting)
 
 
-def read_album(path: Path, name: str) -> Album | None:
+def read_album(path: Path, name: str, zone: tzinfo | None = None) -> Album | None:
     """The album in the file `path`, None for a draft; MistakesFound names its mistakes.
 
-    name: the file relative to the project.
+    name: the file relative to the project; zone: the portal's.
     """
     text, digest = read_text(path, name)
     parts = front_matter.split(text, name)
-    matter = front_matter.parse(AlbumMatter, parts.head, name, parts.head_line).matter
+    matter = front_matter.parse(AlbumMatter, parts.head, name, parts.head_line, zone).matter
     body = BodyParser().parse(parts.body, parts.body_line)
     others = [block for block in body.blocks if block.kind not in ("figure", "gallery")]
     if others or body.misplaced:

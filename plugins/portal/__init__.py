@@ -5,9 +5,7 @@ Gives: `portal` (portal.Portal); /live/notice.json.
 Drawn by: components/header.html, footer.html, notices.html, links.html; filled by notice.js.
 """
 
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pelican import Pelican
 from pelican.generators import Generator
@@ -15,6 +13,7 @@ from pelican.plugins import signals
 
 from plugins.core import schema
 from plugins.core.build import build_of
+from plugins.core.clock import today, zone_of
 from plugins.core.files import store
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.portal import notice
@@ -46,14 +45,14 @@ def add_portal(pelican: Pelican) -> None:
         )
     if pelican.settings["PUBLISHING"] and not settings.sample and (left := remaining(build.root)):
         raise MistakesFound(Mistake(left[0], REMAINS.format(len(left))))
-    today = datetime.now(ZoneInfo(pelican.settings["TIMEZONE"])).date()
+    zone = zone_of(pelican.settings)
     build.portal = Portal(
         organisation=settings.organisation,
         sections=settings.sections,
         menu=settings.menu,
         links=read_links(build.root, settings.links),
-        notices=notice.shown(notice.read_notices(build.root)),
-        mourning=settings.mourning is not None and settings.mourning.covers(today),
+        notices=notice.shown(notice.read_notices(build.root, zone)),
+        mourning=settings.mourning is not None and settings.mourning.covers(today(zone)),
         sample=settings.sample,
     )
 

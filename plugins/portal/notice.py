@@ -2,20 +2,20 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, ValidationInfo, model_validator
 from pydantic.dataclasses import dataclass
 
 from plugins.core import yaml_values
-from plugins.core.fields import Moment, Text, Told, bare, one_of
+from plugins.core.fields import Text, Told, bare, one_of, zone_in
 from plugins.core.files import store
 from plugins.core.schema import STRICT
 from plugins.portal.settings import Address
 from plugins.vietnamese.breaking import unbroken
-from plugins.vietnamese.moment import HOME, moment_of
+from plugins.vietnamese.moment import moment_of
 
 FILE = "content/du-lieu/thong-bao.yaml"
 JSON = "live/notice.json"
@@ -27,27 +27,30 @@ HEAD = """# Thông báo hiện trên mọi trang. make notice TEXT='…' viết 
 """
 
 
-def _until(value: Any) -> Any:
-    """A day is over when the next begins."""
+def _until(value: Any, info: ValidationInfo) -> Any:
+    """By the clock of the portal. A day is over when the next begins."""
+    zone = zone_in(info)
     if not isinstance(value, str):
-        return value
+        naive = isinstance(value, datetime) and not value.tzinfo
+        return value.replace(tzinfo=zone) if naive else value
     try:
-        moment = moment_of(bare(value))
+        moment = moment_of(bare(value), zone)
     except ValueError as wrong:
         raise ValueError(str(wrong) or "phải là ngày, hay ngày và giờ, ví dụ 30/11/2026 18:00.") from None
-    day_alone = not isinstance(moment, datetime)
-    return datetime.combine(moment + timedelta(days=1), time()) if day_alone else moment
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment + timedelta(days=1), time())
+    return moment.replace(tzinfo=zone)
 
 
-def _starts(value: Any) -> Any:
-    over = _until(value)
-    day_alone = isinstance(value, str) and not isinstance(moment_of(bare(value)), datetime)
+def _starts(value: Any, info: ValidationInfo) -> Any:
+    over = _until(value, info)
+    day_alone = isinstance(value, str) and not isinstance(moment_of(bare(value), zone_in(info)), datetime)
     return over - timedelta(days=1) if day_alone else over
 
 
 @dataclass(frozen=True, config=STRICT)
 class Notice:
-    """A banner above every page; it begins and ends by the clock of Việt Nam."""
+    """A banner above every page; it begins and ends by the clock of the portal."""
 
     text: Annotated[Text, Told("nội dung", "Lời thông báo", "Bão số 3 đổ bộ chiều nay.", ("lời",), "có")]
     kind: Annotated[
@@ -56,7 +59,7 @@ class Notice:
         Told("loại", "`khan` hay `bao-tri`", "khan"),
     ] = "khan"
     until: Annotated[
-        Moment | None,
+        datetime | None,
         BeforeValidator(_until),
         Told(
             "đến",
@@ -66,7 +69,7 @@ class Notice:
         ),
     ] = None
     starts: Annotated[
-        Moment | None,
+        datetime | None,
         BeforeValidator(_starts),
         Told("từ", "Hiện từ lúc nào", "29/11/2026 06:00", ("bắt đầu",)),
     ] = None
@@ -98,24 +101,27 @@ class Notice:
     @property
     def until_ms(self) -> int | None:
         """When it ends, in milliseconds since 1970, as browsers count."""
-        return int(self.until.replace(tzinfo=HOME).timestamp() * 1000) if self.until else None
+        return int(self.until.timestamp() * 1000) if self.until else None
 
     def is_shown(self, now: datetime) -> bool:
-        """now: by the clock of Việt Nam, without a zone."""
+        """Whether it is due at the moment `now`."""
         return (not self.starts or self.starts <= now) and (not self.until or now < self.until)
 
 
-def read_notices(root: Path) -> tuple[Notice, ...]:
-    """All notices of the portal, also those to come; raises MistakesFound for a file to mend."""
+def read_notices(root: Path, zone: tzinfo) -> tuple[Notice, ...]:
+    """All notices of the portal, also those to come; raises MistakesFound for a file to mend.
+
+    zone: the portal's, whose clock they go by
+    """
     try:
-        return yaml_values.read(tuple[Notice, ...], root / FILE, FILE)
+        return yaml_values.read(tuple[Notice, ...], root / FILE, FILE, zone=zone)
     except FileNotFoundError:
         return ()
 
 
 def shown(notices: Iterable[Notice], now: datetime | None = None) -> tuple[Notice, ...]:
     """Those that are due now."""
-    now = now or datetime.now(HOME).replace(tzinfo=None)
+    now = now or datetime.now(UTC)
     return tuple(notice for notice in notices if notice.is_shown(now))
 
 

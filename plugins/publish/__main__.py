@@ -12,7 +12,7 @@ from plugins.core.sources import told
 from plugins.publish import settings, typed
 from plugins.publish.address import is_base
 from plugins.publish.settings import Portal
-from plugins.publish.steps import HANOI, Steps, without_secrets
+from plugins.publish.steps import Steps, without_secrets
 from plugins.publish.target import Bucket, Server, parse_all
 
 FULL = "Đĩa đã đầy. Hãy dọn bớt (make prune, hoặc giảm PUBLISH['keep']) rồi đăng lại."
@@ -36,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         portal = settings.read(options.settings)
     except MistakesFound as found:
         return _refuse(found, None)
-    steps = Steps(portal.folder / "publish.log" if options.logged and not options.dry else None)
+    log = portal.folder / "publish.log" if options.logged and not options.dry else None
+    steps = Steps(log, zone=portal.zone)
     steps.log(f"== {options.command}")
     try:
         status: int = options.run(portal, options, steps)
@@ -226,7 +227,7 @@ def _links(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
 
     from plugins.publish.links import report
 
-    return report(portal, datetime.now(HANOI), steps)
+    return report(portal, datetime.now(portal.zone), steps)
 
 
 if __name__ == "__main__":

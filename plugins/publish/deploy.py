@@ -14,7 +14,7 @@ from plugins.publish.server import serving
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import next_name
 from plugins.publish.stamps import Stamps
-from plugins.publish.steps import HANOI, Steps
+from plugins.publish.steps import Steps
 from plugins.publish.switch import switch_all
 
 UNREACHED = "Tên miền chưa trỏ về máy chủ ấy thì thêm CHECK=http://địa-chỉ-máy, hay CHECK=0 để khỏi hỏi."
@@ -39,7 +39,7 @@ def deploy(
     anew: no file is shared with that one
     """
     whole = content.manifest
-    now = datetime.now(HANOI)
+    now = datetime.now(portal.zone)
     shelves = {place: place.shelf() for place in dict.fromkeys([local, *places])}
     name = next_name(now, [each for shelf in shelves.values() for each in shelf.releases])
     steps.reach("release", f"Xếp bản {name} …")

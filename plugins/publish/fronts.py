@@ -26,7 +26,7 @@ TEMPLATE = "components/notices.html"
 def with_notices_of_now(portal: Portal, content: Content) -> Content:
     """A built site's `content` with what is to be read now: others may have spoken since it was built."""
     try:
-        shown = notices.shown(notices.read_notices(portal.root))
+        shown = notices.shown(notices.read_notices(portal.root, portal.zone))
         data = notices.content(shown)
         if notices.JSON not in content.manifest.files or says(content.manifest, data):
             return content

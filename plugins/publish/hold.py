@@ -5,11 +5,10 @@ import json
 import socket
 from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from plugins.core.json_records import is_moment, parse, typed
 from plugins.publish.places import Place
-from plugins.publish.steps import HANOI
 
 LONGEST = 200  # characters of what another machine says
 LASTS = "Bộ hẹn giờ không đăng gì cho tới khi có người gõ make publish."
@@ -29,17 +28,17 @@ class Hold:
     def __str__(self) -> str:
         when = "lúc không rõ"
         if is_moment(self.at):
-            when = datetime.fromisoformat(self.at).astimezone(HANOI).strftime("%H:%M ngày %d/%m/%Y")
+            when = datetime.fromisoformat(self.at).strftime("%H:%M ngày %d/%m/%Y")
         return f"{self.by or 'Có người'} đã trở về bản {self.release} ({when})"
 
 
-def new(release: str) -> Hold:
-    """The hold that begins now."""
+def new(release: str, zone: tzinfo) -> Hold:
+    """The hold that begins now. zone: the portal's."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):  # a user whom the machine has no name for
         user = "?"
-    at = datetime.now(HANOI).isoformat(timespec="seconds")
+    at = datetime.now(zone).isoformat(timespec="seconds")
     return Hold(release, f"{user}@{socket.gethostname()}", at)
 
 

@@ -7,6 +7,7 @@ section fronts, and /live/notice.json, differ. So no slip in content can be in t
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -55,7 +56,7 @@ def notice(
     It waits for no publish that builds; one that is about to switch takes these words along.
     """
     local = Local(portal.folder)
-    wanted = _wanted(portal.root, asked, steps)
+    wanted = _wanted(portal, asked, steps)
     shown = notices.shown(wanted)
     _links(portal, shown, local)
     if asked.text or asked.off:
@@ -77,31 +78,33 @@ def notice(
             prune(portal, [local, *places], steps, SPARE)
 
 
-def _wanted(root: Path, asked: Asked, steps: Steps) -> tuple[Notice, ...]:
+def _wanted(portal: Portal, asked: Asked, steps: Steps) -> tuple[Notice, ...]:
     """All notices the file shall hold."""
     for name, value in (("UNTIL", asked.until), ("HREF", asked.href), ("KIND", asked.kind)):
         if value and not asked.text and not (asked.off and name == "KIND"):
             sentence = f"{name} phải đi cùng lời thông báo. Hãy thêm TEXT='…'."
             raise MistakesFound(Mistake("make notice", sentence))
     if not asked.text and not asked.off:
-        return notices.read_notices(root)
+        return notices.read_notices(portal.root, portal.zone)
     rows = {"text": asked.text, "kind": asked.kind, "until": asked.until, "href": asked.href}
     rows = {name: value for name, value in rows.items() if value}
-    new = () if asked.off else (_checked(rows),)
+    new = () if asked.off else (_checked(rows, portal.zone),)
     try:
-        old = notices.read_notices(root)
+        old = notices.read_notices(portal.root, portal.zone)
     except MistakesFound:  # urgent words wait for nobody
-        spare = root / f"{FILE}.cu"
-        (root / FILE).replace(spare)
+        spare = portal.root / f"{FILE}.cu"
+        (portal.root / FILE).replace(spare)
         steps.warn(f"{FILE} viết chưa đúng nên được viết lại; bản cũ giữ ở {FILE}.cu.")
         old = ()
-    kind = _checked({"text": "-", "kind": asked.kind}).kind if asked.kind else ("" if asked.off else "khan")
+    kind = "" if asked.off else "khan"
+    if asked.kind:
+        kind = _checked({"text": "-", "kind": asked.kind}, portal.zone).kind
     return (*new, *(each for each in old if kind and each.kind != kind))
 
 
-def _checked(rows: Mapping[str, str]) -> Notice:
+def _checked(rows: Mapping[str, str], zone: tzinfo) -> Notice:
     """The notice that was typed; the sentences name make's variables."""
-    value, problems = schema.tried(Notice, {name: clean(text) for name, text in rows.items()})
+    value, problems = schema.tried(Notice, {name: clean(text) for name, text in rows.items()}, zone)
     found = [f"{' '.join(map(str, where)).upper() or 'Thông báo'} {sentence}" for where, sentence in problems]
     if value and not found and value.until and not notices.shown([replace(value, starts=None)]):
         found = [f"UNTIL là {schema.shown(rows['until'])}: lúc ấy đã qua. Hãy xem lại."]

@@ -15,7 +15,7 @@ from plugins.publish.memory import Memory
 from plugins.publish.packing import pack
 from plugins.publish.release import Content, kept
 from plugins.publish.settings import Portal
-from plugins.publish.steps import HANOI, Steps
+from plugins.publish.steps import Steps
 from plugins.publish.tree import hashes, read_tree
 from plugins.publish.verify import Site, Unfit, grouped, verify
 
@@ -45,7 +45,7 @@ def make_plan(
     leisure: nobody waits, so pages are compressed as well as can be.
     Raises Unfit with every reason against publishing it.
     """
-    now, previous = datetime.now(HANOI), last.manifest
+    now, previous = datetime.now(portal.zone), last.manifest
     memory = Memory(portal.cache)
     tree, moved, withdrawn = answer(portal, root, output, last.promised, now, steps)
     # By force, every byte is read again.

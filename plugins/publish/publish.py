@@ -29,7 +29,7 @@ from plugins.publish.release import Content
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import age
 from plugins.publish.stamps import Stamps
-from plugins.publish.steps import HANOI, Steps
+from plugins.publish.steps import Steps
 from plugins.publish.summary import summary
 from plugins.publish.target import Bucket, Server
 from plugins.publish.turn import turn
@@ -107,7 +107,7 @@ def _begun(
         if request.timer:
             steps.tell(hold.LASTS)
             # But for urgent words: they come and go whatever else is held.
-            shown = shown_notices(read_notices(portal.root))
+            shown = shown_notices(read_notices(portal.root, portal.zone))
             if not show(portal, local, [*places, local], shown, request.bases, steps):
                 steps.tell("Trang đang được xem vẫn nguyên.")
             return None, False
@@ -169,7 +169,9 @@ def _finish(
         steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
     try:  # what was asked for while files were on their way
         if with_notices_of_now(portal, content) is not content:
-            show(portal, local, to, shown_notices(read_notices(portal.root)), request.bases, steps)
+            show(
+                portal, local, to, shown_notices(read_notices(portal.root, portal.zone)), request.bases, steps
+            )
     except (MistakesFound, OSError) as error:  # the new release is public all the same
         steps.warn(f"Chưa đặt được thông báo khẩn ({error}) Hãy gõ make notice.")
 
@@ -191,7 +193,7 @@ def _is_minor(last: Last, content: Content, what: Difference) -> bool:
 def _may_wait(portal: Portal, what: Difference, last: str) -> bool:
     """Whether a minor change is no hurry: notices are, numbers and weather once a day at most."""
     hours = timedelta(hours=portal.publish.numbers_hours)
-    return bool(hours) and NOTICES not in what.changed and age(last, datetime.now(HANOI)) < hours
+    return bool(hours) and NOTICES not in what.changed and age(last, datetime.now(portal.zone)) < hours
 
 
 def _is_at_home(portal: Portal, request: Request, last: Last, steps: Steps) -> bool:

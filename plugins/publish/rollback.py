@@ -55,7 +55,7 @@ def rollback(
             raise MistakesFound(Mistake(str(places[0]), f"Bản {name} chính là bản đang được xem."))
         reasons, rows = _withdrawn_since(portal, shelves, name)
         _is_whole(local, places, name)
-        _hold(places, shelves, name)
+        _hold(places, shelves, name, hold.new(name, portal.zone))
         asked = bases if targets else ()
         try:
             if reasons:
@@ -143,12 +143,11 @@ def _is_whole(local: Local, places: Sequence[Place], name: str) -> None:
         raise MistakesFound(*found)
 
 
-def _hold(places: Sequence[Place], shelves: Mapping[Place, Shelf], name: str) -> None:
+def _hold(places: Sequence[Place], shelves: Mapping[Place, Shelf], name: str, new: hold.Hold) -> None:
     """Before the switch: killed in between, the timer must not publish what was to go."""
-    line = hold.new(name).to_line()
     for place in places:
         # Back at the newest release, nothing is held back any more.
-        place.hold(line if shelves[place].newer_than(name) else "")
+        place.hold(new.to_line() if shelves[place].newer_than(name) else "")
 
 
 def _let_go(shelves: Mapping[Place, Shelf]) -> None:
@@ -162,7 +161,7 @@ def _keep_notices(
 ) -> None:
     """What a release of the past says of an emergency is not what is true now."""
     try:
-        show(portal, local, places, shown_now(read_notices(portal.root)), bases, steps)
+        show(portal, local, places, shown_now(read_notices(portal.root, portal.zone)), bases, steps)
     except (MistakesFound, OSError) as error:
         steps.warn(f"Chưa đặt lại được thông báo khẩn ({error}) Hãy xem trang chủ, rồi gõ make notice.")
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass as plain
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints, field_validator
 from pydantic.dataclasses import dataclass
 
 from plugins.core import schema, settings_file
+from plugins.core.clock import AT_HOME, zone_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.portal.settings import Text
 from plugins.publish.address import is_base
@@ -169,6 +171,7 @@ class Portal:
     siteurl: str
     publish: Settings
     email: str
+    zone: ZoneInfo = AT_HOME
 
     @property
     def folder(self) -> Path:
@@ -205,4 +208,4 @@ def read(path: Path) -> Portal:
         sentence = f"PUBLISH['old_names'] có {host}, chính là tên miền đang dùng. Hãy bỏ tên ấy."
         raise MistakesFound(Mistake("pelicanconf.py", sentence))
     organisation = values.get("PORTAL", {}).get("organisation", {})
-    return Portal(root, path, siteurl, settings, organisation.get("email", ""))
+    return Portal(root, path, siteurl, settings, organisation.get("email", ""), zone_of(values))

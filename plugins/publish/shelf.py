@@ -76,5 +76,5 @@ def next_name(now: datetime, taken: Iterable[str]) -> str:
 
 
 def age(name: str, now: datetime) -> timedelta:
-    """How long ago a release was made; now: in the time of Hà Nội."""
+    """How long ago a release was made; now: by the clock of the portal."""
     return now.replace(tzinfo=None) - datetime.strptime(name, FORM)

@@ -3,12 +3,12 @@
 import re
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TextIO
-from zoneinfo import ZoneInfo
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+from plugins.core.clock import AT_HOME
+
 # Whatever an address, a command or an error may carry that opens a door.
 SECRET = re.compile(
     r"(?<=://)[^/\s:@]*:[^/\s]+(?=@)"
@@ -20,11 +20,11 @@ SECRET = re.compile(
 class Steps:
     """Tells the steps of one command, one line each, and writes them to the log.
 
-    log: the file each line is added to, with the time; None for none.
+    log: the file each line is added to, with the time in `zone`, the portal's; None for none.
     """
 
-    def __init__(self, log: Path | None = None, out: TextIO | None = None):
-        self._log, self._out = log, out or sys.stdout
+    def __init__(self, log: Path | None = None, out: TextIO | None = None, zone: tzinfo = AT_HOME):
+        self._log, self._out, self._zone = log, out or sys.stdout, zone
         self._started = time.monotonic()
 
     @property
@@ -49,7 +49,7 @@ class Steps:
     def log(self, line: str) -> None:
         if self._log is None:
             return
-        now = datetime.now(HANOI).strftime("%Y-%m-%d %H:%M:%S")
+        now = datetime.now(self._zone).strftime("%Y-%m-%d %H:%M:%S")
         # A log that cannot be written must not keep the portal from being published.
         try:
             self._log.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.preview.media_types import MEDIA_TYPES
@@ -183,7 +183,7 @@ def _words(site: Site, facts: Mapping[str, Facts]) -> Iterator[tuple[str, str]]:
                 address_of(path),
                 f"Có địa chỉ thư của người soạn ({email}). Hãy bỏ, hay thêm vào PUBLISH['emails'].",
             )
-        late = [day for day in each.dates if _moment(day) > site.now]
+        late = [day for day in each.dates if _moment(day, site.now.tzinfo) > site.now]
         if late:
             yield address_of(path), f"Bài hẹn đến {late[0]} mới đăng. Hãy dựng lại với publishconf.py."
     for path in site.tree.files if publish.private else ():
@@ -193,9 +193,9 @@ def _words(site: Site, facts: Mapping[str, Facts]) -> Iterator[tuple[str, str]]:
                 yield address_of(path), "Có chữ nằm trong PUBLISH['private']. Hãy bỏ chữ ấy khỏi trang."
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str, zone: tzinfo | None) -> datetime:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
         return datetime(1970, 1, 1, tzinfo=UTC)
-    return found if found.tzinfo else found.astimezone()
+    return found if found.tzinfo else found.replace(tzinfo=zone)

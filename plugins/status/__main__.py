@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from plugins.core.lock import locked
 from plugins.core.mistakes import MistakesFound
 from plugins.publish.settings import Portal
-from plugins.publish.steps import HANOI, without_secrets
+from plugins.publish.steps import without_secrets
 from plugins.status import outcome, service, settings, telling
 from plugins.status.settings import Settings
 
@@ -30,9 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     ended.add_argument("--result", default=os.environ.get("MONITOR_SERVICE_RESULT", ""))
     commands.add_parser("try", help="send a line to whoever is told of failures")
     options = parser.parse_args(arguments)
-    now = datetime.now(HANOI)
     try:
         portal, chosen = settings.read(options.settings)
+        now = datetime.now(portal.zone)
         if options.command == "show":
             return _show(portal, chosen, now)
         if options.command == "try":

@@ -12,7 +12,6 @@ from plugins.publish.certificate import days_left
 from plugins.publish.local import Local
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import FORM
-from plugins.publish.steps import HANOI
 from plugins.status.outcome import WORK, read
 from plugins.status.service import service
 from plugins.status.settings import Settings
@@ -85,7 +84,7 @@ def _audit(portal: Portal, now: datetime) -> Line:
 
 
 def _weather(portal: Portal, now: datetime) -> Line:
-    taken = live.read(portal.root / portal.publish.live / "weather.json")
+    taken = live.read(portal.root / portal.publish.live / "weather.json", portal.zone)
     if not taken:
         return Line("Thời tiết", "chưa có: make weather", False)
     return Line("Thời tiết", f"của {live.when(taken)}", now - taken.time < timedelta(hours=6))
@@ -146,4 +145,5 @@ def _failures(portal: Portal) -> Iterator[str]:
 
 
 def _moment(at: datetime) -> str:
-    return (at.astimezone(HANOI) if at.tzinfo else at).strftime("%H:%M %d/%m/%Y")
+    """at: by the clock of the portal, as all that it keeps is."""
+    return at.strftime("%H:%M %d/%m/%Y")

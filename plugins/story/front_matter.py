@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass as plain
 from dataclasses import field, replace
+from datetime import tzinfo
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
@@ -189,13 +190,13 @@ def split(text: str, path: str) -> Parts:
     return Parts(match["head"], head_line, text[match.end() :], body_line)
 
 
-def parse(kind: type[M], text: str, path: str, first: int = 2) -> Head[M]:
-    """The head `text`, whose first line is line `first` of its file, as a `kind`.
+def parse(kind: type[M], text: str, path: str, first: int = 2, zone: tzinfo | None = None) -> Head[M]:
+    """The head `text`, whose first line is line `first` of its file, as a `kind`. zone: the portal's.
 
     Raises MistakesFound naming the line of each wrong value.
     """
     try:
-        matter, lines = yaml_values.parse(kind, text, path, first, empty={})
+        matter, lines = yaml_values.parse(kind, text, path, first, {}, zone)
     except MistakesFound as found:
         raise MistakesFound(*map(_or_ended, found.mistakes)) from None
     return Head(matter, {str(where[0]): line for where, line in lines.items() if len(where) == 1})

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from plugins.core.clock import HOME
 from plugins.core.program import program
 from plugins.story.story import Parsed
 
@@ -32,10 +33,13 @@ class Row:
 
 
 class Kept:
-    """The rows in the SQLite file `file`, by the name of the story. Damage makes it empty, never wrong."""
+    """The rows in the SQLite file `file`, by the name of the story. Damage makes it empty, never wrong.
 
-    def __init__(self, file: Path):
-        self._file = file
+    zone: the portal's, which decides what a moment written in another means
+    """
+
+    def __init__(self, file: Path, zone: str = HOME):
+        self._file, self._reader = file, f"{program()} {zone}"
         self._rows: dict[str, Row] | None = None
 
     def get(self, path: Path, name: str) -> Parsed | None:
@@ -79,10 +83,10 @@ class Kept:
         try:
             with database:
                 database.execute("CREATE TABLE IF NOT EXISTS program (program TEXT)")
-                if database.execute("SELECT program FROM program").fetchone() != (program(),):
+                if database.execute("SELECT program FROM program").fetchone() != (self._reader,):
                     database.execute("DROP TABLE IF EXISTS story")
                     database.execute("DELETE FROM program")
-                    database.execute("INSERT INTO program VALUES (?)", (program(),))
+                    database.execute("INSERT INTO program VALUES (?)", (self._reader,))
                 database.execute(
                     "CREATE TABLE IF NOT EXISTS story"
                     " (name TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, outcome BLOB, hash TEXT)"

@@ -11,6 +11,7 @@ from pelican.readers import BaseReader
 from pelican.urlwrappers import URLWrapper
 
 from plugins.core.build import build_of
+from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.core.pelican_types import PelicanSettings
 from plugins.story import files
@@ -27,7 +28,10 @@ class StoryReader(BaseReader):
     def __init__(self, settings: PelicanSettings) -> None:
         super().__init__(settings)
         kept = Path(settings["PATH"]).parent / ".cache/stories.sqlite"
-        self.reading = Reading(settings["TIMEZONE"], None if build_of(settings).full else Kept(kept))
+        self._zone = zone_of(settings)
+        self.reading = Reading(
+            self._zone, None if build_of(settings).full else Kept(kept, settings["TIMEZONE"])
+        )
         self._label = cache(partial(_label, settings))  # one for all its stories: its address takes time
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
@@ -41,7 +45,7 @@ class StoryReader(BaseReader):
 
     def _read(self, path: Path, name: str) -> tuple[str, dict[str, Any]]:
         if name.startswith("content/trang/"):
-            return "", page_values(*read_page(path, name, self.reading.parser))
+            return "", page_values(*read_page(path, name, self.reading.parser, self._zone))
         matter, story = self.reading.story(path, name)
         values = story_values(matter, story, build_of(self.settings).portal)
         values["category"] = self._label(Category, values["section"].name, values["section"].slug)

@@ -2,11 +2,11 @@
 
 import pickle
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from plugins.core.clock import today
 from plugins.core.faults import unforeseen
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import spread
@@ -19,8 +19,8 @@ from plugins.story.story import Parsed, Story, parse_story, read_story, story_of
 class Reading:
     """Reads stories as they are today in the time zone `zone`. kept: what earlier builds read, or None."""
 
-    def __init__(self, zone: str, kept: Kept | None = None):
-        self._today = datetime.now(ZoneInfo(zone)).date()
+    def __init__(self, zone: tzinfo, kept: Kept | None = None):
+        self._zone, self._today = zone, today(zone)
         self._kept = kept
         self._parsed: dict[Path, bytes | Parsed | MistakesFound] = {}
 
@@ -50,7 +50,7 @@ class Reading:
         try:
             match self._parsed.pop(path, None):
                 case None:
-                    return read_story(path, name, self.parser, self._today)
+                    return read_story(path, name, self.parser, self._today, self._zone)
                 case MistakesFound() as found:
                     raise found
                 case bytes() as outcome:
@@ -69,7 +69,7 @@ class Reading:
         path, name = file
         before = stamp(path)
         try:
-            matter, common = parse_story(path, name, self.parser)
+            matter, common = parse_story(path, name, self.parser, self._zone)
             return before, common["digest"], pickle.dumps((matter, common), 5)
         except MistakesFound as found:
             return "", "", found

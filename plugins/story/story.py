@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from html import escape
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
@@ -75,17 +75,20 @@ class Common(TypedDict):
 Parsed = tuple[StoryMatter, Common]
 
 
-def read_story(path: Path, name: str, parser: BodyParser, today: date) -> tuple[StoryMatter, Story]:
+def read_story(
+    path: Path, name: str, parser: BodyParser, today: date, zone: tzinfo | None = None
+) -> tuple[StoryMatter, Story]:
     """The story in the file `path`; MistakesFound names every mistake of its head.
 
     name: the file relative to the project. today: the day that decides what has expired.
+    zone: the portal's, for moments that name another.
     """
-    return story_of(*parse_story(path, name, parser), path, today)
+    return story_of(*parse_story(path, name, parser, zone), path, today)
 
 
-def parse_story(path: Path, name: str, parser: BodyParser) -> Parsed:
+def parse_story(path: Path, name: str, parser: BodyParser, zone: tzinfo | None = None) -> Parsed:
     """What is in the file `path` whatever the day and wherever it lies."""
-    return _read(StoryMatter, path, name, parser)
+    return _read(StoryMatter, path, name, parser, zone)
 
 
 def story_of(matter: StoryMatter, common: Common, path: Path, today: date) -> tuple[StoryMatter, Story]:
@@ -133,16 +136,18 @@ def story_of(matter: StoryMatter, common: Common, path: Path, today: date) -> tu
     )
 
 
-def read_page(path: Path, name: str, parser: BodyParser) -> tuple[PageMatter, Story]:
+def read_page(
+    path: Path, name: str, parser: BodyParser, zone: tzinfo | None = None
+) -> tuple[PageMatter, Story]:
     """The page in the file `path`; MistakesFound names every mistake of its head."""
-    matter, common = _read(PageMatter, path, name, parser)
+    matter, common = _read(PageMatter, path, name, parser, zone)
     return matter, Story(**common, folder=path.parent)
 
 
-def _read(kind: type[M], path: Path, name: str, parser: BodyParser) -> tuple[M, Common]:
+def _read(kind: type[M], path: Path, name: str, parser: BodyParser, zone: tzinfo | None) -> tuple[M, Common]:
     text, digest = read_text(path, name)
     parts = front_matter.split(text, name)
-    head = front_matter.parse(kind, parts.head, name, parts.head_line)
+    head = front_matter.parse(kind, parts.head, name, parts.head_line, zone)
     try:
         body = parser.parse(parts.body, parts.body_line)
     except RecursionError:

@@ -10,6 +10,7 @@ from typing import Any
 from plugins.assets import tokens
 from plugins.build.read_settings import PELICANS
 from plugins.core import schema, settings_file
+from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.defaults import LOOKS, OWN_PLUGINS, OWNERS, engine
 from plugins.portal import notice
@@ -94,8 +95,9 @@ def _notices(next_: Path, own: Mapping[str, Any], moved: Moved) -> None:
     for each in found:
         each["until"] = str(each.pop("ends", "") or "") or None
         each["starts"] = str(each.get("starts") or "") or None
-    there = notice.read_notices(next_)
-    notice.write_notices(next_, [*there, *(schema.build(notice.Notice, each) for each in found)])
+    zone = zone_of(own)
+    there = notice.read_notices(next_, zone)
+    notice.write_notices(next_, [*there, *(schema.build(notice.Notice, each, zone) for each in found)])
     moved.files.append(notice.FILE)
     moved.told.append(f"{notice.FILE}: {len(found)} thông báo từ PORTAL['notices'].")
 

@@ -1,13 +1,11 @@
 """Days and hours as people write them: 27/11/2026 14h30, 27.11.2026, 14 giờ ngày 27 tháng 11 năm 2026."""
 
 import re
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, tzinfo
 
 from plugins.vietnamese.dates import WEEKDAYS, day, weekday
 from plugins.vietnamese.text import fold
 
-HOME = ZoneInfo("Asia/Ho_Chi_Minh")
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4})(?!\d)")
 IN_WORDS = re.compile(r"(?<!\d)(\d{1,2}) thang (\d{1,2}),? nam (\d{4})(?!\d)")
@@ -22,8 +20,9 @@ NAMED_DAY = re.compile(rf"\b(?:thu (?P<name>{NAMES}|[2-7])|(?P<sunday>chu nhat))
 ROUND_ABOUT = re.compile(r"\b(?:ngay|luc|vao|hoi)\b|[,;()|–-]")
 
 
-def moment_of(text: str) -> datetime | date:
-    """The moment meant, or the day where no hour is told; a moment with a zone in that of Việt Nam.
+def moment_of(text: str, zone: tzinfo) -> datetime | date:
+    """The moment meant, or the day where no hour is told; a moment that names
+    its zone becomes one of `zone`, the portal's.
 
     Raises ValueError with a Vietnamese sentence for a day in no calendar, or '' for what is no date.
     """
@@ -36,8 +35,8 @@ def moment_of(text: str) -> datetime | date:
     numbers = [int(part) for part in found.groups()]
     year, month, number = numbers if found.re is ISO else numbers[::-1]
     before, after = plain[: found.start()], re.sub(r"^t(?=\d)", " ", plain[found.end() :])
-    zone = ZONE.search(after) if found.re is ISO else None
-    rest = f"{before} {after[: zone.start()] if zone else after}"
+    told = ZONE.search(after) if found.re is ISO else None
+    rest = f"{before} {after[: told.start()] if told else after}"
     named = NAMED_DAY.search(rest)
     rest = " ".join(ROUND_ABOUT.sub(" ", NAMED_DAY.sub(" ", rest)).split())
     clock = CLOCK.fullmatch(rest)
@@ -45,8 +44,8 @@ def moment_of(text: str) -> datetime | date:
         raise ValueError("")
     try:
         moment = datetime(year, month, number, *(_clock(clock) if clock else ()))
-        if zone and clock:
-            moment = _at_home(moment, zone[1])
+        if told and clock:
+            moment = _moved(moment, told[1], zone)
     except (ValueError, OverflowError):
         raise ValueError(_no_such_day(text, year, month, number)) from None
     if named and named[0] not in _names_of(moment):
@@ -63,9 +62,9 @@ def _clock(clock: re.Match[str]) -> tuple[int, int]:
     return hour, int(clock["minute"] or 0)
 
 
-def _at_home(moment: datetime, zone: str) -> datetime:
-    abroad = datetime.fromisoformat(f"{moment.isoformat()}{zone.upper()}")
-    return abroad.astimezone(HOME).replace(tzinfo=None)
+def _moved(moment: datetime, offset: str, zone: tzinfo) -> datetime:
+    there = datetime.fromisoformat(f"{moment.isoformat()}{offset.upper()}")
+    return there.astimezone(zone).replace(tzinfo=None)
 
 
 def _no_such_day(text: str, year: int, month: int, number: int) -> str:

@@ -15,7 +15,7 @@ from plugins.views import article as articles
 from plugins.views import backup, correction, examination, in_use, old_numbers, pruning, report, snapshot
 from plugins.views import settings as shapes
 from plugins.views.database import TooNew, Unavailable
-from plugins.views.day import HANOI, day_of, days_before
+from plugins.views.day import day_of, days_before
 from plugins.views.parser import parser
 from plugins.views.serve import TOLD, Options
 from plugins.views.sqlite import Sqlite
@@ -47,7 +47,7 @@ class Desk:
     def __init__(self, options: argparse.Namespace):
         self._options = options
         self._root: Path = options.settings.resolve().parent
-        self._settings = shapes.read(options.settings)
+        self._settings, self._zone = shapes.read_with_zone(options.settings)
         if options.folder:  # numbers of its own, whatever the environment says
             self._settings = replace(self._settings, folder=str(options.folder))
             self._url, self._shared = shapes.sqlite_file(self._root, self._settings), ""
@@ -66,6 +66,7 @@ class Desk:
             database=self._url,
             shared=self._shared,
             articles=tuple(map(str, self._lists)),
+            zone=self._zone.key,
             window=self._settings.window * 60,
             remember=self._settings.remember,
             agents=self._settings.agents,
@@ -85,7 +86,7 @@ class Desk:
         if not self._has_numbers():
             print("Chưa đếm lượt xem nào; các trang dùng số ghi trong bài.")
             return
-        taken = snapshot.take(self._store(), self._now)
+        taken = snapshot.take(self._store(), self._now, self._zone)
         path = self._root / self._settings.snapshot
         snapshot.write(path, taken)
         print(f"Đã chép số lượt xem của {len(taken.counted)} bài vào {self._settings.snapshot}.")
@@ -99,7 +100,7 @@ class Desk:
         print(f"Đã nhận số lượt xem cũ của {len(numbers)} bài.")
 
     def report(self) -> None:
-        last = self._options.to or day_of(self._now)
+        last = self._options.to or day_of(self._now, self._zone)
         first = self._options.first or days_before(last, 29)
         if not first <= last or days_before(last, LONGEST) > first:
             raise MistakesFound(Mistake("", "Ngày đầu phải trước ngày cuối, và cách không quá mười năm."))
@@ -109,7 +110,7 @@ class Desk:
         print(f"{made.total} lượt xem từ {first} đến {last}: {folder / report.TABLE}, {folder / report.PAGE}")
 
     def backup(self) -> None:
-        stamp = datetime.fromtimestamp(self._now, HANOI).strftime("%Y-%m-%d-%H%M%S")
+        stamp = datetime.fromtimestamp(self._now, self._zone).strftime("%Y-%m-%d-%H%M%S")
         path = self._options.file or self._folder / "sao-luu" / f"views-{stamp}.sqlite"
         store = self._existing()
         rows = backup.back_up(store, path)
@@ -178,7 +179,7 @@ class Desk:
         options = self._options
         total = correction.correct(
             self._existing(), options.article, options.day, options.minus, options.reason,
-            datetime.fromtimestamp(self._now, HANOI),
+            datetime.fromtimestamp(self._now, self._zone),
         )  # fmt: skip
         print(f"Đã trừ {options.minus} lượt ngày {options.day}. Bài còn {total} lượt được đếm.")
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from plugins.views.day import HANOI
 from plugins.views.schema import CORRECTION
 from plugins.views.store import Store
 
@@ -27,7 +26,7 @@ def correct(store: Store, article: str, day: str, views: int, reason: str, now: 
             raise Refused(f"Ngày {day} bài {article} không có lượt xem nào.")
         if views > read:
             raise Refused(f"Ngày {day} bài {article} chỉ có {read} lượt xem, không trừ {views} được.")
-        made = now.astimezone(HANOI).isoformat(timespec="seconds")
+        made = now.isoformat(timespec="seconds")
         run("INSERT INTO correction VALUES (?, ?, ?, ?, ?)", (made, article, day, -views, reason))
         # The total first, as the service does, so that neither waits for the other in a ring.
         total: int = run(

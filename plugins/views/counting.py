@@ -7,8 +7,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
+from plugins.core.clock import AT_HOME
 from plugins.views.batch import Batch, Writer
 from plugins.views.crowd import Crowd
 from plugins.views.database import Unavailable
@@ -34,7 +36,8 @@ class Counting:
 
     shared: what several services remember together; memory: what this one does
     crowd: who is told apart in one network; None: everybody
-    clock: seconds since 1970; limit: hits that may wait for a commit
+    clock: seconds since 1970; zone: the portal's, whose days are counted
+    limit: hits that may wait for a commit
     """
 
     def __init__(
@@ -46,10 +49,11 @@ class Counting:
         clock: Callable[[], float] = time.time,
         limit: int = WAITING,
         crowd: Crowd | None = None,
+        zone: tzinfo = AT_HOME,
     ):
         self.manifest, self.numbers = manifest, Numbers()
         self.seen: Counter[str] = Counter()
-        self._store, self._clock = store, clock
+        self._store, self._clock, self._zone = store, clock, zone
         self._memory, self._shared, self._crowd = memory, shared, crowd
         self._looked = 0.0  # when `refresh` last began
         self._unread = False  # whether the database could not be read
@@ -87,7 +91,7 @@ class Counting:
         return self.visits()
 
     def visits(self) -> dict[str, int]:
-        return asdict(self.numbers.visits(day_of(self._clock())))
+        return asdict(self.numbers.visits(day_of(self._clock(), self._zone)))
 
     def shown(self, articles: Iterable[str]) -> dict[str, int]:
         """{article: number to show} for those the site has."""
@@ -96,7 +100,7 @@ class Counting:
 
     def since(self, days: int) -> str:
         """The first of the last `days` days."""
-        return days_before(day_of(self._clock()), days - 1)
+        return days_before(day_of(self._clock(), self._zone), days - 1)
 
     async def close(self) -> None:
         """After the last."""
@@ -133,7 +137,7 @@ class Counting:
             return
         if self._crowd:
             reader = self._crowd.reader(reader)
-        day = day_of(self._clock())
+        day = day_of(self._clock(), self._zone)
         keys = {what: self._memory.key(reader, what, day) for what in (article, PORTAL) if what}
         known = {what: self._memory.recall(key) for what, key in keys.items()}
         new = [what for what in keys if known[what] is None]

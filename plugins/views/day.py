@@ -1,14 +1,11 @@
 """Days as the portal counts them."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
-
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+from datetime import datetime, timedelta, tzinfo
 
 
-def day_of(seconds: float) -> str:
-    """`seconds` since 1970 as a day in Hà Nội: 2026-11-25."""
-    return datetime.fromtimestamp(seconds, HANOI).date().isoformat()
+def day_of(seconds: float, zone: tzinfo) -> str:
+    """`seconds` since 1970 as a day in `zone`, the portal's: 2026-11-25."""
+    return datetime.fromtimestamp(seconds, zone).date().isoformat()
 
 
 def days_before(day: str, days: int) -> str:

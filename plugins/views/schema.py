@@ -1,7 +1,7 @@
 """The tables, the same in both databases, and the way from each version to the next.
 
 view_total[article] is the sum of view_day[article]; the service reads one row and never
-adds up years. A day is one of Asia/Ho_Chi_Minh. kind: "reader", or "correction" with a
+adds up years. A day is one of the portal's zone. kind: "reader", or "correction" with a
 number below zero; what else might be told apart one day needs no new table.
 article.base_views: a number brought from an old portal, which is not in the totals.
 """

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from plugins.core.clock import zone_named
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views.app import make_app
 from plugins.views.counting import Counting
@@ -47,6 +48,7 @@ class Options:
     """What the service is told.
 
     database: path or address; shared: address of Valkey, or ''; articles: lists of stories
+    zone: whose days are counted
     window: seconds; remember: readings; agents: told apart in one network
     provisional: seconds a claim in Valkey waits for its commit
     path, port, handle: where it listens, one of them; port: on the loopback address alone
@@ -55,6 +57,7 @@ class Options:
     database: str
     shared: str
     articles: tuple[str, ...]
+    zone: str
     window: int
     remember: int
     agents: int = 300
@@ -135,6 +138,7 @@ def _run(store: Store, shared: "SharedMemory | None", options: Options, listenin
         Memory(options.window, options.remember, time.time),
         shared,
         crowd=Crowd(options.agents, options.window, options.remember, time.time),
+        zone=zone_named(options.zone),
     )
     app = make_app(counting, Popular(Store(open_database(options.database)), counting))
     server = uvicorn.Server(

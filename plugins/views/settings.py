@@ -3,11 +3,13 @@
 import os
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from plugins.core import schema, settings_file
+from plugins.core.clock import zone_of
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 
@@ -39,7 +41,13 @@ class Settings:
 
 def read(path: Path) -> Settings:
     """VIEWS of the settings file; MistakesFound when it cannot be read or is wrong."""
-    return schema.checked(Settings, settings_file.values(path).get("VIEWS", {}), "VIEWS", path.name)
+    return read_with_zone(path)[0]
+
+
+def read_with_zone(path: Path) -> tuple[Settings, ZoneInfo]:
+    """As `read`, with the portal's zone."""
+    values = settings_file.values(path)
+    return schema.checked(Settings, values.get("VIEWS", {}), "VIEWS", path.name), zone_of(values, path.name)
 
 
 def database_url(root: Path, settings: Settings) -> str:

@@ -2,11 +2,11 @@
 
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from plugins.core.files import store as store_file
-from plugins.views.day import HANOI, day_of, days_before
+from plugins.views.day import day_of, days_before
 from plugins.views.numbers import Numbers, Visits
 from plugins.views.store import Store
 
@@ -34,9 +34,12 @@ class Snapshot:
         return datetime.fromisoformat(self.time)
 
 
-def take(store: Store, seconds: float) -> Snapshot:
-    """The numbers of now, `seconds` since 1970; Unavailable when they cannot be read."""
-    today = day_of(seconds)
+def take(store: Store, seconds: float, zone: tzinfo) -> Snapshot:
+    """The numbers of now, `seconds` since 1970; Unavailable when they cannot be read.
+
+    zone: the portal's, whose days they are of
+    """
+    today = day_of(seconds, zone)
     numbers = Numbers()
     numbers.replace(store.totals(), store.bases(), store.visits())
     most_read = {
@@ -47,7 +50,7 @@ def take(store: Store, seconds: float) -> Snapshot:
         for days in DAYS
     }
     return Snapshot(
-        datetime.fromtimestamp(seconds, HANOI).isoformat(timespec="seconds"),
+        datetime.fromtimestamp(seconds, zone).isoformat(timespec="seconds"),
         numbers.counted,
         numbers.brought,
         {article: -views for article, views in store.corrected().items()},

@@ -23,11 +23,11 @@ from pelican.plugins import signals
 
 from plugins.core import schema
 from plugins.core.build import build_of
+from plugins.core.clock import zone_of
 from plugins.core.files import store
 from plugins.weather import live
 from plugins.weather.normals import misspelt, read_normals
 from plugins.weather.settings import Settings
-from plugins.weather.snapshot import HANOI
 from plugins.weather.telling import URL, tell
 
 
@@ -41,9 +41,10 @@ class WeatherGenerator(Generator):
         normals = read_normals(root, settings.normals)
         cities, area = [city.name for city in settings.cities], settings.area.name if settings.area else ""
         build_of(self.settings).mistakes.extend(misspelt(normals, settings.normals, cities, area))
-        snapshot = live.read(root / settings.snapshot)
+        zone = zone_of(self.settings)
+        snapshot = live.read(root / settings.snapshot, zone)
         self._live = live.content(snapshot, normals, settings)
-        self.context["weather"] = tell(snapshot, normals, settings, datetime.now(HANOI))
+        self.context["weather"] = tell(snapshot, normals, settings, datetime.now(zone))
 
     def generate_output(self, writer):
         store(Path(self.output_path, URL.lstrip("/")), self._live)

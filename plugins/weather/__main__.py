@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plugins.core import schema, settings_file
+from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.weather.normals import read_normals
 from plugins.weather.refresh import refresh
@@ -20,11 +21,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     root = options.settings.resolve().parent
     try:
-        raw = settings_file.values(options.settings).get("WEATHER", {})
-        settings = schema.checked(Settings, raw, "WEATHER", options.settings.name)
+        values = settings_file.values(options.settings)
+        settings = schema.checked(Settings, values.get("WEATHER", {}), "WEATHER", options.settings.name)
         if options.timeout:
             settings = replace(settings, timeout=options.timeout)
-        outcome = refresh(root, settings, read_normals(root, settings.normals))
+        outcome = refresh(root, settings, read_normals(root, settings.normals), zone_of(values))
     except MistakesFound as found:
         print(found, file=sys.stderr)
         return 2

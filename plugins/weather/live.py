@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import astuple
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -17,11 +17,11 @@ SNAPSHOT = TypeAdapter(Snapshot)
 HOUR = 3_600_000  # milliseconds, as browsers count
 
 
-def read(path: Path) -> Snapshot | None:
-    """The snapshot in the file, or None when there is none that can be trusted."""
+def read(path: Path, zone: tzinfo) -> Snapshot | None:
+    """The snapshot in the file by the clock of `zone`, or None when there is none that can be trusted."""
     try:
         raw = json.loads(path.read_bytes())["snapshot"]
-        return None if raw is None else build(raw)
+        return None if raw is None else build(raw, zone)
     except (OSError, ValueError, KeyError, TypeError, RecursionError, RefusedError):
         return None
 

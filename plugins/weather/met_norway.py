@@ -5,7 +5,7 @@ expires, and then only for what has changed since.
 """
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 from math import exp
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from plugins.weather.facts import coordinate, fact, told
 from plugins.weather.memory import Memory
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Settings
-from plugins.weather.snapshot import DAYS, HANOI, Snapshot, built_now
+from plugins.weather.snapshot import DAYS, Snapshot, built_now
 from plugins.weather.symbols import code_of
 
 PROGRAM = "TramTin/1"
@@ -30,10 +30,10 @@ def ask(settings: Settings, now: datetime, get, memory: Memory, last: Snapshot |
     """
     if not settings.contact:
         raise RefusedError("chưa hỏi vì WEATHER['contact'] còn trống")
-    until = datetime.now(HANOI) + timedelta(seconds=settings.timeout)
+    until = datetime.now(UTC) + timedelta(seconds=settings.timeout)
     reports, times, refusals = [], [], []
     for place in settings.places:
-        left = (until - datetime.now(HANOI)).total_seconds()
+        left = (until - datetime.now(UTC)).total_seconds()
         if left <= 0:
             raise RefusedError(f"không trả lời xong trong {settings.timeout:g} giây")
         headers = {"User-Agent": f"{PROGRAM} {settings.contact}"}
@@ -59,7 +59,7 @@ def address(settings: Settings, place) -> str:
 
 def parse(body, name: str, now: datetime, last: Snapshot | None) -> tuple[dict, datetime]:
     """The raw report of one place, and the hour it is for."""
-    steps = _steps(body)
+    steps = _steps(body, now.tzinfo)
     past = [(time, data) for time, data in steps if time <= now]
     if not past:
         raise RefusedError(f"{name}: số liệu bắt đầu sau giờ hiện tại")
@@ -77,8 +77,8 @@ def parse(body, name: str, now: datetime, last: Snapshot | None) -> tuple[dict, 
     return report, time
 
 
-def _steps(body) -> list[tuple[datetime, dict]]:
-    """(time in Hà Nội, data) of each step of the forecast, in order."""
+def _steps(body, zone: tzinfo | None) -> list[tuple[datetime, dict]]:
+    """(time in `zone`, data) of each step of the forecast, in order."""
     steps = []
     for step in fact(body, "properties", "timeseries", kind=list):
         told = fact(step, "time", kind=str)
@@ -88,7 +88,7 @@ def _steps(body) -> list[tuple[datetime, dict]]:
             raise RefusedError(f"timeseries.time là {told!r}") from None
         if time.tzinfo is None:
             raise RefusedError(f"timeseries.time là {told!r}, thiếu múi giờ")
-        steps.append((time.astimezone(HANOI), fact(step, "data", kind=dict)))
+        steps.append((time.astimezone(zone), fact(step, "data", kind=dict)))
     return sorted(steps, key=lambda step: step[0])
 
 

@@ -1,12 +1,12 @@
 """Open-Meteo, the first source: all places in one question (https://open-meteo.com/en/docs)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from plugins.weather.facts import coordinate, fact, told
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Settings
-from plugins.weather.snapshot import DAYS, HANOI, OFF_CLOCK, Snapshot, built_now
+from plugins.weather.snapshot import DAYS, OFF_CLOCK, Snapshot, built_now
 
 NOW = "temperature_2m,apparent_temperature,is_day,weather_code"
 DAILY = "weather_code,temperature_2m_max,temperature_2m_min,precipitation_probability_max"
@@ -15,17 +15,20 @@ NEAR = 0.3  # degrees
 
 
 def ask(settings: Settings, now: datetime, get) -> Snapshot:
-    """The weather of every place that the answer has no gap in; RefusedError when there is none."""
-    return parse(get(address(settings), {}, settings.timeout).body, settings.places, now)
+    """The weather of every place that the answer has no gap in; RefusedError when there is none.
+
+    now: by the clock of the portal, in whose zone the source is asked for days and hours
+    """
+    return parse(get(address(settings, str(now.tzinfo)), {}, settings.timeout).body, settings.places, now)
 
 
-def address(settings: Settings) -> str:
+def address(settings: Settings, zone: str) -> str:
     question = {
         "latitude": ",".join(coordinate(place.latitude) for place in settings.places),
         "longitude": ",".join(coordinate(place.longitude) for place in settings.places),
         "current": NOW,
         "daily": DAILY,
-        "timezone": "Asia/Ho_Chi_Minh",
+        "timezone": zone,
         "forecast_days": DAYS,
     }
     return f"{settings.open_meteo}?{urlencode(question, safe=',/')}"
@@ -39,7 +42,7 @@ def parse(body, places, now: datetime) -> Snapshot:
     reports, times, refusals = [], [], []
     for answer, place in zip(answers, places, strict=True):
         try:
-            reports.append(_report(answer, place))
+            reports.append(_report(answer, place, now))
             times.append(_moment(fact(answer, "current", "time", kind=str), now))
         except RefusedError as refused:
             refusals.append(refused)
@@ -54,15 +57,15 @@ def _moment(time: str, now: datetime) -> datetime:
         moment = datetime.fromisoformat(time)
     except ValueError:
         raise RefusedError(f"current.time là {time!r}") from None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=HANOI)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
     if abs(moment - now) > OFF_CLOCK:  # one place whose clock stands still
-        raise RefusedError(f"đồng hồ của nguồn chỉ {moment:%H:%M %d/%m/%Y}, lệch với giờ Hà Nội.")
+        raise RefusedError(f"đồng hồ của nguồn chỉ {moment:%H:%M %d/%m/%Y}, lệch với giờ của cổng.")
     return moment
 
 
-def _report(answer, place) -> dict:
-    if fact(answer, "utc_offset_seconds") != 7 * 3600:
-        raise RefusedError(f"{place.name}: giờ không phải của Việt Nam")
+def _report(answer, place, now: datetime) -> dict:
+    if timedelta(seconds=fact(answer, "utc_offset_seconds", kind=int)) != now.utcoffset():
+        raise RefusedError(f"{place.name}: giờ không phải của {now.tzinfo}")
     for name in ("latitude", "longitude"):
         where = fact(answer, name)
         if not isinstance(where, int | float) or abs(where - getattr(place, name)) > NEAR:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from plugins.core.files import store
@@ -12,7 +12,7 @@ from plugins.weather.memory import Memory
 from plugins.weather.normals import Normals
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Settings
-from plugins.weather.snapshot import DAYS, HANOI, Snapshot, with_kept
+from plugins.weather.snapshot import DAYS, Snapshot, with_kept
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,11 @@ class Outcome:
     line: str
 
 
-def refresh(root: Path, settings: Settings, normals: Normals, now: datetime | None = None) -> Outcome:
-    """Writes a new snapshot, or leaves the last one as it is to the byte and says why."""
-    now = now or datetime.now(HANOI)
+def refresh(root: Path, settings: Settings, normals: Normals, zone: tzinfo) -> Outcome:
+    """Writes a new snapshot, or leaves the last one as it is to the byte and says why. zone: the portal's."""
+    now = datetime.now(zone)
     path = root / settings.snapshot
-    last = live.read(path)
+    last = live.read(path, zone)
     refusals = []
     for name, ask in _sources(root, settings, last):
         try:

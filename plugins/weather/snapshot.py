@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, Field
 from pydantic.dataclasses import dataclass
@@ -13,7 +12,6 @@ from plugins.core import schema
 from plugins.weather.refusal import RefusedError
 from plugins.weather.sky import SKIES
 
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 DAYS = 3
 # A source whose clock is further off than this lives in another zone or repeats old news.
 OFF_CLOCK = timedelta(hours=2)
@@ -78,14 +76,14 @@ class Snapshot:
         return next((report for report in self.places if report.name == name), None)
 
 
-def build(raw: dict) -> Snapshot:
-    """The plain values `raw` as a Snapshot in Hà Nội's time; RefusedError names the first wrong one."""
+def build(raw: dict, zone: tzinfo) -> Snapshot:
+    """The plain values `raw` as a Snapshot by the clock of `zone`; RefusedError names the first wrong one."""
     found = schema.problems(Snapshot, raw)
     if found:
         where, sentence = found[0]
         raise RefusedError(f"{'.'.join(map(str, where))} {sentence}")
     snapshot = schema.build(Snapshot, raw)
-    snapshot = replace(snapshot, time=snapshot.time.astimezone(HANOI))
+    snapshot = replace(snapshot, time=snapshot.time.astimezone(zone))
     for report in snapshot.places:
         dates = [day.date for day in report.days]
         if dates != sorted(set(dates)):
@@ -97,9 +95,10 @@ def built_now(source: str, time: datetime, reports: Iterable[dict], now: datetim
     """As `build`, for what a source told just now, without what is wrong or missing in it.
 
     A day with a gap is left out, and so is a place that has one or has no day left; a chance of
-    rain is just not told. RefusedError when no place is left.
+    rain is just not told. now: by the clock of the portal. RefusedError when no place is left.
     """
-    today = time.astimezone(HANOI).date()
+    zone = now.tzinfo
+    today = time.astimezone(zone).date()
     places, first = [], None
     for raw in reports:
         days, faults = _days(raw["days"], today)
@@ -113,9 +112,9 @@ def built_now(source: str, time: datetime, reports: Iterable[dict], now: datetim
             first = f"{raw['name']}: {faults[0] if faults and where[0] == 'days' else told}"
     if not places:
         raise RefusedError(first or "không nơi nào có số liệu")
-    snapshot = build({"source": source, "time": time, "places": places})
+    snapshot = build({"source": source, "time": time, "places": places}, zone)
     if abs(snapshot.time - now) > OFF_CLOCK:
-        raise RefusedError(f"đồng hồ của nguồn chỉ {snapshot.time:%H:%M %d/%m/%Y}, lệch với giờ Hà Nội.")
+        raise RefusedError(f"đồng hồ của nguồn chỉ {snapshot.time:%H:%M %d/%m/%Y}, lệch với giờ của cổng.")
     return snapshot
 
 
@@ -147,5 +146,5 @@ def with_kept(snapshot: Snapshot, last: Snapshot | None, names: Iterable[str], h
         told = report.time or last.time
         days = tuple(day for day in report.days if day.date >= snapshot.time.date())
         if days and snapshot.time - told <= timedelta(hours=hours):
-            kept.append(replace(report, days=days, time=told.astimezone(HANOI)))
+            kept.append(replace(report, days=days, time=told.astimezone(snapshot.time.tzinfo)))
     return replace(snapshot, places=(*snapshot.places, *kept))
