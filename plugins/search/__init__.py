@@ -17,16 +17,21 @@ Read in this order:
 theme/static/js/search.js begins the other half; docs/decisions/0014 says why it is so.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.writers import Writer
 
 from plugins.archive.listing import Year, months_of, years_of
 from plugins.core import schema
 from plugins.core.build import build_of
-from plugins.search.document import ALBUM, LINK, PAGE, of_album, of_story
+from plugins.core.pelican_types import Article
+from plugins.portal.portal import Portal
+from plugins.search.document import ALBUM, LINK, PAGE, Document, of_album, of_story
 from plugins.search.index import MANIFEST, write_index
 from plugins.search.places import contact, named, places
 from plugins.search.settings import Settings
@@ -49,7 +54,7 @@ class SearchGenerator(Generator):
 
     addresses = (f"/{URL}",)
 
-    def generate_output(self, writer):
+    def generate_output(self, writer: Writer) -> None:
         articles = self.context["articles"]
         settings, build = self.settings["SEARCH"], build_of(self.settings)
         portal = build.portal
@@ -64,7 +69,7 @@ class SearchGenerator(Generator):
         template = self.get_template("search")
         writer.write_file(f"{URL}index.html", template, self.context, url=URL, search=search)
 
-    def _documents(self, articles, portal):
+    def _documents(self, articles: Iterable[Article], portal: Portal) -> Iterator[Document]:
         for each in articles:
             words = (each.author.name, *(tag.name for tag in each.tags))
             yield of_story(each, each.date, each.section.slug, words)
@@ -75,14 +80,14 @@ class SearchGenerator(Generator):
         yield from places(portal, self.context.get("map"), self.settings["SITENAME"])
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     pelican.settings["SEARCH"] = schema.checked(Settings, pelican.settings.get("SEARCH", {}), "SEARCH")
 
 
-def add_generator(_pelican):
+def add_generator(_pelican: Pelican) -> type[Generator]:
     return SearchGenerator
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)

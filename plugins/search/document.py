@@ -1,6 +1,7 @@
 """Document: one page as far as searching goes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -8,8 +9,12 @@ from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from plugins.core.pelican_types import Content
+from plugins.gallery.album import Album
 from plugins.story.attachments import attachment
+from plugins.story.blocks import Body, Figure, Html, Player, Table, Video
 from plugins.story.links import internal_target
+from plugins.story.story import Story
 
 PAGE, ALBUM, LINK = "trang", "anh", "lien-ket"  # beside the sections' slugs
 BLOCK = re.compile(r"</?(?:p|li|[uo]l|d[ltd]|h[2-6]|t[hdr]|table|thead|tbody|blockquote|pre|hr|br)\b[^>]*>")
@@ -73,7 +78,7 @@ def _line(html: str) -> str:
     return " ".join(plain(html).split())
 
 
-def of_story(content, date: datetime | None, section: str, words: tuple[str, ...] = ()) -> Document:
+def of_story(content: Content, date: datetime | None, section: str, words: tuple[str, ...] = ()) -> Document:
     """A story or page as Pelican gives it.
 
     words: more that is looked for, such as the author and the tags.
@@ -96,7 +101,7 @@ def of_story(content, date: datetime | None, section: str, words: tuple[str, ...
     )
 
 
-def of_album(album) -> Document:
+def of_album(album: Album) -> Document:
     return Document(
         url=album.url,
         title=album.title,
@@ -107,19 +112,19 @@ def of_album(album) -> Document:
     )
 
 
-def _parts(body):
+def _parts(body: Body) -> Iterator[str]:
     """The words of a body in their order, so that each stands below its heading."""
     for block in body.blocks:
-        if block.kind in ("html", "table"):
+        if isinstance(block, Html | Table):
             yield block.html
-        elif block.kind in ("video", "player"):
+        elif isinstance(block, Video | Player):
             yield f"<p>{escape(block.title)}</p>"
         else:
-            numbers = (block.photo,) if block.kind == "figure" else block.photos
+            numbers = (block.photo,) if isinstance(block, Figure) else block.photos
             yield "".join(f"<p>{escape(body.photos[number].caption)}</p>" for number in numbers)
 
 
-def _attached(story, url: str):
+def _attached(story: Story, url: str) -> Iterator[str]:
     """The names of the files a story gives its readers."""
     for link in story.body.links:
         if "." in link.href[-6:] and (target := internal_target(link.href, url, "")) is not None:

@@ -8,7 +8,9 @@ words.json   words that may have been meant
 import json
 import shutil
 from base64 import b64encode
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from plugins.search import shards
 from plugins.search.document import Document
@@ -72,10 +74,7 @@ def _block(
     if record and store.publish(block.name, record, to):
         store.hold(month.name for month in block.months)
         return digest.hex()[:8], record
-    posted = [
-        store.month(month.name, month.digest, lambda month=month: month.post(lexicon))
-        for month in block.months
-    ]
+    posted = [store.month(month.name, month.digest, partial(month.post, lexicon)) for month in block.months]
     record, files = write(listed(block, posted, sections))
     store.keep(block.name, digest, record, files)
     store.publish(block.name, record, to, files)
@@ -93,5 +92,5 @@ def _by_frequency(words: dict[str, int]) -> list[str]:
     return [" ".join(row) for row in rows]
 
 
-def _json(value) -> bytes:
+def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -8,7 +8,7 @@ than BLOCK documents: few requests for readers far away.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -27,6 +27,9 @@ EXCERPT = 120  # letters; the page itself has the rest
 FORMAT = b"2"  # to be raised with any change of what is written or kept
 FRESH, PAGES = "moi", "trang"
 
+Dated = tuple[datetime, Document]
+Row = list[int | str | list[int | str]]  # as of _describe
+
 
 @dataclass(frozen=True)
 class Month:
@@ -40,7 +43,7 @@ class Month:
     documents: tuple[Document, ...]
     digest: bytes
 
-    def post(self, lexicon: Lexicon) -> dict:
+    def post(self, lexicon: Lexicon) -> postings.Posted:
         return postings.post([(_slot(each), each.title, each.parts()) for each in self.documents], lexicon)
 
 
@@ -63,12 +66,12 @@ class Period:
 
 def periods(documents: list[Document]) -> tuple[Period, list[Period]]:
     """(the newest documents, blocks of all others, the newest first)."""
-    dated = sorted((each for each in documents if each.date), key=lambda each: (each.date, each.url))
+    dated = sorted(((each.date, each) for each in documents if each.date), key=lambda e: (e[0], e[1].url))
     pages = sorted((each for each in documents if not each.date), key=lambda each: each.url, reverse=True)
-    since = _third(dated[-1].date) if dated else datetime.max
-    fresh = tuple(each for each in dated if each.date >= since)
-    blocks: list[list[Document]] = [[]]
-    for _, year in groupby(dated[: len(dated) - len(fresh)], key=lambda each: each.date.year):
+    since = _third(dated[-1][0]) if dated else datetime.max
+    fresh = tuple(each for date, each in dated if date >= since)
+    blocks: list[list[Dated]] = [[]]
+    for _, year in groupby(dated[: len(dated) - len(fresh)], key=lambda each: each[0].year):
         if len(blocks[-1]) >= BLOCK:
             blocks.append([])
         blocks[-1].extend(year)
@@ -82,20 +85,21 @@ def _third(date: datetime) -> datetime:
     return datetime(date.year, date.month, 1 if date.day <= 10 else 11 if date.day <= 20 else 21)
 
 
-def _block(dated: list[Document], pages: list[Document]) -> Period:
-    first = dated[0].date.year if dated else 0
+def _block(dated: list[Dated], pages: list[Document]) -> Period:
+    first = dated[0][0].year if dated else 0
     months = [_month(PAGES, 0, pages)] if pages else []
-    for (year, month), group in groupby(dated, key=lambda each: (each.date.year, each.date.month)):
-        months.append(_month(f"{year}-{month:02}", (year - first) * 12 + month, group))
+    for (year, month), group in groupby(dated, key=lambda each: (each[0].year, each[0].month)):
+        documents = (each for _, each in group)
+        months.append(_month(f"{year}-{month:02}", (year - first) * 12 + month, documents))
     return Period(str(first) if dated else PAGES, tuple(months))
 
 
-def _month(name: str, number: int, documents) -> Month:
-    documents = tuple(documents)
+def _month(name: str, number: int, documents: Iterable[Document]) -> Month:
+    month = tuple(documents)
     content = blake2b(FORMAT, digest_size=12)
-    for each in documents:
+    for each in month:
         content.update(_slot(each).to_bytes(2) + each.digest)
-    return Month(name, number, documents, content.digest())
+    return Month(name, number, month, content.digest())
 
 
 def _slot(document: Document) -> int:
@@ -115,19 +119,20 @@ class Listed:
 
     years: list[int]
     long: list[int]
-    rows: list[tuple[int, list, str]]
+    rows: list[tuple[int, Row, str]]
     lists: list[tuple[str, bytes]]
     words: dict[str, int]
 
 
-def listed(period: Period, posted: list[dict], sections: list[str]) -> Listed:
+def listed(period: Period, posted: list[postings.Posted], sections: list[str]) -> Listed:
     """posted: the postings of the period's months."""
-    based, base, years, long = [], 0, {}, []
+    based: list[tuple[int, postings.Posted]] = []
+    base, years, long = 0, dict[int, int](), list[int]()
     for month, post in zip(period.months, posted, strict=True):
         base = max(month.number * MONTH_SLOTS, base)
         based.append((base, post))
-        if month.documents[0].date:
-            years.setdefault(month.documents[0].date.year, base)
+        if date := month.documents[0].date:
+            years.setdefault(date.year, base)
         base += post["after"]
     rows = []
     for (base, post), month in zip(based, period.months, strict=True):
@@ -136,7 +141,7 @@ def listed(period: Period, posted: list[dict], sections: list[str]) -> Listed:
             rows.append((base + slot, _describe(base + slot, document, heads, sections), document.section))
             if span > 1:
                 long += [base + slot, span]
-    lists, words = [], {}
+    lists, words = list[tuple[str, bytes]](), dict[str, int]()
     for form, (count, data) in postings.join(based).items():
         word = key(form)
         lists.append((word, shards.entry(form, data)))
@@ -158,7 +163,7 @@ def write(period: Listed) -> tuple[Record, dict[str, bytes]]:
     return Record(sizes, *told), files
 
 
-def _sections(rows: list[tuple[int, list, str]]) -> bytes:
+def _sections(rows: list[tuple[int, Row, str]]) -> bytes:
     """A list a section: the slots of its documents."""
     found: dict[str, list[int]] = {}
     for slot, _, section in rows:
@@ -171,12 +176,12 @@ def _sections(rows: list[tuple[int, list, str]]) -> bytes:
     return shards.packed(lists)
 
 
-def _describe(slot: int, document: Document, heads: list[int], sections: list[str]) -> list:
+def _describe(slot: int, document: Document, heads: list[int], sections: list[str]) -> Row:
     """[slot, title, address, date, number of its section, excerpt], and where there are headings
     [position of the first word below it, anchor, words, …]."""
     date = document.date.strftime("%Y-%m-%dT%H:%M") if document.date else ""
     section, excerpt = sections.index(document.section), _short(document.excerpt)
-    row = [slot, document.title, document.url, date, section, excerpt]
+    row: Row = [slot, document.title, document.url, date, section, excerpt]
     return [*row, list(_headings(document, heads))] if heads else row
 
 

@@ -6,6 +6,7 @@ word. A long document takes several slots. The first TITLE positions are the hea
 
 from collections import defaultdict
 from operator import sub
+from typing import TypedDict
 
 from plugins.search.document import Part
 from plugins.search.words import Lexicon
@@ -14,7 +15,22 @@ SLOT = 2048
 TITLE = 64
 
 
-class Varints(dict):
+class Posted(TypedDict):
+    """The postings of a month: plain values, which can be kept on disk.
+
+    slots of the documents, the `spans` they take, the positions of their `heads`, the first slot
+    `after` them; forms: {form: (first address, last address, how many, bytes of the distances
+    between them)}
+    """
+
+    slots: list[int]
+    spans: list[int]
+    heads: list[list[int]]
+    after: int
+    forms: dict[str, tuple[int, int, int, bytes]]
+
+
+class Varints(dict[int, bytes]):
     """The bytes of numbers: seven bits each, the lowest first, the last without the high bit."""
 
     def __missing__(self, number: int) -> bytes:
@@ -31,17 +47,16 @@ class Varints(dict):
 VARINT = Varints()
 
 
-def post(month: list[tuple[int, str, list[Part]]], lexicon: Lexicon) -> dict:
+def post(month: list[tuple[int, str, list[Part]]], lexicon: Lexicon) -> Posted:
     """The postings of the documents of a month, in the order of their dates.
 
     month: [(the slot it would like, title, parts of its body)]; it gets the next free one.
-    Returns plain values, which can be kept on disk: `slots` of the documents, the `spans`
-    they take, the positions of their `heads`, the first slot `after` them, and
-    `forms`: {form: (first address, last address,
-    how many, bytes of the distances between them)}.
     """
-    places = defaultdict(list)
-    slots, spans, heads, free = [], [], [], 0
+    places = defaultdict[int, list[int]](list)
+    slots: list[int] = []
+    spans: list[int] = []
+    heads: list[list[int]] = []
+    free = 0
     for wish, title, parts in month:
         numbers, below = worded(title, parts, lexicon)
         heads.append(below)
@@ -59,7 +74,7 @@ def post(month: list[tuple[int, str, list[Part]]], lexicon: Lexicon) -> dict:
 
 def worded(title: str, parts: list[Part], lexicon: Lexicon) -> tuple[list[int], list[int]]:
     """A document as the numbers of its words, each at its position, and the positions of its headings."""
-    numbers, heads = lexicon.numbers(title), []
+    numbers, heads = lexicon.numbers(title), list[int]()
     numbers += [0] * max(1, TITLE - len(numbers))
     for number, part in enumerate(parts):
         if number:
@@ -76,20 +91,17 @@ def _pack(addresses: list[int]) -> tuple[int, int, int, bytes]:
     return addresses[0], addresses[-1], len(addresses), data
 
 
-def join(months: list[tuple[int, dict]]) -> dict[str, tuple[int, bytes]]:
+def join(months: list[tuple[int, Posted]]) -> dict[str, tuple[int, bytes]]:
     """The lists of several months as one: {form: (how many, bytes)}.
 
     months: (first slot of the month, its postings), in the order of time.
     """
-    lists: dict[str, list] = {}
+    lists: dict[str, list[bytes]] = {}
+    ends: dict[str, tuple[int, int]] = {}  # of each list: its last address, how many it has
     for base, month in months:
         offset = base * SLOT
         for form, (first, last, count, data) in month["forms"].items():
-            known = lists.get(form)
-            if known is None:
-                lists[form] = [last + offset, count, VARINT[first + offset], data]
-            else:
-                known += VARINT[first + offset - known[0]], data
-                known[0] = last + offset
-                known[1] += count
-    return {form: (parts[1], b"".join(parts[2:])) for form, parts in lists.items()}
+            before, known = ends.get(form, (0, 0))
+            lists.setdefault(form, []).extend((VARINT[first + offset - before], data))
+            ends[form] = last + offset, known + count
+    return {form: (ends[form][1], b"".join(parts)) for form, parts in lists.items()}

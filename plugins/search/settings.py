@@ -50,7 +50,7 @@ class Settings:
 
     @field_validator("abbreviations")
     @classmethod
-    def have_letters(cls, table):
+    def have_letters(cls, table: dict[str, str]) -> dict[str, str]:
         for short, long in table.items():
             if not syllables(short) or not syllables(long):
                 raise ValueError(f"“{short}”: “{long}” không có chữ nào để tìm.")

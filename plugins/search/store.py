@@ -14,6 +14,9 @@ import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any
+
+from plugins.search.postings import Posted
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,10 @@ class Store:
         self._folder = folder
         self._used: set[str] = set()
 
-    def month(self, name: str, digest: bytes, make: Callable[[], dict]) -> dict:
+    def month(self, name: str, digest: bytes, make: Callable[[], Posted]) -> Posted:
         """The postings of a month: remembered, or made and kept."""
         name = f"{name}.month"
-        kept = self._load(name, digest)
+        kept: Posted | None = self._load(name, digest)
         if kept is None:
             self._save(name, digest, kept := make())
         return kept
@@ -106,7 +109,7 @@ class Store:
         except OSError:
             return False
 
-    def _load(self, name: str, digest: bytes):
+    def _load(self, name: str, digest: bytes) -> Any:
         self._used.add(name)
         try:
             with (self._folder / name).open("rb") as file:
@@ -114,7 +117,7 @@ class Store:
         except (OSError, ValueError, EOFError, TypeError):
             return None
 
-    def _save(self, name: str, digest: bytes, value) -> None:
+    def _save(self, name: str, digest: bytes, value: Any) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             handle, part = tempfile.mkstemp(dir=self._folder, prefix=".")

@@ -30,13 +30,13 @@ def key(form: str) -> str:
     return _MARK.sub("", normalize("NFD", form)).replace("đ", "d")
 
 
-class Lexicon(dict):
+class Lexicon(dict[str, int]):
     """Numbers for words as they stand in texts; words of one written form have one number.
 
     0 stands for a break. `forms` has the written form of each number.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.forms = ["\n"]
         self._numbers = {"\n": 0}
