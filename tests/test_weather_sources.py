@@ -112,6 +112,10 @@ def test_one_place_is_answered_without_a_list():
 
 
 PLACE_GAPS = [
+    *(
+        pytest.param(path, 10**400, id=f"{path}-endless")  # more than a float holds
+        for path in ("utc_offset_seconds", "latitude", "current.temperature_2m")
+    ),
     ("current", del_),
     ("current.temperature_2m", del_),
     ("current.temperature_2m", None),
@@ -253,6 +257,7 @@ FIRST = f"{SERIES}.0"
         (SERIES, [], "bắt đầu sau giờ hiện tại"),
         (f"{FIRST}.time", "2026-11-23T05:00:00", "thiếu múi giờ"),
         (f"{FIRST}.time", "trưa", "'trưa'"),
+        (f"{FIRST}.time", "9999-12-31T23:59:59Z", "'9999-12-31T23:59:59Z'"),
         (f"{FIRST}.data", None, "data trống"),
         (f"{FIRST}.data.instant.details.air_temperature", None, "air_temperature trống"),
         (f"{FIRST}.data.instant.details.air_temperature", "20", "air_temperature là '20'"),
@@ -268,6 +273,47 @@ def test_one_wrong_value_of_the_present_refuses_a_place_of_met_norway(path, valu
 @pytest.mark.parametrize("answer", [None, 7, "x", [], {"properties": None}])
 def test_an_answer_of_another_shape_of_met_norway_is_refused(answer):
     assert refused(met, answer)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '"body"',
+        '["body"]',
+        '{"body": {}}',
+        '{"body": {}, "expires": 7, "modified": null}',
+        '{"body": {}, "expires": null, "modified": ["x"]}',
+    ],
+)
+def test_what_was_kept_of_an_answer_is_used_whole_or_not_at_all(tmp_path, kept):
+    file = tmp_path / "met-norway.json"
+    file.write_text(f'{{"https://met.example/": {kept}}}')
+    asked = []
+
+    def get(_url, headers):
+        asked.append(headers)
+        return Answer(200, Message(), "new")
+
+    assert Memory(file).recall("https://met.example/", NOON, get, {}) == "new"
+    assert asked == [{}]
+
+
+@pytest.mark.parametrize("year", ["2099", "x", "99999999999999999999"])
+def test_an_answer_is_asked_for_again_unless_it_says_until_when_it_holds(tmp_path, year):
+    headers = Message()
+    headers["Expires"] = f"Mon, 23 Nov {year} 00:00:00 GMT"
+    count = 0
+
+    def get(_url, _headers):
+        nonlocal count
+        count += 1
+        return Answer(200, headers, count)
+
+    first = Memory(tmp_path / "met-norway.json")
+    first.recall("https://met.example/", NOON, get, {})
+    first.keep()
+    again = Memory(tmp_path / "met-norway.json").recall("https://met.example/", NOON, get, {})
+    assert again == (1 if year == "2099" else 2)
 
 
 def met_snapshot(*answers):

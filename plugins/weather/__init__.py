@@ -18,8 +18,10 @@ A build never asks the network. Read in this order:
 from datetime import datetime
 from pathlib import Path
 
+from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.writers import Writer
 
 from plugins.core import schema
 from plugins.core.build import build_of
@@ -36,7 +38,7 @@ class WeatherGenerator(Generator):
 
     addresses = ("/thoi-tiet/",)
 
-    def generate_context(self):
+    def generate_context(self) -> None:
         root, settings = Path(self.path).parent, self.settings["WEATHER"]
         normals = read_normals(root, settings.normals)
         cities, area = [city.name for city in settings.cities], settings.area.name if settings.area else ""
@@ -46,21 +48,21 @@ class WeatherGenerator(Generator):
         self._live = live.content(snapshot, normals, settings)
         self.context["weather"] = tell(snapshot, normals, settings, datetime.now(zone))
 
-    def generate_output(self, writer):
+    def generate_output(self, writer: Writer) -> None:
         store(Path(self.output_path, URL.lstrip("/")), self._live)
         writer.write_file(
             "thoi-tiet/index.html", self.get_template("weather"), self.context, url="thoi-tiet/"
         )
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     pelican.settings["WEATHER"] = schema.checked(Settings, pelican.settings.get("WEATHER", {}), "WEATHER")
 
 
-def add_generator(_pelican):
+def add_generator(_pelican: Pelican) -> type[Generator]:
     return WeatherGenerator
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)

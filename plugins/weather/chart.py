@@ -1,5 +1,6 @@
 """Lows and highs as a drawing: numbers for SVG, no markup."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 WIDTH, ROW = 320, 34
@@ -30,7 +31,12 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-def draw(rows, bounds: tuple[float, float], degrees, room: int) -> Chart:
+def draw(
+    rows: Iterable[tuple[str, float, float]],
+    bounds: tuple[float, float],
+    degrees: Callable[[float], str],
+    room: int,
+) -> Chart:
     """rows: (label, low, high) from top to bottom; bounds: lowest and highest of all charts
     that stand together, so that they can be compared; degrees: how a number is written;
     room: for the labels."""

@@ -4,9 +4,10 @@ import json
 import threading
 from dataclasses import dataclass
 from email.message import Message
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage
 from socket import gaierror
 from ssl import SSLError
+from typing import IO, NoReturn, Protocol
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
@@ -34,12 +35,18 @@ class Answer:
     body: object
 
 
+class Get(Protocol):
+    """As `get` does."""
+
+    def __call__(self, url: str, headers: dict[str, str], seconds: float) -> Answer: ...
+
+
 def get(url: str, headers: dict[str, str], seconds: float) -> Answer:
     """What `url` answers within `seconds` from now, names, redirects and slow drips included.
 
     Raises RefusedError for anything but JSON of at most LIMIT bytes from that very host.
     """
-    outcome: list = []
+    outcome: list[Answer | Exception] = []
     asking = threading.Thread(target=_ask, args=(url, headers, seconds, outcome), daemon=True)
     asking.start()
     # A socket's own time-out begins anew with every byte, and looking up a name has none:
@@ -47,12 +54,13 @@ def get(url: str, headers: dict[str, str], seconds: float) -> Answer:
     asking.join(seconds)
     if not outcome:
         raise RefusedError(_late(seconds))
-    if isinstance(outcome[0], Exception):
-        raise outcome[0]
-    return outcome[0]
+    answer = outcome[0]
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
-def _ask(url: str, headers: dict[str, str], seconds: float, outcome: list) -> None:
+def _ask(url: str, headers: dict[str, str], seconds: float, outcome: list[Answer | Exception]) -> None:
     try:
         outcome.append(_answer(url, headers, seconds))
     except RefusedError as refused:
@@ -104,7 +112,9 @@ def _opener() -> OpenerDirector:
 class _SameHost(HTTPRedirectHandler):
     max_redirections = 3
 
-    def redirect_request(self, req, fp, code, msg, headers, newurl):
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
         asked, led = urlsplit(req.full_url), urlsplit(newurl)
         if (asked.scheme, asked.netloc) != (led.scheme, led.netloc):
             fp.close()
@@ -121,7 +131,7 @@ def _json(body: bytes) -> object:
         raise RefusedError("trả lời không phải JSON trọn vẹn") from None
 
 
-def _no_constant(name: str):
+def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 

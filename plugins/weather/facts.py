@@ -1,14 +1,22 @@
 """Taking values out of a foreign answer."""
 
+from typing import Any, TypeVar, overload
+
 from plugins.weather.refusal import RefusedError
 
+T = TypeVar("T")
 
-def fact(answer, *path, kind: type | None = None):
+
+@overload
+def fact(answer: object, *path: str | int) -> Any: ...
+@overload
+def fact(answer: object, *path: str | int, kind: type[T]) -> T: ...
+def fact(answer: object, *path: str | int, kind: type[Any] | None = None) -> Any:
     """answer["daily"]["time"][0] for fact(answer, "daily", "time", 0); RefusedError when it is not there.
 
     kind: what it must be an instance of.
     """
-    value = answer
+    value: Any = answer
     for step in path:
         try:
             value = value[step]
@@ -21,7 +29,7 @@ def fact(answer, *path, kind: type | None = None):
     return value
 
 
-def told(answer, *path):
+def told(answer: object, *path: str | int) -> Any:
     """As `fact`, but None for what is not there."""
     try:
         return fact(answer, *path)
@@ -34,5 +42,5 @@ def coordinate(degrees: float) -> str:
     return f"{degrees:.4f}".rstrip("0").rstrip(".")
 
 
-def _dotted(path) -> str:
+def _dotted(path: tuple[str | int, ...]) -> str:
     return ".".join(map(str, path))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from plugins.vietnamese import dates
 from plugins.weather import telling
 from plugins.weather.normals import Normals
 from plugins.weather.refusal import RefusedError
@@ -51,4 +52,4 @@ def content(snapshot: Snapshot | None, normals: Normals, settings: Settings) -> 
 def when(snapshot: Snapshot) -> str:
     """09:00 ngày 23/11/2026"""
     time: datetime = snapshot.time
-    return f"{telling.dates.clock(time)} ngày {telling.dates.day(time)}"
+    return f"{dates.clock(time)} ngày {dates.day(time)}"

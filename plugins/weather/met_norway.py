@@ -5,16 +5,19 @@ expires, and then only for what has changed since.
 """
 
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 from math import exp
+from typing import Any, TypeGuard
 from urllib.parse import urlencode
 
+from plugins.weather.download import Get
 from plugins.weather.facts import coordinate, fact, told
 from plugins.weather.memory import Memory
 from plugins.weather.refusal import RefusedError
-from plugins.weather.settings import Settings
-from plugins.weather.snapshot import DAYS, Snapshot, built_now
+from plugins.weather.settings import Place, Settings
+from plugins.weather.snapshot import DAYS, Raw, Snapshot, built_now
 from plugins.weather.symbols import code_of
 
 PROGRAM = "TramTin/1"
@@ -22,8 +25,10 @@ PROGRAM = "TramTin/1"
 EXTREMES = ("air_temperature_max", "air_temperature_min")
 CHANCE = "probability_of_precipitation"
 
+Step = tuple[datetime, dict[str, Any]]  # time by the clock of the portal, data
 
-def ask(settings: Settings, now: datetime, get, memory: Memory, last: Snapshot | None) -> Snapshot:
+
+def ask(settings: Settings, now: datetime, get: Get, memory: Memory, last: Snapshot | None) -> Snapshot:
     """The weather of every place, one question each and all within the time-out.
 
     last: the snapshot before, whose highs and lows of today still hold
@@ -52,12 +57,12 @@ def ask(settings: Settings, now: datetime, get, memory: Memory, last: Snapshot |
     return snapshot
 
 
-def address(settings: Settings, place) -> str:
+def address(settings: Settings, place: Place) -> str:
     question = {"lat": coordinate(place.latitude), "lon": coordinate(place.longitude)}
     return f"{settings.met_norway}?{urlencode(question)}"
 
 
-def parse(body, name: str, now: datetime, last: Snapshot | None) -> tuple[dict, datetime]:
+def parse(body: object, name: str, now: datetime, last: Snapshot | None) -> tuple[Raw, datetime]:
     """The raw report of one place, and the hour it is for."""
     steps = _steps(body, now.tzinfo)
     past = [(time, data) for time, data in steps if time <= now]
@@ -66,7 +71,7 @@ def parse(body, name: str, now: datetime, last: Snapshot | None) -> tuple[dict, 
     time, data = past[-1]
     instant = fact(data, "instant", "details", kind=dict)
     symbol = _symbol(data)
-    report = {
+    report: Raw = {
         "name": name,
         "temperature": fact(instant, "air_temperature"),
         "feels_like": _apparent(instant),
@@ -77,37 +82,38 @@ def parse(body, name: str, now: datetime, last: Snapshot | None) -> tuple[dict, 
     return report, time
 
 
-def _steps(body, zone: tzinfo | None) -> list[tuple[datetime, dict]]:
-    """(time in `zone`, data) of each step of the forecast, in order."""
-    steps = []
+def _steps(body: object, zone: tzinfo | None) -> list[Step]:
+    """The steps of the forecast in order, by the clock of `zone`."""
+    steps: list[Step] = []
     for step in fact(body, "properties", "timeseries", kind=list):
         told = fact(step, "time", kind=str)
         try:
             time = datetime.fromisoformat(told)
-        except ValueError:
+            there = time.astimezone(zone)
+        except (ValueError, OverflowError):
             raise RefusedError(f"timeseries.time là {told!r}") from None
         if time.tzinfo is None:
             raise RefusedError(f"timeseries.time là {told!r}, thiếu múi giờ")
-        steps.append((time.astimezone(zone), fact(step, "data", kind=dict)))
+        steps.append((there, fact(step, "data", kind=dict)))
     return sorted(steps, key=lambda step: step[0])
 
 
-def _symbol(data: dict) -> str:
+def _symbol(data: dict[str, Any]) -> str:
     for period in ("next_1_hours", "next_6_hours", "next_12_hours"):
         if period in data:
             return fact(data, period, "summary", "symbol_code", kind=str)
     raise RefusedError("thiếu symbol_code")
 
 
-def _days(steps, now: datetime, name: str, last: Snapshot | None) -> list[dict]:
-    by_date = defaultdict(list)
+def _days(steps: Sequence[Step], now: datetime, name: str, last: Snapshot | None) -> list[Raw]:
+    by_date = defaultdict[date, list[Step]](list)
     for time, data in steps:
         if time >= now:
             by_date[time.date()].append((time, data))
     days = []
     for number in range(DAYS):
-        date = now.date() + timedelta(days=number)
-        days.append(_day(date, by_date[date]))
+        on = now.date() + timedelta(days=number)
+        days.append(_day(on, by_date[on]))
     earlier = last.report(name) if last else None
     for day in earlier.days if earlier else ():
         if day.date == now.date() and days[0]["high"] is not None:
@@ -116,18 +122,18 @@ def _days(steps, now: datetime, name: str, last: Snapshot | None) -> list[dict]:
     return days
 
 
-def _day(date, steps) -> dict:
+def _day(on: date, steps: Sequence[Step]) -> Raw:
     """What the steps of one day tell; None for what none of them does."""
     degrees = [told(data, "instant", "details", "air_temperature") for _, data in steps]
     chances = []
     for time, data in steps:
-        if (time + timedelta(hours=6)).date() == date:
+        if (time + timedelta(hours=6)).date() == on:
             degrees += [told(data, "next_6_hours", "details", each) for each in EXTREMES]
         chances.append(told(data, "next_6_hours", "details", CHANCE))
     degrees = list(filter(_is_number, degrees))
     codes = (_code(data) for _, data in sorted(steps, key=lambda step: abs(step[0].hour - 12)))
     return {
-        "date": date,
+        "date": on,
         "code": next((code for code in codes if code is not None), None),
         "high": max(degrees, default=None),
         "low": min(degrees, default=None),
@@ -135,25 +141,25 @@ def _day(date, steps) -> dict:
     }
 
 
-def _code(data: dict) -> int | None:
+def _code(data: dict[str, Any]) -> int | None:
     try:
         return code_of(_symbol(data))
     except RefusedError:
         return None
 
 
-def _is_number(value) -> bool:
+def _is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _number(data, *path) -> float:
-    value = fact(data, *path)
+def _number(data: object, *path: str | int) -> float:
+    value: object = fact(data, *path)
     if not _is_number(value):
         raise RefusedError(f"{path[-1]} là {value!r}")
     return value
 
 
-def _apparent(instant: dict) -> float:
+def _apparent(instant: dict[str, Any]) -> float:
     """Steadman's apparent temperature in the shade, as the Australian Bureau of Meteorology has it.
 
     http://www.bom.gov.au/info/thermal_stress/

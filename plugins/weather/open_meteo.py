@@ -1,12 +1,14 @@
 """Open-Meteo, the first source: all places in one question (https://open-meteo.com/en/docs)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
+from plugins.weather.download import Get
 from plugins.weather.facts import coordinate, fact, told
 from plugins.weather.refusal import RefusedError
-from plugins.weather.settings import Settings
-from plugins.weather.snapshot import DAYS, OFF_CLOCK, Snapshot, built_now
+from plugins.weather.settings import Place, Settings
+from plugins.weather.snapshot import DAYS, OFF_CLOCK, Raw, Snapshot, built_now
 
 NOW = "temperature_2m,apparent_temperature,is_day,weather_code"
 DAILY = "weather_code,temperature_2m_max,temperature_2m_min,precipitation_probability_max"
@@ -14,7 +16,7 @@ DAILY = "weather_code,temperature_2m_max,temperature_2m_min,precipitation_probab
 NEAR = 0.3  # degrees
 
 
-def ask(settings: Settings, now: datetime, get) -> Snapshot:
+def ask(settings: Settings, now: datetime, get: Get) -> Snapshot:
     """The weather of every place that the answer has no gap in; RefusedError when there is none.
 
     now: by the clock of the portal, in whose zone the source is asked for days and hours
@@ -34,7 +36,7 @@ def address(settings: Settings, zone: str) -> str:
     return f"{settings.open_meteo}?{urlencode(question, safe=',/')}"
 
 
-def parse(body, places, now: datetime) -> Snapshot:
+def parse(body: object, places: Sequence[Place], now: datetime) -> Snapshot:
     """body: a list in the order asked, or one object when one place was asked for."""
     answers = body if isinstance(body, list) else [body]
     if len(answers) != len(places):
@@ -63,12 +65,13 @@ def _moment(time: str, now: datetime) -> datetime:
     return moment
 
 
-def _report(answer, place, now: datetime) -> dict:
-    if timedelta(seconds=fact(answer, "utc_offset_seconds", kind=int)) != now.utcoffset():
+def _report(answer: object, place: Place, now: datetime) -> Raw:
+    offset = now.utcoffset() or timedelta()
+    if fact(answer, "utc_offset_seconds") != offset.total_seconds():
         raise RefusedError(f"{place.name}: giờ không phải của {now.tzinfo}")
     for name in ("latitude", "longitude"):
-        where = fact(answer, name)
-        if not isinstance(where, int | float) or abs(where - getattr(place, name)) > NEAR:
+        where, asked = fact(answer, name), getattr(place, name)
+        if not isinstance(where, int | float) or not asked - NEAR <= where <= asked + NEAR:
             raise RefusedError(f"{place.name}: {name} là {where!r}")
     return {
         "name": place.name,
@@ -80,7 +83,7 @@ def _report(answer, place, now: datetime) -> dict:
     }
 
 
-def _day(answer, number: int) -> dict:
+def _day(answer: object, number: int) -> Raw:
     return {
         "date": told(answer, "daily", "time", number),
         "code": told(answer, "daily", "weather_code", number),

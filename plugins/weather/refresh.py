@@ -14,6 +14,8 @@ from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Settings
 from plugins.weather.snapshot import DAYS, Snapshot, with_kept
 
+Ask = Callable[[Settings, datetime], Snapshot]
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -48,7 +50,7 @@ def refresh(root: Path, settings: Settings, normals: Normals, zone: tzinfo) -> O
     return Outcome(False, f"Chưa có thời tiết mới. {'; '.join(refusals)}. {_kept(last)}")
 
 
-def _sources(root: Path, settings: Settings, last: Snapshot | None) -> tuple[tuple[str, Callable], ...]:
+def _sources(root: Path, settings: Settings, last: Snapshot | None) -> tuple[tuple[str, Ask], ...]:
     memory = Memory(root / settings.cache)
     return (
         ("Open-Meteo", lambda settings, now: open_meteo.ask(settings, now, get)),

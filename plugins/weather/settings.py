@@ -1,6 +1,6 @@
 """The shape of WEATHER."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
@@ -62,7 +62,7 @@ class Settings:
         return ((self.area,) if self.area else ()) + self.cities
 
     @model_validator(mode="after")
-    def makes_sense(self):
+    def makes_sense(self) -> Self:
         names = [place.name for place in self.places]
         twice = [name for name in names if names.count(name) > 1]
         if twice:

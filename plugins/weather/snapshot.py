@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field
 from pydantic.dataclasses import dataclass
@@ -15,6 +15,8 @@ from plugins.weather.sky import SKIES
 DAYS = 3
 # A source whose clock is further off than this lives in another zone or repeats old news.
 OFF_CLOCK = timedelta(hours=2)
+
+Raw = dict[str, Any]  # values as a source told them
 
 
 def _known(code: int) -> int:
@@ -76,7 +78,7 @@ class Snapshot:
         return next((report for report in self.places if report.name == name), None)
 
 
-def build(raw: dict, zone: tzinfo) -> Snapshot:
+def build(raw: object, zone: tzinfo | None) -> Snapshot:
     """The plain values `raw` as a Snapshot by the clock of `zone`; RefusedError names the first wrong one."""
     found = schema.problems(Snapshot, raw)
     if found:
@@ -91,7 +93,7 @@ def build(raw: dict, zone: tzinfo) -> Snapshot:
     return snapshot
 
 
-def built_now(source: str, time: datetime, reports: Iterable[dict], now: datetime) -> Snapshot:
+def built_now(source: str, time: datetime, reports: Iterable[Raw], now: datetime) -> Snapshot:
     """As `build`, for what a source told just now, without what is wrong or missing in it.
 
     A day with a gap is left out, and so is a place that has one or has no day left; a chance of
@@ -118,7 +120,7 @@ def built_now(source: str, time: datetime, reports: Iterable[dict], now: datetim
     return snapshot
 
 
-def _days(raw_days: Iterable[dict], today: date) -> tuple[list[dict], list[str]]:
+def _days(raw_days: Iterable[Raw], today: date) -> tuple[list[Raw], list[str]]:
     """(those without a gap, what is wrong with the others)"""
     days, faults = [], []
     for number, raw in enumerate(raw_days):
@@ -138,9 +140,11 @@ def _days(raw_days: Iterable[dict], today: date) -> tuple[list[dict], list[str]]
 
 def with_kept(snapshot: Snapshot, last: Snapshot | None, names: Iterable[str], hours: float) -> Snapshot:
     """`snapshot` with the reports of `last` for the `names` it has none of, if not older than `hours`."""
+    if last is None:
+        return snapshot
     kept = []
     for name in names:
-        report = last.report(name) if last and not snapshot.report(name) else None
+        report = None if snapshot.report(name) else last.report(name)
         if report is None:
             continue
         told = report.time or last.time

@@ -7,10 +7,10 @@ from plugins.vietnamese import dates
 from plugins.vietnamese.breaking import NO_BREAK
 from plugins.weather import sky
 from plugins.weather.chart import draw
-from plugins.weather.normals import Normals
+from plugins.weather.normals import Climate, Normals
 from plugins.weather.settings import Settings
-from plugins.weather.snapshot import Report, Snapshot
-from plugins.weather.weather import Month, Outlook, PlaceWeather, Row, Source, Weather
+from plugins.weather.snapshot import Day, Report, Snapshot
+from plugins.weather.weather import Month, Outlook, PlaceWeather, Row, Source, State, Weather
 
 TO = "–\u2060"  # no line ends behind it
 URL = "/live/weather.json"
@@ -27,7 +27,7 @@ def tell(snapshot: Snapshot | None, normals: Normals, settings: Settings, now: d
     month = month_of(normals, settings, now.month)
     climate = Source(normals.source, normals.href, normals.period)
     state = state_of(snapshot, settings, now)
-    if state == "normals":
+    if snapshot is None or state == "normals":
         rows, note = normal_rows(normals, settings, now.month), normal_note(normals, now.month)
         return Weather(state, rows, len(settings.cities), note, URL, None, (), climate, month, climate)
     places = tuple(report for place in settings.places if (report := snapshot.report(place.name)))
@@ -46,7 +46,7 @@ def tell(snapshot: Snapshot | None, normals: Normals, settings: Settings, now: d
     )
 
 
-def state_of(snapshot: Snapshot | None, settings: Settings, now: datetime) -> str:
+def state_of(snapshot: Snapshot | None, settings: Settings, now: datetime) -> State:
     # A snapshot without any city that the settings name is from other settings.
     if snapshot is None or not any(snapshot.report(place.name) for place in settings.cities):
         return "normals"
@@ -103,7 +103,7 @@ def degrees(value: float) -> str:
     return f"{floor(value + 0.5)}°".replace("-", "\N{MINUS SIGN}")
 
 
-def _chosen(normals: Normals, settings: Settings) -> tuple:
+def _chosen(normals: Normals, settings: Settings) -> tuple[Climate, ...]:
     cities = {place.name for place in settings.cities}
     return tuple(each for each in normals.places if each.name in cities) or normals.places
 
@@ -158,5 +158,5 @@ def _place(report: Report, bounds: tuple[float, float]) -> PlaceWeather:
     )
 
 
-def _weekday(day) -> str:
+def _weekday(day: Day) -> str:
     return WEEKDAYS[day.date.weekday()]

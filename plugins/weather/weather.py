@@ -6,6 +6,8 @@ from typing import Literal
 
 from plugins.weather.chart import Chart
 
+State = Literal["fresh", "stale", "normals"]
+
 
 @dataclass(frozen=True)
 class Row:
@@ -67,7 +69,7 @@ class Weather:
     time: in Hà Nội, or None with "normals"
     """
 
-    state: Literal["fresh", "stale", "normals"]
+    state: State
     rows: tuple[Row, ...]
     cities: int
     note: str
