@@ -1,10 +1,11 @@
 """Builds tiny real sites for tests: the real settings, theme and plugins, other content."""
 
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
+
+from tests import copies
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -63,18 +64,12 @@ class Site:
 
     def build(self) -> subprocess.CompletedProcess:
         """Runs `python -m plugins.build build` here, as `make build` does."""
-        arguments = ("--settings", "settings.py", "--output", "output")
-        return subprocess.run(
-            [sys.executable, "-W", "error", "-m", "plugins.build", "build", *arguments],
-            cwd=self.folder,
-            env={
-                "PATH": "/usr/bin:/bin",
-                "PYTHONPATH": str(ROOT),
-                "PYTHONDONTWRITEBYTECODE": "1",
-                "LANG": "C.UTF-8",
-            },
-            capture_output=True,
-            text=True,
+        return copies.run(
+            "plugins.build",
+            *("build", "--settings", "settings.py", "--output", "output"),
+            folder=self.folder,
+            environment={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            strict=True,
             timeout=120,
         )
 

@@ -22,6 +22,7 @@ from plugins.core.mistakes import MistakesFound
 from plugins.publish.check import ask
 from plugins.publish.local import Local
 from plugins.views.article import Article
+from tests import copies
 from tests.hosts import hosts, needs
 from tests.nginx import nginx
 from tests.portal import Portal
@@ -56,14 +57,11 @@ class Machine:
 
     def run(self, plugin: str, *arguments: str) -> subprocess.CompletedProcess:
         kept = {name: value for name, value in os.environ.items() if name not in ("DEPLOY", "TO", "FORCE")}
-        return subprocess.run(
-            [sys.executable, "-m", f"plugins.{plugin}", *arguments],
-            cwd=self.folder,
-            env=kept
-            | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "DATABASE_URL": self.database},
-            capture_output=True,
-            text=True,
-            timeout=300,
+        return copies.run(
+            f"plugins.{plugin}",
+            *arguments,
+            folder=self.folder,
+            environment=kept | {"DATABASE_URL": self.database},
         )
 
     def done(self, plugin: str, *arguments: str) -> str:

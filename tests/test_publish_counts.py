@@ -8,6 +8,7 @@ from pathlib import Path
 from justhtml import JustHTML
 
 from plugins.publish.local import Local
+from tests import copies
 from tests.browser import chromium
 from tests.hosts import needs
 from tests.nginx import nginx
@@ -21,13 +22,12 @@ ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PATH": 
 
 
 def publish(site) -> None:
-    run = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "plugins.publish", "--settings", "settings.py", "publish"],
-        cwd=site.folder,
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        timeout=300,
+    run = copies.run(
+        "plugins.publish",
+        *("--settings", "settings.py", "publish"),
+        folder=site.folder,
+        environment=ENVIRONMENT,
+        strict=True,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert "Chưa lấy được" not in run.stdout + run.stderr

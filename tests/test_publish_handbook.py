@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 
 import pytest
 import yaml
@@ -11,6 +9,7 @@ import yaml
 from plugins.publish.check import ask
 from plugins.publish.local import Local
 from plugins.publish.manifest import difference
+from tests import copies
 from tests.hosts import needs
 from tests.nginx import nginx
 from tests.portal import Portal
@@ -25,13 +24,12 @@ def command(site, *arguments: str) -> str:
     environment = {
         name: value for name, value in os.environ.items() if name not in ("DEPLOY", "TO", "FORCE", "DRY")
     }
-    run = subprocess.run(
-        [sys.executable, "-W", "error", "-m", "plugins.publish", "--settings", "settings.py", *arguments],
-        cwd=site.folder,
-        env=environment | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        timeout=300,
+    run = copies.run(
+        "plugins.publish",
+        *("--settings", "settings.py", *arguments),
+        folder=site.folder,
+        environment=environment,
+        strict=True,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout

@@ -1,10 +1,7 @@
 """Urgent words: on the public page at once, whatever lies in content, and nowhere but where they belong."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -19,9 +16,9 @@ from plugins.portal.notice import FILE, JSON, Notice
 from plugins.publish import stamps
 from plugins.publish.local import Local
 from plugins.publish.notice import SPARE
+from tests import copies
 from tests.hosts import needs, pretended
 from tests.portal import STORIES, make_portal
-from tests.site import ROOT
 
 FRONTS = ("index.html", "kinh-te/index.html")
 STORY = "tin/2024/06/bai-1/index.html"
@@ -355,13 +352,11 @@ def test_servers_get_the_few_files_that_changed(portal, tmp_path, monkeypatch):
 
 
 def test_the_next_build_draws_the_same_bytes(site):
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     site.settings(SITEURL="https://cong.example", PUBLISHING=True)
     site.story()
 
     def command(*words: str) -> str:
-        arguments = [sys.executable, "-m", "plugins.publish", "--settings", "settings.py", *words]
-        run = subprocess.run(arguments, cwd=site.folder, env=environment, capture_output=True, text=True)
+        run = copies.run("plugins.publish", "--settings", "settings.py", *words, folder=site.folder)
         assert run.returncode == 0, run.stdout + run.stderr
         return run.stdout
 

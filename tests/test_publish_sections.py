@@ -1,12 +1,11 @@
 """A section renamed and a section taken away, as docs/quan-tri.md says."""
 
-import os
 import re
 import subprocess
-import sys
 
 import pelicanconf
 from plugins.publish.local import Local
+from tests import copies
 from tests.site import ROOT
 
 HANDBOOK = (ROOT / "docs/quan-tri.md").read_text("utf-8")
@@ -18,14 +17,7 @@ BASE = {
 
 
 def publish(site) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "plugins.publish", "--settings", "settings.py", "publish"],
-        cwd=site.folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
+    return copies.run("plugins.publish", "--settings", "settings.py", "publish", folder=site.folder)
 
 
 def test_a_section_is_renamed_and_one_is_taken_away(site):

@@ -23,6 +23,7 @@ from plugins.status import outcome, telling
 from plugins.status.overview import overview
 from plugins.status.settings import Settings
 from plugins.views.article import encode
+from tests import copies
 from tests.hosts import opened
 from tests.portal import make_portal
 from tests.site import ROOT
@@ -46,12 +47,11 @@ def portal(tmp_path):
 
 
 def run(portal, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [sys.executable, "-m", "plugins.status", "--settings", "settings.py", *arguments],
-        cwd=portal.folder,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"} | environment,
-        capture_output=True,
-        text=True,
+    return copies.run(
+        "plugins.status",
+        *("--settings", "settings.py", *arguments),
+        folder=portal.folder,
+        environment=os.environ | environment,
         timeout=60,
     )
 

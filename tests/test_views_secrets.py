@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.views.article import encode
+from tests import copies
 from tests.site import ROOT
 from tests.views import ARTICLES, until
 
@@ -73,10 +74,7 @@ def test_the_service_and_what_it_starts_show_no_password(project):
 )
 def test_moving_takes_a_password_from_the_environment_only(project, arguments, variables, sentence):
     def run(*words: str) -> str:
-        command = [sys.executable, "-m", "plugins.views", *words]
-        done = subprocess.run(
-            command, cwd=project, env=environment(**variables), capture_output=True, text=True
-        )
+        done = copies.run("plugins.views", *words, folder=project, environment=environment(**variables))
         return done.stdout + done.stderr
 
     (project / "so.csv").write_text(f"{ARTICLES[0].id},5\n")

@@ -1,0 +1,238 @@
+"""The portal's commands, run by tests in copies of a process that has read the modules already.
+
+To start an interpreter and read the modules takes longer than most of what tests ask of a
+command. What a command is when it is really started is shown by the tests of make, of the sample
+site (sample.py), of a whole project (project.py) and of reproducible builds.
+"""
+
+import atexit
+import gc
+import importlib
+import json
+import os
+import pickle
+import select
+import signal
+import socket
+import socketserver
+import subprocess
+import sys
+import tempfile
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from jinja2 import FileSystemBytecodeCache
+
+from plugins.build import printed, templates
+from plugins.build.closure import Templates
+from plugins.publish import built
+
+ROOT = Path(__file__).resolve().parent.parent
+
+MODULES = [f"plugins.{name}" for name in ("build", "publish", "backup", "views", "status")]
+_starting = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command came to."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def last(self) -> str:
+        """The last line a person reads."""
+        return (self.out.strip().splitlines() or [""])[-1]
+
+
+def main_of(module: str) -> Callable[[list[str]], int]:
+    assert module in MODULES
+    return importlib.import_module(f"{module}.__main__").main
+
+
+def run(
+    module: str,
+    *arguments: str,
+    folder: Path,
+    environment: Mapping[str, str] = os.environ,
+    strict: bool = False,
+    timeout: int = 300,
+) -> subprocess.CompletedProcess:
+    """What `python -m module …` comes to in `folder`, its output as text.
+
+    strict: Python's warnings are errors; timeout: seconds until it is killed
+    """
+    asked = {
+        "module": module,
+        "arguments": arguments,
+        "folder": str(folder),
+        "environment": dict(environment),
+        "strict": strict,
+        "timeout": timeout,
+    }
+    with _starting:
+        place = _place()
+    with socket.socket(socket.AF_UNIX) as line:
+        line.connect(place)
+        line.sendall(json.dumps(asked).encode() + b"\n")
+        with line.makefile("rb") as answer:
+            said = Said(**json.loads(answer.read()))
+    return subprocess.CompletedProcess([module, *arguments], said.status, said.out, said.err)
+
+
+def in_a_copy(work: Callable[[], int], folder: Path) -> Said:
+    """work(), a command's main(), in a copy of this process whose current folder is `folder`."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        copy = os.fork()
+        if not copy:
+            _be(work, folder, out, err)
+        _, status = os.waitpid(copy, 0)
+        texts = []
+        for file in (out, err):
+            file.seek(0)
+            texts.append(file.read().decode())
+    return Said(os.waitstatus_to_exitcode(status), *texts)
+
+
+def _be(work: Callable[[], int], folder: Path, out, err) -> None:
+    status = 99
+    try:
+        os.chdir(folder)
+        for number, file in ((1, out), (2, err)):
+            os.dup2(file.fileno(), number)
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        built.subprocess = _Commands  # it starts no interpreter for what can be copied
+        status = work()
+    except SystemExit as end:
+        status = end.code
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status or 0)
+
+
+class _Commands:
+    """Stands for the module subprocess: `python -m plugins.…` runs in a copy of this process."""
+
+    @staticmethod
+    def run(command: list[str], cwd: Path, **options) -> subprocess.CompletedProcess:
+        _, dash_m, module, *arguments = command
+        assert dash_m == "-m"
+        said = in_a_copy(lambda: main_of(module)(arguments), cwd)
+        if not options.get("capture_output"):
+            sys.stdout.write(said.out)
+            sys.stderr.write(said.err)
+        return subprocess.CompletedProcess(command, said.status, said.out, said.err)
+
+
+@cache
+def _place() -> str:
+    """The socket of the process that is copied: one thread, nothing of what tests did before."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.copies"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", "LANG": "C.UTF-8"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def end() -> None:
+        process.stdin.close()
+        process.wait()
+        process.stdout.close()
+
+    atexit.register(end)
+    return process.stdout.readline().rstrip()
+
+
+class _Server(socketserver.ForkingMixIn, socketserver.UnixStreamServer):
+    """Answers each command in a copy, until nobody can ask any more."""
+
+    def service_actions(self) -> None:
+        super().service_actions()
+        if select.select([0], [], [], 0)[0]:  # whoever started it has ended
+            raise SystemExit
+
+
+class _Handler(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        asked = json.loads(self.rfile.readline())
+        said = in_a_copy(lambda: _answer(**asked), Path(asked["folder"]))
+        self.wfile.write(json.dumps(asdict(said)).encode())
+
+
+def _serve() -> None:
+    for module in MODULES:
+        main_of(module)
+    with tempfile.TemporaryDirectory() as folder:
+        _warm(Path(folder))
+        gc.freeze()  # what a collector touches would be copied
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is pytest's to answer
+        with _Server(f"{folder}/socket", _Handler) as server:
+            print(server.server_address, flush=True)
+            server.serve_forever(0.1)
+
+
+def _warm(folder: Path) -> None:
+    """Templates are compiled and looked through once, by a build in a copy; later ones find it done."""
+    from tests.site import make_site
+
+    site, parts = make_site(folder), folder / "parts"
+    site.story()
+
+    def build() -> int:
+        made = []
+        printed.Templates = lambda *given: made.append(Templates(*given)) or made[-1]
+        status = main_of("plugins.build")(["build", "--settings", "settings.py", "--output", "output"])
+        parts.write_bytes(pickle.dumps({name: each for one in made for name, each in one.used().items()}))
+        return status
+
+    said = in_a_copy(build, folder)
+    assert said.status == 0, said
+    known = pickle.loads(parts.read_bytes())
+    compiled = {file.name: file.read_bytes() for file in (folder / ".cache/jinja").iterdir()}
+    printed.Templates = lambda environment, given: Templates(environment, known | given)
+    templates.FileSystemBytecodeCache = lambda folder: _Compiled(folder, compiled)
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Finds what is compiled already in memory; jinja itself holds it against the template's text."""
+
+    def __init__(self, folder: str, compiled: Mapping[str, bytes]):
+        super().__init__(folder)
+        self._compiled = compiled
+
+    def load_bytecode(self, bucket) -> None:
+        if found := self._compiled.get(Path(self._get_cache_filename(bucket)).name):
+            bucket.load_bytecode(BytesIO(found))
+        if not bucket.code:
+            super().load_bytecode(bucket)
+
+
+def _answer(module, arguments, folder, environment, strict, timeout) -> int:
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.alarm(timeout)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.path.insert(0, folder)
+    sys.argv = [module, *arguments]
+    if strict:
+        warnings.simplefilter("error")
+    return main_of(module)(list(arguments))
+
+
+if __name__ == "__main__":
+    _serve()
