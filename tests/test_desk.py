@@ -185,7 +185,7 @@ def test_a_copied_text_is_taken_from_the_standard_input(desk):
     assert "8h sáng Chủ nhật" in stories(desk.folder)[0].read_text("utf-8")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300) | st.text(st.sampled_from("<p></tdrlib> =\"'&;a1\n"), max_size=200))
 def test_nothing_that_is_pasted_is_a_fault(pasted):
     for read in (html.read, text.read):
@@ -193,7 +193,7 @@ def test_nothing_that_is_pasted_is_a_fault(pasted):
         text_of([each for each in story.body if not hasattr(each, "picture")])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(min_size=1, max_size=120))
 def test_a_head_says_what_it_was_given(title):
     wanted = " ".join(clean(title).split())

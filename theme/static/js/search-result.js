@@ -16,7 +16,6 @@ const seen =
         tasks.get(target)();
       }
     },
-    { rootMargin: "0px 0px 100px" },
   );
 
 function whenSeen(item, task) {
