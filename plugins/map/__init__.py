@@ -7,8 +7,10 @@ Drawn by: map.html, components/map.html.
 
 from pathlib import Path
 
+from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
+from pelican.writers import Writer
 
 from plugins.core import schema
 from plugins.core.build import build_of
@@ -21,7 +23,7 @@ from plugins.map.survey import survey
 class MapGenerator(Generator):
     """Writes /ban-do-hanh-chinh/; a mistake in a file of the map is noted, and there is no map."""
 
-    def generate_context(self):
+    def generate_context(self) -> None:
         self.context["map"] = None
         try:
             self.context["map"] = survey(Path(self.path).parent, self.settings["MAP"])
@@ -29,23 +31,23 @@ class MapGenerator(Generator):
             build_of(self.settings).mistakes.extend(found.mistakes)
 
     @property
-    def addresses(self):
+    def addresses(self) -> list[str]:
         return [URL] if self.settings["MAP"].layers else []
 
-    def generate_output(self, writer):
+    def generate_output(self, writer: Writer) -> None:
         if self.context["map"]:
             url = URL.lstrip("/")
             writer.write_file(f"{url}index.html", self.get_template("map"), self.context, url=url)
 
 
-def check_settings(pelican):
+def check_settings(pelican: Pelican) -> None:
     pelican.settings["MAP"] = schema.checked(Settings, pelican.settings.get("MAP", {}), "MAP")
 
 
-def add_generator(_pelican):
+def add_generator(_pelican: Pelican) -> type[Generator]:
     return MapGenerator
 
 
-def register():
+def register() -> None:
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)

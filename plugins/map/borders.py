@@ -35,10 +35,10 @@ def simplified(
     worth, `weights` by default; its ends must be worth math.inf. A ring too small to be drawn
     is left out, but never a unit's largest. Raises TangledError where lines meet everywhere.
     """
-    units = [[list(ring) for ring in unit] for unit in units]
+    given = [[list(ring) for ring in unit] for unit in units]
     # Coarser where the lines of neighbours only nearly agree, and so meet at every other point.
     for step in (1, 2, 4, 8):
-        rings = [_drawable([tidy(_snapped(ring, step)) for ring in unit]) for unit in units]
+        rings = [_drawable([tidy(_snapped(ring, step)) for ring in unit]) for unit in given]
         meeting = meeting_points(ring for unit in rings for ring in unit)
         if sum(point in meeting for unit in rings for ring in unit for point in ring) <= MOST_POINTS / 2:
             break
@@ -91,7 +91,9 @@ def meeting_points(rings: Iterable[Ring]) -> set[Point]:
     return {point for point, around in neighbours.items() if len(around) > 2}
 
 
-def _weighed(ring: Ring, meeting: set[Point], weigh: Callable) -> list[tuple[Point, float]]:
+def _weighed(
+    ring: Ring, meeting: set[Point], weigh: Callable[[list[Point]], list[float]]
+) -> list[tuple[Point, float]]:
     """The ring, each point with its weight; points where borders meet weigh most."""
     # A ring that meets no other (an island, or a hole and what fills it) starts at its least point.
     start = next((index for index, point in enumerate(ring) if point in meeting), None)

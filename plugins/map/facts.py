@@ -1,6 +1,7 @@
 """What is told of units beside their shape: a YAML file, one entry a unit, named as on the map."""
 
-from typing import Annotated
+from collections.abc import Callable, Iterable
+from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
@@ -26,7 +27,7 @@ class Facts:
     label: tuple[Decimal, Decimal] | None = None
 
     @model_validator(mode="after")
-    def label_is_a_place(self):
+    def label_is_a_place(self) -> Self:
         if self.label and not in_vietnam(*self.label):
             raise ValueError("label phải là [kinh độ, vĩ độ], ví dụ [105.70, 21.03].")
         return self
@@ -41,7 +42,7 @@ class FactsFile:
     source: Words = ""
 
     @model_validator(mode="after")
-    def population_has_year_and_source(self):
+    def population_has_year_and_source(self) -> Self:
         if any(facts.population for facts in self.units.values()) and not (self.year and self.source):
             raise ValueError("có dân số (population) nhưng thiếu năm (year) hoặc nguồn (source) của số liệu.")
         return self
@@ -50,13 +51,14 @@ class FactsFile:
 class Names:
     """Finds a unit by its name as people write it: "Xã Dương Hòa", "dương hoà", "Duong Hoa"."""
 
-    def __init__(self, names):
+    def __init__(self, names: Iterable[str]):
         self._names = list(names)
 
     def find(self, written: str) -> str | None:
         """The one name meant, or None when none is or several are."""
         wanted = " ".join(clean(written).split())
-        for form in (str, fold, lambda name: fold(split_kind(name)[1])):
+        forms: tuple[Callable[[str], str], ...] = (str, fold, lambda name: fold(split_kind(name)[1]))
+        for form in forms:
             found = [name for name in self._names if form(name) == form(wanted)]
             if len(found) == 1:
                 return found[0]

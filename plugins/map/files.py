@@ -1,13 +1,15 @@
 """Reading what editors lay under content/du-lieu/: found, small enough, UTF-8."""
 
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from plugins.core import yaml_values
 from plugins.core.mistakes import Mistake, MistakesFound
 
 # A district at the scale of a page needs a tenth of this; more only slows every build.
 MOST_BYTES = 8_000_000
+
+T = TypeVar("T")
 
 
 def read_text(root: Path, path: str, setting: str, most: int = MOST_BYTES) -> str:
@@ -30,7 +32,7 @@ def read_text(root: Path, path: str, setting: str, most: int = MOST_BYTES) -> st
         raise MistakesFound(Mistake(path, "Tệp không phải UTF-8. Hãy lưu lại với mã UTF-8.")) from None
 
 
-def read_yaml(kind: type, root: Path, path: str, setting: str) -> Any:
+def read_yaml(kind: type[T], root: Path, path: str, setting: str) -> T:
     """The YAML file `path` as a `kind`; MistakesFound names the file and each wrong value."""
     read_text(root, path, setting)
     return yaml_values.read(kind, root / path, path, {})

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
+from typing import Any, NoReturn
 
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.map.coordinates import Place, complaint, in_vietnam
@@ -58,7 +59,7 @@ def read_outlines(text: str, path: str, name_property: str = "") -> list[Outline
     return outlines
 
 
-def _features(text: str) -> list[dict]:
+def _features(text: str) -> list[object]:
     try:
         data = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
@@ -86,16 +87,16 @@ def _features(text: str) -> list[dict]:
     return features
 
 
-def _no_number(constant: str):
+def _no_number(constant: str) -> NoReturn:
     raise RefusedError(f"Tọa độ không thể là {constant}.")
 
 
-def _properties(feature) -> dict:
+def _properties(feature: object) -> dict[str, Any]:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     return properties if isinstance(properties, dict) else {}
 
 
-def _name_property(features: list[dict]) -> str:
+def _name_property(features: list[object]) -> str:
     there = [name for feature in features for name in _properties(feature)]
     lower = {name.lower(): name for name in there}
     found = next((lower[name] for name in NAMES if name in lower), None)
@@ -108,7 +109,7 @@ def _name_property(features: list[dict]) -> str:
     return found
 
 
-def _outline(feature, number: int, name_property: str) -> Outline:
+def _outline(feature: Any, number: int, name_property: str) -> Outline:
     name = _properties(feature).get(name_property)
     name = " ".join(clean(name).split()) if isinstance(name, str) else ""
     if not name:
@@ -131,13 +132,13 @@ def _outline(feature, number: int, name_property: str) -> Outline:
     return Outline(name, rings, _label(_properties(feature).get(LABEL), name))
 
 
-def _ring(positions) -> Ring:
+def _ring(positions: Any) -> Ring:
     """Places of a ring, the last equal to the first even where the file leaves it open."""
     ring = [_place(position) for position in positions]
     return ring if ring[:1] == ring[-1:] else [*ring, ring[0]]
 
 
-def _place(position) -> Place:
+def _place(position: Any) -> Place:
     longitude, latitude = position[0], position[1]  # a height may follow
     if isinstance(longitude, bool) or isinstance(latitude, bool):
         raise ValueError
@@ -147,7 +148,7 @@ def _place(position) -> Place:
     return place
 
 
-def _label(value, name: str) -> Place | None:
+def _label(value: Any, name: str) -> Place | None:
     if value is None:
         return None
     try:

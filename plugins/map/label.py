@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plugins.map.borders import Ring, distance_squared
+from plugins.map.coordinates import Place
 from plugins.map.frame import Point
 
 # Size of the letters in units of the drawing, as in components/map.css: few units, many units.
@@ -32,7 +33,7 @@ def place_label(name: str, rings: Sequence[Ring], wanted: Point | None, size: in
     return Label(x, y, lines(name, room(rings, (x, y)), size))
 
 
-def inside(rings: Sequence[Ring], point: Point) -> bool:
+def inside(rings: Sequence[Sequence[Place]], point: Place) -> bool:
     """Whether `point` lies in the rings by the even-odd rule, so not in a hole."""
     return sum(crossing > point[0] for crossing in _crossings(rings, point[1])) % 2 == 1
 
@@ -69,7 +70,7 @@ def roomiest(rings: Sequence[Ring]) -> Point:
     return best
 
 
-def _crossings(rings: Sequence[Ring], y: int) -> list[float]:
+def _crossings(rings: Sequence[Sequence[Place]], y: float) -> list[float]:
     """Where the level of `y` crosses the rings."""
     found = []
     for ring in rings:

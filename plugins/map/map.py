@@ -69,8 +69,8 @@ class Unit:
     @property
     def parted(self) -> dict[str, list[Share]]:
         """The shares by their part, whole ones first: {"toàn bộ": […], "phần lớn": […]}."""
-        parts = {share.part for share in self.shares}
-        parts = sorted(parts, key=lambda part: (part != WHOLE, part == REST, part))
+        there = {share.part for share in self.shares}
+        parts = sorted(there, key=lambda part: (part != WHOLE, part == REST, part))
         return {part: [share for share in self.shares if share.part == part] for part in parts}
 
 

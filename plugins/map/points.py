@@ -82,6 +82,7 @@ def _spot(row: dict[str, str], line: int) -> Spot:
 
 def _degrees(written: str, what: str) -> float:
     try:
-        return decimal(written)
+        degrees: float = decimal(written)
     except ValueError as wrong:
         raise ValueError(f"{what.capitalize()} là “{written}”, nhưng {wrong}") from None
+    return degrees

@@ -1,6 +1,6 @@
 """The shape of MAP."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
@@ -39,7 +39,7 @@ class Settings:
     note: str = ""
 
     @model_validator(mode="after")
-    def layers_and_merger_agree(self):
+    def layers_and_merger_agree(self) -> Self:
         if len(self.layers) > 2:
             raise ValueError("có nhiều nhất hai lớp: hiện nay, rồi trước khi sắp xếp.")
         if (len(self.layers) == 2) != bool(self.merger):

@@ -1,10 +1,13 @@
 """From the files of MAP to the map: read all, tell every mistake, then draw."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.map import points
 from plugins.map.borders import Ring, TangledError, path_data, simplified
 from plugins.map.facts import Facts, FactsFile, Names, split_kind
 from plugins.map.files import read_text, read_yaml
@@ -13,10 +16,12 @@ from plugins.map.geojson import Outline, read_outlines
 from plugins.map.label import LARGE, MANY, SMALL, inside, place_label
 from plugins.map.map import Layer, Map, Share, Spot, Unit
 from plugins.map.merger import Merger, MergerFile, checked_merger
-from plugins.map.points import MOST_BYTES, read_spots
 from plugins.map.settings import LayerSettings, Settings
 from plugins.vietnamese.order import sort_key
 from plugins.vietnamese.text import slug
+
+T = TypeVar("T")
+Read = tuple[list[Outline], FactsFile]  # a layer as its files have it
 
 
 def survey(root: Path, settings: Settings) -> Map | None:
@@ -28,15 +33,19 @@ def survey(root: Path, settings: Settings) -> Map | None:
         return None
     mistakes: list[Mistake] = []
 
-    def tried(read: Callable, *arguments):
+    def tried(read: Callable[[], T]) -> T | None:
         try:
-            return read(*arguments)
-        except MistakesFound as found:
-            mistakes.extend(found.mistakes)
+            return read()
+        except MistakesFound as wrong:
+            mistakes.extend(wrong.mistakes)
+            return None
 
-    read = [tried(_read_layer, root, number, layer) for number, layer in enumerate(settings.layers)]
-    spots = tried(_read_spots, root, settings.points) if settings.points else []
-    merger = tried(_read_merger, root, settings.merger, read) if settings.merger and all(read) else None
+    found = [tried(partial(_read_layer, root, *each)) for each in enumerate(settings.layers)]
+    read = [layer for layer in found if layer]
+    spots = tried(partial(_read_spots, root, settings.points)) if settings.points else None
+    merger = None
+    if settings.merger and all(found):
+        merger = tried(partial(_read_merger, root, settings.merger, read))
     if mistakes:
         raise MistakesFound(*mistakes)
     outlines = [outline for layer, _ in read for outline in layer]
@@ -48,10 +57,13 @@ def survey(root: Path, settings: Settings) -> Map | None:
         files = ", ".join(layer.shapes for layer in settings.layers)
         sentence = "Đường ranh cắt nhau khắp nơi. Hãy sửa hình rồi xuất lại tệp."
         raise MistakesFound(Mistake(files, sentence)) from None
-    layers = [_draw(*pair, shapes, names, drawing) for pair, names in zip(read, settings.layers, strict=True)]
+    layers = [
+        _draw(units, file, shapes, names, drawing)
+        for (units, file), names in zip(read, settings.layers, strict=True)
+    ]
     if merger:
-        layers = _wound_together(*layers, merger)
-    now = _with_spots(layers[0], read[0][0], spots, drawing, settings.points)
+        layers = _wound_together(layers[0], layers[1], merger)
+    now = _with_spots(layers[0], read[0][0], spots or (), drawing, settings.points)
     return Map(
         now=now,
         former=layers[1] if merger else None,
@@ -61,7 +73,7 @@ def survey(root: Path, settings: Settings) -> Map | None:
     )
 
 
-def _read_layer(root: Path, number: int, layer: LayerSettings) -> tuple[list[Outline], FactsFile]:
+def _read_layer(root: Path, number: int, layer: LayerSettings) -> Read:
     where = f"MAP['layers'][{number}]"
     text = read_text(root, layer.shapes, f"{where}['shapes']")
     outlines = read_outlines(text, layer.shapes, layer.name)
@@ -80,14 +92,14 @@ def _read_layer(root: Path, number: int, layer: LayerSettings) -> tuple[list[Out
     return outlines, replace(file, units=units)
 
 
-def _read_merger(root: Path, path: str, read) -> Merger:
+def _read_merger(root: Path, path: str, read: Sequence[Read]) -> Merger:
     file = read_yaml(MergerFile, root, path, "MAP['merger']")
     new, old = ([outline.name for outline in outlines] for outlines, _ in read)
     return checked_merger(file, path, old, new)
 
 
-def _read_spots(root: Path, path: str):
-    return read_spots(read_text(root, path, "MAP['points']", MOST_BYTES), path)
+def _read_spots(root: Path, path: str) -> list[points.Spot]:
+    return points.read_spots(read_text(root, path, "MAP['points']", points.MOST_BYTES), path)
 
 
 def _draw(
@@ -119,7 +131,8 @@ def _wound_together(now: Layer, former: Layer, merger: Merger) -> list[Layer]:
     """Both layers, each unit with what it became or what it was made of."""
     new = {unit.name: unit for unit in now.units}
     old = {unit.name: unit for unit in former.units}
-    became, made_of = {}, {}
+    became: dict[str, list[Share]] = {}
+    made_of: dict[str, list[Share]] = {}
     for was, name, part in merger.parts:
         unit = new.get(name)
         facts = unit.facts if unit else merger.outside[name]
@@ -131,9 +144,12 @@ def _wound_together(now: Layer, former: Layer, merger: Merger) -> list[Layer]:
     ]
 
 
-def _with_spots(layer: Layer, outlines: list[Outline], spots, drawing: Frame, path: str) -> Layer:
+def _with_spots(
+    layer: Layer, outlines: list[Outline], spots: Iterable[points.Spot], drawing: Frame, path: str
+) -> Layer:
     """The layer with each place in the unit it lies in."""
-    lying, mistakes = {}, []
+    lying: dict[str, list[Spot]] = {}
+    mistakes = []
     for spot in spots:
         name = next((each.name for each in outlines if inside(each.rings, spot.place)), None)
         if name:

@@ -3,14 +3,20 @@
 import argparse
 import errno
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from plugins.preview import builder
 from plugins.preview.preview import Preview
 from plugins.preview.views import Views
 
 
-def main(argv=None, command=builder.build_command, views=Views) -> int:
+def main(
+    argv: list[str] | None = None,
+    command: Callable[[Path, Path, Path], list[str]] = builder.build_command,
+    views: Callable[[Path], Views] | None = Views,
+) -> int:
     """Serve the site until Ctrl-C: 0 then, 1 when it cannot start, 2 for wrong arguments.
 
     command: what builds the site, see `Builder`; views: what counts, see `Views`, or None.
@@ -29,7 +35,7 @@ def main(argv=None, command=builder.build_command, views=Views) -> int:
     return preview.run()
 
 
-def _refusal(error: OSError, options) -> str:
+def _refusal(error: OSError, options: argparse.Namespace) -> str:
     if error.errno == errno.EADDRINUSE:
         free = options.port + 1 if options.port < 65535 else 8000
         return f"Cổng {options.port} đang có chương trình khác dùng. Hãy chạy: make serve PORT={free}"
@@ -53,7 +59,7 @@ def _port(text: str) -> int:
 
 
 class _Vietnamese(argparse.ArgumentParser):
-    def error(self, message):
+    def error(self, message: str) -> NoReturn:
         self.exit(2, f"Chưa đúng: {message}\n{self.prog} --help cho biết cách dùng.\n")
 
 

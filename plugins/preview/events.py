@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from plugins.core.mistakes import Mistake
@@ -31,7 +32,7 @@ class State:
 class Events:
     """The newest state, and those who wait for the next one."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.state = State("0")
         self._news = threading.Condition()
         self._closed = False
@@ -50,11 +51,14 @@ class Events:
         seen = None
         while not self._closed:
             with self._news:
-                self._news.wait_for(lambda seen=seen: self._closed or self.state is not seen, patience)
+                self._news.wait_for(partial(self._is_over, seen), patience)
                 news = self.state if self.state is not seen else None
             if not self._closed:
                 yield news
             seen = news or seen
+
+    def _is_over(self, seen: State | None) -> bool:
+        return self._closed or self.state is not seen
 
     def close(self) -> None:
         """Let everybody who waits go home."""

@@ -4,6 +4,7 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from plugins.preview.builder import Builder
@@ -27,7 +28,15 @@ class Preview:
     Raises OSError when host and port cannot be used; nothing runs before `start`.
     """
 
-    def __init__(self, settings: Path, command, host: str, port: int, say=_say, views: Views | None = None):
+    def __init__(
+        self,
+        settings: Path,
+        command: Callable[[Path, Path, Path], list[str]],
+        host: str,
+        port: int,
+        say: Callable[[str], None] = _say,
+        views: Views | None = None,
+    ):
         project = settings.parent
         self.events = Events()
         self.views = views
@@ -41,7 +50,7 @@ class Preview:
             threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True),
             threading.Thread(target=self._build_on_change, daemon=True),
         ]
-        self._end = queue.SimpleQueue()
+        self._end = queue.SimpleQueue[Exception | None]()
 
     def run(self) -> int:
         """Work until a signal to end; the exit code of the program."""

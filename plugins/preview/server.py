@@ -7,6 +7,7 @@ import sys
 from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 from plugins.preview.address import find
 from plugins.preview.events import Events, State
@@ -49,7 +50,7 @@ class Server(socketserver.ThreadingTCPServer):
         shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
         self.url = f"http://{shown}:{self.port}"
 
-    def handle_error(self, request, client_address):
+    def handle_error(self, request: Any, client_address: Any) -> None:
         # Browsers leave in the middle of an answer all day long.
         if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
             super().handle_error(request, client_address)
@@ -65,7 +66,7 @@ class Handler(BaseHTTPRequestHandler):
     timeout = 60  # seconds a browser may keep a connection without asking
     server: Server
 
-    def parse_request(self):
+    def parse_request(self) -> bool:
         if not super().parse_request():
             return False
         names = self.headers.get_all("Host", [])
@@ -75,7 +76,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_error(421)
         return False
 
-    def do_GET(self):
+    def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         if path == OWN + "events":
             self._send_events()
@@ -86,10 +87,10 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._send_site(self.server.events.state)
 
-    def do_HEAD(self):
+    def do_HEAD(self) -> None:
         self.do_GET()
 
-    def do_POST(self):
+    def do_POST(self) -> None:
         if self.path.startswith(API):
             self._hand_on()
         else:
@@ -175,7 +176,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("X-Content-Type-Options", "nosniff")
         self.end_headers()
 
-    def send_error(self, code, message=None, explain=None):
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Also what http.server itself refuses: another method, an unreadable request."""
         sentence = f"Máy xem thử không hiểu yêu cầu này (mã {code})."
         if code == 421:
@@ -184,8 +185,8 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self._send(code, PAGE, text)
 
-    def version_string(self):
+    def version_string(self) -> str:
         return "Tram Tin"
 
-    def log_message(self, *_):
+    def log_message(self, *_: Any) -> None:
         pass  # the terminal is for builds

@@ -1,5 +1,6 @@
 """The lines in the terminal after a build."""
 
+from plugins.core.mistakes import Mistake
 from plugins.preview.builder import Built
 
 NAMED = 3  # changed files named one by one; of more, only how many
@@ -19,7 +20,7 @@ def lines(built: Built, changed: list[str]) -> list[str]:
     return [first, *(f"  {_marked(mistake)}" for mistake in built.mistakes)]
 
 
-def _marked(mistake) -> str:
+def _marked(mistake: Mistake) -> str:
     return f"{'Lưu ý' if mistake.warning else 'Lỗi'} · {mistake}"
 
 

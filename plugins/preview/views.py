@@ -4,6 +4,7 @@ import http.client
 import os
 import socket
 import sys
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from plugins.preview.child import Child
@@ -46,7 +47,7 @@ class Views:
         link.symlink_to(site / "api" / "articles.json")
         link.replace(self._articles)
 
-    def ask(self, request) -> tuple[int, str, bytes]:
+    def ask(self, request: BaseHTTPRequestHandler) -> tuple[int, str, bytes]:
         """(status, type, body) of the service's answer to a browser's `request`.
 
         Raises OSError or HTTPException when there is none.
