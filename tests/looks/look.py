@@ -12,6 +12,7 @@ WHOLE = """async () => {
   document.querySelectorAll('img[loading]').forEach((image) => (image.loading = 'eager'));
   await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
 }"""
+FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # The sheets of the page give way to others, by their addresses.
 DRESSED = """(sheets) => {
   const sheet = new CSSStyleSheet();
@@ -68,6 +69,8 @@ def picture(page, address: str, look: Look, sheets: dict[str, str]) -> bytes:
     height = min(HIGHEST, page.evaluate("document.documentElement.scrollHeight"))
     # As high a window as the page: Playwright's own full_page would set the letters back.
     page.set_viewport_size({"width": look.width, "height": height})
+    page.evaluate(WHOLE)
+    page.evaluate(FRAMES)
     taken = chrome.send("Page.captureScreenshot", {"format": "jpeg", "quality": 70})["data"]
     chrome.detach()
     return base64.b64decode(taken)
