@@ -33,7 +33,7 @@ def with_captions(blocks: list[Block]) -> tuple[list[Block | Photo], list[str]]:
         caption, credit = ("", "")
         if place is not None:
             taken.add(place)
-            caption, credit = split_caption(blocks[place].words)  # type: ignore[union-attr]
+            caption, credit = split_caption(blocks[place].words)  # type: ignore[union-attr]  # a paragraph
         captions[at] = (caption, credit)
         if not caption:
             notes.append(f"Ảnh {number} chưa có chú thích: hãy viết vào giữa hai dấu [ ].")
