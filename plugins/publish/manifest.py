@@ -71,9 +71,10 @@ def read(data: bytes) -> Manifest:
 
 
 def _entry(sha256: object, size: object, age: object = 0) -> Entry:
-    if type(size) is int and type(age) is int and size >= 0 and age >= 0 and SHA256.fullmatch(_text(sha256)):
-        return Entry(_text(sha256), size, age)
-    raise ValueError("manifest: an entry that is none")
+    digest = _text(sha256)
+    if not (type(size) is int and type(age) is int and size >= 0 and age >= 0 and SHA256.fullmatch(digest)):
+        raise ValueError("manifest: an entry that is none")
+    return Entry(digest, size, age)
 
 
 def _text(value: object) -> str:
