@@ -542,6 +542,20 @@ def test_a_postgresql_made_anew_under_the_service_is_noticed(tmp_path, database_
     assert not stored(address)
 
 
+def test_numbers_emptied_under_the_service_are_noticed(tmp_path, database_server):
+    address = database_server.database()
+    with service(tmp_path, address) as started:
+        for reader in ("10.1.1.1", "10.1.1.2"):
+            assert started.view(FIRST, x_real_ip=reader).status == 200
+        with psycopg.connect(address, autocommit=True) as other:
+            other.execute("TRUNCATE view_total, view_day, visit_day")
+        assert started.view(FIRST, x_real_ip="10.1.1.3").status == 200  # it hides nothing
+        until(lambda: started.ask("GET", "/health").status == 503, "health")
+        assert started.view(SECOND).status == 503  # until somebody has looked
+        said = started.log.read_text("utf-8")
+    assert f"{FIRST}: đã ghi 3, còn 1" in said and "Hãy dừng dịch vụ" in said and "Traceback" not in said
+
+
 def test_what_administrators_do_to_the_database_is_no_change_under_the_service(tmp_path):
     path = tmp_path / "views.sqlite"
     with service(tmp_path) as started:

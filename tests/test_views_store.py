@@ -162,6 +162,41 @@ def test_numbers_that_disagree_are_told(store, damage, told):
     assert len(found) == 1 and FIRST in found[0] and told in found[0]
 
 
+@pytest.mark.parametrize(
+    "change, missing",
+    [
+        ("DELETE FROM view_total", f"{FIRST}: đã ghi 5, còn 0 và 1 mục khác"),
+        ("UPDATE view_total SET views = views - 1", f"{FIRST}: đã ghi 5, còn 4 và 1 mục khác"),
+        (f"DELETE FROM view_total WHERE article_id = '{SECOND}'", f"{SECOND}: đã ghi 2, còn 0"),
+        ("DELETE FROM visit_day", f"{TODAY}: đã ghi 4, còn 0"),
+        ("DELETE FROM view_day", ""),  # no number that is shown: `make views-check` tells
+        ("UPDATE view_total SET views = views + 1", ""),  # another service counts
+    ],
+)
+@pytest.mark.parametrize("seen", [False, True])
+def test_numbers_that_shrink_under_a_service_are_noticed(store, change, missing, seen):
+    store.add({(FIRST, TODAY): 5, (SECOND, TODAY): 2}, {TODAY: 4})
+    if seen:
+        store.standing(IDS)
+    with store.database.transaction():
+        store.database.run(change)
+    if not missing:
+        assert store.standing(IDS)
+        return
+    with pytest.raises(Unavailable, match=f"bị xóa hay bớt .*{missing}\\)"):
+        store.standing(IDS)
+    with pytest.raises(Unavailable, match="Hãy dừng dịch vụ"):
+        store.add({(FIRST, TODAY): 1}, {})
+
+
+def test_corrections_and_pruning_are_no_loss(store):
+    store.add({(FIRST, TODAY): 5, ("da-go", TODAY): 2}, {})
+    store.standing(IDS)
+    correction.correct(store, FIRST, TODAY, 4, "Máy gửi", datetime.now(HANOI))
+    pruning.remove(store, pruning.departed(store, IDS))
+    assert store.standing(IDS) == ({FIRST: 1}, {}, {})
+
+
 def test_stories_that_left_the_site_go_only_when_asked(store):
     store.know(ARTICLES[:3])
     store.add({(FIRST, TODAY): 5, (SECOND, TODAY): 2, ("khong-ten", TODAY): 1}, {TODAY: 4})

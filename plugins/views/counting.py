@@ -128,7 +128,7 @@ class Counting:
                 self._store.know(some)
             self._unnamed = False
         if self._store.database.changed():
-            return self._store.totals(), self._store.bases(), self._store.visits()
+            return self._store.standing(self.manifest.base)
         return None
 
     async def _count(self, article: str | None, reader: Reader) -> None:

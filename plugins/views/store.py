@@ -1,15 +1,20 @@
 """The numbers that are kept: every read and write of them, in SQL that both databases speak."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.views.acknowledged import Acknowledged
 from plugins.views.article import Article
-from plugins.views.database import Database, Row
+from plugins.views.database import Database, Row, Unavailable
 from plugins.views.schema import READER, upgrade
 from plugins.views.sqlite import Sqlite
 
 NO_PACKAGE = "Cổng dùng {} nhưng máy này chưa có gói {}. Hãy chạy một lần: make {}"
+LOST = (
+    "Số liệu ở {name} bị xóa hay bớt trong khi dịch vụ đang chạy ({what}) nên không ghi tiếp. "
+    "Hãy dừng dịch vụ, đặt lại số liệu từ bản sao lưu, soát bằng make views-check, rồi chạy lại."
+)
 POSTGRES = ("postgresql://", "postgres://")
 # day, article, url, title, section, author, views
 Daily = tuple[str, str, str, str, str, str, int]
@@ -33,9 +38,13 @@ class Store:
     def __init__(self, database: Database):
         self.database = database
         self._ready = False
+        self._acknowledged = Acknowledged()
+        self._lost = ""  # why nothing is read or written here any more
 
     def prepare(self) -> None:
         """Creates or upgrades the tables; TooNew when the software is older than they are."""
+        if self._lost:
+            raise Unavailable(self._lost)
         if not self._ready:
             upgrade(self.database)
             self._ready = True
@@ -75,7 +84,25 @@ class Store:
                     "DO UPDATE SET visits = visit_day.visits + excluded.visits",
                     pack(sorted(visits.items())),
                 )
+        self._acknowledged.add(views, visits)
         return totals
+
+    def standing(self, present: Collection[str]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+        """What `totals`, `bases`, `visits` give; Unavailable from now on when that is less than before.
+
+        present: the stories of the site; the numbers of others may be pruned
+        """
+        # One question: a correction between two would look like a loss.
+        rows = self.read(
+            "SELECT view_total.article_id, view_total.views, CAST(coalesce(taken.views, 0) AS bigint) "
+            "FROM view_total LEFT JOIN (SELECT article_id, sum(views) AS views FROM correction "
+            "GROUP BY article_id) AS taken ON taken.article_id = view_total.article_id"
+        )
+        visits, uncorrected = self.visits(), {article: views - taken for article, views, taken in rows}
+        if what := self._acknowledged.missing(uncorrected, visits, present):
+            self._lost = LOST.format(name=self.database.name, what=what)
+            raise Unavailable(self._lost)
+        return {article: views for article, views, _ in rows}, self.bases(), visits
 
     def totals(self) -> dict[str, int]:
         """{article: views counted, corrections taken off}."""
