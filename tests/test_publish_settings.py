@@ -77,12 +77,19 @@ def test_caddy_shows_live_values_whatever_their_folder_is_called(portal, tmp_pat
             line.close()
 
 
+@pytest.mark.parametrize("siteurl", ["https://Cong.vn", "cong.vn", "HTTPS://CONG.VN/", " https://cong.vn"])
+def test_an_address_in_another_form_is_proposed_in_the_right_one(portal, siteurl):
+    portal.settings(siteurl)
+    assert "Có phải ý bạn là https://cong.vn?" in portal.refused()
+
+
 @pytest.mark.parametrize(
     "siteurl",
     "https://a.vn:99999 https://a.vn:0 https://a.vn: https://a.vn:x https://a.vn:80 http://a.vn:443 "
     "https://[::1 https://[zz] https://a..vn https://a.vn. https://a.vn- https://-a.vn https://a.123 "
     "https://1.2.3 https://a.vn/ https://a.vn/b https://u:p@a.vn https://a_b.vn ftp://a.vn a.vn //a.vn "
-    f"https://{'a' * 64}.vn https://{'a.' * 130}vn https://a.vn?x https://a.vn#x https:// HTTPS://a.vn".split(),
+    f"https://{'a' * 64}.vn https://{'a.' * 130}vn https://a.vn?x https://a.vn#x https:// "
+    "HTTPS://a.vn https://A.vn https://a.VN".split(),
 )
 def test_an_address_that_no_server_takes_is_refused(portal, siteurl):
     assert not is_base(siteurl)

@@ -11,7 +11,7 @@ from pydantic.dataclasses import dataclass
 from plugins.core import schema
 from plugins.core.clock import zone_named
 from plugins.core.mistakes import Mistake
-from plugins.publish.address import is_base
+from plugins.publish.address import form_of_base, is_base
 
 PELICANS_OWN = "A Pelican Blog"  # its name for a site that has none
 
@@ -24,7 +24,7 @@ def _named(name: str) -> str:
 
 def _base(siteurl: str) -> str:
     if not is_base(siteurl):
-        raise ValueError("phải có dạng https://ten-mien, không có / ở cuối.")
+        raise ValueError(form_of_base(siteurl))
     return siteurl
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.sources import told
 from plugins.publish import settings, typed
-from plugins.publish.address import is_base
+from plugins.publish.address import form_of_base, is_base
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps, without_secrets
 from plugins.publish.target import Bucket, Server, parse_all
@@ -145,7 +145,7 @@ def _bases(portal: Portal, text: str, targets: Sequence[object]) -> tuple[str, .
         return ()
     for base in (asked := tuple(text.split())):
         if not is_base(base.rstrip("/")):
-            raise MistakesFound(Mistake("CHECK", f"“{base}” phải có dạng https://ten-mien."))
+            raise MistakesFound(Mistake("CHECK", f"“{base}” {form_of_base(base)}"))
     return asked or portal.publish.check or (portal.siteurl,)
 
 

@@ -31,8 +31,17 @@ def is_base(text: str) -> bool:
     except ValueError:
         return False
     named = ":" in host or (len(host) <= 253 and HOST.fullmatch(host))
-    whole = text == f"{at.scheme}://{at.netloc}" and "@" not in text and not text.endswith(":")
+    # Browsers and servers know names in small letters: with others no link of a page would be ours.
+    whole = text == f"{at.scheme}://{at.netloc.lower()}" and "@" not in text and not text.endswith(":")
     return bool(named and whole and at.scheme in ANOTHERS and port not in (0, ANOTHERS[at.scheme]))
+
+
+def form_of_base(text: str) -> str:
+    """The end of a sentence that refuses `text` as the address of a portal: what would be right."""
+    meant = text.strip().rstrip("/").lower()
+    meant = meant if "://" in meant else f"https://{meant}"
+    hint = f" Có phải ý bạn là {meant}?" if is_base(meant) and meant != text else ""
+    return f"phải có dạng https://ten-mien, chữ thường, không có / ở cuối.{hint}"
 
 
 def address_of(path: str) -> str:

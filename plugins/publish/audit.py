@@ -9,7 +9,16 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import check, sent
-from plugins.publish.address import OWN, RELEASE_JSON, address_of, is_base, is_packed, path_of, url_of
+from plugins.publish.address import (
+    OWN,
+    RELEASE_JSON,
+    address_of,
+    form_of_base,
+    is_base,
+    is_packed,
+    path_of,
+    url_of,
+)
 from plugins.publish.certificate import days_left
 from plugins.publish.headers import HEADERS
 from plugins.publish.host import Host
@@ -46,7 +55,7 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
         )
     base = url.rstrip("/")
     if not is_base(base):
-        raise MistakesFound(Mistake("URL", f"“{url}” phải có dạng https://ten-mien."))
+        raise MistakesFound(Mistake("URL", f"“{url}” {form_of_base(url)}"))
     steps.tell(f"So {base} với bản {name} …")
     found = [
         f"Tệp trên máy này đã khác bản đã đăng: {path} ({what})."

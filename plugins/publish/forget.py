@@ -31,7 +31,8 @@ LEFT = (
 )
 
 WRITTEN = (
-    "Nội dung này chưa rút. Hãy ghi hai dòng “status: withdrawn” và “reason: lý do” ở phần đầu, "
+    "Nội dung này chưa rút. Hãy ghi hai dòng “status: withdrawn” (hay “trạng thái: rút”) và “reason: …” "
+    "(hay “lý do: …”) ở phần đầu tệp của nó, "
     "make publish, rồi gõ lại lệnh này."
 )
 DELETED = (

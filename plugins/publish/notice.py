@@ -135,7 +135,8 @@ def show(
     if groups and local in places and local not in public:
         groups[max(groups)].append(local)  # it follows the servers
     if not groups:
-        raise MistakesFound(Mistake("", "Chưa đăng lần nào. Hãy chạy make publish trước."))
+        waits = f"Lời này nằm ở {FILE} và sẽ lên cùng lần đăng đầu. " if shown else ""
+        raise MistakesFound(Mistake("", f"Chưa đăng lần nào, nên chưa ai thấy. {waits}Hãy gõ make publish."))
     for name, group in groups.items():
         manifest = local.manifest(name)
         if not manifest or not all(place is local or place.holds(name, manifest) for place in group):

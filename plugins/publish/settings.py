@@ -16,7 +16,7 @@ from plugins.core import schema, settings_file
 from plugins.core.clock import AT_HOME, zone_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.portal.settings import Text
-from plugins.publish.address import is_base
+from plugins.publish.address import form_of_base, is_base
 from plugins.publish.target import is_system, parse
 
 Extension = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$")]
@@ -132,7 +132,7 @@ class Settings:
     def can_be_asked(cls, check: tuple[str, ...]) -> tuple[str, ...]:
         for base in check:
             if not is_base(base):
-                raise ValueError(f"“{base}” phải có dạng https://ten-mien, không có / ở cuối.")
+                raise ValueError(f"“{base}” {form_of_base(base)}")
         return check
 
     @field_validator("old_names")
@@ -187,11 +187,7 @@ def read(path: Path) -> Portal:
     values = settings_file.values(path)
     siteurl = str(values.get("SITEURL", ""))
     if not is_base(siteurl):
-        raise MistakesFound(
-            Mistake(
-                path.name, f"SITEURL là “{siteurl}”, nhưng phải có dạng https://ten-mien, không có / ở cuối."
-            )
-        )
+        raise MistakesFound(Mistake(path.name, f"SITEURL là “{siteurl}”, nhưng {form_of_base(siteurl)}"))
     settings = schema.checked(Settings, values.get("PUBLISH", {}), "PUBLISH", "pelicanconf.py")
     root = Path(os.path.realpath(path)).parent
     for name in ("folder", "live"):  # by its whole path, a folder of the project is known here only

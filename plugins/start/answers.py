@@ -87,11 +87,11 @@ def _sections(text: str) -> list[tuple[str, str]]:
 
 def _siteurl(text: str) -> str:
     """https://ten-mien, or as it was typed where it names its scheme."""
-    host = re.sub(r"^https?://", "", text, flags=re.IGNORECASE).rstrip("/")
+    host = re.sub(r"^https?://", "", text, flags=re.IGNORECASE).rstrip("/").lower()
     scheme = "http" if text.lower().startswith("http://") else "https"
     if not HOST.fullmatch(host) or not is_base(f"{scheme}://{host}"):
         raise ValueError(f"“{text}” không phải tên miền. Hãy gõ như ankhanh.hanoi.gov.vn.")
-    return f"{scheme}://{host.lower()}"
+    return f"{scheme}://{host}"
 
 
 def _coordinate(name: str, text: str, before: Mapping[str, Any]) -> str:

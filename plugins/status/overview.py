@@ -86,7 +86,7 @@ def _audit(portal: Portal, now: datetime) -> Line:
 def _weather(portal: Portal, now: datetime) -> Line:
     taken = live.read(portal.root / portal.publish.live / "weather.json", portal.zone)
     if not taken:
-        return Line("Thời tiết", "chưa có: make weather", False)
+        return Line("Thời tiết", "chưa lấy lần nào, trang hiện số trung bình nhiều năm: make weather", False)
     return Line("Thời tiết", f"của {live.when(taken)}", now - taken.time < timedelta(hours=6))
 
 
