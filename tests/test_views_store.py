@@ -192,7 +192,7 @@ def test_numbers_that_shrink_under_a_service_are_noticed(store, change, missing,
 def test_corrections_and_pruning_are_no_loss(store):
     store.add({(FIRST, TODAY): 5, ("da-go", TODAY): 2}, {})
     store.standing(IDS)
-    correction.correct(store, FIRST, TODAY, 4, "Máy gửi", datetime.now(HANOI))
+    correction.correct(store, FIRST, TODAY, 4, "Máy gửi", datetime.now(AT_HOME))
     pruning.remove(store, pruning.departed(store, IDS))
     assert store.standing(IDS) == ({FIRST: 1}, {}, {})
 
