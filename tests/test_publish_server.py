@@ -439,6 +439,8 @@ def test_server_config_says_where_each_file_belongs(portal, tmp_path):
     assert all(name in said.out for name in names)
     for path in (tmp_path / "config").iterdir():
         assert "@@" not in path.read_text(), path
+        comments = [line for line in path.read_text().splitlines() if line.lstrip().startswith("#")]
+        assert all(not line.isascii() for line in comments), "an administrator reads Vietnamese"
     assert "root /srv/cong/current;" in (tmp_path / "config/tram-tin.conf").read_text()
 
 

@@ -90,7 +90,7 @@ def _encoded(byte: int) -> str:
 
 
 def _caddy(old: OldAddresses) -> str:
-    lines = ["# Old addresses. Caddy takes no file without a line."]
+    lines = ["# Địa chỉ cũ. Caddy không nhận tệp trống."]
     for number, (row, answer) in enumerate(old.ordered):
         name = f"@old{number}"
         lines += [f"{name} {{", f"\t{_caddy_path(row, old.is_exact(row))}"]
