@@ -16,7 +16,7 @@ from plugins.build.read_settings import PELICANS
 from plugins.core import settings_file
 from plugins.defaults import engine
 from plugins.update import apply as applying
-from plugins.update import known, swap
+from plugins.update import known, modules, swap
 from plugins.update.apply import Wish, go_back, packages, update
 from plugins.update.known import hash_of
 from plugins.update.record import record
@@ -32,7 +32,12 @@ FIXTURE = ROOT / "tests/versions" / OLD
 PLUGIN = '''"""Lịch tiếp dân."""
 from pelican.plugins import signals
 
+from plugins import archive, seam
 from plugins.lich import ten
+from plugins.mistakes import Mistake
+
+assert archive and Mistake
+KIND = seam.STRICT
 
 
 def receive(pelican):
@@ -154,7 +159,7 @@ def test_from_8f225f8_with_own_content_settings_colours_and_plugin(tmp_path, eng
         ('"notices": []', f'"notices": [{banner}]'),
         ('    "plugins.desk",\n', '    "plugins.desk",\n    "plugins.lich",\n'),
         ("FEED_MAX_ITEMS = 20", "FEED_MAX_ITEMS = 30"),
-        ("VIEWS = {}", 'VIEWS = {}\n# Đường dây nóng.\nHOTLINE = "1022"'),
+        ("VIEWS = {}", 'VIEWS = {}\nPRESS = {"processes": 1}\n# Đường dây nóng.\nHOTLINE = "1022"'),
     ):
         assert was in settings
         settings = settings.replace(was, now)
@@ -175,6 +180,7 @@ def test_from_8f225f8_with_own_content_settings_colours_and_plugin(tmp_path, eng
     values = settings_file.values(root / "publishconf.py")
     assert values["SITENAME"] == "Cổng thông tin điện tử xã An Khánh" and values["HOTLINE"] == "1022"
     assert "# Đường dây nóng." in (root / "pelicanconf.py").read_text("utf-8")
+    assert values["BUILD"] == {"processes": 1} and "PRESS" not in values
     assert values["FEED_MAX_ITEMS"] == 50 and "plugins.rieng.lich" not in values["PORTAL"]
     assert (root / "pelicanconf.py.cu").read_text("utf-8").count("FEED_MAX_ITEMS = 30") == 1
     tokens = (root / "content/giao-dien/tokens.css").read_text("utf-8")
@@ -192,6 +198,46 @@ def test_from_8f225f8_with_own_content_settings_colours_and_plugin(tmp_path, eng
     assert built.returncode == 0 and "Lưu ý" not in built.stderr, built.stderr
     home = (root / "output/index.html").read_text("utf-8")
     assert "xã An Khánh" in home and "· lịch" in home and "Bão" in home
+
+
+def test_an_owners_plugin_finds_modules_that_moved(portal, engines, capfd):
+    plugin = portal / "plugins/rieng/cu.py"
+    text = "from plugins import seam, yaml_values\n\nSTRICT = seam.STRICT\n\n\ndef register():\n    pass\n"
+    plugin.write_text(text, "utf-8")
+    brought(portal, engines[1])
+    said = capfd.readouterr().out
+    assert "plugins/rieng/cu.py: gọi các phần của phần mềm bằng tên mới." in said
+    assert "-from plugins import seam, yaml_values" in said, "the change is shown"
+    assert (portal / "plugins/rieng/cu.py.cu").read_text("utf-8") == text
+    now = plugin.read_text("utf-8")
+    assert now.startswith("from plugins.core import schema as seam\nfrom plugins.core import yaml_values\n")
+    go_back(portal)
+    assert plugin.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "was, now",
+    [
+        ("from plugins.storing import store", "from plugins.core.files import store"),
+        ("    from plugins.seam import build", "    from plugins.core.schema import build"),
+        ("import plugins.kept as kept", "import plugins.core.json_records as kept"),
+        ("from plugins import cores as many", "from plugins.core import processes as many"),
+        ("from plugins.press.writer import x", "from plugins.build.writer import x"),
+        ("from plugins.desk.building import build", "from plugins.build.run import build"),
+        ("from plugins.story import links", "from plugins.story import links"),
+        ("from plugins import views, archive", "from plugins import views, archive"),
+        ("from plugins.core import lock", "from plugins.core import lock"),
+        ("words = 'from plugins.seam import build'", "words = 'from plugins.seam import build'"),
+    ],
+)
+def test_imports_of_older_versions_in_todays_form(was, now):
+    assert modules.with_todays(f"a = 1\n{was}\nb = 2\n") == f"a = 1\n{now}\nb = 2\n"
+
+
+def test_modules_that_moved_are_where_it_is_said():
+    for name in modules.MOVED.values():
+        path = ROOT / name.replace(".", "/")
+        assert path.is_dir() or path.with_suffix(".py").is_file(), name
 
 
 def test_every_file_of_8f225f8_is_known_as_the_engines():

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from plugins.core.files import store
 from plugins.core.lock import locked
+from plugins.defaults import OWN_PLUGINS
 from plugins.update import known as knowing
 from plugins.update.staging import SETTINGS, engines_names, stage
 from plugins.update.swap import back, swap
@@ -75,9 +76,12 @@ def update(
                 print("Chưa có gì thay đổi.")
                 return
             known_names = {path.split("/")[0] for path in knowing.read(newer).files}
-            names = [*engines_names(root, next_, known_names), *files, *[".venv"] * new_packages]
+            apart = [name for name in files if not name.startswith(OWN_PLUGINS)]
+            names = [*engines_names(root, next_, known_names), *apart, *[".venv"] * new_packages]
             for name in (each for each in files if (root / each).exists()):
-                shutil.copyfile(root / name, root / f"{name}.cu")
+                # plugins/ is swapped whole: what is kept in it goes along.
+                kept_in = next_ if name.startswith(OWN_PLUGINS) else root
+                shutil.copyfile(root / name, kept_in / f"{name}.cu")
             swap(root, next_, names)
             kept = _kept(next_, folder, here, names)
         finally:
@@ -166,7 +170,7 @@ def _brought(root: Path, newer: Path, next_: Path, tree: Tree) -> tuple[list[str
 def _show(root: Path, next_: Path, told: list[str], files: list[str]) -> None:
     for line in told:
         print(f"  {line}")
-    for name in (each for each in files if each in SETTINGS):
+    for name in (each for each in files if each in SETTINGS or each.endswith(".py")):
         before, after = (Path(place, name).read_text("utf-8").splitlines() for place in (root, next_))
         for line in difflib.unified_diff(before, after, name, f"{name} (mới)", lineterm="", n=1):
             print(f"    {line}")

@@ -14,7 +14,7 @@ from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.defaults import LOOKS, OWN_PLUGINS, OWNERS, engine
 from plugins.portal import notice
-from plugins.update import settings_text
+from plugins.update import modules, settings_text
 from plugins.update.known import TOKENS, Known
 
 SETTINGS = ("pelicanconf.py", "publishconf.py")
@@ -169,3 +169,16 @@ def _added(old: Path, next_: Path, added: tuple[str, ...], moved: Moved) -> None
             text = re.sub(rf"\bplugins\.{name}\b", f"plugins.rieng.{name}", text)
             text = re.sub(rf"\bfrom plugins import {name}\b", f"from plugins.rieng import {name}", text)
         file.write_text(text, "utf-8")
+    _modules(old, next_, moved)
+
+
+def _modules(old: Path, next_: Path, moved: Moved) -> None:
+    """The owner's plugins import modules of the engine by their names of today."""
+    for file in sorted((next_ / OWN_PLUGINS).rglob("*.py")):
+        text, name = file.read_text("utf-8"), file.relative_to(next_).as_posix()
+        if (today := modules.with_todays(text)) == text:
+            continue
+        file.write_text(today, "utf-8")
+        if (old / name).exists():
+            moved.files.append(name)
+        moved.told.append(f"{name}: gọi các phần của phần mềm bằng tên mới.")
