@@ -203,7 +203,7 @@ def test_prune_leaves_what_a_running_build_may_have_just_made(site):
     site.photos.pop()
     site.process()
     before = site.made()
-    assert prune.main(site.settings()) == 0 and site.made() == before
+    assert prune.main([site.settings()]) == 0 and site.made() == before
 
 
 def test_prune_removes_what_the_last_build_did_not_use(site, capsys):
@@ -212,7 +212,7 @@ def test_prune_removes_what_the_last_build_did_not_use(site, capsys):
     kept = site.photos.pop()
     site.process()
     aged(*site.store.folder.iterdir())
-    assert prune.main(site.settings()) == 0
+    assert prune.main([site.settings()]) == 0
     assert "Đã dọn" in capsys.readouterr().out
     names = {path.name for path in site.store.folder.iterdir() if path.is_file()}
     assert {name for name in names if not name.endswith(".json")} == site.published()
@@ -227,7 +227,7 @@ def test_prune_removes_what_the_last_build_did_not_use(site, capsys):
 def test_prune_names_a_wrong_setting(site, capsys):
     path = Path(site.settings())
     path.write_text("GALLERY = {'cahe': 'x'}")
-    assert prune.main(str(path)) == 2
+    assert prune.main([str(path)]) == 1
     assert "GALLERY['cahe']" in capsys.readouterr().err
 
 
@@ -235,7 +235,7 @@ def test_prune_without_a_build_removes_nothing(site, capsys):
     site.process()
     (site.store.folder / indexes.NAME).unlink()
     before = site.made()
-    assert prune.main(site.settings()) == 1
+    assert prune.main([site.settings()]) == 1
     assert site.made() == before
     assert "Hãy dựng trang trước" in capsys.readouterr().out
 

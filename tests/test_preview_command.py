@@ -80,7 +80,7 @@ def test_the_terminal_tells_where_the_site_is_and_what_to_mend(project):
             1,
             "Cổng {taken} đang có chương trình khác dùng. Hãy chạy: make serve PORT={next}",
         ),
-        (["--settings", "khong-co.py"], 1, "Không thấy tệp cài đặt khong-co.py."),
+        (["--settings", "khong-co.py"], 1, "Không thấy tệp thiết lập khong-co.py."),
         (["--bind", "203.0.113.9"], 1, "Không mở được 203.0.113.9, cổng 8000"),
         (["--port", "70000"], 2, "“70000” không phải là số cổng từ 0 đến 65535."),
         (["--port", "tám"], 2, "“tám” không phải là số cổng từ 0 đến 65535."),

@@ -11,12 +11,12 @@ import brotli
 import pytest
 
 from plugins.core import schema
+from plugins.core.secrets import without_secrets
 from plugins.publish import check, packing, stamps
 from plugins.publish.manifest import Entry, Manifest, difference, read
 from plugins.publish.server import serving
 from plugins.publish.settings import Settings
 from plugins.publish.shelf import Shelf, next_name
-from plugins.publish.steps import without_secrets
 from plugins.publish.tree import hashes, read_tree
 from tests.portal import STORIES, list_stories, make_portal
 

@@ -9,7 +9,7 @@ import pytest
 from plugins.core import schema, settings_file
 from plugins.portal.settings import Settings
 from plugins.start import sample
-from plugins.start.__main__ import main
+from plugins.start.__main__ import start
 from plugins.start.answers import SECTIONS, taken
 from plugins.start.settings_text import map_of, settings_text
 from tests.project import make_project
@@ -37,7 +37,7 @@ def project(tmp_path):
 
 
 def test_from_nothing_to_a_site_under_the_owners_name(project, capsys):
-    assert main(project.folder, AN_KHANH, None) == 0
+    assert start(project.folder, AN_KHANH, None) == 0
     said = capsys.readouterr()
     assert said.err == "" and "make publish" in said.out
     values = settings_file.values(project.folder / "publishconf.py")
@@ -56,7 +56,7 @@ def test_from_nothing_to_a_site_under_the_owners_name(project, capsys):
 
 
 def test_sample_stories_under_an_owners_name_are_not_published(project, capsys):
-    assert main(project.folder, GIVEN | {"CLEAN": "0"}, None) == 0
+    assert start(project.folder, GIVEN | {"CLEAN": "0"}, None) == 0
     assert "make publish sẽ không đăng" in capsys.readouterr().out
     built = project.build()
     assert built.returncode == 1 and "bài và album của trang mẫu" in built.stderr
@@ -64,11 +64,11 @@ def test_sample_stories_under_an_owners_name_are_not_published(project, capsys):
     assert preview.returncode in (0, 3) and "trang mẫu" not in preview.stderr
     own = project.folder / sample.remaining(project.folder)[0]
     own.write_text(own.read_text("utf-8").replace("title: ", "title: Của xã: ", 1), "utf-8")
-    assert main(project.folder, {"CLEAN": "1"}, None) == 0
+    assert start(project.folder, {"CLEAN": "1"}, None) == 0
     assert own.exists() and sample.remaining(project.folder) == []
     assert "MAP = {}" in (project.folder / "pelicanconf.py").read_text("utf-8")
     assert "trang mẫu" not in project.build().stderr
-    assert main(project.folder, {"CLEAN": "1"}, None) == 1
+    assert start(project.folder, {"CLEAN": "1"}, None) == 1
     assert "đã là của cơ quan" in capsys.readouterr().err
 
 
@@ -80,7 +80,7 @@ def test_a_person_is_asked_until_the_answer_will_do(project, capsys):
             *("300", "21,0", "", "105.72", "có"),
         )
     )
-    assert main(project.folder, {}, lambda _: next(said)) == 0
+    assert start(project.folder, {}, lambda _: next(said)) == 0
     assert next(said, None) is None
     out = capsys.readouterr().out
     for words in (
@@ -100,7 +100,7 @@ def test_a_person_is_asked_until_the_answer_will_do(project, capsys):
 @pytest.mark.parametrize("missing", ["NAME", "TELEPHONE", "EMAIL", "RESPONSIBLE", "DOMAIN"])
 def test_what_is_missing_is_named_and_nothing_is_changed(project, capsys, missing):
     before = (project.folder / "pelicanconf.py").read_bytes()
-    assert main(project.folder, {**AN_KHANH, missing: ""}, None) == 1
+    assert start(project.folder, {**AN_KHANH, missing: ""}, None) == 1
     assert f"Lỗi · {missing}: " in capsys.readouterr().err
     assert (project.folder / "pelicanconf.py").read_bytes() == before
     assert sample.remaining(project.folder)

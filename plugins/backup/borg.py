@@ -11,7 +11,7 @@ from pathlib import Path
 
 from plugins.backup.settings import Vault
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.publish.steps import without_secrets
+from plugins.core.secrets import without_secrets
 
 WAIT = 600  # seconds that another copy may take
 # Borg sleeps for a tenth of what it is told to wait, up to a minute, beside a lock that is long free.

@@ -1,14 +1,14 @@
 """`python -m plugins.desk new|import`: what editors use; each speaks with people, in Vietnamese."""
 
-import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from plugins import cli
 from plugins.core import schema, settings_file
+from plugins.core.clock import zone_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.desk import html, odt, text
 from plugins.desk.blocks import Document
@@ -24,18 +24,24 @@ SUMMED = "\nĐã đưa vào {} bài; {} tệp chưa đưa được."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """0: done; 1: something could not be brought, and was told."""
-    parser = argparse.ArgumentParser(prog="python -m plugins.desk", description=__doc__)
-    parser.add_argument("command", choices=("new", "import"))
-    command = parser.parse_args(arguments).command
-    try:
-        settings = settings_file.values(Path("pelicanconf.py"))
-        sections = schema.checked(Settings, settings.get("PORTAL"), "PORTAL").sections
-        now = datetime.now(ZoneInfo(settings["TIMEZONE"])).replace(tzinfo=None)
-        return (_new if command == "new" else _import)(os.environ, sections, now)
-    except MistakesFound as found:
-        _tell(*found.mistakes)
-        return 1
+    """0: done; 1: something could not be brought, and was told; 2: wrong usage, or a fault."""
+    command = parser().parse_args(arguments).command
+    return cli.run(lambda: _do(command))
+
+
+def parser() -> cli.Parser:
+    whole = cli.Parser(prog="python -m plugins.desk", description="Việc của biên tập viên.")
+    commands = whole.commands()
+    for name, words in (("new", "tạo bài nháp"), ("import", "đưa văn bản Word hay chữ chép vào thành bài")):
+        commands.add_parser(name, help=words, description=words)
+    return whole
+
+
+def _do(command: str) -> int:
+    settings = settings_file.values(Path("pelicanconf.py"))
+    sections = schema.checked(Settings, settings.get("PORTAL"), "PORTAL").sections
+    now = datetime.now(zone_of(settings)).replace(tzinfo=None)
+    return (_new if command == "new" else _import)(os.environ, sections, now)
 
 
 def _new(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -> int:
@@ -75,7 +81,7 @@ def _import(asked: Mapping[str, str], sections: Sequence[Section], now: datetime
             _told(bring(_read(file), Path.cwd(), sections, wish, now))
         except MistakesFound as found:
             failed += 1
-            _tell(*(each if each.path else Mistake(file.name, each.sentence) for each in found.mistakes))
+            cli.tell(each if each.path else Mistake(file.name, each.sentence) for each in found.mistakes)
     if len(files) > 1:
         print(SUMMED.format(len(files) - failed, failed))
     return 1 if failed else 0
@@ -133,11 +139,6 @@ def _told(done: Imported) -> None:
         print(f"  Không đem vào được · {loss}")
     for note in done.notes:
         print(f"  Xem lại · {note}")
-
-
-def _tell(*mistakes: Mistake) -> None:
-    for mistake in mistakes:
-        print(f"Lỗi · {mistake}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ Nothing is lost but time: what is needed again is made again.
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from plugins import cli
 from plugins.core import schema, settings_file
-from plugins.core.mistakes import MistakesFound
 from plugins.gallery import index as indexes
 from plugins.gallery.options import Settings
 from plugins.gallery.store import Store, is_old
@@ -34,21 +35,30 @@ def prune(store: Store, at_once: bool = False) -> tuple[int, int] | None:
     return len(stale), size
 
 
-def main(path: str = "pelicanconf.py") -> int:
-    try:
-        raw = settings_file.values(Path(path)).get("GALLERY", {})
-        settings = schema.checked(Settings, raw, "GALLERY", Path(path).name)
-    except MistakesFound as found:
-        print(found, file=sys.stderr)
-        return 2
-    removed = prune(Store(Path(path).parent / settings.cache))
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: done; 1: not done, and why; 2: wrong usage, or a fault."""
+    options = parser().parse_args(arguments)
+    return cli.run(lambda: _do(options.settings))
+
+
+def parser() -> cli.Parser:
+    words = "Bỏ các cỡ ảnh mà lần dựng trước không dùng."
+    whole = cli.Parser(prog="python -m plugins.gallery.prune", description=words)
+    whole.add_argument("settings", nargs="?", default="pelicanconf.py", type=Path, help="tệp thiết lập")
+    return whole
+
+
+def _do(path: Path) -> int:
+    raw = settings_file.values(path).get("GALLERY", {})
+    settings = schema.checked(Settings, raw, "GALLERY", path.name)
+    removed = prune(Store(path.parent / settings.cache))
     if removed is None:
         print(f"{settings.cache}: chưa có lần dựng trang nào để biết ảnh nào còn dùng. Hãy dựng trang trước.")
-        return 1
+        return cli.MISTAKES
     files, size = removed
     print(f"Đã dọn {files} tệp ảnh không còn dùng ({size / 1_000_000:.1f} MB).".replace(".", ",", 1))
-    return 0
+    return cli.DONE
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

@@ -2,65 +2,70 @@
 
 import argparse
 import errno
+import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
 
+from plugins import cli
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview import builder
 from plugins.preview.preview import Preview
 from plugins.preview.views import Views
 
 
 def main(
-    argv: list[str] | None = None,
+    argv: Sequence[str] | None = None,
     command: Callable[[Path, Path, Path], list[str]] = builder.build_command,
     views: Callable[[Path], Views] | None = Views,
 ) -> int:
-    """Serve the site until Ctrl-C: 0 then, 1 when it cannot start, 2 for wrong arguments.
+    """Serve the site until Ctrl-C: 0 then, 1 when it cannot start, 2 for wrong usage or a fault.
 
     command: what builds the site, see `Builder`; views: what counts, see `Views`, or None.
     """
-    options = _arguments().parse_args(argv)
+    options = parser().parse_args(argv)
+    return cli.run(lambda: _serve(options, command, views))
+
+
+def _serve(
+    options: argparse.Namespace,
+    command: Callable[[Path, Path, Path], list[str]],
+    views: Callable[[Path], Views] | None,
+) -> int:
     settings = Path(options.settings).resolve()
     if not settings.is_file():
-        print(f"Không thấy tệp cài đặt {options.settings}.", file=sys.stderr)
-        return 1
+        raise MistakesFound(Mistake("", f"Không thấy tệp thiết lập {options.settings}."))
     try:
         counted = views(settings) if views else None
         preview = Preview(settings, command, options.bind, options.port, views=counted)
     except OSError as error:
-        print(_refusal(error, options), file=sys.stderr)
-        return 1
+        if sentence := _refusal(error, options):
+            raise MistakesFound(Mistake("", sentence)) from None
+        raise
     return preview.run()
 
 
 def _refusal(error: OSError, options: argparse.Namespace) -> str:
-    if error.errno == errno.EADDRINUSE:
-        free = options.port + 1 if options.port < 65535 else 8000
-        return f"Cổng {options.port} đang có chương trình khác dùng. Hãy chạy: make serve PORT={free}"
-    if error.errno == errno.EACCES:
-        return f"Máy không cho dùng cổng {options.port}. Hãy chạy: make serve PORT=8001"
-    return f"Không mở được {options.bind}, cổng {options.port}: {error}."
+    """Why the port or address cannot be had; '' where it is something else."""
+    match error.errno:
+        case errno.EADDRINUSE:
+            free = options.port + 1 if options.port < 65535 else 8000
+            return f"Cổng {options.port} đang có chương trình khác dùng. Hãy chạy: make serve PORT={free}"
+        case errno.EACCES if not error.filename:
+            return f"Máy không cho dùng cổng {options.port}. Hãy chạy: make serve PORT=8001"
+        case errno.EADDRNOTAVAIL:
+            return f"Không mở được {options.bind}, cổng {options.port}: máy này không có địa chỉ ấy."
+    if isinstance(error, socket.gaierror):
+        return f"Không mở được {options.bind}, cổng {options.port}: không có máy nào tên ấy."
+    return ""
 
 
-def _arguments() -> argparse.ArgumentParser:
-    parser = _Vietnamese(prog="python -m plugins.preview", description="Xem thử trang web trên máy này.")
-    parser.add_argument("--port", type=_port, default=8000, help="cổng, mặc định 8000")
-    parser.add_argument("--bind", default="127.0.0.1", help="địa chỉ mạng, mặc định chỉ máy này")
-    parser.add_argument("--settings", default="pelicanconf.py", help="tệp cài đặt")
-    return parser
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= 65535):
-        raise argparse.ArgumentTypeError(f"“{text}” không phải là số cổng từ 0 đến 65535.")
-    return int(text)
-
-
-class _Vietnamese(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"Chưa đúng: {message}\n{self.prog} --help cho biết cách dùng.\n")
+def parser() -> cli.Parser:
+    whole = cli.Parser(prog="python -m plugins.preview", description="Xem thử trang web trên máy này.")
+    whole.add_argument("--port", type=cli.port, default=8000, help="cổng, mặc định 8000")
+    whole.add_argument("--bind", default="127.0.0.1", help="địa chỉ mạng, mặc định chỉ máy này")
+    whole.add_argument("--settings", default="pelicanconf.py", help="tệp thiết lập")
+    return whole
 
 
 if __name__ == "__main__":

@@ -3,19 +3,17 @@
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from plugins import cli
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.sources import told
 from plugins.publish import settings, typed
 from plugins.publish.address import form_of_base, is_base
 from plugins.publish.settings import Portal
-from plugins.publish.steps import Steps, without_secrets
+from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server, parse_all
-
-FULL = "Đĩa đã đầy. Hãy dọn bớt (make prune, hoặc giảm PUBLISH['keep']) rồi đăng lại."
 
 NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
 
@@ -25,109 +23,101 @@ NO_NAMES = {"COMMAND", "RUN", "LOGGED", "SETTINGS", "OUTPUT", "BUILD"}  # of opt
 Command = Callable[[Portal, argparse.Namespace, Steps], int]
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """0: done; 1: something to mend, what was public stays; 2: a fault of the software;
     3: done, but for what a mistake of its own holds back; 130: stopped."""
-    options = _parser().parse_args(arguments)
-    try:
-        known = {name.upper() for name in vars(options)} - NO_NAMES
-        known -= set() if options.command == "publish" else {"DRY"}  # each has it, one means it
-        typed.check(options.command, known, typed.names(), options.command in AT_ONCE)
-        portal = settings.read(options.settings)
-    except MistakesFound as found:
-        return _refuse(found, None)
+    options = parser().parse_args(arguments)
+    return cli.run(lambda: _do(options))
+
+
+def _do(options: argparse.Namespace) -> int:
+    known = {name.upper() for name in vars(options)} - NO_NAMES
+    known -= set() if options.command == "publish" else {"DRY"}  # each has it, one means it
+    typed.check(options.command, known, typed.names(), options.command in AT_ONCE)
+    portal = settings.read(options.settings)
     log = portal.folder / "publish.log" if options.logged and not options.dry else None
     steps = Steps(log, zone=portal.zone)
     steps.log(f"== {options.command}")
-    try:
-        status: int = options.run(portal, options, steps)
-        return status
-    except MistakesFound as found:
-        return _refuse(found, steps)
-    except KeyboardInterrupt:
-        steps.log("bị dừng")
-        print("\nĐã dừng. Trang đang được xem vẫn nguyên.", file=sys.stderr)
-        return 130
-    except OSError as error:
-        sentence = FULL if error.errno in (28, 122) else f"Máy báo lỗi: {error.strerror or error}."
-        return _refuse(MistakesFound(Mistake(str(error.filename or ""), sentence)), steps)
-    except Exception as fault:  # nobody sees a traceback; developers find it in the log
-        log = portal.root / ".cache" / "loi.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(without_secrets(traceback.format_exc()), "utf-8")
-        steps.log(f"lỗi ngoài dự tính: {type(fault).__name__}")
-        print(
-            f"Phần mềm gặp lỗi ngoài dự tính ({type(fault).__name__}).\nTrang đang được xem vẫn nguyên. "
-            "Chi tiết ở .cache/loi.log; hãy gửi tệp ấy cho người quản trị.",
-            file=sys.stderr,
-        )
-        return 2
+    return cli.run(
+        lambda: options.run(portal, options, steps),
+        "Trang đang được xem vẫn nguyên.",
+        steps.log,
+        portal.root,
+    )
 
 
-def _refuse(found: MistakesFound, steps: Steps | None) -> int:
-    for mistake in found.mistakes:
-        print(f"Lỗi · {mistake}", file=sys.stderr)
-        if steps:
-            steps.log(f"Lỗi · {mistake}")
-    if steps:
-        print(
-            f"\nChưa xong: {len(found.mistakes)} điều cần sửa. Trang đang được xem vẫn nguyên.",
-            file=sys.stderr,
-        )
-    return 1
+def parser() -> cli.Parser:
+    whole = cli.Parser(prog="python -m plugins.publish", description="Đăng trang cho người dân.")
+    whole.add_argument("--settings", default="publishconf.py", type=Path, help="tệp thiết lập")
+    commands = whole.commands()
 
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m plugins.publish", description=__doc__)
-    parser.add_argument("--settings", default="publishconf.py", type=Path)
-    commands = parser.add_subparsers(dest="command", required=True)
-
-    def add(name: str, run: Command, help: str, logged: bool = False) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=help)
+    def add(name: str, run: Command, words: str, logged: bool = False) -> cli.Parser:
+        command = commands.add_parser(name, help=words, description=words)
         command.set_defaults(run=run, logged=logged, dry=False)
         return command
 
     # Make hands its variables over in the environment: nothing of them goes through a shell.
     asked = os.environ
-    publish = add("publish", _publish, "build, verify and release the portal", logged=True)
+    publish = add("publish", _publish, "dựng, soát, nén rồi đăng", logged=True)
+    _add_deploy(publish)
+    _add_check(publish)
     publish.add_argument(
-        "--deploy", default=asked.get("DEPLOY", ""), help="targets, instead of PUBLISH['deploy']"
+        "--force", action="store_true", default=bool(asked.get("FORCE")), help="đọc lại, làm lại mọi tệp"
     )
     publish.add_argument(
-        "--check", default=asked.get("CHECK", ""), help="addresses to ask, instead of SITEURL"
+        "--dry-run",
+        dest="dry",
+        action="store_true",
+        default=bool(asked.get("DRY")),
+        help="chỉ kể, không đăng",
     )
-    publish.add_argument("--force", action="store_true", default=bool(asked.get("FORCE")))
-    publish.add_argument("--dry-run", dest="dry", action="store_true", default=bool(asked.get("DRY")))
     publish.add_argument(
         "--timer",
         action="store_true",
         default=bool(asked.get("TIMER")),
-        help="nobody asked for it: leave alone what a person went back to",
+        help="do hẹn giờ gọi: không đè lên bản mà người ta đã trở về",
     )
-    publish.add_argument("--output", type=Path, default=Path("output"))
-    publish.add_argument("--no-build", dest="build", action="store_false", help="release --output as it is")
-    rollback = add("rollback", _rollback, "make an earlier release public again", logged=True)
-    rollback.add_argument("--to", default=asked.get("TO", ""))
-    add("redirect", _redirect, "write redirects for stories that were renamed")
-    forget = add("forget", _forget, "take what was withdrawn out of all that is kept", logged=True)
-    forget.add_argument("--address", default=asked.get("ADDRESS", ""))
-    forget.add_argument("--deploy", default=asked.get("DEPLOY", ""))
-    notice = add("notice", _notice, "put urgent words on the public page, or take them down", logged=True)
-    for name in ("text", "until", "kind", "href"):
-        notice.add_argument(f"--{name}", default=asked.get(name.upper(), ""))
-    notice.add_argument("--off", action="store_true", default=bool(asked.get("OFF")))
-    releases = add("releases", _releases, "list the releases")
+    publish.add_argument("--output", type=Path, default=Path("output"), help="thư mục của trang đã dựng")
+    publish.add_argument(
+        "--no-build", dest="build", action="store_false", help="đăng thư mục ấy như nó đang có"
+    )
+    rollback = add("rollback", _rollback, "trở về một bản trước", logged=True)
+    rollback.add_argument("--to", default=asked.get("TO", ""), help="tên bản; không ghi là bản ngay trước")
+    add("redirect", _redirect, "ghi chuyển hướng cho bài đã đổi tên, chuyển chỗ")
+    forget = add("forget", _forget, "bỏ hẳn bài đã rút khỏi mọi nơi còn giữ", logged=True)
+    forget.add_argument("--address", default=asked.get("ADDRESS", ""), help="địa chỉ của bài, từ dấu /")
+    _add_deploy(forget)
+    notice = add("notice", _notice, "đặt hay gỡ thông báo khẩn", logged=True)
+    for name, words in (
+        ("text", "lời thông báo"),
+        ("until", "hiện tới lúc nào"),
+        ("kind", "khan hay bao-tri"),
+        ("href", "trang nói rõ hơn"),
+    ):
+        notice.add_argument(f"--{name}", default=asked.get(name.upper(), ""), help=words)
+    notice.add_argument("--off", action="store_true", default=bool(asked.get("OFF")), help="gỡ xuống")
+    releases = add("releases", _releases, "kể các bản đang giữ")
     for command in (rollback, notice, releases):
-        command.add_argument("--deploy", default=asked.get("DEPLOY", ""))
-        command.add_argument("--check", default=asked.get("CHECK", ""))
-    config = add("server-config", _config, "write the configuration of web servers and systemd")
-    config.add_argument("--deploy", default=asked.get("DEPLOY", ""))
-    config.add_argument("--to", type=Path, default=None, help="folder; PUBLISH['folder']/server-config")
-    audit = add("audit", _audit, "compare the public site with its release")
-    audit.add_argument("--url", default=asked.get("URL", ""))
-    audit.add_argument("--deploy", default=asked.get("DEPLOY", ""))
-    add("check-links", _links, "report on links to other sites")
-    return parser
+        _add_deploy(command)
+        _add_check(command)
+    config = add("server-config", _config, "viết cấu hình máy chủ web và systemd")
+    _add_deploy(config)
+    config.add_argument("--to", type=Path, help="thư mục nhận; mặc định server-config/ cạnh các bản")
+    audit = add("audit", _audit, "so trang đang xem với bản đã đăng")
+    audit.add_argument("--url", default=asked.get("URL", ""), help="địa chỉ cần so, thay cho SITEURL")
+    _add_deploy(audit)
+    add("check-links", _links, "soát liên kết tới trang ngoài")
+    return whole
+
+
+def _add_deploy(command: cli.Parser) -> None:
+    words = "các nơi đăng, thay cho PUBLISH['deploy']; 0 là riêng máy này"
+    command.add_argument("--deploy", default=os.environ.get("DEPLOY", ""), help=words)
+
+
+def _add_check(command: cli.Parser) -> None:
+    words = "các địa chỉ hỏi sau khi đăng, thay cho SITEURL; 0 là không hỏi"
+    command.add_argument("--check", default=os.environ.get("CHECK", ""), help=words)
 
 
 def _targets(portal: Portal, text: str) -> tuple[Server | Bucket, ...]:
@@ -159,11 +149,9 @@ def _publish(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     built = publish(portal, asked, steps)
     if not built.held:
         return 0
-    for mistake in built.mistakes:
-        print(f"Lỗi · {mistake}", file=sys.stderr, flush=True)
-        steps.log(f"Lỗi · {mistake}")
+    cli.tell(built.mistakes, steps.log)
     steps.tell(told(built.held))
-    return 3
+    return cli.HELD
 
 
 def _rollback(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:

@@ -1,6 +1,5 @@
 """What the person at the terminal sees of a long command, and what the log keeps."""
 
-import re
 import sys
 import time
 from datetime import datetime, tzinfo
@@ -8,13 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from plugins.core.clock import AT_HOME
-
-# Whatever an address, a command or an error may carry that opens a door.
-SECRET = re.compile(
-    r"(?<=://)[^/\s:@]*:[^/\s]+(?=@)"
-    r"|(?i:(?<=password=)|(?<=token=)|(?<=secret=)|(?<=key=)|(?<=signature=)|(?<=credential=))[^\s&]+"
-    r"|\bA(?:KIA|SIA)[A-Z0-9]{16}\b"
-)
+from plugins.core.secrets import without_secrets
 
 
 class Steps:
@@ -57,7 +50,3 @@ class Steps:
                 file.write(f"{now} {without_secrets(' '.join(line.split()))}\n")
         except OSError:
             pass
-
-
-def without_secrets(text: str) -> str:
-    return SECRET.sub("***", text)

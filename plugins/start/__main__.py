@@ -3,13 +3,14 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from plugins import cli
 from plugins.core import settings_file
 from plugins.core.files import store
-from plugins.core.mistakes import MistakesFound
+from plugins.core.mistakes import Mistake
 from plugins.start import sample
 from plugins.start.answers import QUESTIONS, Answers, Question, taken
 from plugins.start.pages import write_pages
@@ -31,15 +32,33 @@ Xong. Tiếp theo:
 Ask = Callable[[str], str]
 
 
-def main(root: Path, asked: Mapping[str, str], ask: Ask | None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: the portal is the owner's; 1: an answer is missing or wrong, nothing was changed."""
+    parser().parse_args(arguments)
+    return cli.run(_here)
+
+
+def parser() -> cli.Parser:
+    return cli.Parser(
+        prog="python -m plugins.start",
+        description="Biến trang mẫu thành cổng của mình: hỏi từng điều, hay lấy từ các biến như "
+        "LEVEL=xã NAME=… DOMAIN=….",
+    )
+
+
+def _here() -> int:
+    try:
+        return start(Path.cwd(), os.environ, input if sys.stdin.isatty() else None)
+    except EOFError:  # Ctrl-D
+        raise KeyboardInterrupt from None
+
+
+def start(root: Path, asked: Mapping[str, str], ask: Ask | None) -> int:
     """0: the portal is the owner's; 1: an answer is missing or wrong, nothing was changed.
 
     asked: answers of the environment; ask: puts a question to a person, None where nobody sits
     """
-    try:
-        own = settings_file.own(root / "pelicanconf.py")
-    except MistakesFound as found:
-        return _refuse(*map(str, found.mistakes))
+    own = settings_file.own(root / "pelicanconf.py")
     mine = not own.get("PORTAL", {}).get("sample")
     if mine and not asked.get("FORCE"):
         if left := sample.remaining(root):
@@ -118,16 +137,9 @@ def _clear_later(root: Path, left: int, asked: Mapping[str, str], ask: Ask | Non
 
 
 def _refuse(*sentences: str) -> int:
-    for sentence in sentences:
-        print(f"Lỗi · {sentence}", file=sys.stderr)
-    return 1
+    cli.tell(Mistake("", sentence) for sentence in sentences)
+    return cli.MISTAKES
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(Path.cwd(), os.environ, input if sys.stdin.isatty() else None))
-    except (KeyboardInterrupt, EOFError):
-        print("\nĐã dừng. Chưa có gì thay đổi.", file=sys.stderr)
-        sys.exit(130)
-    except OSError as error:
-        sys.exit(_refuse(f"Không đọc hay ghi được {error.filename or 'tệp'} ({error.strerror or error})."))
+    sys.exit(main())

@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins import cli
 from plugins.core.lock import locked
-from plugins.core.mistakes import MistakesFound
+from plugins.core.secrets import without_secrets
 from plugins.publish.settings import Portal
-from plugins.publish.steps import without_secrets
 from plugins.status import outcome, service, settings, telling
 from plugins.status.settings import Settings
 
@@ -19,31 +19,37 @@ LONGEST = 300  # characters of a reason
 WAIT = 600  # seconds for another who tells: each receiver may take one minute
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """0: all is well, or was told; 1: something is not, or nobody could be told."""
-    parser = argparse.ArgumentParser(prog="python -m plugins.status", description=__doc__)
-    parser.add_argument("--settings", default="publishconf.py", type=Path)
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("show", help="ten lines about the portal")
-    ended = commands.add_parser("ended", help="a unit ended: its name; systemd says how in the environment")
-    ended.add_argument("unit")
-    ended.add_argument("--result", default=os.environ.get("MONITOR_SERVICE_RESULT", ""))
-    commands.add_parser("try", help="send a line to whoever is told of failures")
-    options = parser.parse_args(arguments)
-    try:
-        portal, chosen = settings.read(options.settings)
-        now = datetime.now(portal.zone)
-        if options.command == "show":
-            return _show(portal, chosen, now)
-        if options.command == "try":
-            line = f"{_name(portal)}: đây là tin thử. Khi có việc hỏng, bạn sẽ được báo ở đây."
-            return int(len(_send(portal, chosen.tell, line)) < len(chosen.tell)) if chosen.tell else _nobody()
-        return _ended(portal, chosen, options.unit, options.result == "success", now)
-    except MistakesFound as found:
-        print(found, file=sys.stderr)
-    except OSError as error:
-        print(f"Không ghi được {error.filename or ''}: {error.strerror}.", file=sys.stderr)
-    return 1
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: all is well, or was told; 1: something is not, or nobody could be told; 2: a fault."""
+    options = parser().parse_args(arguments)
+    return cli.run(lambda: _do(options))
+
+
+def parser() -> cli.Parser:
+    whole = cli.Parser(prog="python -m plugins.status", description="Cổng đang ra sao; báo khi có việc hỏng.")
+    whole.add_argument("--settings", default="publishconf.py", type=Path, help="tệp thiết lập")
+    commands = whole.commands()
+    commands.add_parser("show", help="mười dòng về cổng", description="Mười dòng về cổng.")
+    words = "một việc của systemd vừa xong; báo nếu nó hỏng"
+    ended = commands.add_parser("ended", help=words, description=words)
+    ended.add_argument("unit", metavar="việc", help="tên việc, như systemd gọi")
+    ended.add_argument(
+        "--result", default=os.environ.get("MONITOR_SERVICE_RESULT", ""), help="kết quả, như systemd nói"
+    )
+    words = "gửi một tin thử cho những ai được báo"
+    commands.add_parser("try", help=words, description=words)
+    return whole
+
+
+def _do(options: argparse.Namespace) -> int:
+    portal, chosen = settings.read(options.settings)
+    now = datetime.now(portal.zone)
+    if options.command == "show":
+        return _show(portal, chosen, now)
+    if options.command == "try":
+        line = f"{_name(portal)}: đây là tin thử. Khi có việc hỏng, bạn sẽ được báo ở đây."
+        return int(len(_send(portal, chosen.tell, line)) < len(chosen.tell)) if chosen.tell else _nobody()
+    return _ended(portal, chosen, options.unit, options.result == "success", now)
 
 
 def _show(portal: Portal, chosen: Settings, now: datetime) -> int:

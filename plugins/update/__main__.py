@@ -6,28 +6,43 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from plugins import cli
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.update.source import fetch
 from plugins.update.version import version_of
 
 YES = ("c", "co", "có", "y", "yes", "1")
 
 
-def main(arguments: list[str] | None = None, asked: Mapping[str, str] = os.environ) -> int:
-    """0: done; 1: refused, nothing has changed.
+def main(arguments: Sequence[str] | None = None, asked: Mapping[str, str] = os.environ) -> int:
+    """0: done; 1: refused, nothing has changed; 2: wrong usage, or a fault.
 
     asked: FROM, TO, INTO, FORCE, DRY, BACK, YES, as make hands them over
     """
-    parser = argparse.ArgumentParser(prog="python -m plugins.update", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("version", help="say which version of the software this is")
-    commands.add_parser("update", help="bring a newer version here")
-    apply = commands.add_parser("apply", help="bring this version to the portal in another folder")
-    apply.add_argument("portal", type=Path)
-    commands.add_parser("bring", help="bring an owner's things into a staged portal; for `apply`")
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
+    stands = "Cổng vẫn như trước." if options.command == "apply" else ""
+    return cli.run(lambda: _do(options, asked), stands)
+
+
+def parser() -> cli.Parser:
+    whole = cli.Parser(prog="python -m plugins.update", description="Phiên bản của phần mềm, và bản mới hơn.")
+    commands = whole.commands()
+
+    def add(name: str, words: str) -> cli.Parser:
+        return commands.add_parser(name, help=words, description=words)
+
+    add("version", "đang dùng bản nào")
+    add("update", "lên bản mới (FROM= TO= INTO= DRY=1 YES=1 BACK=1)")
+    apply = add("apply", "đưa bản này tới cổng ở thư mục khác")
+    apply.add_argument("portal", type=Path, metavar="thư-mục", help="thư mục của cổng ấy")
+    add("bring", "phần việc riêng của lệnh apply")
+    return whole
+
+
+def _do(options: argparse.Namespace, asked: Mapping[str, str]) -> int:
     try:
         if options.command == "version":
             print(f"Trạm Tin {version_of(Path.cwd())}")
@@ -38,16 +53,10 @@ def main(arguments: list[str] | None = None, asked: Mapping[str, str] = os.envir
         else:
             _apply(options.portal, asked)
     except ValueError as error:
-        print(f"Lỗi · {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        where = f" {error.filename}" if error.filename else ""
-        print(f"Lỗi · Không đọc hay ghi được{where} ({error.strerror or error}).", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nĐã dừng. Cổng vẫn như trước.", file=sys.stderr)
-        return 130
-    return 0
+        raise MistakesFound(Mistake("", str(error))) from None
+    except EOFError:  # Ctrl-D
+        raise KeyboardInterrupt from None
+    return cli.DONE
 
 
 def _update(here: Path, asked: Mapping[str, str]) -> int:
@@ -74,26 +83,18 @@ def _run(newer: Path, portal: Path) -> int:
 
 
 def _apply(portal: Path, asked: Mapping[str, str]) -> None:
-    from plugins.core.mistakes import MistakesFound
     from plugins.update.apply import Wish, update
 
     wish = Wish(bool(asked.get("FORCE")), bool(asked.get("DRY")), bool(asked.get("TO")))
-    try:
-        update(portal.resolve(), Path.cwd(), wish, _agreement(asked))
-    except MistakesFound as found:
-        raise ValueError("\n".join(map(str, found.mistakes))) from None
+    update(portal.resolve(), Path.cwd(), wish, _agreement(asked))
 
 
 def _bring() -> None:
-    from plugins.core.mistakes import MistakesFound
     from plugins.update import known
     from plugins.update.owners import bring
 
     old, next_, added, colours = json.load(sys.stdin)
-    try:
-        moved = bring(Path(old), Path(next_), tuple(added), colours, known.read(Path.cwd()))
-    except MistakesFound as found:
-        raise ValueError("\n".join(map(str, found.mistakes))) from None
+    moved = bring(Path(old), Path(next_), tuple(added), colours, known.read(Path.cwd()))
     json.dump([moved.told, moved.files], sys.stdout)
 
 

@@ -5,11 +5,13 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins import cli
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views import article as articles
 from plugins.views import backup, correction, examination, in_use, old_numbers, pruning, report, snapshot
@@ -24,21 +26,19 @@ from plugins.views.store import Store, open_database
 LONGEST = 3_660  # days in a report
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """0: done; 1: not done, and why; 2: wrong arguments, settings or data, and what would be right."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """0: done; 1: not done, and why; 2: wrong usage, or a fault."""
     options = parser().parse_args(arguments)
+    return cli.run(lambda: _do(options))
+
+
+def _do(options: argparse.Namespace) -> int:
     try:
         return Desk(options).do()
-    except MistakesFound as found:
-        print(found, file=sys.stderr)
-        return 2
     except (TooNew, backup.Occupied, backup.Unsound, correction.Refused, in_use.Other) as refused:
-        print(refused, file=sys.stderr)
+        raise MistakesFound(Mistake("", str(refused))) from None
     except Unavailable as error:
-        print(f"Cơ sở dữ liệu lượt xem không trả lời: {error}", file=sys.stderr)
-    except OSError as error:
-        print(f"Không ghi được {error.filename or ''}: {error.strerror}.", file=sys.stderr)
-    return 1
+        raise MistakesFound(Mistake("", f"Cơ sở dữ liệu lượt xem không trả lời: {error}")) from None
 
 
 class Desk:

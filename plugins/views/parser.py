@@ -2,21 +2,17 @@
 
 import argparse
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
+from plugins.cli import Parser, port
 from plugins.views.day import is_day
 from plugins.views.old_numbers import LARGEST
-
-
-class Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"Chưa đúng: {_translated(message)}\n{self.prog} --help cho biết cách dùng.\n")
 
 
 def parser() -> Parser:
     whole = Parser(prog="python -m plugins.views", description="Đếm lượt xem và giữ số liệu.")
     whole.set_defaults(articles=None, folder=None)
-    commands = whole.add_subparsers(dest="command", required=True, metavar="lệnh")
+    commands = whole.commands()
 
     def command(name: str, words: str, **more: Any) -> Parser:
         made = commands.add_parser(name, help=words, description=words)
@@ -27,7 +23,7 @@ def parser() -> Parser:
     serve = command("serve", "chạy dịch vụ đếm")
     place = serve.add_mutually_exclusive_group()
     place.add_argument("--socket", type=Path, help="nghe ở socket này (máy chủ)")
-    place.add_argument("--port", type=_port, default=8001, help="nghe ở cổng này của riêng máy này")
+    place.add_argument("--port", type=port, default=8001, help="nghe ở cổng này của riêng máy này")
     place.add_argument("--fd", type=int, help="nghe ở socket đã mở sẵn")
     serve.add_argument("--folder", type=Path, help="nơi giữ số liệu, thay cho VIEWS['folder']")
     serve.add_argument("--quiet", action="store_true", help="không kể đang chạy ở đâu")
@@ -60,12 +56,6 @@ def _add_articles(command: Parser) -> None:
     command.add_argument("--articles", type=Path, help="tệp api/articles.json của trang đã dựng")
 
 
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= 65535):
-        raise argparse.ArgumentTypeError(f"“{text}” không phải là số cổng từ 0 đến 65535.")
-    return int(text)
-
-
 def _day(text: str) -> str:
     if not is_day(text):
         raise argparse.ArgumentTypeError(f"“{text}” không phải là ngày. Hãy viết như 2026-11-25.")
@@ -83,19 +73,3 @@ def _reason(text: str) -> str:
     if len(words) < 5:
         raise argparse.ArgumentTypeError("Hãy ghi lý do cho rõ, để người sau hiểu.")
     return words
-
-
-def _translated(message: str) -> str:
-    """argparse's own words, as far as people meet them."""
-    for english, vietnamese in (
-        ("the following arguments are required", "còn thiếu"),
-        ("unrecognized arguments", "không hiểu"),
-        ("invalid choice", "không có lệnh"),
-        ("choose from", "có thể dùng"),
-        ("expected one argument", "cần một giá trị"),
-        ("not allowed with argument", "không dùng cùng"),
-        ("argument ", "mục "),
-        ("invalid int value", "không phải số"),
-    ):
-        message = message.replace(english, vietnamese)
-    return message

@@ -1,0 +1,211 @@
+"""Every command is asked in one way and answers in one way, in Vietnamese."""
+
+import errno
+import importlib
+import re
+import subprocess
+import sys
+
+import pytest
+
+from plugins import cli
+from plugins.core.mistakes import Mistake, MistakesFound
+from tests.site import ROOT
+
+# What each command does first, which a test may keep from being done.
+FIRST = {
+    "plugins.backup.__main__": "settings.read",
+    "plugins.build.__main__": "build",
+    "plugins.desk.__main__": "settings_file.values",
+    "plugins.gallery.prune": "settings_file.values",
+    "plugins.preview.__main__": "Path.is_file",
+    "plugins.publish.__main__": "settings.read",
+    "plugins.start.__main__": "settings_file.own",
+    "plugins.status.__main__": "settings.read",
+    "plugins.update.__main__": "_do",
+    "plugins.views.__main__": "shapes.read_with_zone",
+    "plugins.weather.__main__": "settings_file.values",
+}
+NEEDED = {
+    ("plugins.backup.__main__", "forget"): ["a"],
+    ("plugins.status.__main__", "ended"): ["a"],
+    ("plugins.update.__main__", "apply"): ["a"],
+    ("plugins.views.__main__", "import"): ["a"],
+    ("plugins.views.__main__", "correct"): ["a", "--day=2026-01-01", "--minus=1", "--reason=thử xem sao"],
+}
+ENGLISH = re.compile(
+    r"\b(usage|options|positional|arguments?|show|exit|error|invalid|required|expected|choose|default)\b"
+)
+
+
+def commands():
+    for name in FIRST:
+        parser = importlib.import_module(name).parser()
+        names = [
+            each for action in parser._actions if isinstance(action.choices, dict) for each in action.choices
+        ]
+        yield from ((name, each) for each in names or [""])
+
+
+COMMANDS = [pytest.param(*each, id=" ".join(each)) for each in commands()]
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in ("MAKELEVEL", "TYPED"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(module: str, *arguments: str) -> tuple[int, str, str]:
+        try:
+            code = importlib.import_module(module).main([each for each in arguments if each])
+        except SystemExit as ended:
+            code = ended.code
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def whole(module: str, command: str) -> list[str]:
+    return [command, *NEEDED.get((module, command), [])]
+
+
+def refusing(monkeypatch, module: str, fault: BaseException) -> None:
+    """The first thing that the command does raises `fault`."""
+
+    def refuse(*_, **__):
+        raise fault
+
+    owner, *names, last = (importlib.import_module(module), *FIRST[module].split("."))
+    for name in names:
+        owner = getattr(owner, name)
+    monkeypatch.setattr(owner, last, refuse)
+
+
+def test_every_command_is_known_here():
+    found = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "plugins").rglob("*.py")
+        if "rieng" not in path.parts and "\nif __name__ ==" in path.read_text("utf-8")
+    }
+    # Workers that a command starts itself, and tools of whoever makes this software.
+    others = {
+        "plugins.views.serve",
+        "plugins.gallery.worker",
+        "plugins.start.sample",
+        "plugins.update.record",
+    }
+    assert found == FIRST.keys() | others
+
+
+@pytest.mark.parametrize(("module", "command"), COMMANDS)
+def test_help_is_in_vietnamese(run, module, command):
+    code, out, err = run(module, command, "--help")
+    assert (code, err) == (0, "") and out.startswith("Cách dùng: ") and "tùy chọn:" in out
+    words = re.sub(r"^    [\w-]+ |--?[\w-]+|[A-Z_]+", "", out.partition("\n\n")[2], flags=re.MULTILINE)
+    assert not ENGLISH.search(words), out
+
+
+@pytest.mark.parametrize(("module", "command"), COMMANDS)
+def test_what_is_not_understood_is_told(run, module, command):
+    code, out, err = run(module, *whole(module, command), "--khong-co")
+    assert (code, out) == (cli.WRONG_USAGE, "")
+    assert err.startswith("Chưa đúng: không hiểu --khong-co\n") and err.endswith(
+        "--help cho biết cách dùng.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["plugins.views.__main__", "corect"], "không có lệnh 'corect'; có thể dùng 'serve'"),
+        (["plugins.views.__main__"], "còn thiếu: lệnh"),
+        (["plugins.views.__main__", "import"], "còn thiếu: file"),
+        (["plugins.views.__main__", "serve", "--port"], "mục --port: cần một giá trị"),
+        (["plugins.views.__main__", "serve", "--fd", "x"], "mục --fd: 'x' không phải là số"),
+        (["plugins.views.__main__", "serve", "--port=1", "--fd=1"], "mục --fd: không dùng cùng --port"),
+        (["plugins.views.__main__", "serve", "--quiet=1"], "mục --quiet: không nhận giá trị '1'"),
+        (["plugins.weather.__main__", "--timeout", "lâu"], "mục --timeout: 'lâu' không phải là số"),
+        (["plugins.backup.__main__", "forget"], "còn thiếu: tệp"),
+    ],
+)
+def test_wrong_usage_is_told_in_vietnamese(run, arguments, words):
+    code, out, err = run(*arguments)
+    assert (code, out) == (cli.WRONG_USAGE, "") and err.startswith("Chưa đúng: ") and words in err
+    assert not ENGLISH.search(err.replace("--help", "")), err
+
+
+DISK = [
+    (errno.ENOSPC, cli.FULL),
+    (errno.EDQUOT, cli.FULL),
+    (errno.EROFS, cli.READ_ONLY),
+    (errno.EACCES, cli.NO_RIGHT),
+]
+
+
+@pytest.mark.parametrize(("module", "command"), COMMANDS)
+def test_a_disk_that_refuses_is_told_in_one_sentence(run, monkeypatch, module, command):
+    for number, sentence in DISK if module.endswith("weather.__main__") else DISK[:1]:
+        with monkeypatch.context() as patched:
+            refusing(patched, module, OSError(number, "English", "data/x"))
+            code, _, err = run(module, *whole(module, command))
+        assert code == cli.MISTAKES and f"Lỗi · data/x: {sentence}\n" in err
+        assert "English" not in err and "Traceback" not in err
+
+
+@pytest.mark.parametrize(("module", "command"), COMMANDS)
+def test_a_mistake_a_fault_and_a_stop_are_told_in_one_way(run, monkeypatch, tmp_path, module, command):
+    with monkeypatch.context() as patched:
+        refusing(patched, module, MistakesFound(Mistake("x.py", "Sai rồi.", 3)))
+        if module != "plugins.build.__main__":  # which gives its mistakes as a value
+            code, _, err = run(module, *whole(module, command))
+            assert code == cli.MISTAKES and "Lỗi · x.py, dòng 3: Sai rồi.\n" in err
+    with monkeypatch.context() as patched:
+        refusing(patched, module, ZeroDivisionError("://a:mat-khau@b"))
+        code, _, err = run(module, *whole(module, command))
+        log = (tmp_path / ".cache/loi.log").read_text("utf-8")
+    assert code == cli.FAULT and "Phần mềm gặp lỗi ngoài dự tính (ZeroDivisionError" in err
+    assert "Traceback" not in err and "ZeroDivisionError" in log and "mat-khau" not in err + log
+    with monkeypatch.context() as patched:
+        refusing(patched, module, KeyboardInterrupt())
+        code, _, err = run(module, *whole(module, command))
+    assert code == cli.STOPPED and err.startswith("\nĐã dừng.") and "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "said"),
+    [
+        (None, 0, ""),
+        (OSError("không có tên"), 1, "Lỗi · Máy báo lỗi: không có tên.\n"),
+        (ConnectionResetError(104, "Connection reset"), 1, "Lỗi · Máy báo lỗi: Connection reset.\n"),
+        (
+            MistakesFound(Mistake("", "Một.", warning=True), Mistake("", "Hai.")),
+            1,
+            "Lưu ý · Một.\nLỗi · Hai.\n",
+        ),
+    ],
+)
+def test_the_answer_goes_to_the_person_and_to_the_log(capsys, raised, code, said):
+    logged = []
+
+    def work():
+        if raised:
+            raise raised
+
+    assert cli.run(work, log=logged.append) == code
+    assert capsys.readouterr().err == said and logged == said.splitlines()
+
+
+def test_what_stands_is_said_with_every_refusal(capsys):
+    def work():
+        raise MistakesFound(Mistake("", "Một."), Mistake("", "Hai."))
+
+    assert cli.run(work, "Trang cũ vẫn nguyên.") == 1
+    assert capsys.readouterr().err.endswith("\nChưa xong: 2 điều cần sửa. Trang cũ vẫn nguyên.\n")
+
+
+@pytest.mark.parametrize("module", ["update", "preview"])
+def test_what_needs_no_packages_loads_none(module):
+    code = f"import sys, plugins.{module}.__main__; print({{'pelican', 'pydantic'}} & sys.modules.keys())"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout == "set()\n"
