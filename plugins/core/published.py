@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from plugins.core.files import store
 from plugins.defaults import LOOKS
 from plugins.vietnamese.text import fold
@@ -22,6 +24,8 @@ PUBLISHED = "data/published"  # under the project's folder
 LIST = "list.json"
 FRAME = "frame"  # the name of what every page shows: settings and data files
 LIVE = ("content/du-lieu/thong-bao.yaml",)  # urgent words wait for nobody
+# The list: the values of a `Version` by name.
+ROWS = TypeAdapter(dict[str, tuple[str, str, dict[str, tuple[str, int, int]]]])
 SHORT = 16  # hexadecimal digits of a version's name
 
 
@@ -220,10 +224,7 @@ def _unchanged(path: Path, row: tuple[str, int, int]) -> bool:
 def _read(path: Path) -> dict[str, Version]:
     """The list; empty when it is missing or cannot be understood."""
     try:
-        raw = json.loads(path.read_bytes())
-        return {
-            name: Version(version, address, {path: tuple(row) for path, row in files.items()})
-            for name, (version, address, files) in raw.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError):
+        rows = ROWS.validate_json(path.read_bytes(), strict=True)
+    except (OSError, ValueError):
         return {}
+    return {name: Version(*row) for name, row in rows.items()}

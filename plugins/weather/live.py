@@ -23,7 +23,7 @@ def read(path: Path, zone: tzinfo) -> Snapshot | None:
     try:
         raw = json.loads(path.read_bytes())["snapshot"]
         return None if raw is None else build(raw, zone)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, RefusedError):
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError, RefusedError):
         return None
 
 
