@@ -10,7 +10,6 @@ import gc
 import importlib
 import json
 import os
-import pickle
 import select
 import signal
 import socket
@@ -24,14 +23,12 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
-from jinja2 import FileSystemBytecodeCache
+import brotli
 
-from plugins.build import printed, templates
-from plugins.build.closure import Templates
-from plugins.publish import built
+from plugins.publish import built, packing
+from tests import known
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -111,6 +108,8 @@ def _be(work: Callable[[], int], folder: Path, out, err) -> None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         built.subprocess = _Commands  # it starts no interpreter for what can be copied
+        packing.CODINGS[".br"] = lambda data: brotli.compress(data, quality=4)  # the best takes long
+        known.use()
         status = work()
     except SystemExit as end:
         status = end.code
@@ -134,6 +133,15 @@ class _Commands:
             sys.stdout.write(said.out)
             sys.stderr.write(said.err)
         return subprocess.CompletedProcess(command, said.status, said.out, said.err)
+
+
+@cache
+def learn() -> None:
+    """Lets copies of this process, too, find modules and templates read."""
+    with _starting:
+        place = _place()
+    known.read_modules()
+    known.learn(Path(place).parent)
 
 
 @cache
@@ -174,51 +182,16 @@ class _Handler(socketserver.StreamRequestHandler):
 
 
 def _serve() -> None:
-    for module in MODULES:
-        main_of(module)
+    known.read_modules()
     with tempfile.TemporaryDirectory() as folder:
-        _warm(Path(folder))
+        said = in_a_copy(lambda: known.gather(Path(folder)), Path(folder))
+        assert said.status == 0, said
+        known.learn(Path(folder))
         gc.freeze()  # what a collector touches would be copied
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is pytest's to answer
         with _Server(f"{folder}/socket", _Handler) as server:
             print(server.server_address, flush=True)
             server.serve_forever(0.1)
-
-
-def _warm(folder: Path) -> None:
-    """Templates are compiled and looked through once, by a build in a copy; later ones find it done."""
-    from tests.site import make_site
-
-    site, parts = make_site(folder), folder / "parts"
-    site.story()
-
-    def build() -> int:
-        made = []
-        printed.Templates = lambda *given: made.append(Templates(*given)) or made[-1]
-        status = main_of("plugins.build")(["build", "--settings", "settings.py", "--output", "output"])
-        parts.write_bytes(pickle.dumps({name: each for one in made for name, each in one.used().items()}))
-        return status
-
-    said = in_a_copy(build, folder)
-    assert said.status == 0, said
-    known = pickle.loads(parts.read_bytes())
-    compiled = {file.name: file.read_bytes() for file in (folder / ".cache/jinja").iterdir()}
-    printed.Templates = lambda environment, given: Templates(environment, known | given)
-    templates.FileSystemBytecodeCache = lambda folder: _Compiled(folder, compiled)
-
-
-class _Compiled(FileSystemBytecodeCache):
-    """Finds what is compiled already in memory; jinja itself holds it against the template's text."""
-
-    def __init__(self, folder: str, compiled: Mapping[str, bytes]):
-        super().__init__(folder)
-        self._compiled = compiled
-
-    def load_bytecode(self, bucket) -> None:
-        if found := self._compiled.get(Path(self._get_cache_filename(bucket)).name):
-            bucket.load_bytecode(BytesIO(found))
-        if not bucket.code:
-            super().load_bytecode(bucket)
 
 
 def _answer(module, arguments, folder, environment, strict, timeout) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.publish.local import Local
-from tests.copies import Said, in_a_copy, main_of
+from tests.copies import Said, in_a_copy, learn, main_of
 from tests.site import Site, make_site
 
 SITEURL = "https://cong.example"
@@ -34,6 +34,7 @@ class Newsroom:
     def run(self, *arguments: str, module: str = "plugins.publish") -> Said:
         settings = ("--settings", "settings.py")
         given = (*settings, *arguments) if module == "plugins.publish" else arguments
+        learn()
         return in_a_copy(lambda: main_of(module)(list(given)), self.folder)
 
     def publish(self, *arguments: str) -> Said:
