@@ -141,6 +141,7 @@ lint: .venv/test ## Soát mã nguồn · check the code's style and types
 	@$(IN_VENV) -m ruff check .
 	@$(IN_VENV) -m ruff format --check --quiet .
 	@$(IN_VENV) -m mypy --no-error-summary
+	@$(IN_VENV) -m tests.linters
 
 lock: .venv/bin/python ## Chốt lại phiên bản các gói · pin the dependencies anew
 	@$(IN_VENV) -m pip install --quiet uv

@@ -1,6 +1,7 @@
 // Texts and queries as words; plugins/search/words.py takes texts apart in the same way.
 export const WORD = /\p{Nd}+|[\p{L}\p{Nl}\p{No}]+(?:[\u0300-\u036f]+[\p{L}\p{Nl}\p{No}]*)*/gu;
 const INVISIBLE =
+  // eslint-disable-next-line no-misleading-character-class -- each is meant alone, joiners too
   /[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ue000-\uf8ff]/g;
 // What looks like Đ and đ and is another letter: Ð ð Ɖ ɖ, or a d with a stroke over it.
 const LIKE_CAPITAL = /[\u00d0\u0189]|D[\u0335\u0336]/g;
