@@ -112,6 +112,13 @@ def test_what_cannot_be_done_is_one_sentence_and_nothing_is_made(desk, command, 
     assert stories(desk.folder) == []
 
 
+def test_a_document_without_words_makes_no_story(desk):
+    Document().save(str(desk.folder / "trong.docx"))
+    code, said = desk("make import FILE=trong.docx")
+    assert (code, said) == (1, "Lỗi · trong.docx: Không có chữ nào trong văn bản.\n")
+    assert stories(desk.folder) == []
+
+
 def test_a_new_story_is_a_draft_and_is_never_made_twice(desk):
     code, said = desk('make new TITLE="Tin: một \\"hai\\" #ba" SECTION="kinh te" AUTHOR="Thanh Thạo"')
     assert code == 0 and "bài nháp" in said

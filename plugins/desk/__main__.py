@@ -12,13 +12,12 @@ from plugins.core.clock import zone_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.desk import html, odt, text
 from plugins.desk.blocks import Document
-from plugins.desk.importing import EDITORS, Imported, Wish, bring
+from plugins.desk.importing import EDITORS, Imported, Wish, bring, section_named
 from plugins.desk.new import begin
 from plugins.portal.settings import Section, Settings
 
 NO_FILE = 'Hãy gõ thêm tệp cần đưa vào, ví dụ: make import FILE="bao-cao.docx".'
 MISSING = "Không có tệp này. Hãy xem lại tên và chỗ để tệp."
-NOTHING = "Không có chữ nào trong tệp này."
 WORDS = (".docx", ".docm", ".dotx", ".odt")
 SUMMED = "\nĐã đưa vào {} bài; {} tệp chưa đưa được."
 
@@ -50,23 +49,13 @@ def _new(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -
         raise MistakesFound(
             Mistake("", 'Hãy gõ tiêu đề, ví dụ: make new TITLE="Ra quân dọn vệ sinh" SECTION="Kinh tế".')
         )
-    section = _section(wanted, sections) if wanted else sections[0].name
+    section = section_named(wanted, sections) if wanted else sections[0].name
     place = begin(Path.cwd(), title, section, asked.get("AUTHOR", "").strip() or EDITORS, now)
     print(f"Đã tạo {place.text}, là bài nháp.")
     if not wanted:
         print(f"Chuyên mục để tạm là “{section}”.")
     print("Viết xong thì bỏ dòng “status: nháp”. Xem thử: make serve")
     return 0
-
-
-def _section(wanted: str, sections: Sequence[Section]) -> str:
-    from plugins.vietnamese.text import fold
-
-    for section in sections:
-        if " ".join(fold(wanted).split()) in (fold(section.name), section.slug):
-            return section.name
-    names = ", ".join(section.name for section in sections)
-    raise MistakesFound(Mistake("SECTION", f"Chuyên mục “{wanted}” không có. Các chuyên mục: {names}."))
 
 
 def _import(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -> int:

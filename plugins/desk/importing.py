@@ -45,6 +45,8 @@ def bring(document: Document, root: Path, sections: Sequence[Section], wish: Wis
 
     now: the moment that dates a story whose document tells no day
     """
+    if not document.blocks:
+        raise MistakesFound(Mistake("", "Không có chữ nào trong văn bản."))
     story = arranged(document, [section.name for section in sections])
     story.title = wish.title or story.title
     if not story.title:
@@ -96,18 +98,21 @@ def _photo(photo: Photo, names: dict[int, str]) -> str:
 
 def _section(story: Story, sections: Sequence[Section], wish: Wish) -> str:
     if wish.section:
-        wanted = " ".join(fold(wish.section).split())
-        for section in sections:
-            if wanted in (fold(section.name), section.slug):
-                return section.name
-        names = ", ".join(section.name for section in sections)
-        raise MistakesFound(
-            Mistake("SECTION", f"Chuyên mục “{wish.section}” không có. Các chuyên mục: {names}.")
-        )
+        return section_named(wish.section, sections)
     if story.section:
         return story.section
     story.notes.append(f"Chuyên mục để tạm là “{sections[0].name}”: hãy xem lại mục category.")
     return sections[0].name
+
+
+def section_named(wanted: str, sections: Sequence[Section]) -> str:
+    """The section's own name for one as people write it; MistakesFound when there is none."""
+    plain = " ".join(fold(wanted).split())
+    for section in sections:
+        if plain in (fold(section.name), section.slug):
+            return section.name
+    names = ", ".join(section.name for section in sections)
+    raise MistakesFound(Mistake("SECTION", f"Chuyên mục “{wanted}” không có. Các chuyên mục: {names}."))
 
 
 def _author(story: Story, wish: Wish) -> str:
