@@ -18,7 +18,7 @@ from plugins.core.clock import HOME
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
 LOOKS = "content/giao-dien"  # what an owner lays over the theme: tokens.css, templates/
-OWN_PLUGINS = "plugins/rieng"  # no update touches what lies there
+OWN_PLUGINS = "plugins/rieng"  # an update changes only names of moved modules there
 WORDS = (
     *("vietnamese", "portal", "story", "gallery", "weather", "map", "views", "front", "archive"),
     *("search", "assets", "publish", "backup", "status", "build"),

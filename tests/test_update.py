@@ -16,7 +16,7 @@ from plugins.build.read_settings import PELICANS
 from plugins.core import settings_file
 from plugins.defaults import engine
 from plugins.update import apply as applying
-from plugins.update import known, modules, swap
+from plugins.update import known, swap
 from plugins.update.apply import Wish, go_back, packages, update
 from plugins.update.known import hash_of
 from plugins.update.record import record
@@ -35,12 +35,15 @@ from pelican.plugins import signals
 from plugins import archive, seam
 from plugins.lich import ten
 from plugins.mistakes import Mistake
+from plugins.press import templates
+from .. import cores
 
-assert archive and Mistake
+assert archive and Mistake and cores.__name__ and templates
 KIND = seam.STRICT
 
 
 def receive(pelican):
+    pelican.settings["MISTAKES"].extend(())
     pelican.settings["SITESUBTITLE"] += ten.THEM
 
 
@@ -188,6 +191,10 @@ def test_from_8f225f8_with_own_content_settings_colours_and_plugin(tmp_path, eng
     assert "Bão số 3" in (root / "content/du-lieu/thong-bao.yaml").read_text("utf-8")
     assert (root / "content/giao-dien/templates/them/chan.html").read_text("utf-8") == "<p>Của xã</p>"
     assert not (root / "plugins/lich").exists()
+    own = (root / "plugins/rieng/lich/__init__.py").read_text("utf-8")
+    assert "from plugins.core import processes as cores\n" in own
+    assert (root / "plugins/rieng/lich/__init__.py.cu").read_text("utf-8") == PLUGIN
+    assert '    -    pelican.settings["MISTAKES"].extend(())' in said, "a plugin's change is shown too"
     built = subprocess.run(
         [sys.executable, "-m", "plugins.build", "build"],
         cwd=root,
@@ -206,38 +213,13 @@ def test_an_owners_plugin_finds_modules_that_moved(portal, engines, capfd):
     plugin.write_text(text, "utf-8")
     brought(portal, engines[1])
     said = capfd.readouterr().out
-    assert "plugins/rieng/cu.py: gọi các phần của phần mềm bằng tên mới." in said
+    assert "plugins/rieng/cu.py: gọi các phần của phần mềm bằng tên ngày nay" in said
     assert "-from plugins import seam, yaml_values" in said, "the change is shown"
     assert (portal / "plugins/rieng/cu.py.cu").read_text("utf-8") == text
     now = plugin.read_text("utf-8")
-    assert now.startswith("from plugins.core import schema as seam\nfrom plugins.core import yaml_values\n")
+    assert now.startswith("from plugins.core import schema as seam, yaml_values\n")
     go_back(portal)
     assert plugin.read_text("utf-8") == text
-
-
-@pytest.mark.parametrize(
-    "was, now",
-    [
-        ("from plugins.storing import store", "from plugins.core.files import store"),
-        ("    from plugins.seam import build", "    from plugins.core.schema import build"),
-        ("import plugins.kept as kept", "import plugins.core.json_records as kept"),
-        ("from plugins import cores as many", "from plugins.core import processes as many"),
-        ("from plugins.press.writer import x", "from plugins.build.writer import x"),
-        ("from plugins.desk.building import build", "from plugins.build.run import build"),
-        ("from plugins.story import links", "from plugins.story import links"),
-        ("from plugins import views, archive", "from plugins import views, archive"),
-        ("from plugins.core import lock", "from plugins.core import lock"),
-        ("words = 'from plugins.seam import build'", "words = 'from plugins.seam import build'"),
-    ],
-)
-def test_imports_of_older_versions_in_todays_form(was, now):
-    assert modules.with_todays(f"a = 1\n{was}\nb = 2\n") == f"a = 1\n{now}\nb = 2\n"
-
-
-def test_modules_that_moved_are_where_it_is_said():
-    for name in modules.MOVED.values():
-        path = ROOT / name.replace(".", "/")
-        assert path.is_dir() or path.with_suffix(".py").is_file(), name
 
 
 def test_every_file_of_8f225f8_is_known_as_the_engines():

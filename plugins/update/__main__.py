@@ -95,7 +95,7 @@ def _bring() -> None:
 
     old, next_, added, colours = json.load(sys.stdin)
     moved = bring(Path(old), Path(next_), tuple(added), colours, known.read(Path.cwd()))
-    json.dump([moved.told, moved.files], sys.stdout)
+    json.dump([moved.told, moved.files, moved.plugins], sys.stdout)
 
 
 def _agreement(asked: Mapping[str, str]) -> Callable[[], bool]:

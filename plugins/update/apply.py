@@ -12,7 +12,6 @@ from pathlib import Path
 
 from plugins.core.files import store
 from plugins.core.lock import locked
-from plugins.defaults import OWN_PLUGINS
 from plugins.update import known as knowing
 from plugins.update.staging import SETTINGS, engines_names, stage
 from plugins.update.swap import back, swap
@@ -67,8 +66,8 @@ def update(
         stage(root, newer, next_)
         try:
             new_packages = (install or packages)(root, next_)
-            told, files = _brought(root, newer, next_, tree)
-            _show(root, next_, told, files)
+            told, files, plugins = _brought(root, newer, next_, tree)
+            _show(root, next_, told, files, plugins)
             _tried(root, next_, here)
             for line in news_since(next_, here):
                 print(f"Cần biết · {line}")
@@ -76,12 +75,9 @@ def update(
                 print("Chưa có gì thay đổi.")
                 return
             known_names = {path.split("/")[0] for path in knowing.read(newer).files}
-            apart = [name for name in files if not name.startswith(OWN_PLUGINS)]
-            names = [*engines_names(root, next_, known_names), *apart, *[".venv"] * new_packages]
+            names = [*engines_names(root, next_, known_names), *files, *[".venv"] * new_packages]
             for name in (each for each in files if (root / each).exists()):
-                # plugins/ is swapped whole: what is kept in it goes along.
-                kept_in = next_ if name.startswith(OWN_PLUGINS) else root
-                shutil.copyfile(root / name, kept_in / f"{name}.cu")
+                shutil.copyfile(root / name, root / f"{name}.cu")
             swap(root, next_, names)
             kept = _kept(next_, folder, here, names)
         finally:
@@ -153,8 +149,8 @@ def _looked(root: Path, newer: Path, here: Version, there: Version, wish: Wish) 
     return tree
 
 
-def _brought(root: Path, newer: Path, next_: Path, tree: Tree) -> tuple[list[str], list[str]]:
-    """(what was done to the owner's things, the owner's files that are new or other).
+def _brought(root: Path, newer: Path, next_: Path, tree: Tree) -> tuple[list[str], list[str], dict[str, str]]:
+    """(what was done to the owner's things, the owner's files that are new or other, their plugins).
 
     Another process does it, with the packages of the newer engine.
     """
@@ -163,15 +159,16 @@ def _brought(root: Path, newer: Path, next_: Path, tree: Tree) -> tuple[list[str
     run = subprocess.run(command, cwd=newer, input=given, stdout=subprocess.PIPE, text=True, env=_quiet())
     if run.returncode:
         raise ValueError("Chưa chuyển được thiết lập (xem ở trên). Không có gì thay đổi.")
-    told, files = json.loads(run.stdout)
-    return told, sorted(set(files))
+    told, files, plugins = json.loads(run.stdout)
+    return told, sorted(set(files)), plugins
 
 
-def _show(root: Path, next_: Path, told: list[str], files: list[str]) -> None:
+def _show(root: Path, next_: Path, told: list[str], files: list[str], plugins: dict[str, str]) -> None:
+    """Prints what was done, and the lines that are other. plugins: path of each, with its old one."""
     for line in told:
         print(f"  {line}")
-    for name in (each for each in files if each in SETTINGS or each.endswith(".py")):
-        before, after = (Path(place, name).read_text("utf-8").splitlines() for place in (root, next_))
+    for name, was in ({name: name for name in files if name in SETTINGS} | plugins).items():
+        before, after = (path.read_text("utf-8").splitlines() for path in (root / was, next_ / name))
         for line in difflib.unified_diff(before, after, name, f"{name} (mới)", lineterm="", n=1):
             print(f"    {line}")
 

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.defaults import LOOKS, OWN_PLUGINS, OWNERS, engine
 from plugins.portal import notice
-from plugins.update import modules, settings_text
+from plugins.update import settings_text
 from plugins.update.known import TOKENS, Known
+from plugins.update.missing_names import missing
+from plugins.update.moved_modules import MODULES, today
+from plugins.update.moved_modules import SETTINGS as RENAMED
 
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 KEPT = ("PUBLISHING", "PELICAN_CLASS")
-RENAMED = {"PRESS": "BUILD"}  # settings of older versions by their names today
 TEMPLATES = "theme/templates/"
 BLOCKS = {
     "light": (":root {", "  ", "}"),
@@ -34,10 +37,12 @@ class Moved:
     """What was done in the staged portal, for people.
 
     files: the owner's files that are new or other, those in plugins/ left out
+    plugins: the files of the owner's plugins that are other, each with the path of its old text
     """
 
     told: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    plugins: dict[str, str] = field(default_factory=dict)
 
 
 def bring(old: Path, next_: Path, added: tuple[str, ...], colours: bool, known: Known) -> Moved:
@@ -54,7 +59,11 @@ def bring(old: Path, next_: Path, added: tuple[str, ...], colours: bool, known: 
 
 
 def _settings(old: Path, next_: Path, moved: Moved) -> None:
-    own = {name: settings_file.own(old / name) for name in SETTINGS}
+    for name in SETTINGS:
+        text = (next_ / name).read_text("utf-8")
+        with suppress(SyntaxError):  # told when the file is run
+            (next_ / name).write_text(today(text, "", MODULES), "utf-8")
+    own = {name: settings_file.own(next_ / name) for name in SETTINGS}
     _notices(next_, own["pelicanconf.py"], moved)
     names = (engine(next_).keys() | PELICANS) - OWNERS - set(KEPT)
     for name in SETTINGS:
@@ -62,7 +71,7 @@ def _settings(old: Path, next_: Path, moved: Moved) -> None:
         after = settings_text.renamed(settings_text.without(before, names), RENAMED)
         if name == "pelicanconf.py":
             after = settings_text.with_class(settings_text.without_key(after, "PORTAL", "notices"))
-        if after == before:
+        if after == (old / name).read_text("utf-8"):
             continue
         (next_ / name).write_text(after, "utf-8")
         try:
@@ -73,9 +82,10 @@ def _settings(old: Path, next_: Path, moved: Moved) -> None:
             whole = False
         if whole:
             moved.files.append(name)
-            moved.told.append(f"{name}: bỏ những gì nay là việc của phần mềm.")
+            moved.told.append(f"{name}: viết theo dạng ngày nay, bỏ những gì nay là việc của phần mềm.")
         else:
             (next_ / name).write_text(before, "utf-8")
+            moved.files += [name] * (before != (old / name).read_text("utf-8"))
             moved.told.append(f"{name}: có chỗ tính từ thiết lập của phần mềm nên để nguyên; vẫn dùng được.")
     _plugins_elsewhere(next_, own["pelicanconf.py"].get("PLUGINS"), moved)
 
@@ -117,14 +127,14 @@ def _plugins_elsewhere(next_: Path, plugins: Any, moved: Moved) -> None:
 def _colours(old: Path, next_: Path, known: Known, moved: Moved) -> None:
     """Values of tokens.css that no version had become the owner's."""
     there = tokens.themes_values((old / TOKENS).read_text("utf-8"))
-    today = tokens.themes_values((next_ / TOKENS).read_text("utf-8"))
-    names = {name for values in today.values() for name in values}
+    now = tokens.themes_values((next_ / TOKENS).read_text("utf-8"))
+    names = {name for values in now.values() for name in values}
     parts, lost = [], []
     for look, values in there.items():
         new = {
             name: value
             for name, value in values.items()
-            if value not in known.tokens.get(look, {}).get(name, ()) and today[look].get(name) != value
+            if value not in known.tokens.get(look, {}).get(name, ()) and now[look].get(name) != value
         }
         lost += [name for name in new if name not in names]
         rows = [f"--{name}: {value};" for name, value in new.items() if name in names]
@@ -145,12 +155,11 @@ def _colours(old: Path, next_: Path, known: Known, moved: Moved) -> None:
 
 def _added(old: Path, next_: Path, added: tuple[str, ...], moved: Moved) -> None:
     """Plugins and templates of the owner's that lay among the engine's go where updates never go."""
-    plugins = set()
+    came = {}
     for path in added:
         parts = path.split("/")
         if parts[0] == "plugins" and not (next_ / "plugins" / parts[1]).is_dir():
             to = f"{OWN_PLUGINS}/{'/'.join(parts[1:])}"
-            plugins.add(parts[1].removesuffix(".py"))
         elif path.startswith(TEMPLATES):
             to = f"{LOOKS}/templates/{path.removeprefix(TEMPLATES)}"
         else:
@@ -163,22 +172,33 @@ def _added(old: Path, next_: Path, added: tuple[str, ...], moved: Moved) -> None
         if to != path:
             moved.files += [to] * to.startswith(LOOKS)
             moved.told.append(f"{path} → {to}")
-    for file in (next_ / OWN_PLUGINS).rglob("*.py"):
-        text = file.read_text("utf-8")
-        for name in map(re.escape, plugins):
-            text = re.sub(rf"\bplugins\.{name}\b", f"plugins.rieng.{name}", text)
-            text = re.sub(rf"\bfrom plugins import {name}\b", f"from plugins.rieng import {name}", text)
-        file.write_text(text, "utf-8")
-    _modules(old, next_, moved)
+            came[to] = path
+    own_plugins(next_, came, moved)
 
 
-def _modules(old: Path, next_: Path, moved: Moved) -> None:
-    """The owner's plugins import modules of the engine by their names of today."""
+def own_plugins(next_: Path, came: Mapping[str, str], moved: Moved) -> None:
+    """The owner's plugins name the engine's modules as they are called today; the old text stays beside.
+
+    came: where those lay that have just come to plugins/rieng/
+    """
+    own = {path.split("/")[1].removesuffix(".py") for path in came.values() if path.startswith("plugins/")}
+    modules = MODULES | {f"plugins.{name}": f"plugins.rieng.{name}" for name in own}
     for file in sorted((next_ / OWN_PLUGINS).rglob("*.py")):
-        text, name = file.read_text("utf-8"), file.relative_to(next_).as_posix()
-        if (today := modules.with_todays(text)) == text:
+        path = file.relative_to(next_).as_posix()
+        was = came.get(path, path)
+        package = ".".join(Path(was).parent.parts)
+        try:
+            before = file.read_bytes().decode("utf-8")
+            after = today(before, package, modules, was != path)
+            lacking = missing(after, next_)
+        except (SyntaxError, ValueError) as error:
+            line = f", dòng {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
+            moved.told.append(f"{path}{line}: không phải Python đọc được, nên để nguyên.")
             continue
-        file.write_text(today, "utf-8")
-        if (old / name).exists():
-            moved.files.append(name)
-        moved.told.append(f"{name}: gọi các phần của phần mềm bằng tên mới.")
+        if after != before:
+            file.with_name(f"{file.name}.cu").write_bytes(before.encode())
+            file.write_bytes(after.encode())
+            moved.plugins[path] = was
+            moved.told.append(f"{path}: gọi các phần của phần mềm bằng tên ngày nay; tệp cũ ở {path}.cu.")
+        for number, name in lacking:
+            moved.told.append(f"{path}, dòng {number}: phần mềm không còn {name}; hãy sửa dòng này.")

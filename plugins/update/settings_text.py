@@ -1,7 +1,9 @@
 """A settings file without what is the engine's, all else as the owner typed it."""
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Collection, Iterable, Mapping
 
 HEADING = re.compile(r"#\s*-{2,}.*-{2,}\s*$")
@@ -42,10 +44,17 @@ def without_key(text: str, name: str, key: str) -> str:
 
 
 def renamed(text: str, names: Mapping[str, str]) -> str:
-    """The file with settings assigned under their new names. names: {old: new}"""
-    for old, new in names.items():
-        text = re.sub(rf"^{old}\b(?=\s*[:=])", new, text, flags=re.MULTILINE)
-    return text
+    """The file with settings under their new names wherever it speaks of them. names: {old: new}"""
+    lines, before = text.splitlines(keepends=True), ""
+    found = []
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.NAME and token.string in names and before != ".":
+            found.append((token.start, token.string))
+        before = token.string
+    for (row, column), old in reversed(found):
+        line = lines[row - 1]
+        lines[row - 1] = f"{line[:column]}{names[old]}{line[column + len(old) :]}"
+    return "".join(lines)
 
 
 def with_class(text: str) -> str:
