@@ -6,7 +6,7 @@ from math import cos, radians
 
 from plugins.map.coordinates import Place
 
-# Units of the viewBox, four to five as in components/map.css; the edge leaves room for strokes.
+# Units of the viewBox, four to five as in pages/map.css; the edge leaves room for strokes.
 WIDTH, HEIGHT, EDGE = 800, 1000, 12
 
 Point = tuple[int, int]

@@ -7,7 +7,7 @@ from plugins.map.borders import Ring, distance_squared
 from plugins.map.coordinates import Place
 from plugins.map.frame import Point
 
-# Size of the letters in units of the drawing, as in components/map.css: few units, many units.
+# Size of the letters in units of the drawing, as in pages/map.css: few units, many units.
 LARGE, SMALL = 34, 22
 MANY = 8  # more units than this are numbered, since a phone has no room for their names
 LETTER = 0.56  # mean width of a letter, of its size

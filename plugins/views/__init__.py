@@ -13,7 +13,8 @@ A build never asks the service nor its database. Read in this order:
     store.py         the SQL; schema.py, database.py: sqlite.py, postgres.py
     numbers.py       the numbers in memory; popular.py: the most read; metrics.py
     baking.py        what a build does; article.py, snapshot.py, ledger.py, views.py
-    report.py, chart.py, old_numbers.py, care.py    what administrators ask for
+    report.py, chart.py, old_numbers.py    what administrators ask for; correction.py, pruning.py,
+                     backup.py, examination.py
 """
 
 from typing import TYPE_CHECKING
