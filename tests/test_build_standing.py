@@ -17,7 +17,7 @@ from tests.site import ROOT, Site, make_site
 
 NOON = datetime.fromisoformat("2024-07-01T12:00:00+07:00")
 SECTIONS = ("Y tế", "Kinh tế", "Giáo dục")
-STEPS = 30
+STEPS = 20
 
 
 @pytest.fixture

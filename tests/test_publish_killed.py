@@ -134,7 +134,7 @@ def edition(portal, number: int) -> None:
     list_stories(portal, STORIES[: 10 + number % 3])
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[2])
 def places(request, tmp_path):
     """(portal, what to say after its command, the folders of all places)."""
     portal = make_portal(tmp_path / "portal")
