@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from plugins.core.lock import locked
+from tests import copies
 from tests.browser import DESKTOP, PHONE, chromium, opened
 from tests.preview import Project, Run
 from tests.sample import addresses_of_kinds, build_sample, read_pages
@@ -21,6 +22,8 @@ from tests.skips import pytest_sessionfinish, pytest_terminal_summary  # noqa: F
 # Begun last, they would be waited for alone.
 LONGEST = "test_publish_year test_publish_faults test_publish_remote test_views_service test_backup".split()
 LONGEST += ["test_build", "test_pages"]
+
+copies.wait_for_no_disk()
 
 
 def pytest_collection_modifyitems(items):
