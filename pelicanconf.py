@@ -54,7 +54,7 @@ PORTAL = {
 # --- Trang chủ và danh sách -------------------------------------------------------
 
 STORY = {"older": 5}  # số bài cũ hơn nêu dưới mỗi bài
-# Trang chủ: số tin nổi bật, tít kèm, bài mỗi khối; chuyên mục: số ngày có bài ở trang đầu.
+# Trang chủ: số tin nổi bật, tít kèm, bài mỗi khối; chuyên mục: số bài xếp theo ngày ở trang đầu.
 # featured_days: bài mới nhất mới hơn bài nổi bật chừng ấy ngày thì bài ấy thôi nổi bật.
 FRONT = {"featured": 3, "featured_days": 365, "headlines": 6, "block": 4, "section_days": 20}
 ARCHIVE = {"tag_newest": 30}  # số bài mới nhất trên trang của một chủ đề
