@@ -6,6 +6,7 @@ so no edit there can lose a rule that keeps readers or drafts safe.
 """
 
 import os
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any
 
 from jinja2 import StrictUndefined, select_autoescape
 
+from plugins.core import addresses as at
+from plugins.core.addresses import INDEX
 from plugins.core.clock import HOME
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,9 +29,6 @@ WORDS = (
 # What an owner decides: these, and one upper-case dict for each of WORDS.
 OWNERS = frozenset({"SITENAME", "SITESUBTITLE", "SITEURL", "TIMEZONE", *(word.upper() for word in WORDS)})
 PREVIEW = "http://127.0.0.1:8000"
-ARTICLE, PAGE = "tin/{date.year}/{date.month:02d}/{slug}/", "{slug}/"
-DRAFT, DRAFT_PAGE = "nhap/{date.year}/{date.month:02d}/{slug}/", "nhap/trang/{slug}/"
-INDEX = "index.html"
 
 
 def owners_plugins(root: Path) -> list[str]:
@@ -64,44 +64,43 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
         "IGNORE_FILES": [".*", "~$*"],  # what macOS and Word leave beside a file that is open
         "DIRECT_TEMPLATES": ["tree", "404", "outage", "robots", "stories", "manifest"],
         "TEMPLATE_EXTENSIONS": [".html", ".txt", ".json", ".webmanifest"],
-        # Addresses. Not {date:%Y}: Pelican would ask the locale, several times for every story.
-        "ARTICLE_URL": ARTICLE,
-        "ARTICLE_SAVE_AS": ARTICLE + INDEX,
-        "PAGE_URL": PAGE,
-        "PAGE_SAVE_AS": PAGE + INDEX,
+        "ARTICLE_URL": at.ARTICLE,
+        "ARTICLE_SAVE_AS": at.ARTICLE + INDEX,
+        "PAGE_URL": at.PAGE,
+        "PAGE_SAVE_AS": at.PAGE + INDEX,
         # A draft written anywhere can be guessed; Pelican would also write stories whose date
         # lies in the future as drafts.
-        "DRAFT_URL": DRAFT,
-        "DRAFT_SAVE_AS": "" if publishing else DRAFT + INDEX,
-        "DRAFT_PAGE_URL": DRAFT_PAGE,
-        "DRAFT_PAGE_SAVE_AS": "" if publishing else DRAFT_PAGE + INDEX,
+        "DRAFT_URL": at.DRAFT,
+        "DRAFT_SAVE_AS": "" if publishing else at.DRAFT + INDEX,
+        "DRAFT_PAGE_URL": at.DRAFT_PAGE,
+        "DRAFT_PAGE_SAVE_AS": "" if publishing else at.DRAFT_PAGE + INDEX,
         "WITH_FUTURE_DATES": False,
-        "CATEGORY_URL": "{slug}/",
+        "CATEGORY_URL": at.SECTION,
         "CATEGORY_SAVE_AS": "",  # plugins.front writes the section fronts
-        "TAG_URL": "the/{slug}/",
+        "TAG_URL": at.TAGS + "{slug}/",
         "TAG_SAVE_AS": "",  # plugins.archive writes the tag pages
         "AUTHOR_SAVE_AS": "",
-        "TREE_URL": "so-do-trang/",
-        "TREE_SAVE_AS": "so-do-trang/" + INDEX,
-        "SEARCH_URL": "tim-kiem/",
-        "OUTAGE_URL": "bao-tri.html",
-        "OUTAGE_SAVE_AS": "bao-tri.html",
+        "TREE_URL": at.TREE,
+        "TREE_SAVE_AS": at.TREE + INDEX,
+        "SEARCH_URL": at.SEARCH,
+        "OUTAGE_URL": at.OUTAGE,
+        "OUTAGE_SAVE_AS": at.OUTAGE,
         "ROBOTS_SAVE_AS": "robots.txt",
-        "STORIES_SAVE_AS": "api/stories.json",
+        "STORIES_SAVE_AS": at.STORY_LIST,
         "MANIFEST_SAVE_AS": "manifest.webmanifest",
         "SITEMAP": {
             "format": "xml",
             "exclude": [
-                *(r"\.(txt|json|webmanifest)$", r"^404\.html$", r"^bao-tri\.html$"),
-                *("^tim-kiem/$", "^nhap/"),
+                *(r"\.(txt|json|webmanifest)$", r"^404\.html$", f"^{re.escape(at.OUTAGE)}$"),
+                *(f"^{at.SEARCH}$", f"^{at.DRAFTS}"),
             ],
         },
         # Feeds.
         "FEED_DOMAIN": siteurl,
-        "FEED_ALL_ATOM": "feeds/tat-ca.atom.xml",
-        "FEED_ALL_RSS": "feeds/tat-ca.rss.xml",
-        "CATEGORY_FEED_ATOM": "feeds/{slug}.atom.xml",
-        "CATEGORY_FEED_RSS": "feeds/{slug}.rss.xml",
+        "FEED_ALL_ATOM": f"{at.FEEDS}{at.ALL}.atom.xml",
+        "FEED_ALL_RSS": f"{at.FEEDS}{at.ALL}.rss.xml",
+        "CATEGORY_FEED_ATOM": at.FEEDS + "{slug}.atom.xml",
+        "CATEGORY_FEED_RSS": at.FEEDS + "{slug}.rss.xml",
         "AUTHOR_FEED_ATOM": None,
         "AUTHOR_FEED_RSS": None,
         "TRANSLATION_FEED_ATOM": None,
@@ -120,6 +119,7 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
         "CACHE_CONTENT": False,
         "LOAD_CONTENT_CACHE": False,
         "READERS": {"rst": None, "html": None},
+        "JINJA_GLOBALS": {"addresses": at.Addresses()},
         "JINJA_ENVIRONMENT": {
             # Only files that end in .html are escaped as HTML; the rest write JSON and text.
             "autoescape": select_autoescape(["html"]),

@@ -19,6 +19,7 @@ from pydantic.dataclasses import dataclass
 from plugins.archive.addresses import EMPTY
 from plugins.archive.listing import Month, months_of, tag_fronts, years_of
 from plugins.core import schema
+from plugins.core.addresses import STORIES, TAGS, link
 from plugins.core.build import build_of
 from plugins.portal.settings import Section
 from plugins.publish.address import path_of
@@ -68,9 +69,10 @@ class ArchiveGenerator(Generator):
 
     def _plan(self) -> Iterator[Page]:
         articles = self.context["articles"]
-        months = months_of(articles, "/tin/")
-        years = years_of(months, "/tin/")
-        yield "/tin/", ("archive", {"years": years})
+        base = link(STORIES)
+        months = months_of(articles, base)
+        years = years_of(months, base)
+        yield base, ("archive", {"years": years})
         for year in years:
             yield year.url, ("year", {"year": year})
         yield from self._months(months, None)
@@ -78,7 +80,7 @@ class ArchiveGenerator(Generator):
             own = [article for article in articles if article.section.slug == section.slug]
             yield from self._months(months_of(own, section.url), section)
         tags = tag_fronts(articles, self.settings["ARCHIVE"].tag_newest)
-        yield "/the/", ("tags", {"tags": tags})
+        yield link(TAGS), ("tags", {"tags": tags})
         for tag in tags:
             yield tag.url, ("tag", {"tag": tag, "year": None})
             for year in tag.years:

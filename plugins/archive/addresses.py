@@ -3,15 +3,15 @@
 import re
 from collections.abc import Collection, Iterable
 
-from plugins.portal.settings import RESERVED
+from plugins.core.addresses import FEEDS, NONE, RESERVED, STORIES, TAGS
 
 # Drawn by the theme, and an empty feed: what stands at the address of a list that holds nothing now.
-EMPTY = {".html": "trong.html", ".atom.xml": "feeds/trong.atom.xml", ".rss.xml": "feeds/trong.rss.xml"}
+EMPTY = {".html": f"{NONE}.html"} | {f".{kind}.xml": f"{FEEDS}{NONE}.{kind}.xml" for kind in ("atom", "rss")}
 MARK = '<meta name="generator" content="empty">'
-MONTHS = re.compile(r"/tin/\d{4}/(\d\d/)?")
-TAGS = re.compile(r"/the/[^/]+/(\d{4}/)?")
+MONTHS = re.compile(rf"/{STORIES}\d{{4}}/(\d\d/)?")
+OF_TAG = re.compile(rf"/{TAGS}[^/]+/(\d{{4}}/)?")
 OF_SECTION = re.compile(r"/(?P<slug>[^/]+)/(\d{4}/\d\d/)?")
-FEED = re.compile(r"/feeds/(?P<slug>[^/]+)\.(atom|rss)\.xml")
+FEED = re.compile(rf"/{FEEDS}(?P<slug>[^/]+)\.(atom|rss)\.xml")
 
 
 def sections_of(addresses: Iterable[str]) -> frozenset[str]:
@@ -24,7 +24,7 @@ def is_list(address: str, sections: Collection[str]) -> bool:
 
     sections: slugs of all sections there are or were.
     """
-    if MONTHS.fullmatch(address) or TAGS.fullmatch(address) or FEED.fullmatch(address):
+    if MONTHS.fullmatch(address) or OF_TAG.fullmatch(address) or FEED.fullmatch(address):
         return True
     of_section = OF_SECTION.fullmatch(address)
     return of_section is not None and (

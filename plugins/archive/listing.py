@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from plugins.core.addresses import TAGS, link
 from plugins.core.pelican_types import Article
 
 
@@ -73,7 +74,7 @@ def tag_fronts(articles: Iterable[Article], newest: int) -> tuple[TagFront, ...]
             tagged.setdefault(tag.slug, []).append(article)
     fronts = []
     for slug in sorted(tagged):
-        url = f"/the/{slug}/"
+        url = f"{link(TAGS)}{slug}/"
         months = months_of(tagged[slug], url)
         fronts.append(TagFront(names[slug], url, tuple(tagged[slug][:newest]), years_of(months, url)))
     return tuple(fronts)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.core.addresses import ALBUMS, STORIES, link
 from plugins.vietnamese.text import fold, slug
 
 UNWRITTEN = "Cơ quan đã rút nội dung này."
@@ -75,9 +76,9 @@ def address_of(name: str, own: str = "") -> str:
     """Where the file `name` is read; own: the address a page gave itself. '' for what has none."""
     match name.split("/"):
         case ["content", "tin", year, month, folder, "index.md"]:
-            return f"/tin/{year}/{month}/{slug(folder)}/"
+            return f"{link(STORIES)}{year}/{month}/{slug(folder)}/"
         case ["content", "anh", folder, "index.md"]:
-            return f"/anh/{slug(folder)}/"
+            return f"{link(ALBUMS)}{slug(folder)}/"
         case ["content", "trang", page] | ["content", "trang", page, "index.md"]:
             return f"/{own or slug(page.removesuffix('.md'))}/"
     return ""

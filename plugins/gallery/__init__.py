@@ -17,6 +17,7 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from plugins.core import schema
+from plugins.core.addresses import LIBRARY, link
 from plugins.core.build import build_of
 from plugins.core.clock import today, zone_of
 from plugins.gallery.album import album_of, read_albums
@@ -27,8 +28,6 @@ from plugins.gallery.options import Settings
 from plugins.gallery.rows import row_widths
 from plugins.gallery.sheet import Sheet, develop
 from plugins.gallery.store import Store
-
-LIBRARY = "/thu-vien-anh/"
 
 
 class AlbumGenerator(Generator):
@@ -41,14 +40,14 @@ class AlbumGenerator(Generator):
 
     @property
     def addresses(self) -> list[str]:
-        return [LIBRARY, *(album.url for album in self.context["albums"] or ())]
+        return [link(LIBRARY), *(album.url for album in self.context["albums"] or ())]
 
     def generate_output(self, writer: Writer) -> None:
         build = build_of(self.settings)
         build.photos.draw()  # not before: a build with mistakes never comes here
         build.after(build.photos.finish)
         albums = self.context["albums"] or ()
-        self._write(writer, LIBRARY, "photos")
+        self._write(writer, link(LIBRARY), "photos")
         for number, album in enumerate(albums):
             self._write(writer, album.url, "album", album=album, older=albums[number + 1 : number + 4])
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import StringConstraints
 from pydantic.dataclasses import dataclass as checked_dataclass
 
+from plugins.core.addresses import ALBUMS, link
 from plugins.core.fields import Moment, Text
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.core.schema import STRICT
@@ -63,7 +64,7 @@ class Album:
 
     @property
     def url(self) -> str:
-        return f"/anh/{self.slug}/"
+        return f"{link(ALBUMS)}{self.slug}/"
 
     def showing(self, shown: "Shown") -> "Album":
         """The same album with its pictures."""
@@ -156,7 +157,7 @@ def album_of(
     for album in albums:
         if album.slug == slug(story.album):
             return album
-    if f"/anh/{slug(story.album)}/" in withdrawn:
+    if f"{link(ALBUMS)}{slug(story.album)}/" in withdrawn:
         sentence = f"Album “{story.album}” đã rút. Hãy bỏ dòng album."
         mistakes.append(Mistake(story.path, sentence, warning=True))
         return None

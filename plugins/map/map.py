@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from plugins.core.addresses import MAP, link
 from plugins.map.coordinates import Place
 from plugins.map.facts import Facts, split_kind
 from plugins.map.frame import HEIGHT, WIDTH
 from plugins.map.label import Label
 from plugins.map.merger import REST, WHOLE
 
-URL = "/ban-do-hanh-chinh/"
+URL = link(MAP)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ValidationInfo, model_validator
 from pydantic.dataclasses import dataclass
 
 from plugins.core import yaml_values
+from plugins.core.addresses import NOTICES
 from plugins.core.fields import Text, Told, bare, one_of, zone_in
 from plugins.core.files import store
 from plugins.core.schema import STRICT
@@ -18,7 +19,7 @@ from plugins.vietnamese.breaking import unbroken
 from plugins.vietnamese.moment import moment_of
 
 FILE = "content/du-lieu/thong-bao.yaml"
-JSON = "live/notice.json"
+JSON = NOTICES
 # On fronts the notices stand between these two, so that they alone can be changed in a finished page.
 START, END = "<!--notices-->", "<!--/notices-->"
 WORDS = {"khan": ("Khẩn", "Thông báo khẩn"), "bao-tri": ("Bảo trì", "Thông báo bảo trì")}

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 from pydantic.dataclasses import dataclass
 
+from plugins.core.addresses import RESERVED
 from plugins.core.fields import Day
 from plugins.core.href import checked, href
 from plugins.core.schema import STRICT
@@ -23,13 +24,6 @@ Address = Annotated[
 Level = Literal["huyện", "quận", "thị xã", "thành phố", "xã", "phường", "đặc khu", "tỉnh"]
 
 CALLED = re.compile(r"[+(]?\d[\d .()-]*")
-
-# The first part of every address the portal keeps for itself, and the names of the feeds of all
-# stories and of none beside those of sections; no section or page may take one.
-RESERVED = frozenset(
-    "tin the anh api feeds theme media nhap search tim-kiem so-do-trang thoi-tiet "
-    "ban-do-hanh-chinh thu-vien-anh live tat-ca trong".split()
-)
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
+from plugins.core.addresses import SERVICE
 from plugins.preview.address import find
 from plugins.preview.events import Events, State
 from plugins.preview.media_types import media_type
@@ -24,7 +25,6 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 OWN = "/__preview/"
-API = "/api/v1/"
 OWN_FILES = {OWN + name: Path(__file__).with_name(name) for name in ("client.js", "client.css")}
 PAGE = "text/html; charset=utf-8"
 HEARTBEAT = 15  # seconds; only by writing do we notice that a browser has left
@@ -82,7 +82,7 @@ class Handler(BaseHTTPRequestHandler):
             self._send_events()
         elif path.startswith(OWN):
             self._send_own(path)
-        elif path.startswith(API):
+        elif path.startswith(SERVICE):
             self._hand_on()
         else:
             self._send_site(self.server.events.state)
@@ -91,7 +91,7 @@ class Handler(BaseHTTPRequestHandler):
         self.do_GET()
 
     def do_POST(self) -> None:
-        if self.path.startswith(API):
+        if self.path.startswith(SERVICE):
             self._hand_on()
         else:
             self.send_error(501)

@@ -7,6 +7,7 @@ import sys
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+from plugins.core.addresses import ARTICLE_LIST
 from plugins.preview.child import Child
 
 WAIT = 10  # seconds for an answer
@@ -44,7 +45,7 @@ class Views:
         self._folder.mkdir(parents=True, exist_ok=True)
         link = self._articles.with_suffix(".next")
         link.unlink(missing_ok=True)
-        link.symlink_to(site / "api" / "articles.json")
+        link.symlink_to(site / ARTICLE_LIST)
         link.replace(self._articles)
 
     def ask(self, request: BaseHTTPRequestHandler) -> tuple[int, str, bytes]:

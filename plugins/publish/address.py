@@ -5,13 +5,15 @@ import unicodedata
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from plugins.core import addresses as at
+
 # Their names carry a hash: another content has another name, so browsers keep them for good.
-HASHED = ("theme/", "media/")
+HASHED = (at.THEME, at.MEDIA)
 # Nobody was promised these addresses for ever.
 REASONS = "410/"  # why an old address was taken down at which no page can stand
-PASSING = (*HASHED, "search/", "live/", "api/", ".release/", REASONS)
+PASSING = (*HASHED, at.SEARCH_INDEX, at.LIVE, at.DATA, ".release/", REASONS)
 # The service of the counts answers here, not a file.
-SERVICE = "/api/v1/"
+SERVICE = at.SERVICE
 PACKED = (".br", ".gz")
 RELEASE_JSON = "release.json"
 OWN = ".release/"  # what a release knows of itself; no server shows it

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
 
+from plugins.core.addresses import LIVE, NOTICES
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import check, sent
 from plugins.publish.address import (
@@ -24,7 +25,6 @@ from plugins.publish.headers import HEADERS
 from plugins.publish.host import Host
 from plugins.publish.local import Local
 from plugins.publish.manifest import Manifest
-from plugins.publish.passing import NOTICES
 from plugins.publish.places import Place
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
@@ -35,7 +35,6 @@ DAYS = 21  # a certificate is renewed long before
 SHOWN = 20
 PACKED = (("br", ".br"), ("gzip", ".gz"))
 # Changed between releases, by timers: not the release's.
-LIVE = "live/"
 # What intruders leave, asked for by name: no portal of ours has any of it.
 STRANGE = "wp-login.php xmlrpc.php index.php admin/ .env .git/config .htaccess shell.php backup.zip".split()
 LINK = re.compile(rb"""(?:href|src)=["']?(https?://[^"'\s>]+)""")

@@ -8,6 +8,7 @@ from hashlib import md5
 from pathlib import Path
 from typing import Any, TypeVar
 
+from plugins.core.addresses import FEEDS
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview.media_types import media_type
 from plugins.publish import bucket_state
@@ -109,7 +110,7 @@ class BucketPlace:
             )
         state, shelf = self._state(), self.shelf()
         own = self._own(whole)
-        last = [p for p in own if p in ENTRANCES or p.startswith("feeds/")]
+        last = [p for p in own if p in ENTRANCES or p.startswith(FEEDS)]
         self._send(release, [p for p in own if p.startswith(HASHED)])
         self._send(release, [p for p in own if p not in last and not p.startswith(HASHED)])
         self._redirect(whole)

@@ -13,6 +13,7 @@ from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_ope
 
 import brotli
 
+from plugins.core.addresses import ALL, FEEDS
 from plugins.publish.address import RELEASE_JSON, path_of, url_of
 from plugins.publish.manifest import Manifest
 from plugins.publish.old_address import parse
@@ -62,9 +63,8 @@ def _lower(headers: Message) -> dict[str, str]:
 
 def choose(manifest: Manifest, changed: Iterable[str]) -> list[str]:
     """Paths worth asking for: what everyone opens, and what just changed."""
-    common = [
-        p for p in ("index.html", "sitemap.xml", "robots.txt", "feeds/tat-ca.atom.xml") if p in manifest.files
-    ]
+    everyones = ("index.html", "sitemap.xml", "robots.txt", f"{FEEDS}{ALL}.atom.xml")
+    common = [path for path in everyones if path in manifest.files]
     old = {path_of(address) for address in (*manifest.moved, *manifest.gone)}
     some = [p for p in changed if p in manifest.files and p not in common and p not in old]
     return common + some[:MANY]

@@ -9,6 +9,7 @@ from plugins.backup import making
 from plugins.backup import settings as backup_settings
 from plugins.backup.forgetting import forget as forget_in_copies
 from plugins.core import schema, settings_file
+from plugins.core.addresses import ALBUMS, STORIES, link
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.withdrawals import address_of_file, files, withdrawals
@@ -89,8 +90,11 @@ def _must_be_down(portal: Portal, places: Sequence[Place], address: str) -> str:
             raise MistakesFound(
                 Mistake(address, f"Trên {place} vẫn đang cho xem. Hãy chạy make publish trước.")
             )
-    kind = re.sub(r"^/(tin|anh)/", r"content/\1/", address)
-    return found.get(address) or (f"{kind}index.md" if kind != address else f"content/trang{address[:-1]}.md")
+    name = f"content/trang{address[:-1]}.md"
+    for path, folder in ((STORIES, "tin"), (ALBUMS, "anh")):
+        if address.startswith(link(path)):
+            name = f"content/{folder}/{address.removeprefix(link(path))}index.md"
+    return found.get(address) or name
 
 
 def _in_copies(portal: Portal, name: str, address: str, steps: Steps) -> None:

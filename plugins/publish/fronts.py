@@ -92,6 +92,7 @@ def drawn(portal: Portal, shown: Sequence[Notice]) -> str:
     options = {n: v for n, v in values["JINJA_ENVIRONMENT"].items() if n != "extensions"}
     try:
         environment = Environment(loader=loader, **options)
+        environment.globals |= values["JINJA_GLOBALS"]
         environment.filters["unbroken"] = unbroken
         return environment.get_template(TEMPLATE).render(notices=shown)
     except TemplateError as error:

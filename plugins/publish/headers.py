@@ -1,7 +1,7 @@
 """What the public server promises to browsers with every answer."""
 
+from plugins.core.addresses import NOTICES
 from plugins.publish.address import HASHED
-from plugins.publish.passing import NOTICES
 
 # Asked anew each time: urgent words, and the list of the search's files, which change with it.
 ASKED_ANEW = (NOTICES, "search/index.json")

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, unquote_plus, urlencode
 
-from plugins.publish.address import nfc
+from plugins.core.addresses import LIVE, SERVICE, link
+from plugins.publish.address import PASSING, nfc
 
 FORM = "phải là phần địa chỉ từ dấu / sau tên miền, ví dụ /tin-cu/, /web/guest/tin?id=100 hay /tin-cu/*."
 LONGEST_PATH, LONGEST_QUERY = 800, 200  # bytes; what web servers are told stays well below their limits
@@ -14,8 +15,8 @@ HIDDEN = "có ký tự điều khiển không nhìn thấy được. Hãy gõ l�
 SESSION = re.compile(r";jsessionid=[^/]*", re.I)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 HALF = re.compile(r"%(?![0-9A-Fa-f]{2})")
-OURS = ("/api/v1/", "/live/", "/.release/")
-KEPT = (*OURS, "/theme/", "/media/", "/search/", "/api/", "/410/")
+OURS = (SERVICE, link(LIVE), "/.release/")
+KEPT = (*OURS, *map(link, PASSING))
 # Added by those who pass a link on; no page was ever known by them.
 PASSED_ON = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|mibextid|jsessionid", re.I)
 LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)

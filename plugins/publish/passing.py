@@ -7,13 +7,12 @@ from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser
 
+from plugins.core.addresses import LIVE
 from plugins.publish.address import is_page
 from plugins.publish.manifest import Difference
 
 # Drawn by components that fill in what the outside world says; data-passing marks the rest of them.
 PARTS = "[data-views],[data-views-of],[data-visits],[data-weather],[data-notices],[data-passing]"
-FOLDER = "live/"
-NOTICES = "live/notice.json"
 
 
 def lasting_part(html: str) -> str | None:
@@ -31,5 +30,5 @@ def is_minor(what: Difference, old: Callable[[str], str], new: Callable[[str], s
     """
     if what.added or what.removed:
         return False
-    pages = [path for path in what.changed if not path.startswith(FOLDER)]
+    pages = [path for path in what.changed if not path.startswith(LIVE)]
     return all(is_page(path) and lasting_part(old(path)) == lasting_part(new(path)) for path in pages)

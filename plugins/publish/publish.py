@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from plugins.core.addresses import NOTICES
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import PUBLISHED, Published
@@ -21,7 +22,7 @@ from plugins.publish.last import Last
 from plugins.publish.local import Local
 from plugins.publish.manifest import Difference, difference
 from plugins.publish.notice import show
-from plugins.publish.passing import NOTICES, is_minor
+from plugins.publish.passing import is_minor
 from plugins.publish.places import Place, Remote, sweep
 from plugins.publish.plan import Plan, make_plan
 from plugins.publish.prepare import frame_files, prepare

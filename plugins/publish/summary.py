@@ -1,5 +1,6 @@
 """What a publish changed, in a few lines."""
 
+from plugins.core.addresses import STORIES
 from plugins.publish.address import address_of, is_page, url_of
 from plugins.publish.manifest import Difference
 
@@ -14,7 +15,7 @@ def summary(what: Difference, siteurl: str, title: str) -> str:
     new = [path for path in what.added if is_page(path)]
     gone = [path for path in what.removed if is_page(path)]
     # Stories first: they are what was written.
-    new.sort(key=lambda path: not path.startswith("tin/"))
+    new.sort(key=lambda path: not path.startswith(STORIES))
     lines += [f"  + {siteurl}{url_of(path)}" for path in new[:SHOWN]]
     lines += [f"    và {len(new) - SHOWN} trang mới khác"] if len(new) > SHOWN else []
     changed = [path for path in what.changed if is_page(path)]

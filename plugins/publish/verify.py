@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from plugins.core.addresses import DRAFTS
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.preview.media_types import MEDIA_TYPES
 from plugins.publish import lasting
@@ -24,7 +25,7 @@ KNOWN = frozenset(suffix.lstrip(".") for suffix in MEDIA_TYPES) | ATTACHMENTS | 
 KNOWN -= {"xsl"}  # a program in XML's clothes
 PICTURES = ("jpg", "jpeg", "png", "webp", "avif", "gif")
 # Folders of what is not to be seen yet; nothing of theirs is ever public.
-UNSEEN = ("nhap/", "drafts/")
+UNSEEN = (DRAFTS, "drafts/")
 ALLOWED_DOTS = (".well-known/",)
 ODD = re.compile(r"[\x00-\x1f\x7f\\]")
 NAMED = 3  # pages named for one complaint

@@ -27,7 +27,7 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from plugins.archive.listing import Year, months_of, years_of
-from plugins.core import schema
+from plugins.core import addresses, schema
 from plugins.core.build import build_of
 from plugins.core.pelican_types import Article
 from plugins.portal.portal import Portal
@@ -37,7 +37,7 @@ from plugins.search.places import contact, named, places
 from plugins.search.settings import Settings
 from plugins.search.store import Store
 
-URL, FOLDER = "tim-kiem/", "search"
+URL, FOLDER = addresses.SEARCH, addresses.SEARCH_INDEX.rstrip("/")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,8 @@ class SearchGenerator(Generator):
         store = Store(Path(self.path).parent / settings.cache)
         to = Path(self.output_path, FOLDER)
         build.beside(lambda: write_index(documents, sections, settings.abbreviations, store, to))
-        years = years_of(months_of(articles, "/tin/"), "/tin/")
+        base = addresses.link(addresses.STORIES)
+        years = years_of(months_of(articles, base), base)
         search = Search(f"/{FOLDER}/{MANIFEST}", tuple(sections), years)
         template = self.get_template("search")
         writer.write_file(f"{URL}index.html", template, self.context, url=URL, search=search)

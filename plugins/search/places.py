@@ -10,6 +10,7 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import urlsplit
 
+from plugins.core import addresses as at
 from plugins.map.map import Layer, Map, Unit
 from plugins.portal.portal import Portal
 from plugins.portal.settings import Organisation
@@ -18,11 +19,11 @@ from plugins.search.document import LINK, PAGE, Document
 # Pages that the portal makes by itself: address, headline, and in other words.
 OWN = (
     ("/", "Trang chủ", ""),
-    ("/tin/", "Tin theo tháng", "Lưu trữ, tin cũ, tìm theo năm"),
-    ("/the/", "Chủ đề", "Tìm theo chủ đề, từ khóa"),
-    ("/thu-vien-anh/", "Thư viện ảnh", "Album ảnh"),
-    ("/thoi-tiet/", "Thời tiết", "Dự báo thời tiết"),
-    ("/so-do-trang/", "Sơ đồ trang", "RSS, nhận tin, dữ liệu mở"),
+    (at.link(at.STORIES), "Tin theo tháng", "Lưu trữ, tin cũ, tìm theo năm"),
+    (at.link(at.TAGS), "Chủ đề", "Tìm theo chủ đề, từ khóa"),
+    (at.link(at.LIBRARY), "Thư viện ảnh", "Album ảnh"),
+    (at.link(at.WEATHER), "Thời tiết", "Dự báo thời tiết"),
+    (at.link(at.TREE), "Sơ đồ trang", "RSS, nhận tin, dữ liệu mở"),
 )
 
 

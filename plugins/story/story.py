@@ -8,9 +8,10 @@ from html import escape
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 
+from plugins.core.addresses import RESERVED
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.portal.portal import Portal
-from plugins.portal.settings import RESERVED, Section
+from plugins.portal.settings import Section
 from plugins.story import front_matter
 from plugins.story.blocks import Body
 from plugins.story.body import BodyParser
@@ -80,8 +81,7 @@ def read_story(
 ) -> tuple[StoryMatter, Story]:
     """The story in the file `path`; MistakesFound names every mistake of its head.
 
-    name: the file relative to the project. today: the day that decides what has expired.
-    zone: the portal's, for moments that name another.
+    name: the file relative to the project. today: decides what has expired. zone: the portal's.
     """
     return story_of(*parse_story(path, name, parser, zone), path, today)
 

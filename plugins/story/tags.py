@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from plugins.core.addresses import TAGS, link
 from plugins.core.mistakes import Mistake
 from plugins.core.pelican_types import Content, Label
 from plugins.story.story import Story
@@ -35,6 +36,6 @@ def _mistake(story: Story, tag: Label, other: str, other_path: str) -> Mistake:
     if one_tone(tag.name).casefold() == one_tone(other).casefold():
         sentence = f"{pair} là một, chỉ khác chỗ đặt dấu hoặc chữ hoa. Hãy viết như nhau."
         return Mistake(story.path, sentence, story.lines.get("tags"), warning=True)
-    at = f"/the/{tag.slug}/"
+    at = f"{link(TAGS)}{tag.slug}/"
     sentence = f"{pair} trùng địa chỉ {at}. Nếu là một, hãy viết như nhau; nếu không, đổi tên."
     return Mistake(story.path, sentence, story.lines.get("tags"))

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from plugins.core.addresses import SERVICE
 from plugins.views.answer import EARLY, FOREIGN, LARGE, PIXEL, UNKNOWN, Answer, Endpoint, text, value
 from plugins.views.counting import Counting
 from plugins.views.metrics import metrics
@@ -92,12 +93,12 @@ def make_app(counting: Counting, popular: Popular, refresh: float = REFRESH) -> 
 
     app = Starlette(
         routes=[
-            Route("/api/v1/views/{id}", Endpoint(routes.view), methods=["POST"]),
-            Route("/api/v1/views", Endpoint(routes.numbers), methods=["GET"]),
-            Route("/api/v1/views/{id}.gif", Endpoint(routes.pixel), methods=["GET"]),
-            Route("/api/v1/visits", Endpoint(routes.visit), methods=["POST"]),
-            Route("/api/v1/visits", Endpoint(routes.visits), methods=["GET"]),
-            Route("/api/v1/most-read", Endpoint(routes.most_read), methods=["GET"]),
+            Route(f"{SERVICE}views/{{id}}", Endpoint(routes.view), methods=["POST"]),
+            Route(f"{SERVICE}views", Endpoint(routes.numbers), methods=["GET"]),
+            Route(f"{SERVICE}views/{{id}}.gif", Endpoint(routes.pixel), methods=["GET"]),
+            Route(f"{SERVICE}visits", Endpoint(routes.visit), methods=["POST"]),
+            Route(f"{SERVICE}visits", Endpoint(routes.visits), methods=["GET"]),
+            Route(f"{SERVICE}most-read", Endpoint(routes.most_read), methods=["GET"]),
             Route("/health", Endpoint(routes.health), methods=["GET"]),
             Route("/metrics", Endpoint(routes.metrics), methods=["GET"]),
         ],

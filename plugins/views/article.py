@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.core.addresses import STORIES
+
 FIRST, LAST = '{"articles":[\n', "\n]}\n"
 
 
@@ -31,7 +33,7 @@ def id_of(address: str) -> str:
     Year and month have a fixed length and addresses never change, so neither does an id,
     no two stories share one, and a person can read it back.
     """
-    return address.strip("/").removeprefix("tin/").replace("/", "-")
+    return address.strip("/").removeprefix(STORIES).replace("/", "-")
 
 
 def encode(articles: Iterable[Article]) -> bytes:

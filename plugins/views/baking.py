@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from plugins.core.addresses import ARTICLE_LIST
 from plugins.core.mistakes import Mistake
 from plugins.core.pelican_types import Article, ArticlesGenerator, Writer
 from plugins.defaults import LOOKS
@@ -14,7 +15,6 @@ from plugins.views import article as articles
 from plugins.views import ledger, snapshot
 from plugins.views.views import Period, StoryViews, Views, Visits
 
-LIST = "api/articles.json"
 LEDGER = "baked.json"
 
 logger = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def write_articles(generator: ArticlesGenerator, writer: Writer) -> None:
         for article in sorted(chain(generator.articles, generator.hidden_articles), key=lambda a: a.url)
         if article.views
     ]
-    path = Path(writer.output_path, LIST)
+    path = Path(writer.output_path, ARTICLE_LIST)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(articles.encode(listed))
 

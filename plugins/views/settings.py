@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from plugins.core import schema, settings_file
+from plugins.core.addresses import ARTICLE_LIST
 from plugins.core.clock import zone_of
 
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -30,8 +31,8 @@ class Settings:
     folder: Text = "data/views"
     snapshot: Text = ".cache/live/views.json"
     articles: Annotated[tuple[Text, ...], Field(min_length=1)] = (
-        "public_html/current/api/articles.json",
-        "output/api/articles.json",
+        f"public_html/current/{ARTICLE_LIST}",
+        f"output/{ARTICLE_LIST}",
     )
     window: Annotated[int, Field(ge=1, le=1440)] = 30
     remember: Annotated[int, Field(ge=1_000)] = 100_000

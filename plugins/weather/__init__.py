@@ -24,6 +24,7 @@ from pelican.plugins import signals
 from pelican.writers import Writer
 
 from plugins.core import schema
+from plugins.core.addresses import INDEX, WEATHER, link
 from plugins.core.build import build_of
 from plugins.core.clock import zone_of
 from plugins.core.files import store
@@ -36,7 +37,7 @@ from plugins.weather.telling import URL, tell
 class WeatherGenerator(Generator):
     """Writes /thoi-tiet/, and the current snapshot for servers without a live folder of their own."""
 
-    addresses = ("/thoi-tiet/",)
+    addresses = (link(WEATHER),)
 
     def generate_context(self) -> None:
         root, settings = Path(self.path).parent, self.settings["WEATHER"]
@@ -50,9 +51,7 @@ class WeatherGenerator(Generator):
 
     def generate_output(self, writer: Writer) -> None:
         store(Path(self.output_path, URL.lstrip("/")), self._live)
-        writer.write_file(
-            "thoi-tiet/index.html", self.get_template("weather"), self.context, url="thoi-tiet/"
-        )
+        writer.write_file(WEATHER + INDEX, self.get_template("weather"), self.context, url=WEATHER)
 
 
 def check_settings(pelican: Pelican) -> None:

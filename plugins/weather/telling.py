@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from math import floor
 
+from plugins.core.addresses import WEATHER_NOW, link
 from plugins.vietnamese import dates
 from plugins.vietnamese.breaking import NO_BREAK
 from plugins.weather import sky
@@ -13,7 +14,7 @@ from plugins.weather.snapshot import Day, Report, Snapshot
 from plugins.weather.weather import Month, Outlook, PlaceWeather, Row, Source, State, Weather
 
 TO = "–\u2060"  # no line ends behind it
-URL = "/live/weather.json"
+URL = link(WEATHER_NOW)
 SOURCES = {
     "Open-Meteo": Source("Open-Meteo", "https://open-meteo.com/", "CC BY 4.0"),
     "MET Norway": Source("MET Norway", "https://api.met.no/", "CC BY 4.0"),

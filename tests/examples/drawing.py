@@ -24,6 +24,7 @@ def draw(folder: Path) -> None:
     settings = settings_file.values(ROOT / "pelicanconf.py")
     loader = FileSystemLoader([HERE, THEME / "templates"])
     environment = Environment(loader=loader, **settings["JINJA_ENVIRONMENT"])
+    environment.globals |= settings["JINJA_GLOBALS"]
     add_filters(SimpleNamespace(env=environment))
     add_gallery_filters(SimpleNamespace(env=environment))
     assets = collect(THEME / "static", {"emblem": EMBLEM}, minify=False)
