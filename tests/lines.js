@@ -5,6 +5,8 @@
   const NUMBER = String.raw`\d[\d.,]*\d|\d`;
   const TOKENS = [
     String.raw`(?<![\w/.-])(?=[\w./:–-]*\d)[\p{L}\d]+(?:[-–/:.,][\p{L}\d]+)+(?![\p{L}\d/-])`, // 06/12/2021, 14:41, 11-ĐA/TU, 1.250
+    String.raw`(?<![\d:.])\d{1,2}:\d{2}[ \u00a0][-–][ \u00a0]\d{1,2}:\d{2}(?![\d:])`, // 8:00 - 12:00
+    String.raw`·[ \u00a0][\p{L}\d]+`, // it may begin a line, not end it
     String.raw`(?<!\p{L})(?:Điều|Khoản|số|tháng|năm|tổ|quý|lần thứ)[ \u00a0](?:${NUMBER})[\p{L}\d/–-]*`,
     String.raw`(?<![\p{L}\d.,])(?:${NUMBER})[ \u00a0](?:%|km|m²|ha|kg|đồng|triệu|tỷ|người|hộ|lít|giờ|phút|tuổi|°C)(?!\p{L})`,
     String.raw`(?<![\d.,])0\d{1,3}[ .\u00a0]\d{3,4}[ .\u00a0]\d{3,4}(?!\d)`, // a telephone

@@ -80,4 +80,14 @@ def test_photos_below_the_first_screen_wait_until_they_are_near(pages):
 def test_no_story_asks_for_what_only_other_pages_need(pages):
     urls = {e.attrs["src"] for page in stories(pages) for e in page.query("script[src]")}
     names = {url.rpartition("/")[2].partition(".")[0] for url in urls}
-    assert names <= {"text-size", "tools", "read-aloud", "share", "lightbox", "weather", "views", "notice"}
+    assert names <= {
+        "text-size",
+        "tools",
+        "read-aloud",
+        "share",
+        "lightbox",
+        "weather",
+        "views",
+        "notice",
+        "print",
+    }

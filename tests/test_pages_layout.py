@@ -1,5 +1,7 @@
 """Where things stand: no half of a desktop empty, numbers a thumb can hit, one red thing a block."""
 
+from itertools import combinations
+
 import pytest
 
 from tests.browser import DESKTOP
@@ -66,6 +68,21 @@ def test_wide_tables_and_broad_photos_leave_the_column_on_a_desktop(page, addres
     assert column == pytest.approx(44 * 16, abs=1)
     for name in (".table--widest", ".photo"):
         assert page.locator(name).first.evaluate(width) == pytest.approx(56 * 16, abs=1)
+
+
+@pytest.mark.parametrize("width", [320, 360, 412, 480, 768])
+def test_name_search_and_menu_lie_apart_in_letters_of_twice_the_size(page, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto("/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    parts = [page.locator(name) for name in (".brand", ".header__find", ".menu__button")]
+    boxes = [part.bounding_box() for part in parts if part.is_visible()]
+    for one, other in combinations(boxes, 2):
+        apart = any(
+            one[at] + one[size] <= other[at] + 1 or other[at] + other[size] <= one[at] + 1
+            for at, size in (("x", "width"), ("y", "height"))
+        )
+        assert apart, boxes
 
 
 @pytest.mark.parametrize("kind", ["home", "story", "contact", "map", "long", "outage", "expired"])

@@ -35,10 +35,21 @@ def test_print_has_the_portals_name_the_story_and_its_address(printed, pages):
     assert f"{SITEURL}{SAMPLE_STORY}" in text
 
 
-def test_print_says_when_it_was_printed_and_numbers_its_sheets(printed):
-    printed.evaluate("dispatchEvent(new Event('beforeprint'))")
-    said = printed.locator("[data-printed]").inner_text()
-    assert re.fullmatch(r"In lúc \d\d:\d\d \d\d/\d\d/\d{4}", said)
+def test_every_kind_of_sheet_has_its_address_and_says_when_it_was_printed(new_page, addresses):
+    page = new_page()
+    wrong = {}
+    for kind, address in addresses.items():
+        page.goto(address)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        said = page.locator(".footer").inner_text()
+        page.emulate_media(media="null")
+        if not re.search(rf"{re.escape(SITEURL + address)}\s+In lúc \d\d:\d\d,? \d\d/\d\d/\d{{4}}", said):
+            wrong[kind] = said
+    assert wrong == {}
+
+
+def test_sheets_are_numbered(printed):
     rules = "[...document.styleSheets].flatMap(sheet => [...sheet.cssRules]).map(rule => rule.cssText).join()"
     assert "counter(pages)" in printed.evaluate(rules)
 
@@ -52,11 +63,14 @@ def test_no_sheet_is_printed_for_the_address_or_a_name_alone(new_page, addresses
     assert page.evaluate(sized, [".story__author", "breakBefore"]) == "avoid"
 
 
-@pytest.mark.parametrize(
-    "selector", ["nav", "button", "input", "summary", ".rail", ".share", ".older", ".notice", ".skip"]
-)
-def test_print_leaves_out_what_only_a_screen_can_use(printed, selector):
-    assert printed.locator(selector).locator("visible=true").count() == 0
+@pytest.mark.parametrize("kind", ["home", "story", "long", "section", "search", "map", "album", "404"])
+def test_print_leaves_out_what_only_a_screen_can_use(new_page, addresses, kind):
+    page = new_page()
+    page.goto(addresses[kind])
+    page.emulate_media(media="print")
+    used = "nav, button, input, select, summary, .rail, .share, .older, .notice, .skip, .block__more"
+    seen = page.locator(used).locator("visible=true")
+    assert seen.evaluate_all("all => all.map(e => e.outerHTML.slice(0, 80))") == []
 
 
 def test_print_is_black_on_white_whatever_the_look(printed):

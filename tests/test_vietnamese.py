@@ -202,6 +202,10 @@ def test_dates_and_numbers_are_written_as_readers_write_them():
         ("Số:11-ĐA/TU và 3,5-4,5", ["Số:11-ĐA/TU", "3,5-4,5"]),
         ("Nghị định số 123/2021/NĐ-CP", [f"số{NO_BREAK}123/2021/NĐ-CP"]),
         ("Gọi 024 3386 1234, fax 024 3386 1235", ["024 3386 1234", "024 3386 1235"]),
+        ("sáng 8:00 - 12:00 và", [f"8:00{NO_BREAK}-{NO_BREAK}12:00"]),
+        ("ngày 10/7 – 12/7, 5% - 7%", [f"10/7{NO_BREAK}–{NO_BREAK}12/7,", f"5%{NO_BREAK}-{NO_BREAK}7%"]),
+        ("giai đoạn 2020 - 2025", [f"2020{NO_BREAK}-{NO_BREAK}2025"]),
+        ("Gọi 024 3386 1234 - 0912 345 678", ["024 3386 1234", "0912 345 678"]),
         ("https://a.vn/2024/05/tin", []),
         ("Văn hóa - Xã hội", []),
         ("Phó Bí thư-Chủ tịch", []),
@@ -225,6 +229,7 @@ def test_numbers_of_documents_and_dates_stay_whole(text, whole):
         ("từ 7 giờ 30 phút", "từ 7~giờ~30~phút"),
         ("ngày 30 tháng 4 năm 2025", "ngày~30 tháng~4 năm~2025"),
         ("nghỉ 30 ngày, rộng 3-5 m", "nghỉ 30~ngày, rộng 3-5~m"),
+        ("Tin · tháng 6", "Tin ·~tháng~6"),
         ("xã An Khánh", "xã An Khánh"),
     ],
 )

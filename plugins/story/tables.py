@@ -16,6 +16,7 @@ TAG = re.compile("<[^>]*>")
 CALLED = re.compile("gọi|điện thoại|số máy|đường dây|tổng đài", re.IGNORECASE)
 EMERGENCY = re.compile(r"(<td[^>]*>)\s*(11[1-5])\s*(?=</td>)")
 LETTER, PADDING = 0.56, 0.75  # of a letter's size: an average letter, the two sides of a cell
+NARROW = re.compile(f"[-–:.,;/|{NO_BREAK}]")  # about half as wide
 # Letters' sizes across: a phone of 320 pixels; what reads well in the column of a story, 44 across.
 PHONE, COLUMN = 18.0, 28.0
 
@@ -67,10 +68,11 @@ def room_of(rows: list[list[tuple[str, str, str]]]) -> float:
     return sum(letters / 100 * LETTER + PADDING for letters in columns.values())
 
 
-def _longest(html: str) -> int:
-    """Letters of the longest piece that no line may tear."""
+def _longest(html: str) -> float:
+    """Average letters of the longest piece that no line may tear."""
     held = TEL.sub(lambda match: TAG.sub("", match[0]).replace(" ", NO_BREAK), html.replace("<br>", " "))
-    return max(map(len, re.split(r"[ \n]+", unescape(TAG.sub("", held)))))
+    pieces = re.split(r"[ \n]+", unescape(TAG.sub("", held)))
+    return max(len(piece) - len(NARROW.findall(piece)) / 2 for piece in pieces)
 
 
 def _width(row: list[tuple[str, str, str]]) -> int:

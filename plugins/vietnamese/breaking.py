@@ -26,12 +26,17 @@ BOUND_AFTER = re.compile(
     rf"{MARKUP}|(?<![\w.,])(?:{NUMBER}){ENDS} +{TAGS}"
     rf"(?!(?:ngày|tháng|năm)[ {NO_BREAK}]+\d)(?=(?:{'|'.join(map(re.escape, AFTER))})(?!\w))"
 )
+# From so many to so many: 8:00 - 12:00, 10/7 - 12/7, 2020 - 2025, 5 % - 7 %; no part of a telephone.
+END = r"(?:\d{1,2}(?:[:hg]\d{0,2}|(?:/\d{1,4}){1,2})|\d{1,4})%?"
+RANGE = re.compile(rf"{MARKUP}|(?<![\w.,:/–-])(?<!\d[ .]){END} [-–] {END}(?![\w/:]|[ .,]\d)")
+MIDDLE = re.compile(rf"{MARKUP}|(?<= )· ")  # it may begin a line, not end it
 CLOCK = re.compile(rf"{MARKUP}|(?<!\w)\d{{1,2}} giờ \d{{1,2}}(?!\w|[.,]\w)")  # 7 giờ 30
 SPACES = re.compile(" +")
 # A number of a document, a date, a time, a share: digits and letters held by signs, one of them a digit.
 # With the signs around it: a comma alone may not begin a line.
 WHOLE = re.compile(
-    r"(?<![\w/.-])[“‘\"(\[]*(?=\S*\d)\w+(?:[.,]\w+)*(?:[-–/:]\w+(?:[.,]\w+)*)+(?![\w/-])[,.;:!?…)\]”’\"]*"
+    r"(?<![\w/.-])[“‘\"(\[]*(?=\S*\d)\w+(?:[.,]\w+)*%?"
+    rf"(?:(?:[-–/:]|{NO_BREAK}[-–]{NO_BREAK})\w+(?:[.,]\w+)*%?)+(?![\w/-])[,.;:!?…)\]”’\"]*"
 )
 HELD = re.compile("[-–/:]")  # without one of these signs nothing is held together
 TAG = re.compile(r"(<[^>]*>)")
@@ -53,7 +58,7 @@ class Piece(NamedTuple):
 
 def bound(text: str) -> str:
     """Text or HTML with no-break spaces between numbers and their words."""
-    for pattern in (CLOCK, BOUND_BEFORE, BOUND_AFTER):
+    for pattern in (RANGE, MIDDLE, CLOCK, BOUND_BEFORE, BOUND_AFTER):
         text = pattern.sub(lambda match: match["tag"] or SPACES.sub(NO_BREAK, match[0]), text)
     return text
 
