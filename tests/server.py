@@ -8,9 +8,9 @@ from pathlib import Path
 
 import brotli
 
-from plugins.preview.address import find
-from plugins.preview.media_types import media_type
-from plugins.preview.ranges import wanted
+from plugins.core.media_types import media_type
+from plugins.core.ranges import wanted
+from plugins.core.site_file import find
 
 # The promise to readers' browsers, word for word.
 POLICY = (

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 import pytest
 
-from plugins.preview.address import find
-from plugins.preview.media_types import UNKNOWN, media_type
+from plugins.core.media_types import UNKNOWN, media_type
+from plugins.core.site_file import find
 from plugins.preview.own_names import is_own
 from plugins.story.attachments import ATTACHMENTS
 from tests.preview import PATIENCE, Project, Run, request

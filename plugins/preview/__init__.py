@@ -9,9 +9,7 @@ serves what comes out. Read in this order:
     child.py        a program beside ours, which ends when we end
     watch.py        which saved files ask for a new build
     events.py       what every open page has to know, and the waiting for news
-    server.py       the answers to browsers
-    address.py      from an address to a file of the site, never outside it
-    media_types.py  how each kind of file is announced
+    server.py       the answers to browsers; core/site_file.py, media_types.py, ranges.py: its files
     notice.py       the pages of the server itself
     summary.py      the lines in the terminal
     client.js/.css  the page's side: reload, and the panel with mistakes

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core.addresses import SERVICE
-from plugins.preview.address import find
+from plugins.core.media_types import media_type
+from plugins.core.ranges import wanted
+from plugins.core.site_file import find
 from plugins.preview.events import Events, State
-from plugins.preview.media_types import media_type
 from plugins.preview.notice import notice, waiting
 from plugins.preview.own_names import is_own
-from plugins.preview.ranges import wanted
 from plugins.preview.views import Views
 
 # As the citizens' server sends it, so that what it forbids is seen while writing.

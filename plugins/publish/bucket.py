@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from plugins.core.addresses import FEEDS
+from plugins.core.media_types import media_type
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.preview.media_types import media_type
 from plugins.publish import bucket_state
 from plugins.publish import manifest as manifests
 from plugins.publish.address import HASHED, OWN, RELEASE_JSON, is_packed, is_page, path_of

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.backup import settings as backup
+from plugins.core.media_types import MEDIA_TYPES
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.preview.media_types import MEDIA_TYPES
 from plugins.publish.headers import HEADERS
 from plugins.publish.settings import ODD, Portal
 from plugins.publish.target import Bucket, Server

@@ -8,9 +8,9 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import unquote
 
-from plugins.preview.address import find
-from plugins.preview.media_types import media_type
-from plugins.preview.ranges import wanted
+from plugins.core.media_types import media_type
+from plugins.core.ranges import wanted
+from plugins.core.site_file import find
 from plugins.publish.headers import cache_control
 from plugins.publish.manifest import Manifest
 from plugins.publish.old_addresses import GONE, OldAddresses

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from plugins.core.addresses import DRAFTS
+from plugins.core.media_types import MEDIA_TYPES
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
-from plugins.preview.media_types import MEDIA_TYPES
 from plugins.publish import lasting
 from plugins.publish.address import SERVICE, address_of, is_page, nfc, path_of
 from plugins.publish.editors import editors

@@ -18,6 +18,11 @@ MODULES = (
         "plugins.storing": "plugins.core.files",
     }
     | {
+        "plugins.preview.address": "plugins.core.site_file",
+        "plugins.preview.media_types": "plugins.core.media_types",
+        "plugins.preview.ranges": "plugins.core.ranges",
+    }
+    | {
         f"plugins.press.{name}": f"plugins.build.{name}"
         for name in "closure digest feeds once printed reads settings sitemap templates writer".split()
     }
