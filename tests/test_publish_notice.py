@@ -264,7 +264,7 @@ def test_the_end_is_told_and_written_as_it_was_typed(portal, until, words):
 def test_before_the_first_publish_and_on_an_old_release_it_says_what_to_do(portal):
     said = portal.run("notice", "--text", "Bão")
     assert said.status == 1 and "sẽ lên cùng lần đăng đầu. Hãy gõ make publish" in said.err
-    assert [each.text for each in notice.read_notices(portal.folder)] == ["Bão"]
+    assert [each.text for each in notice.read_notices(portal.folder, AT_HOME)] == ["Bão"]
     assert "cùng lần đăng đầu" not in portal.run("notice", "--off").err
     portal.page("/kinh-te/")
     home = (portal.site / "index.html").read_text("utf-8")
