@@ -17,7 +17,8 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
                     read once
     answers.py      addresses never die: lasting.py, moved.py, taken_down.py
     verify.py       what may not be public; editors.py
-    packing.py      compressed copies; release.py: one folder, shared with the last; manifest.py
+    packing.py      compressed copies; release.py: one folder, shared with the last, made of one that is to
+                    go (reuse.py); manifest.py
     stamps.py       whether a release is still what was published; evidence.py: what a server may say of it
     places.py       where releases lie: local.py, host.py with line.py and refusal.py, bucket.py with
                     storage.py; shelf.py: which;

@@ -77,9 +77,11 @@ def prune(portal: Portal, places: Sequence[Place], steps: Steps, spare: int = 0)
             if len(old) <= spare:
                 continue
             steps.reach("prune")
-            place.remove(*old)
+            if not isinstance(place, Local):
+                place.remove(*old)
+                continue
             current = shelf.current
-            if isinstance(place, Local) and current and (whole := place.manifest(current)):
+            if place.retire(*old) and current and (whole := place.manifest(current)):
                 # Files that it shared with them have another time of change now.
                 Stamps(portal.cache).note(place.path(current), whole.files)
         except (MistakesFound, OSError) as error:  # the new release is public all the same
@@ -96,10 +98,12 @@ def _write(
     portal: Portal, local: Local, name: str, now: datetime, content: Content, last: Last, anew: bool
 ) -> None:
     whole = content.manifest
-    part = local.part()
+    part = local.part(spare=not anew)
     extra = {NAME: whole.to_json(), **oldmap.maps(whole, portal.siteurl)}
     extra |= {MINOR: b""} if content.minor else {}
-    release.write_release(content, release.label(name, now, portal.siteurl, whole), extra, part, last, anew)
+    known = {} if anew else Stamps(portal.cache).known()
+    label = release.label(name, now, portal.siteurl, whole)
+    release.write_release(content, label, extra, part, last, known, anew)
     local.finish(part, name)
 
 

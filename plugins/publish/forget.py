@@ -56,6 +56,7 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
         places: list[Place] = [local, *elsewhere]
         sweep(local, elsewhere)
         name = _must_be_down(portal, places, address)
+        local.drop_spare()
         for place in places:
             shelf = place.shelf()
             manifests = ((each, place.manifest(each)) for each in shelf.releases if each != shelf.current)

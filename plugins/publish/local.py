@@ -19,6 +19,7 @@ MARK = f"{OWN}rolled-back"
 MINOR = f"{OWN}minor"  # a file of each release in which nothing changed that a person wrote
 HELD = "held.json"
 PART = ".part"
+SPARE = ".spare"  # a release that nobody may want back: the next one is made of its folder
 HALVES = (".current*", ".*.json.*", ".notice.*")  # what is written here before it gets its name
 PROMISED = "promised.json"  # the manifest of the public release, as a backup brought it
 
@@ -31,6 +32,7 @@ class Local:
     def __init__(self, folder: Path):
         self.folder = folder
         self._releases = folder / "releases"
+        self._spare = self._releases / SPARE
 
     def __str__(self) -> str:
         return "máy này"
@@ -92,11 +94,14 @@ class Local:
             remove(path)
         self.remove(*(name for name in self.shelf().unfinished() if name not in shown))
 
-    def part(self) -> Path:
-        """A new empty folder that is no release yet."""
+    def part(self, spare: bool = False) -> Path:
+        """A folder that is no release yet: new and empty, or with whatever is in the `spare` one."""
         path = self._releases / PART
         remove(path)
-        path.mkdir(parents=True, mode=0o755)
+        if spare and self._spare.is_dir():
+            self._spare.rename(path)
+        else:
+            path.mkdir(parents=True, mode=0o755)
         path.chmod(0o755)
         return path
 
@@ -142,6 +147,24 @@ class Local:
             gone = self._releases / f"{name}{PART}"
             self.path(name).rename(gone)
             remove(gone)
+
+    def retire(self, *names: str) -> bool:
+        """Removes these, but for one that the next release is made of; whether any file went."""
+        *gone, last = names
+        self.remove(*gone)
+        spared = self.drop_spare()
+        self.path(last).rename(self._spare)
+        return bool(gone) or spared
+
+    def drop_spare(self) -> bool:
+        """Whether there was one."""
+        if not self._spare.exists():
+            return False
+        gone = self._releases / f"{SPARE}{PART}"
+        remove(gone)
+        self._spare.rename(gone)
+        remove(gone)
+        return True
 
 
 def remove(path: Path) -> None:

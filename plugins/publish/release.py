@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.publish import reuse
 from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
 from plugins.publish.last import Last
 from plugins.publish.manifest import Entry, Manifest
@@ -75,19 +76,29 @@ def label(name: str, built: datetime, siteurl: str, manifest: Manifest) -> bytes
 
 
 def write_release(
-    content: Content, label: bytes, extra: Mapping[str, bytes], part: Path, last: Last, anew: bool = False
+    content: Content,
+    label: bytes,
+    extra: Mapping[str, bytes],
+    part: Path,
+    last: Last,
+    known: Mapping[str, list[int | str]],
+    anew: bool = False,
 ) -> None:
-    """Fills the empty folder `part` and flushes it to the disk.
+    """Makes the folder `part` the release and flushes it to the disk.
 
-    extra: what the release knows of itself, by path. A file that the release `last` holds
-    unchanged is linked, not copied, unless all is to be written `anew`. What is copied is read
-    again: nothing becomes public by another hash than it was examined under. OSError when the
-    disk is full, MistakesFound for what changed meanwhile.
+    extra: what the release knows of itself, by path; known: the stamps of what the public release
+    holds. A file in `part` that is one of those and in its place stays; all else there goes. A file
+    that the release `last` holds unchanged is linked, not copied, unless all is to be written
+    `anew`. What is copied is read again: nothing becomes public by another hash than it was
+    examined under. OSError when the disk is full, MistakesFound for what changed meanwhile.
     """
     old = {} if anew or not last.path or not last.manifest else last.manifest.files
-    made = {""}
+    files = content.manifest.files
+    stays, made = reuse.keep(part, {path: entry.sha256 for path, entry in files.items()}, known)
     fresh: dict[str, str] = {}
-    for path, entry in content.manifest.files.items():
+    for path, entry in files.items():
+        if path in stays:
+            continue
         _make(part, path.rpartition("/")[0], made)
         to = f"{part}/{path}"
         same = path in old and old[path].sha256 == entry.sha256 and path not in last.altered

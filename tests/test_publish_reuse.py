@@ -1,0 +1,138 @@
+"""A release is made of the folder of one that is to go: what lies there already is used, if it is right."""
+
+import os
+from shutil import rmtree
+
+import pytest
+
+from plugins.publish import stamps
+from tests.portal import STORIES, list_stories, make_portal
+
+SPARE = "releases/.spare"
+
+
+@pytest.fixture
+def portal(tmp_path):
+    """Three publishes, of which two are kept: the folder of the first waits to be used."""
+    portal = make_portal(tmp_path / "portal")
+    portal.settings(keep=2, keep_days=0)
+    portal.page("/trang/cu/", "<p>Trang cũ</p>")
+    list_stories(portal, [*STORIES, "/trang/cu/"])
+    for number in range(3):
+        portal.page(STORIES[0], f"<p>Bản {number}</p>")
+        portal.published()
+    return portal
+
+
+def spare(portal):
+    return portal.local.folder / SPARE
+
+
+def whole(portal) -> bool:
+    """Whether every release holds just what it was published as, to the byte, readable for the web server."""
+    for name in portal.local.shelf().releases:
+        assert stamps.altered(portal.local.path(name), portal.local.manifest(name)) == {}, name
+        for path in portal.local.path(name).rglob("*"):
+            assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
+    return True
+
+
+def test_the_folder_and_its_unchanged_files_are_not_touched(portal):
+    old, page = spare(portal), "tin/2024/06/bai-5"
+    folder, before = (old / page).stat(), (old / page / "index.html").stat()
+    assert not (old / page).samefile(portal.current / page)
+    portal.page(STORIES[0], "<p>Bản mới</p>")
+    portal.published()
+    now, after = (portal.current / page).stat(), (portal.current / page / "index.html").stat()
+    assert (now.st_ino, now.st_mtime_ns) == (folder.st_ino, folder.st_mtime_ns)
+    assert (after.st_ino, after.st_ctime_ns) == (before.st_ino, before.st_ctime_ns)
+    assert spare(portal).is_dir() and len(portal.local.shelf().releases) == 2 and whole(portal)
+
+
+def test_each_kind_of_change_gives_a_whole_release(portal):
+    for number in range(4):
+        portal.page(f"/trang/moi-{number}/", "<p>Mới</p>")
+        for each in {0: (), 1: ("trang/moi-0",), 2: ("trang/moi-1/index.html",), 3: ()}[number]:
+            at = portal.site / each
+            rmtree(at) if at.is_dir() else at.unlink()
+        portal.moved("- cũ: /trang/moi-0/\n  mới: /\n- cũ: /trang/moi-1/\n  mới: /\n")
+        portal.published()
+        assert whole(portal)
+    assert portal.run("rollback").status == 0 and whole(portal)
+
+
+def _stray(at):
+    (at / "la.html").write_text("lạ")
+    (at / "thu-muc-la").mkdir()
+    (at / "thu-muc-la/la.html").write_text("lạ")
+
+
+def _edited(at):
+    file = at / "tin/2024/06/bai-5/index.html"
+    text = file.read_bytes()
+    file.unlink()
+    file.write_bytes(text.replace(b"Trang", b"Trung"))
+
+
+def _lost(at):
+    rmtree(at / "tin/2024")
+
+
+def _links(at):
+    (at / "index.html").unlink()
+    (at / "index.html").symlink_to("/etc/hostname")
+    rmtree(at / "theme")
+    (at / "theme").symlink_to("/etc")
+
+
+def _swapped(at):
+    rmtree(at / "tin")
+    (at / "tin").write_text("một tệp")
+    (at / "robots.txt").unlink()
+    (at / "robots.txt").mkdir()
+
+
+def _modes(at):
+    (at / "tin").chmod(0o700)
+    (at / "index.html").rename(at / "index.old")
+    (at / "robots.txt").rename(at / "index.html")
+
+
+def _exchanged(at):
+    one, other = (at / f"tin/2024/06/bai-{number}/index.html" for number in (5, 6))
+    one.rename(at / "x")
+    other.rename(one)
+    (at / "x").rename(other)
+
+
+@pytest.mark.parametrize("harm", [_stray, _edited, _lost, _links, _swapped, _modes, _exchanged])
+def test_a_spare_folder_that_was_touched_does_no_harm(portal, harm):
+    harm(spare(portal))
+    portal.page(STORIES[1], "<p>Mới</p>")
+    said = portal.publish()
+    assert said.status == 0 and whole(portal)
+
+
+def test_all_is_written_anew_by_force_and_without_the_stamps(portal):
+    (portal.folder / ".cache/publish/stamps.json").write_text("[")
+    portal.page(STORIES[1], "<p>Mới</p>")
+    portal.published()
+    assert whole(portal)
+    inode = (portal.current / "robots.txt").stat().st_ino
+    portal.published("--force")
+    assert (portal.current / "robots.txt").stat().st_ino != inode and whole(portal)
+
+
+def test_what_was_withdrawn_leaves_the_spare_folder_too(portal):
+    portal.moved("- cũ: /trang/cu/\n  gỡ: Đăng nhầm\n")
+    rmtree(portal.site / "trang/cu")
+    list_stories(portal, STORIES)
+    portal.published()
+    assert spare(portal).is_dir()
+    os.environ["ADDRESS"] = "/trang/cu/"
+    try:
+        said = portal.run("forget", "--address", "/trang/cu/")
+    finally:
+        del os.environ["ADDRESS"]
+    assert said.status == 0, said
+    assert not spare(portal).exists()
