@@ -102,3 +102,9 @@ def test_short_story_is_one_sheet(new_page, site):
         page = new_page()
         page.goto(f"{url}/tin/2024/06/bai-thu/")
         assert len(sheets(page.pdf(prefer_css_page_size=True))) == 1
+
+
+def test_covers_of_albums_share_a_sheet(new_page, addresses):
+    page = new_page()
+    page.goto(addresses["photos"])
+    assert len(sheets(page.pdf(prefer_css_page_size=True))) == 1
