@@ -69,7 +69,7 @@ class Counting:
         """Why nothing can be counted now, or ''."""
         if self.writer.failing or self._unread:
             return "Không ghi được vào cơ sở dữ liệu."
-        return "" if self.manifest.base else "Chưa có danh sách bài (api/articles.json)."
+        return "" if self.manifest.known else "Chưa có danh sách bài (api/articles.json)."
 
     async def view(self, article: str, reader: Reader) -> int | None:
         """Counts the view, unless it is a robot's or a repeat; the number to show, once it is stored.

@@ -19,6 +19,11 @@ class Manifest:
         self._seen: tuple[Path, int, int, int] | None = None
         self.base: dict[str, int] = {}
 
+    @property
+    def known(self) -> bool:
+        """Whether a list was read; that of a new portal is empty."""
+        return self._seen is not None
+
     def refresh(self) -> bool:
         """Whether the list has changed since the last call.
 
