@@ -6,6 +6,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +113,26 @@ def test_every_command_stands_in_a_document():
     code = "\n".join(re.findall(r"`make [^`]*`|^\s*make .*$", said, re.M))
     typed = set(re.findall(r"\bmake ([a-z][a-z-]+)", code))
     assert typed - set(re.findall(r"^([a-z-]+):", makefile, re.M)) == set()
+
+
+def test_every_module_that_is_run_by_name_is_there():
+    lost = {
+        f"{name}: {module} {word}"
+        for name in READ
+        for words in explained(name)
+        for module, word in re.findall(r"python -m ((?:plugins|tests)(?:\.\w+)+)(?: ([a-z-]+))?", words)
+        if not can_run(ROOT / module.replace(".", "/"), word)
+    }
+    assert sorted(lost) == []
+
+
+def can_run(module: Path, word: str) -> bool:
+    """Whether a module can be run, and a plugin's knows its first word."""
+    file = module.with_suffix(".py") if module.with_suffix(".py").is_file() else module / "__main__.py"
+    if not file.is_file():
+        return False
+    return (
+        not word
+        or module.parent.name != "plugins"
+        or word in re.findall(r"\w+(?:-\w+)*", file.read_text("utf-8"))
+    )
