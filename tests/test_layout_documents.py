@@ -20,7 +20,7 @@ ENGINES = ("plugins/", "theme/", "tests/", "docs/")  # what is named in full the
 OTHERS = ("plugins/rieng/", "theme/components/footer.html")  # an owner's; a template under its second name
 # Names that the handbooks give to files of an owner's or editor's.
 EXAMPLES = {"lich.py", "lich.css", "lich.html", "ten-tep.css", "truyen-thong.md", "media.md", "Index.md"}
-EXAMPLES |= {"chep.txt", "attindex.html", "b.css"}
+EXAMPLES |= {"chep.txt", "attindex.html", "b.css", "trong.html"}
 READ = [
     name
     for name in tracked()
