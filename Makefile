@@ -48,7 +48,7 @@ serve: $(RUN) ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại 
 	@$(IN_VENV) -m plugins.weather --timeout 4 || true
 	@$(IN_VENV) -m plugins.preview --port "$${PORT:-8000}"
 
-build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=, FULL=1: dựng lại mọi trang) · write the publishable site to output/
+build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=, FULL=1: dựng lại mọi trang, PROFILE=1: kể vì sao in từng trang) · write the publishable site to output/
 	@$(IN_VENV) -m plugins.build build --settings publishconf.py --output output $(if $(FULL),--full) || [ $$? = 3 ]
 
 # 3: all is done but for a story with a mistake, which was told.

@@ -270,3 +270,29 @@ def test_whatever_changes_the_site_is_that_of_a_build_from_nothing(portal, seed)
         with at(room.now):
             built(portal)
             same_as_from_nothing(portal)
+
+
+def test_a_build_tells_what_it_did_and_why_each_page_was_printed(portal):
+    def told(reason: str) -> set[str]:
+        work = built(portal, profile=True).work
+        return {page for each, pages in work.why.items() if each == reason for page in pages}
+
+    assert "index.html" in told("chưa có lần dựng nào trước đó")
+    work = built(portal, profile=True).work
+    assert (work.read, work.printed, dict(work.why)) == (0, 0, {}) and work.standing > 20
+    portal.story("bai-3", "Bài 3", "2024-06-04 08:00", body="Chữ khác.")
+    portal.story("bai-9", "Bài 9", "2024-06-09 08:00")
+    result = built(portal, profile=True)
+    assert result.work.read == 2
+    assert "tin/2024/06/bai-3/index.html" in result.work.why["nội dung của trang đã đổi"]
+    assert result.work.why["trang mới"][0].startswith("tin/2024/06/bai-9/")
+    line, *reasons = result.lines(Path("output"))
+    assert ": đọc 2 bài, in " in line and "trang giữ nguyên (đọc " in line and len(reasons) >= 2
+    footer = "templates/components/footer.html"
+    portal.write(f"content/giao-dien/{footer}", (ROOT / "theme" / footer).read_text("utf-8") + "<!-- mới -->")
+    assert "tin/2024/06/bai-3/index.html" in told("mẫu components/footer.html đã đổi")
+    (portal.output / "index.html").write_text("sửa tay")
+    assert told("tệp trong output đã mất hay bị sửa") == {"index.html"}
+    portal.settings(**{"PORTAL.organisation.telephone": "024 3333 0000"})
+    assert "index.html" in told("phần mềm hay tệp cài đặt đã đổi")
+    assert "index.html" in {p for ps in built(portal, profile=True, full=True).work.why.values() for p in ps}

@@ -76,6 +76,7 @@ def stop_on_mistakes(pelican: Any) -> None:
     if grave:
         sources.hold(grave)
         raise HeldBack
+    build.work.ended("đọc")
     # What was published may hold the mistake that keeps its new words back: it is told once.
     told = {(each.path, each.sentence) for each in sources.mistakes() if not each.warning}
     for mistake in dict.fromkeys((*sources.mistakes(), *mistakes)):
@@ -89,8 +90,11 @@ def use_page_writer(_pelican: Any) -> type[PageWriter]:
 
 def finish_printing(pelican: Any) -> None:
     build = build_of(pelican.settings)
+    build.work.ended("xếp")
     build.writer.print_pages()
+    build.work.ended("in")
     build.finish()
+    build.work.ended("ảnh và tìm kiếm")
 
 
 def register() -> None:

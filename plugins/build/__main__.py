@@ -41,13 +41,18 @@ def _build(options: argparse.Namespace) -> int:
     code = None
     try:
         hold = json.loads(options.hold.read_text("utf-8")) if options.hold else {}
-        result = build(options.settings, options.output, Wish(hold, options.approved, options.full))
+        result = build(
+            options.settings,
+            options.output,
+            Wish(hold, options.approved, options.full, bool(os.environ.get("PROFILE"))),
+        )
     except OSError as error:
         result = Result([cli.trouble(error)])
     except Exception as fault:  # editors never see a traceback; developers find it in the log
         result, code = Result([Mistake("", unforeseen(fault))]), cli.FAULT
     if options.report:  # then whoever asked for it tells the person
-        options.report.write_text(json.dumps(result.as_dict(), ensure_ascii=False), "utf-8")
+        value = {**result.as_dict(), "told": result.lines(options.output) if result.built else []}
+        options.report.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
     else:
         _tell(result, options.output)
     return code or (cli.HELD if result.held else cli.DONE if result.built else cli.MISTAKES)
@@ -60,7 +65,7 @@ def _tell(result: Result, output: Path) -> None:
         kept = " Trang cũ vẫn nguyên." if output.exists() else ""
         print(f"\nChưa dựng được trang: {grave} lỗi cần sửa.{kept}", file=sys.stderr)
     else:
-        print(f"Đã dựng {result.pages} trang vào {output} trong {result.seconds:.1f} giây.")
+        print("\n".join(result.lines(output)))
         if result.held:
             print(told(result.held), file=sys.stderr)
 

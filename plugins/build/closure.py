@@ -59,6 +59,14 @@ class Templates:
     def used(self) -> Mapping[str, Parts]:
         return {name: parts for name, parts in self._now.items() if parts}
 
+    def changed(self) -> list[str]:
+        """The files of those asked for that are not as they were known."""
+        return sorted(
+            name
+            for name, parts in self.used().items()
+            if name in self.known and self.known[name].digest != parts.digest
+        )
+
     def _parts(self, name: str) -> Parts | None:
         if name not in self._now:
             self._now[name] = self._look(name)

@@ -24,6 +24,7 @@ from plugins.build.reads import SHARED, read_again
 from plugins.core.files import store
 from plugins.core.program import program
 
+PARTLY = 8  # letters that tell which part of a digest differs
 ADDRESSES = ("_URL", "_SAVE_AS")  # ends of the settings that every address is made by
 
 
@@ -44,7 +45,8 @@ class Page:
 class Row:
     """A page that stands in the output.
 
-    reads: what it reads of shared values; digest: of all it was drawn from, in hex
+    reads: what it reads of shared values; digest: of all it was drawn from, in hex, then 8 letters of the
+    template's own digest and 8 of that of its own values, which tell what differs
     """
 
     template: str
@@ -59,6 +61,7 @@ class Printed:
 
     file: where that is kept; key: of the program and the settings files
     standing: names of pages of this build that stand as they are; rows: of all its pages
+    fresh: why nothing is known of the last build, for people
     """
 
     output: Path
@@ -67,6 +70,7 @@ class Printed:
     digests: Digests
     standing: set[str] = field(default_factory=set)
     rows: dict[str, Row] = field(default_factory=dict)
+    fresh: str = "chưa có lần dựng nào trước đó"
     _before: dict[str, Row] = field(default_factory=dict)
     _parts: dict[str, Parts] = field(default_factory=dict)
     _templates: Templates | None = None
@@ -76,6 +80,7 @@ class Printed:
         """What the last build noted; nothing when that is damaged or of another program or other settings."""
         try:
             head, _, body = self.file.read_bytes().partition(b"\n")
+            self.fresh = "phần mềm hay tệp cài đặt đã đổi"
             value = json.loads(body) if head.decode() == f"{self.key} {sha256(body).hexdigest()}" else {}
             reads = [tuple(each) for each in value["reads"]]
             self._parts = {name: Parts(*_tuples(row)) for name, row in value["templates"].items()}
@@ -101,12 +106,32 @@ class Printed:
         parts = self._of_template(page)
         if parts is None:
             return ""
-        _, names = parts
+        source, names = parts
         shared = self._of_shared(page, parts, tuple(sorted(reads)), frozenset(page.options))
         own = {name: page.options[name] for name in sorted(names & page.options.keys())}
         lists = [getattr(value, "older", ()) for value in own.values()]
         found = self.digests.of((page.name, page.options.get("relative_urls", False), own, lists))
-        return blake2b(shared + found, digest_size=16).hexdigest() if shared and found else ""
+        if not shared or not found:
+            return ""
+        whole = blake2b(shared + found, digest_size=16).hexdigest()
+        return f"{whole}{source.hex()[:PARTLY]}{found.hex()[:PARTLY]}"
+
+    def why(self, page: Page, digest: str) -> str:
+        """Why a page with this digest was printed, for people."""
+        row = self._before.get(page.name)
+        if not self._before:
+            return self.fresh
+        if row is None:
+            return "trang mới"
+        if not digest:
+            return "không biết chắc trang được vẽ từ những gì"
+        if row.stamp != _stamp(f"{self.output}/{page.name}"):
+            return "tệp trong output đã mất hay bị sửa"
+        if row.digest[-2 * PARTLY : -PARTLY] != digest[-2 * PARTLY : -PARTLY]:
+            changed = self._templates.changed() if self._templates else []
+            return f"mẫu {', '.join(changed)} đã đổi" if changed else "được vẽ bằng mẫu khác"
+        own = row.digest[-PARTLY:] == digest[-PARTLY:]
+        return "điều mọi trang dùng chung đã đổi" if own else "nội dung của trang đã đổi"
 
     def note(self, page: Page, reads: Iterable[str], digest: str) -> None:
         """A page of this build that was printed."""

@@ -24,6 +24,7 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import end_copies
 from plugins.core.published import PUBLISHED, Published, Unit
 from plugins.core.sources import HeldBack, Sources
+from plugins.core.work import Work, number
 
 WAIT = 600  # seconds for another build into the same folder
 
@@ -36,6 +37,7 @@ class Result:
     held: stories, pages and albums with a mistake, each with whether it stands as last published
     units: what was read as it lies in content/
     built: whether there is a site; grave mistakes are then those of `held` alone
+    work: what was done for it
     """
 
     mistakes: list[Mistake] = field(default_factory=list)
@@ -44,6 +46,12 @@ class Result:
     held: dict[str, bool] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     built: bool = False
+    work: Work = field(default_factory=Work)
+
+    def lines(self, output: Path) -> list[str]:
+        """What to tell of a site that was built: one line, and why pages were printed if asked for."""
+        first = f"Đã dựng {self.pages} trang vào {output} trong {number(self.seconds)} giây"
+        return [f"{first}: {self.work.line()}.", *self.work.reasons()]
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -61,12 +69,13 @@ class Wish:
 
     hold: by name, sentences about stories, pages and albums that may not be built as they are
     approved: the project's folder, to be read as it was last published, whatever was edited since
-    full: nothing that an earlier build made is used
+    full: nothing that an earlier build made is used; profile: why each page is printed is noted
     """
 
     hold: Mapping[str, Sequence[str]] = field(default_factory=dict)
     approved: Path | None = None
     full: bool = False
+    profile: bool = False
 
 
 def build(settings_file: str, output: Path, wish: Wish = Wish()) -> Result:
@@ -103,7 +112,9 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
             result.mistakes.extend(notes)
             sources = sources or _sources(settings, wish)
             printed = _printed(Path(settings_file), output, wish)
-            settings[KEY] = Build(Path(settings["PATH"]).parent, sources, wish.full, printed)
+            result.work = Work(wish.profile)
+            root = Path(settings["PATH"]).parent
+            settings[KEY] = Build(root, sources, wish.full, printed, work=result.work)
             try:
                 with own_code(Path(settings["PATH"]).parent):
                     pelican.Pelican(settings).run()
@@ -115,6 +126,7 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
             result.mistakes.extend(mistake for mistake in sources.mistakes() if not mistake.warning)
             result.pages = built_site.replace(output, following, printed.standing)
             printed.write()
+            result.work.ended("ghi")
             result.built = True
     finally:
         end_copies()
@@ -124,7 +136,9 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
 def _printed(settings_file: Path, output: Path, wish: Wish) -> Printed:
     noted = output.with_name(f".{output.name}.pages.json")
     printed = Printed(output, noted, key_of(settings_file), Digests(Content, URLWrapper))
-    if not wish.full:
+    if wish.full:
+        printed.fresh = "đã xin dựng lại mọi trang"
+    else:
         printed.read()
     return printed
 

@@ -62,8 +62,12 @@ class PageWriter(Writer):
         rest = [page for page in left if first[page.template] is not page]
         told += spread(self._print, rest, self.settings["BUILD"].processes)
         self._written_files.update(pages)
+        work = self._build.work
+        work.printed, work.standing = work.printed + len(left), work.standing + len(pages) - len(left)
         if self._build.printed:
             for page, (reads, digest) in zip([*first.values(), *rest], told, strict=True):
+                if work.profile:
+                    work.why[self._build.printed.why(page, digest)].append(page.name)
                 self._build.printed.note(page, reads, digest)
 
     def _not_standing(self, pages: list[Page]) -> list[Page]:

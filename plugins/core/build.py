@@ -9,6 +9,7 @@ from plugins.core.mistakes import Mistake
 from plugins.core.processes import aside
 from plugins.core.published import PUBLISHED, Published
 from plugins.core.sources import Sources
+from plugins.core.work import Work
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -32,6 +33,7 @@ class Build:
     portal, tokens: set when settings are checked; empty_lists: addresses of lists that fell empty,
     set when all is read; photos: to be drawn, set when nothing is wrong
     environment: the one that all templates share; writer: the one that all pages are handed to
+    work: what it did, for the person who waited
     """
 
     root: Path
@@ -45,6 +47,7 @@ class Build:
     photos: "Session" = field(init=False)
     writer: "PageWriter" = field(init=False)
     environment: "Environment | None" = None
+    work: Work = field(default_factory=Work)
     _after: list[Callable[[], Any]] = field(default_factory=list)
 
     def beside(self, work: Callable[[], Any]) -> None:

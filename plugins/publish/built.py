@@ -75,5 +75,7 @@ def build(
         raise MistakesFound(
             *(grave or [Mistake("", "Chưa dựng được trang. Hãy chạy make build để xem lý do.")])
         )
+    for line in told.get("told", ()):
+        steps.tell(line)
     units = {name: Unit(*values) for name, values in told["units"].items()}
     return Built(units, told["held"], tuple(grave))

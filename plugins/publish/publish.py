@@ -71,8 +71,7 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
             asked = request.force, approved, published, steps, request.timer
             plan, built = prepare(portal, request.output, last, sources, *asked)
         else:
-            built = Built()
-            output, leisure = request.output, request.timer
+            built, output, leisure = Built(), request.output, request.timer
             plan = make_plan(portal, portal.root, output, last, request.force, steps, leisure=leisure)
         if request.dry:
             what = difference(last.manifest, plan.content.manifest)
@@ -87,6 +86,7 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
             _finish(portal, request, steps, local, places, last, plan, anew)
         published.commit()
         prune(portal, [local], steps)
+        steps.tell(steps.phases())
         return built
 
 

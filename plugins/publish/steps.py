@@ -8,6 +8,23 @@ from typing import TextIO
 
 from plugins.core.clock import AT_HOME
 from plugins.core.secrets import without_secrets
+from plugins.core.work import number
+
+# What a person is told of the time of each step; what is not here took none of its own.
+PHASES = {
+    "connect": "nối và xem bản đang đăng",
+    "counts": "số lượt xem",
+    "build": "dựng trang",
+    "verify": "soát",
+    "pack": "nén",
+    "keep words": "giữ chữ đã đăng",
+    "release": "xếp bản",
+    "check": "xem thử",
+    "upload": "chép lên máy chủ",
+    "switch": "chuyển",
+    "public check": "hỏi trang công khai",
+    "prune": "dọn bản cũ",
+}
 
 
 class Steps:
@@ -18,7 +35,8 @@ class Steps:
 
     def __init__(self, log: Path | None = None, out: TextIO | None = None, zone: tzinfo = AT_HOME):
         self._log, self._out, self._zone = log, out or sys.stdout, zone
-        self._started = time.monotonic()
+        self._started = self._since = time.monotonic()
+        self._phase, self._phases = "", dict[str, float]()
 
     @property
     def seconds(self) -> float:
@@ -26,9 +44,22 @@ class Steps:
 
     def reach(self, name: str, sentence: str = "") -> None:
         """The step `name` begins; `sentence` says so to the person."""
+        self._ended()
+        self._phase = name
         if sentence:
             print(sentence, file=self._out, flush=True)
         self.log(f"{name}: {sentence}" if sentence else name)
+
+    def phases(self) -> str:
+        """ "Thời gian: dựng trang 12,0 giây, soát 3,1 giây."; steps that took no time are left out."""
+        self._ended()
+        told = (f"{PHASES[n]} {number(s)} giây" for n, s in self._phases.items() if n in PHASES and s >= 0.05)
+        return f"Thời gian: {', '.join(told)}."
+
+    def _ended(self) -> None:
+        now = time.monotonic()
+        self._phases[self._phase] = self._phases.get(self._phase, 0.0) + now - self._since
+        self._since = now
 
     def tell(self, text: str) -> None:
         print(text, file=self._out, flush=True)

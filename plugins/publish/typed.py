@@ -10,7 +10,7 @@ NAME = "TYPED"  # of the environment: make says there which names were typed
 FULL = ("TEXT", "UNTIL", "KIND", "HREF", "OFF", "TO", "ADDRESS", "URL")
 
 # Of the environment, for every command; as are names of the cloud's own.
-ANYWHERE = {"SITEURL", "PYTHON", "SUDO", "DATABASE_URL", "VALKEY_URL", "REDIS_URL"}
+ANYWHERE = {"SITEURL", "PROFILE", "PYTHON", "SUDO", "DATABASE_URL", "VALKEY_URL", "REDIS_URL"}
 
 
 def names() -> list[str]:

@@ -50,7 +50,7 @@ def read_ahead(generator: ArticlesGenerator) -> None:
     paths = generator.get_files(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"])
     names = [f"content/{path}" for path in paths]
     files_of = ((sources.file(name), name) for name in names)
-    reader.reading.ahead((path, name) for path, name in files_of if path)
+    build_of(settings).work.read = reader.reading.ahead((path, name) for path, name in files_of if path)
 
 
 def add_older(generator: ArticlesGenerator) -> None:

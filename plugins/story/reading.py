@@ -28,8 +28,11 @@ class Reading:
     def parser(self) -> BodyParser:
         return BodyParser()  # each of Pelican's generators has a reader; one reads
 
-    def ahead(self, files: Iterable[tuple[Path, str]]) -> None:
-        """Read these files now, each with its name for people; `story` then has the answers ready."""
+    def ahead(self, files: Iterable[tuple[Path, str]]) -> int:
+        """Read these files now, each with its name for people; `story` then has the answers ready.
+
+        Returns how many had to be parsed.
+        """
         files = list(files)
         for path, name in files:
             if self._kept and (parsed := self._kept.get(path, name)):
@@ -44,6 +47,7 @@ class Reading:
                 if isinstance(read, bytes)
             }
             self._kept.put(good, [name for _, name in files])
+        return len(new)
 
     def story(self, path: Path, name: str) -> tuple[StoryMatter, Story]:
         """The story in a file; MistakesFound names every mistake of its head."""
