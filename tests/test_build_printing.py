@@ -3,13 +3,16 @@
 import hashlib
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from pelican.plugins import signals
 from pelican.writers import FileOverwriteFailedError
 
 from plugins.build import Settings
+from plugins.build.once import Once
+from plugins.build.templates import keep_compiled_templates
 from plugins.build.writer import PageWriter
 from plugins.core.build import build_of
 from plugins.core.processes import FEW
@@ -149,3 +152,20 @@ def test_two_pages_of_one_name_are_refused_as_pelican_does(writer):
     hand_in(writer, f"{FEW * 3 - 1}.html", template)
     with pytest.raises(FileOverwriteFailedError):
         writer.print_pages()
+
+
+class Other(Once):
+    """The tag of another version, in another module."""
+
+
+def test_templates_that_another_version_compiled_are_not_used(tmp_path):
+    """An update moves modules, and what is compiled names them."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "a.html").write_text("{% once 1 %}một{% endonce %}", "utf-8")
+    for extension in ("plugins.build.once.Once", f"{__name__}.Other", "plugins.build.once.Once"):
+        options = {"extensions": [extension]}
+        settings = {"PATH": f"{tmp_path}/content", "JINJA_ENVIRONMENT": options}
+        keep_compiled_templates(SimpleNamespace(settings=settings))
+        environment = Environment(loader=FileSystemLoader(tmp_path), **options)
+        assert environment.get_template("a.html").render() == "một"
+    assert len(list((tmp_path / ".cache/jinja").iterdir())) == 2

@@ -1,5 +1,7 @@
 """Templates: compiled once for all builds, loaded once for all of Pelican's generators."""
 
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,10 @@ def keep_compiled_templates(pelican: Any) -> None:
     # Compiling them takes a tenth of a second, in every build.
     folder = Path(pelican.settings["PATH"]).parent / ".cache/jinja"
     folder.mkdir(parents=True, exist_ok=True)
-    pelican.settings["JINJA_ENVIRONMENT"]["bytecode_cache"] = FileSystemBytecodeCache(str(folder))
+    settings = pelican.settings["JINJA_ENVIRONMENT"]
+    # What is compiled names the extensions by their modules: those of another version are not there.
+    maker = sha256(f"{version('jinja2')} {settings.get('extensions')}".encode()).hexdigest()[:16]
+    settings["bytecode_cache"] = FileSystemBytecodeCache(str(folder), f"{maker}_%s.cache")
 
 
 def share_environment(generator: Any) -> None:

@@ -21,6 +21,8 @@ def stage(root: Path, newer: Path, next_: Path) -> None:
     for file in filter(is_engines, files_of(newer)):
         (next_ / file).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(newer / file, next_ / file)
+        if (root / file).is_file() and (root / file).read_bytes() == (newer / file).read_bytes():
+            shutil.copystat(root / file, next_ / file)  # else the same lock would be installed again
     for name in SETTINGS:
         shutil.copyfile(root / name, next_ / name)
     (next_ / "content").mkdir()
