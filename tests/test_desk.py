@@ -18,6 +18,7 @@ from plugins.desk.arrange import arranged
 from plugins.desk.folder import LONGEST, head_of, short_slug
 from plugins.desk.markdown import text_of
 from plugins.story import front_matter
+from plugins.story.body import BodyParser
 from plugins.vietnamese.text import clean
 from tests.site import ROOT, make_site
 
@@ -184,6 +185,80 @@ def test_short_lines_of_a_chat_stay_lines():
     written = text_of(text.read(CHAT).blocks)
     assert written.startswith("Kính mời bà con  \n8h sáng Chủ nhật  \nNhà văn hóa thôn\n")
     assert written.endswith("- Mang theo chổi\n- Đeo khẩu trang\n")
+
+
+TEXT = "Sáng nay, hội nghị có 100 đại biểu của xã An Khánh dự."
+NOTICE = "THÔNG BÁO\nVề việc họp dân"
+PAPER = "ỦY BAN NHÂN DÂN\nXÃ AN KHÁNH\nSố: 5/TB-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n{}\n"
+
+
+@pytest.mark.parametrize(
+    "written, title, said",
+    [
+        (f"UBND XÃ AN KHÁNH TỔ CHỨC TẬP HUẤN\n\n{TEXT}", "Ubnd xã An Khánh tổ chức tập huấn", TEXT),
+        (f"HỘI NGHỊ TỔNG KẾT NĂM HỌC\n\n{TEXT}", "Hội nghị tổng kết năm học", TEXT),
+        (f"Xã họp bàn trồng cây\n{TEXT}\nMỗi hộ một cây.\nTin, ảnh: Lan", "Xã họp bàn trồng cây", TEXT),
+        (
+            PAPER.format("ngày 05 tháng 11 năm 2026") + f"THÔNG BÁO\nVề việc họp dân\n\n{TEXT}",
+            "Thông báo về việc họp dân",
+            TEXT,
+        ),
+        (
+            PAPER.format("ngày      tháng 11 năm 2026") + f"\nTHÔNG BÁO\n\nVề việc họp dân\n\n{TEXT}",
+            "Thông báo về việc họp dân",
+            TEXT,
+        ),
+        (PAPER.format("V/v phòng bệnh dại") + f"\n{TEXT}", "Về việc phòng bệnh dại", "Số: 5/TB-UBND"),
+    ],
+)
+def test_a_headline_is_found_and_no_other_line_is_lost(written, title, said):
+    story = arranged(text.read(written))
+    assert story.title == title
+    assert said in text_of([each for each in story.body if not hasattr(each, "picture")])
+
+
+@pytest.mark.parametrize(
+    "ending, author, source",
+    [
+        ("Nguyễn Lan", "Nguyễn Lan", ""),
+        ("Tin và ảnh: Nguyễn Lan", "Nguyễn Lan", ""),
+        ("TIN: NGUYỄN LAN – ẢNH: LÊ HOA", "Nguyễn Lan", ""),
+        ("Nguyễn Lan - Đài TT xã", "Nguyễn Lan - Đài TT xã", ""),
+        ("Nguyễn Lan\n\n(Theo Báo Hà Nội mới)", "Nguyễn Lan", "Báo Hà Nội mới"),
+        ("Nguồn: Báo Hà Nội mới", "", "Báo Hà Nội mới"),
+        ("TM. ỦY BAN NHÂN DÂN\n\nCHỦ TỊCH\n\nNguyễn Văn Hòa", "", ""),
+    ],
+)
+def test_who_wrote_a_story_and_where_it_was_taken_from(ending, author, source):
+    story = arranged(text.read(f"Xã họp bàn trồng cây\n\n{TEXT}\n\n{ending}"))
+    assert (story.author, story.source) == (author, source)
+    body = text_of([each for each in story.body if not hasattr(each, "picture")])
+    assert ("Nguyễn Văn Hòa" in body) == ("Hòa" in ending), "who signs a paper stays in it"
+
+
+@pytest.mark.parametrize(
+    "line, day",
+    [
+        ("An Khánh, ngày 5 tháng 11 năm 2026", "2026-11-05 00:00"),
+        ("An Khánh, ngày 05/11/2026", "2026-11-05 00:00"),
+        ("Thứ Năm, 05/11/2026 | 08:30 GMT+7", "2026-11-05 08:30"),
+        ("Hạn nộp hồ sơ trước ngày 15/12/2026 tại bộ phận một cửa.", None),
+        ("An Khánh, ngày 31/02/2026", None),
+    ],
+)
+def test_the_day_of_a_document_is_read(line, day):
+    story = arranged(text.read(f"Xã họp bàn trồng cây\n\n{line}\n\n{TEXT}"))
+    assert (f"{story.day:%Y-%m-%d %H:%M}" if story.day else None) == day
+
+
+def test_lines_with_tabs_are_rows_and_verses_stay_together():
+    rows = "Ngày\tNgười tiếp\n\n05/11\tÔng Hòa\n\n12/11\tBà Lan"
+    found = arranged(text.read(f"Lịch tiếp dân\n\n{TEXT}\n\n{rows}")).body
+    assert "| Ngày | Người tiếp |\n| --- | --- |\n| 05/11 | Ông Hòa |" in text_of(found)
+    poem = "Làng tôi\n\n1. Một lần hẹn ước\n2. Hai lần lỡ duyên\nBa lần gặp lại"
+    assert "<ol" not in "".join(
+        block.html for block in BodyParser().parse(text_of(text.read(poem).blocks)).blocks[1:]
+    )
 
 
 def test_a_copied_text_is_taken_from_the_standard_input(desk):

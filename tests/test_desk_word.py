@@ -238,6 +238,10 @@ def test_no_letter_is_lost_between_a_document_and_its_page(blocks):
         ("Đại biểu dự hội nghị (Ảnh: Thanh Thạo)", "Đại biểu dự hội nghị", "Ảnh: Thanh Thạo"),
         ("Đại biểu dự hội nghị. Ảnh: Thanh Thạo.", "Đại biểu dự hội nghị", "Ảnh: Thanh Thạo"),
         ("Ảnh: Thanh Thạo", "", "Ảnh: Thanh Thạo"),
+        ("Ảnh: Quang cảnh hội nghị", "Quang cảnh hội nghị", ""),
+        ("Ảnh 1, 2: Các cụ nhận quà", "Các cụ nhận quà", ""),
+        ("Đại biểu (ảnh Nguyễn Lan)", "Đại biểu", "Ảnh: Nguyễn Lan"),
+        ("Lễ khánh thành. Nguồn: Báo Hà Nội mới", "Lễ khánh thành", "Ảnh: Báo Hà Nội mới"),
         ("Triển lãm ảnh: 40 tác phẩm", "Triển lãm ảnh: 40 tác phẩm", ""),
     ],
 )

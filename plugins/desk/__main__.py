@@ -19,6 +19,7 @@ from plugins.portal.settings import Section, Settings
 NO_FILE = 'Hãy gõ thêm tệp cần đưa vào, ví dụ: make import FILE="bao-cao.docx".'
 MISSING = "Không có tệp này. Hãy xem lại tên và chỗ để tệp."
 WORDS = (".docx", ".docm", ".dotx", ".odt")
+PASSED = "Trong {} có tệp không phải .docx, .odt nên được bỏ qua: {}"
 SUMMED = "\nĐã đưa vào {} bài; {} tệp chưa đưa được."
 
 
@@ -84,8 +85,10 @@ def _files(named: str) -> list[Path]:
     for name in filter(None, (each.strip() for each in named.split(";"))):
         path = Path(name).expanduser()
         if path.is_dir():
-            inside = sorted(each for each in path.iterdir() if each.suffix.lower() in WORDS)
-            found += [each for each in inside if not each.name.startswith(("~$", "."))]
+            inside = [each for each in sorted(path.iterdir()) if not each.name.startswith(("~$", "."))]
+            found += [each for each in inside if each.suffix.lower() in WORDS]
+            if passed := [each.name for each in inside if each.suffix.lower() not in WORDS]:
+                print(PASSED.format(path, ", ".join(passed)))
         else:
             found.append(path)
     if not found:

@@ -6,24 +6,26 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from plugins.desk.blocks import Block, Document, Heading, Item, Loss, Paragraph, Picture, Run, Table
+from plugins.desk.byline import byline_of
 from plugins.desk.captions import Photo, with_captions
-from plugins.desk.headline import END, PLACE_AND_DAY, headline_of
+from plugins.desk.headline import END, headline_of
+from plugins.desk.lines import apart
 from plugins.desk.markdown import plain
 from plugins.vietnamese.text import fold
 
-LONGEST_LEAD, LONGEST_NAME = 600, 40  # letters
+LONGEST_LEAD, LONGEST_DAY = 600, 80  # letters
 POSTED = re.compile(
     r"ngày\s+(?:đăng|gửi|viết)\W{0,3}\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\W+(\d{1,2})[:h](\d{2}))?",
     re.IGNORECASE,
 )
-SEEN = re.compile(r"(?:view count|lượt xem|số lượt xem|lượt đọc)\W{1,3}(\d[\d.,]*)", re.IGNORECASE)
-BYLINE = re.compile(
-    r"^(?:\W*(?:tin(?:\s*,?\s*(?:bài|ảnh))*|bài(?:\s*,?\s*ảnh)*|tác giả|người viết|người đưa tin|thực hiện)"
-    r"(?:\s*(?:và|,|-|&)\s*ảnh)?\s*[:：]\s*)(?P<name>.{2,60}?)\W*$",
-    re.IGNORECASE,
+DAY = re.compile(
+    r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})\W*$", re.IGNORECASE
 )
+WEB_DAY = re.compile(
+    r"^(?:thứ \w+|chủ nhật)?,?\s*(\d{1,2})/(\d{1,2})/(\d{4})\W+(\d{1,2})[:h](\d{2})", re.IGNORECASE
+)
+SEEN = re.compile(r"(?:view count|lượt xem|số lượt xem|lượt đọc)\W{1,3}(\d[\d.,]*)", re.IGNORECASE)
 SPEAKER = re.compile(r"[^.,:]{2,40}:")
-NAME_WORD = re.compile(r"[A-ZÀ-ỸĐ][\w.]*$")
 ROMAN = re.compile(r"^(?:phần\s+|chương\s+|mục\s+)?[IVX]{1,5}[.:)]?\s", re.IGNORECASE)
 NUMBER = re.compile(r"^(?:điều\s+)?\d{1,2}(?:\.\d{1,2})*[.:)]\s", re.IGNORECASE)
 LAYOUT_ROWS = 2  # a table without lines of as many rows at most puts words side by side, no values
@@ -40,6 +42,7 @@ class Story:
     title: str = ""
     lead: str = ""
     author: str = ""
+    source: str = ""
     day: datetime | None = None
     section: str = ""
     views: str = ""
@@ -51,14 +54,15 @@ class Story:
 def arranged(document: Document, sections: Sequence[str] = ()) -> Story:
     """The story in `document`. sections: names of the portal's, one of which may stand above it."""
     story = Story(notes=list(document.notes), losses=list(document.losses))
-    blocks = _with_headings(list(_flat(document.blocks)))
+    blocks = apart(list(_flat(document.blocks)))
     blocks = _take_section(blocks, story, sections)
-    blocks = _take_day(blocks, story)
+    blocks = _with_headings(_take_day(blocks, story))
     found = headline_of(blocks)
     story.title, blocks = found.title, found.rest
     story.losses += found.losses
-    blocks = _take_author(blocks, story)
-    blocks = _take_lead(blocks, story)
+    byline = byline_of(blocks)
+    story.author, story.source = byline.author, byline.source
+    blocks = _take_lead(byline.rest, story)
     story.body, notes = with_captions(blocks)
     story.notes += notes
     return story
@@ -146,10 +150,19 @@ def _take_day(blocks: list[Block], story: Story) -> list[Block]:
             seen = SEEN.search(block.words)
             story.views = re.sub(r"\D", "", seen[1]) if seen else ""
             return [*blocks[:at], *blocks[at + 1 :]] if story.day else blocks
-        if story.day is None and (dated := PLACE_AND_DAY.search(block.words)) and len(block.words) < 80:
-            day, month, year = map(int, dated.groups())
-            story.day = _moment(year, month, day)
+        story.day = story.day or _day_of(block)
+    for block in () if story.day else blocks[-3:]:
+        story.day = story.day or _day_of(block)
     return blocks
+
+
+def _day_of(block: Block) -> datetime | None:
+    """The day that a short line names: "An Khánh, ngày 5 tháng 11 năm 2026", "Thứ Năm, 05/11/2026 08:30"."""
+    text = block.words if isinstance(block, Paragraph) else ""
+    if not 0 < len(text) < LONGEST_DAY or not (dated := DAY.search(text) or WEB_DAY.search(text)):
+        return None
+    day, month, year, *clock = (int(each or 0) for each in dated.groups())
+    return _moment(year, month, day, *clock)
 
 
 def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime | None:
@@ -157,28 +170,6 @@ def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> 
         return datetime(year, month, day, hour, minute)
     except ValueError:
         return None
-
-
-def _take_author(blocks: list[Block], story: Story) -> list[Block]:
-    for back in range(1, min(4, len(blocks)) + 1):
-        block = blocks[-back]
-        if not isinstance(block, Paragraph):
-            break
-        if byline := BYLINE.match(block.words):
-            story.author = byline["name"].strip(" .")
-            return [*blocks[:-back], *blocks[len(blocks) - back + 1 :]]
-    if blocks and isinstance(last := blocks[-1], Paragraph) and is_name(last.words):
-        story.author = last.words.strip(" .-–/")
-        return blocks[:-1]
-    return blocks
-
-
-def is_name(text: str) -> bool:
-    """Whether this is a person's name alone, as under a story: "Thanh Thạo", "Nguyễn Văn A - Đài TT"."""
-    words = text.strip(" .-–/").split()
-    if not 1 < len(words) <= 5 or len(text) > LONGEST_NAME or text.isupper():
-        return False
-    return all(NAME_WORD.match(word) for word in words)
 
 
 def _take_lead(blocks: list[Block], story: Story) -> list[Block]:

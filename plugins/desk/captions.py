@@ -4,12 +4,18 @@ import re
 from dataclasses import dataclass, replace
 
 from plugins.desk.blocks import Block, Paragraph, Picture, joined
+from plugins.desk.byline import is_name
 
 LONGEST = 320  # letters
+BRACKETED = re.compile(r"\(\s*ảnh\s+(?P<who>[^()]{2,60}?)\s*\)[\s.]*$", re.IGNORECASE)
 CREDIT = re.compile(
     r"(?:^|[.,;(\[–-])\s*(?:ảnh|nguồn ảnh|nguồn)\s*[:：]\s*(?P<who>[^()\[\]]{2,60}?)[\s.)\]]*$", re.IGNORECASE
 )
-NUMBERED = re.compile(r"^(?:ảnh|hình)\s*(?:số\s*)?\d+(?:\.\d+)?\s*[.:)–-]*\s*", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"^(?:ảnh|hình)\s*(?:số\s*)?\d+(?:\.\d+)?(?:\s*[,&–-]\s*\d+)*\s*[.:)–-]*\s*", re.IGNORECASE
+)
+OF_A_TABLE = re.compile(r"^(?:bảng|biểu)\s*(?:số\s*)?\d", re.IGNORECASE)
+OFFICE = re.compile(r"^(?:báo|đài|cổng|ban|phòng|trang|trung tâm)\b|^(?-i:[A-ZĐ]{2,})(?!\w)", re.IGNORECASE)
 END = re.compile(r"[.,;:!?…]$")
 
 
@@ -52,6 +58,8 @@ def _is_caption(blocks: list[Block], place: int, picture: int) -> bool:
     block = blocks[place]
     if not isinstance(block, Paragraph) or not block.words or len(block.words) > LONGEST:
         return False
+    if OF_A_TABLE.match(block.words):
+        return False
     if block.look == "caption" or NUMBERED.match(block.words) or CREDIT.match(block.words):
         return True
     if place < picture:  # above: only what is plainly no text of its own, and no photo's before it
@@ -65,7 +73,9 @@ def _is_caption(blocks: list[Block], place: int, picture: int) -> bool:
 def split_caption(text: str) -> tuple[str, str]:
     """("Đại biểu dự hội nghị", "Ảnh: Thanh Thạo") of what stands under a photo."""
     text = NUMBERED.sub("", text).strip()
-    found = CREDIT.search(text)
+    found = CREDIT.search(text) or BRACKETED.search(text)
     if not found:
         return text.strip(" ."), ""
+    if not (is_name(found["who"].strip()) or OFFICE.match(found["who"].strip())):
+        return re.sub(r"^ảnh\s*:\s*", "", text, flags=re.IGNORECASE).strip(" ."), ""
     return text[: found.start()].strip(" .(–-"), f"Ảnh: {found['who'].strip()}"

@@ -11,7 +11,7 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.vietnamese.text import clean, slug
 
 LONGEST = 70  # letters of an address
-THERE = "Đã có thư mục này. Máy không chép đè: hãy đổi tên thư mục cũ, hoặc sửa thẳng bài ấy."
+THERE = "Đã có bài ở {}. Máy không chép đè: hãy sửa thẳng bài ấy, hoặc gõ thêm TITLE=“tiêu đề khác”."
 SIGNS = re.compile(r"^[\"'#|>]|\s#")  # what a value may not hold without quotes around it
 
 
@@ -39,7 +39,7 @@ def place_of(root: Path, title: str, day: datetime) -> Place:
         raise MistakesFound(Mistake("TITLE", "Tiêu đề không có chữ nào. Hãy ghi tiêu đề."))
     place = Place(root, f"content/tin/{day.year}/{day.month:02d}/{name}")
     if place.path.exists():
-        raise MistakesFound(Mistake(place.folder, THERE))
+        raise MistakesFound(Mistake("", THERE.format(place.folder)))
     return place
 
 

@@ -1,6 +1,8 @@
 """The headline of a document, and the head that an office's paper has above it."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plugins.desk.blocks import Block, Heading, Loss, Paragraph, Run
@@ -8,14 +10,16 @@ from plugins.desk.markdown import plain
 from plugins.vietnamese.text import fold
 
 LONGEST = 300  # letters
+FIRST = 20  # blocks among which it stands
 MOTTO = re.compile(r"cộng h(?:òa|oà) xã hội chủ nghĩa|độc lập\W+tự do|^[-–—_*\s]+$", re.IGNORECASE)
 BODY = re.compile(
     r"^(?:ủy ban|uỷ ban|ubnd|hội đồng|hđnd|đảng|ban|phòng|sở|công an|trường|mặt trận|mttq|đoàn|hội|chủ tịch|"
     r"văn phòng|trung tâm|trạm|huyện|xã|phường|thị trấn|quận|tỉnh|thành phố|số\s*:|tm\.|kt\.)",
     re.IGNORECASE,
 )
-NUMBER_OR_DAY = re.compile(r"^số\s*:|\bngày\s+\d{1,2}\s+tháng\b", re.IGNORECASE)
-PLACE_AND_DAY = re.compile(r"\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\b", re.IGNORECASE)
+NUMBER = re.compile(r"^số\s*:", re.IGNORECASE)
+NUMBER_OR_DAY = re.compile(r"^số\s*:|\bngày[\s.…_]*\d{0,2}[\s.…_]*tháng\b", re.IGNORECASE)
+ABOUT = re.compile(r"(?:v/v|về việc)\b", re.IGNORECASE)
 KINDS = frozenset(
     map(
         fold,
@@ -38,19 +42,20 @@ class Headline:
 
 def headline_of(blocks: list[Block]) -> Headline:
     """The headline among the first of `blocks`, by style or by looks."""
+    official = any(is_of_head(line) for block in blocks[:FIRST] for line in _lines(block))
     styled = [at for at, each in enumerate(blocks) if isinstance(each, Paragraph) and each.look == "title"]
-    start = styled[0] if styled else _headline_at(blocks)
+    start = styled[0] if styled else _headline_at(blocks, official)
     if start is None:
         return Headline("", blocks)
     first = blocks[start]
     assert isinstance(first, Paragraph | Heading)
     lines, end = [plain(first.runs)], start + 1
-    while end < len(blocks) and _goes_on(first, blocks[end], lines):
+    while end < len(blocks) and _goes_on(first, blocks[end], lines, official):
         lines.append(plain(blocks[end].runs))  # type: ignore[union-attr]  # only paragraphs go on
         end += 1
-    title = _joined_title(lines)[:LONGEST]
+    title = _joined_title(lines, _names(blocks[end:]))
     head = blocks[:start]
-    if not head or not all(map(_is_office_head, head)):
+    if not official or not head or not all(map(_is_office_head, head)):
         return Headline(title, [*head, *blocks[end:]])
     # The paper's own head: its number and day stay, its body and motto stand on every page anyway.
     told = [line for block in head for line in _lines(block) if NUMBER_OR_DAY.search(line)]
@@ -65,17 +70,25 @@ def _lines(block: Block) -> list[str]:
     return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
 
 
-def _headline_at(blocks: list[Block]) -> int | None:
+def is_of_head(line: str) -> bool:
+    """Whether a line is one that an office's paper alone has above its words."""
+    return bool(re.search(r"\w", line) and MOTTO.search(line)) or bool(NUMBER.match(line))
+
+
+def _headline_at(blocks: list[Block], official: bool) -> int | None:
     lines = [
         (at, block)
-        for at, block in enumerate(blocks[:20])
+        for at, block in enumerate(blocks[:FIRST])
         if isinstance(block, Paragraph | Heading) and plain(block.runs)
     ]
     for at, block in lines:
         if _is_kind(plain(block.runs)):
             return at
+    for at, block in lines if official else ():
+        if ABOUT.match(plain(block.runs)):
+            return at
     for at, block in lines:
-        if isinstance(block, Heading) or not _is_office_head(block):
+        if isinstance(block, Heading) or not (official and _is_office_head(block)):
             return at if len(plain(block.runs)) <= LONGEST else None
     return None
 
@@ -94,34 +107,64 @@ def _is_office_head(block: Block) -> bool:
     )
 
 
-def _goes_on(first: Block, block: Block, lines: list[str]) -> bool:
+def _goes_on(first: Block, block: Block, lines: list[str], official: bool) -> bool:
     """Whether `block` is one more line of the headline."""
     if not isinstance(block, Paragraph) or not isinstance(first, Paragraph):
         return False
     text = block.words
     if first.look == "title" or block.look == "title":
         return block.look == "title"
-    if block.look or _is_office_head(block) or len(" ".join(lines)) + len(text) > LONGEST:
+    if block.look or (official and _is_office_head(block)) or len(" ".join(lines)) + len(text) > LONGEST:
         return False
     if _is_kind(lines[0]):
         alike = block.bold or block.centred or re.match(r"(?:v/v|về việc|về )", text, re.IGNORECASE)
-        return bool(alike) and not PLACE_AND_DAY.search(text) and len(lines) < 4
-    return first.bold and block.bold and first.centred and block.centred and not END.search(lines[-1])
-
-
-def _joined_title(lines: list[str]) -> str:
-    first, *more = (
-        _in_sentence_case(re.sub(r"^v/v\b", "về việc", each, flags=re.IGNORECASE)) for each in lines
+        return bool(alike) and not NUMBER_OR_DAY.search(text) and not text.startswith("(") and len(lines) < 4
+    return (
+        first.bold
+        and block.bold
+        and first.centred
+        and block.centred
+        and not END.search(lines[-1])
+        and not text.startswith("(")
     )
-    if _is_kind(first):  # "Thông báo" and "Về việc …" are one sentence
-        more = [f"{each[:1].lower()}{each[1:]}" if re.match(r"V\w+ ", each) else each for each in more]
+
+
+def _joined_title(lines: list[str], names: Mapping[str, str]) -> str:
+    first, *more = (
+        _in_sentence_case(re.sub(r"^v/v\b", "về việc", each, flags=re.IGNORECASE), names) for each in lines
+    )
+    was_wall = any(map(_is_wall, lines))
+    # "Thông báo" and "Về việc …" are one sentence, and so are two lines of capitals.
+    more = [_begun_small(each, names) if _is_kind(first) or was_wall else each for each in more]
     return " ".join([first, *more]).strip(" .:-–")
 
 
-def _in_sentence_case(text: str) -> str:
-    """`text` without a wall of capitals; names in it are a person's to mend."""
+def _begun_small(text: str, names: Mapping[str, str]) -> str:
+    word = re.match(r"\w+", text)
+    if word is None or word[0].lower() in names or word[0].isupper():
+        return text
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _is_wall(text: str) -> bool:
+    """Whether it is written in capitals."""
     letters = [letter for letter in text if letter.isalpha()]
-    if not letters or sum(map(str.isupper, letters)) < 0.8 * len(letters):
-        return f"{text[:1].upper()}{text[1:]}"
-    lower = text.lower()
-    return f"{lower[:1].upper()}{lower[1:]}"
+    return bool(letters) and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
+
+
+def _in_sentence_case(text: str, names: Mapping[str, str]) -> str:
+    """`text` without a wall of capitals; names are written as in the text below."""
+    if _is_wall(text):
+        text = re.sub(r"\w+", lambda word: names.get(word[0].lower(), word[0].lower()), text)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _names(blocks: Sequence[Block]) -> dict[str, str]:
+    """Words that the text writes with a capital inside its sentences, by their small letters."""
+    large, small = Counter[str](), Counter[str]()
+    for block in blocks:
+        text = block.text if isinstance(block, Paragraph) else ""
+        for word in re.finditer(r"(?<=[\w,;] )\w+", text):
+            if not (word[0].isupper() and len(word[0]) > 1):  # a wall of its own tells nothing
+                (large if word[0][:1].isupper() else small)[word[0]] += 1
+    return {word.lower(): word for word, times in large.items() if times > small[word.lower()]}

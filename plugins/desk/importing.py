@@ -48,10 +48,14 @@ def bring(document: Document, root: Path, sections: Sequence[Section], wish: Wis
     if not document.blocks:
         raise MistakesFound(Mistake("", "Không có chữ nào trong văn bản."))
     story = arranged(document, [section.name for section in sections])
+    if wish.title and story.title and fold(wish.title) != fold(story.title):
+        story.losses.append(Loss(f"Tiêu đề trong văn bản, đã thay bằng TITLE: “{story.title}”"))
     story.title = wish.title or story.title
     if not story.title:
         raise MistakesFound(Mistake("", 'Không thấy tiêu đề trong văn bản. Hãy gõ thêm TITLE="…" sau lệnh.'))
     moment = story.day or now
+    if story.day is None:
+        story.notes.append("Không thấy ngày trong văn bản, để là hôm nay: hãy xem lại mục date.")
     if story.day is not None and story.day > now:
         story.notes.append(f"Ngày trong văn bản ({_told(story.day)}) chưa tới: bài sẽ hiện đúng ngày ấy.")
     place = folder.place_of(root, story.title, moment)
@@ -63,6 +67,7 @@ def bring(document: Document, root: Path, sections: Sequence[Section], wish: Wis
             "date": _told(moment),
             "category": _section(story, sections, wish),
             "author": _author(story, wish),
+            "source": story.source,
             "summary": story.lead,
             "views_base": story.views,
         }

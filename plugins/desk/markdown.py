@@ -9,6 +9,7 @@ from plugins.vietnamese.text import clean
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 FIRST = re.compile(r"(?P<sign>[#>|]|[-+](?=\s)|={2,}|-{3,}|~{3,})")
+NUMBERED = re.compile(r"^(\d{1,3})([.)])(?=\s)")  # in the middle of verses it begins no list
 HARD = "  \n"  # a new line inside a paragraph
 IN_CELL = "<br>"
 
@@ -52,7 +53,8 @@ def _written(block: Block) -> str:
     words = inline(block.runs)
     if block.look == "quote":
         return "\n".join(f"> {line}" for line in words.split("\n"))
-    return "\n".join(map(_safe_start, words.split("\n")))
+    first, *more = words.split("\n")
+    return "\n".join([_safe_start(first), *(_safe_start(NUMBERED.sub(r"\1\\\2", line)) for line in more)])
 
 
 def table_of(table: Table) -> str:

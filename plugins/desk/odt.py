@@ -20,7 +20,7 @@ from plugins.desk.blocks import (
 )
 from plugins.desk.legacy_fonts import is_legacy, unicode_of
 from plugins.desk.numbering import Numbering
-from plugins.desk.odt_styles import DRAW, OFFICE, TABLE, TEXT, Lists, Look, Looks, lists_of, looks_of
+from plugins.desk.odt_styles import DRAW, OFFICE, TABLE, TEXT, Lists, Look, Looks, lists_of, looks_of, margins
 from plugins.desk.package import BROKEN, Package, opened, refused
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -33,6 +33,7 @@ NAMED = {
     "figure": "caption",
     "quotations": "quote",
 }
+FRAMES = (DRAW + "frame", DRAW + "g")
 SHOWN = 40
 
 
@@ -49,6 +50,8 @@ def read(path: Path, name: str) -> Document:
     reader = _Reader(package, looks, lists, found)
     found.blocks.extend(reader.blocks(body))
     found.blocks.extend(reader.notes())
+    for place, words in margins(styles):
+        found.losses.append(Loss(f"Chữ ở {place} mỗi trang giấy: “{words[:SHOWN]}”"))
     if reader.comments:
         found.losses.append(Loss(f"{reader.comments} lời bình"))
     return found
@@ -73,7 +76,7 @@ class _Reader:
                 yield self._table(each)
             elif each.tag in (TEXT + "section", TEXT + "index-body", DRAW + "text-box"):
                 yield from self.blocks(each)
-            elif each.tag in (DRAW + "frame", DRAW + "g"):
+            elif each.tag in FRAMES:
                 yield from self._frame(each)
 
     def notes(self) -> Iterator[Block]:
@@ -151,7 +154,9 @@ class _Reader:
                     yield replace(like, text=f"({len(self._notes)})")
             elif tag == OFFICE + "annotation":
                 self.comments += 1
-            elif tag in (DRAW + "frame", DRAW + "g"):
+            elif tag in (DRAW + "frame", DRAW + "g") or (
+                tag.startswith(DRAW) and child.find(TEXT + "p") is not None
+            ):
                 yield from self._frame(child)
             elif not tag.startswith((DRAW, OFFICE)):
                 yield from self._inline(child, like, font)
@@ -215,7 +220,7 @@ class _Reader:
     def _frame(self, frame: Element) -> Iterator[Block]:
         pictures = [self._picture(image, frame) for image in frame.findall(DRAW + "image")]
         yield from [picture for picture in pictures if picture][:1]
-        for box in frame.findall(DRAW + "text-box"):
+        for box in [*frame.findall(DRAW + "text-box"), *[frame] * (frame.find(TEXT + "p") is not None)]:
             yield from self.blocks(box)
         if frame.find(DRAW + "object") is not None:
             self._found.losses.append(Loss("Biểu đồ, công thức hay đối tượng nhúng", self._before))

@@ -1,5 +1,6 @@
 """Styles of an OpenDocument text: how its words look, what stands before the items of its lists."""
 
+import re
 from dataclasses import dataclass
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
@@ -73,3 +74,14 @@ def _mark(position: str) -> str:
     if first.startswith("sub") or first.startswith("-"):
         return "sub"
     return "sup" if first.startswith("super") or (first.rstrip("%").isdigit() and first != "0%") else ""
+
+
+def margins(root: Element | None) -> list[tuple[str, str]]:
+    """("đầu" or "chân", its words) of what stands on each sheet, page numbers left out."""
+    found = []
+    for part, place in (("header", "đầu"), ("footer", "chân")):
+        for each in () if root is None else root.iter(STYLE + part):
+            words = " ".join("".join(each.itertext()).split())
+            if re.search(r"[^\W\d_]{2}", words.replace("Trang", "")):
+                found.append((place, words))
+    return list(dict.fromkeys(found))

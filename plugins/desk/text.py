@@ -65,11 +65,7 @@ def _blocks(block: list[str], is_wrapped: bool, width: int) -> list[Block]:
         if is_wrapped and not paragraph and found and isinstance(found[-1], Item) and line[:1].islower():
             last = found[-1]
             found[-1] = Item(last.sign, last.depth, (Run(f"{last.runs[0].text} {line}"),))
-        elif (
-            is_wrapped
-            and paragraph
-            and not (ENDS.search(paragraph[-1]) and len(paragraph[-1]) < width * 0.75)
-        ):
+        elif paragraph and _goes_on(paragraph[-1], line, is_wrapped, width):
             paragraph[-1] = f"{paragraph[-1]} {line}"
         elif is_wrapped or len(line) > WRAPPED or (paragraph and len(paragraph[-1]) > WRAPPED):
             end()
@@ -78,3 +74,11 @@ def _blocks(block: list[str], is_wrapped: bool, width: int) -> list[Block]:
             paragraph.append(line)  # short lines of a poem or an address stay lines
     end()
     return found
+
+
+def _goes_on(above: str, line: str, is_wrapped: bool, width: int) -> bool:
+    """Whether a page, not a person, ended the line above."""
+    ended = ENDS.search(above) is not None
+    if is_wrapped:
+        return not (ended and len(above) < width * 0.75)
+    return line[:1].islower() and not ended and len(above) > WRAPPED * 0.6

@@ -1,0 +1,89 @@
+"""Lines that somebody ended by hand: a headline above its text, verses, rows with tabs, what is a rule."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from plugins.desk.blocks import Block, Cell, Item, Paragraph, Run, Table, joined
+from plugins.desk.byline import is_byline
+from plugins.desk.headline import is_of_head
+
+RULE = re.compile(r"[-–—_=*.\s]{3,}")
+VERSE = 60  # letters of a verse at most
+FEW_VERSES, FEW_ROWS, FIRST = 4, 2, 8
+
+
+def apart(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with each such line as what it is meant to be."""
+    kept = [each for each in blocks if not (isinstance(each, Paragraph) and RULE.fullmatch(each.words))]
+    found = list(_with_verses(_with_rows(kept)))
+    first: list[Block] = []
+    for at, block in enumerate(found[:FIRST]):
+        cut = isinstance(block, Paragraph) and "\n" in block.text.strip() and _is_many(block, at)
+        first += split(block) if cut and isinstance(block, Paragraph) else [block]
+    found = first + found[FIRST:]
+    if found and isinstance(last := found[-1], Paragraph) and "\n" in last.text:
+        lines = split(last)
+        if is_byline(lines[-1].words):
+            body = replace(last, runs=joined([run for line in lines[:-1] for run in (*line.runs, Run("\n"))]))
+            found[-1:] = [body, lines[-1]]
+    return found
+
+
+def split(paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph for each of its lines that has words."""
+    lines: list[list[Run]] = [[]]
+    for run in paragraph.runs:
+        first, *more = run.text.split("\n")
+        lines[-1].append(replace(run, text=first))
+        for part in more:
+            lines.append([replace(run, text=part)])
+    found = [replace(paragraph, runs=joined(runs)) for runs in lines]
+    return [line for line in found if line.words]
+
+
+def _is_many(block: Paragraph, at: int) -> bool:
+    """Whether its lines are paragraphs of their own: above a paper, or a headline over its text."""
+    lines = split(block)
+    if any(is_of_head(line.words) for line in lines):
+        return True
+    alike = len({line.bold for line in lines}) == 1
+    return at == 0 and not (alike and (block.bold or block.text.isupper() or block.centred))
+
+
+def _with_rows(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Lines next to each other with as many tabs in each are rows of a table."""
+    for tabs, group in groupby(blocks, key=_tabs):
+        rows = list(group)
+        if not tabs or len(rows) < FEW_ROWS:
+            yield from rows
+            continue
+        yield Table(tuple(_row(each) for each in rows if isinstance(each, Paragraph)))
+
+
+def _tabs(block: Block) -> int:
+    text = block.text.strip() if isinstance(block, Paragraph) else ""
+    return 0 if "\n" in text else len(re.findall(r"\t+", text))
+
+
+def _row(paragraph: Paragraph) -> tuple[Cell, ...]:
+    texts = re.split(r"\t+", paragraph.text.strip())
+    return tuple(Cell((Paragraph((Run(text.strip()),)),)) for text in texts)
+
+
+def _with_verses(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Short lines in italics one after another are verses: one paragraph, their lines kept."""
+    for verse, group in groupby(blocks, key=_is_verse):
+        lines = list(group)
+        if not verse or len(lines) < FEW_VERSES:
+            yield from lines
+            continue
+        runs = [run for line in lines if isinstance(line, Paragraph) for run in (*line.runs, Run("\n"))]
+        yield Paragraph(joined(runs[:-1]), centred=True)
+
+
+def _is_verse(block: Block) -> bool:
+    if not isinstance(block, Paragraph) or isinstance(block, Item):
+        return False
+    return block.italic and len(block.words) <= VERSE and not block.look and ":" not in block.words
