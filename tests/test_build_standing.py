@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from PIL import Image
 
+from plugins import defaults
 from plugins.build import output as built_site
 from plugins.build.run import Wish, build
 from tests.site import ROOT, Site, make_site
@@ -25,12 +26,8 @@ def portal(tmp_path, monkeypatch) -> Site:
     """A few stories with the theme beside them, so that a test may change it."""
     site = make_site(tmp_path / "portal")
     shutil.copytree(ROOT / "theme", site.folder / "theme")
-    site.settings(THEME="theme")
-    (site.folder / "settings.py").write_text(
-        (site.folder / "settings.py")
-        .read_text()
-        .replace(repr(str(ROOT / "theme")), repr(str(site.folder / "theme")))
-    )
+    site.settings()
+    monkeypatch.setattr(defaults, "THEME", site.folder / "theme")
     for number in range(8):
         site.story(f"bai-{number}", f"Bài {number}", f"2024-06-{number + 1:02} 08:00", tags="[Một, Hai]")
     monkeypatch.chdir(site.folder)
