@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -116,6 +117,18 @@ def test_many_new_pages_are_public_by_quick_copies_and_the_timer_makes_the_best_
     assert best.name in portal.local.shelf().minor
     assert "Không có gì thay đổi" in portal.publish("--timer").out
     assert portal.publish().status == 0 and portal.current.resolve() == best
+
+
+def test_a_machine_that_lost_its_cache_makes_no_release_for_it(portal, monkeypatch):
+    """Best copies are public, quick ones are other bytes of the same words."""
+    portal.published()
+    before = portal.current.resolve()
+    monkeypatch.setattr(packing, "FEW", 1)
+    shutil.rmtree(portal.folder / ".cache/publish")
+    said = portal.publish()
+    assert "Không có gì thay đổi" in said.out and portal.current.resolve() == before
+    said = portal.publish("--timer")
+    assert said.status == 0 and portal.current.resolve() == before, said
 
 
 def test_what_is_public_by_quick_copies_stays_so_until_all_have_their_best(portal, monkeypatch):

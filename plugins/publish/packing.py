@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 
 import brotli
@@ -43,11 +44,17 @@ def packable(tree: Tree) -> list[str]:
 
 
 def pack(
-    tree: Tree, hashes: Mapping[str, str], cache: Path, leisure: bool = False
+    tree: Tree,
+    hashes: Mapping[str, str],
+    cache: Path,
+    leisure: bool = False,
+    public: Mapping[str, tuple[Path, str]] | None = None,
 ) -> tuple[dict[str, Path], int]:
     """Compressed copies of what is worth it: "bai/index.html.br" to a file under `cache`; how many are quick.
 
     leisure: nobody waits: best copies are made for a while, and used when all are there.
+    public: of paths that are public as they are in `tree`, their copy there and its SHA-256; where the
+    cache is lost, a quick one would be other bytes, and so a release for nothing.
     What is in the cache is not compressed again; what this site has no use for leaves it.
     """
     paths = packable(tree)
@@ -66,6 +73,9 @@ def pack(
     quick = {path: quick[path] for path in later}
     wanted = {f"{path}.br": quick.get(path, file) for path, file in best.items()}
     wanted |= {f"{path}.gz": cache / hashes[path][:2] / f"{hashes[path]}.gz" for path in paths}
+    for path in later & (public or {}).keys():
+        if str(quick[path]) not in there and _take(*(public or {})[path], quick[path]):
+            there.add(str(quick[path]))
     _make(tree, {best[path]: path for path in now}, CODINGS[".br"])
     _make(tree, {f: p for p, f in quick.items() if str(f) not in there}, lambda data: _brotli(data, FAST))
     small = {wanted[f"{path}.gz"]: path for path in paths if str(wanted[f"{path}.gz"]) not in there}
@@ -78,6 +88,22 @@ def pack(
 def _is_front(path: str) -> bool:
     """Whether many readers begin here: home, fronts, and what every page loads."""
     return not path.endswith(".html") or path.count("/") <= 1
+
+
+def _take(copy: Path, sha: str, to: Path) -> bool:
+    """Whether `to` has become what `copy` was known to be."""
+    try:
+        data = copy.read_bytes()
+    except OSError:
+        return False
+    if sha256(data).hexdigest() != sha:
+        return False
+    to.parent.mkdir(parents=True, exist_ok=True)
+    part = to.with_name(to.name + ".part")
+    part.write_bytes(data)
+    part.chmod(0o644)
+    part.replace(to)
+    return True
 
 
 def _make(

@@ -59,7 +59,7 @@ def make_plan(
     if wrong or mistakes:
         raise Unfit(wrong, mistakes)
     steps.reach("pack", "Nén …")
-    packed, quick = pack(tree, found, portal.cache / "packed", leisure)
+    packed, quick = pack(tree, found, portal.cache / "packed", leisure, _public(found, last))
     if quick and not leisure:
         steps.tell(f"{quick} trang mới được nén nhanh; bộ hẹn giờ sẽ nén kỹ sau.")
     packed_tree = read_tree(portal.cache / "packed")
@@ -75,6 +75,16 @@ def make_plan(
     sources |= {path: last.path / path for path in old} if last.path else {}
     manifest = Manifest(files | old, moved.redirects, tuple(moved.gone), withdrawn)
     return Plan(Content(manifest, sources), tuple(old))
+
+
+def _public(found: Mapping[str, str], last: Last) -> dict[str, tuple[Path, str]]:
+    """Of what the last release shows as it is now, the compressed copy there and its SHA-256."""
+    files = last.manifest.files if last.manifest and last.path else {}
+    return {
+        path: (last.path / f"{path}.br", files[f"{path}.br"].sha256)
+        for path, sha in found.items()
+        if last.path and f"{path}.br" in files and path in files and files[path].sha256 == sha
+    }
 
 
 def _but(lenient: Collection[str], found: list[tuple[str, str]], steps: Steps) -> list[tuple[str, str]]:
