@@ -31,6 +31,12 @@ REFUSALS = {
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.ENOTEMPTY), NO_RIGHT),
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), FULL),
     errno.EROFS: READ_ONLY,
+    errno.ENOENT: "Không có tệp hay thư mục này. Hãy xem lại tên.",
+    errno.EEXIST: "Ở đó đã có một tệp cùng tên. Hãy chọn chỗ khác.",
+    errno.ENOTDIR: "Một phần của đường dẫn là tệp, không phải thư mục. Hãy xem lại.",
+    errno.EISDIR: "Đây là một thư mục, không phải tệp. Hãy xem lại tên.",
+    errno.ENAMETOOLONG: "Tên quá dài. Hãy đặt tên ngắn hơn.",
+    errno.ELOOP: "Các liên kết dẫn vòng về chính nó. Hãy xem lại.",
 }
 # argparse's own words, as far as people meet them.
 WORDS = (

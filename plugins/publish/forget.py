@@ -5,11 +5,12 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from plugins.archive.addresses import is_list
 from plugins.backup import making
 from plugins.backup import settings as backup_settings
 from plugins.backup.forgetting import forget as forget_in_copies
 from plugins.core import schema, settings_file
-from plugins.core.addresses import ALBUMS, STORIES, link
+from plugins.core.addresses import ALBUMS, RESERVED, STORIES, link
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.withdrawals import address_of_file, files, withdrawals
@@ -39,6 +40,11 @@ WRITTEN = (
 DELETED = (
     "Nội dung này chưa rút, và thư mục của nó không còn trong content/. Hãy ghi vào {0} hai dòng "
     "“- cũ: {1}” và “  gỡ: lý do” (tệp đính kèm của nó cũng vậy), make publish, rồi gõ lại lệnh này."
+)
+
+NOBODYS = (
+    "Ở địa chỉ này không có bài, trang, album hay tệp đính kèm của ai: đó là danh sách hay tệp do máy làm. "
+    "Hãy gõ địa chỉ của nội dung đã rút, ví dụ /tin/2024/06/ten-bai/."
 )
 
 
@@ -74,6 +80,20 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
     steps.tell(LEFT)
 
 
+def _is_nobodys(portal: Portal, address: str) -> bool:
+    """Whether the portal makes what is there by itself, or no page can be there."""
+    sections = settings_file.values(portal.file).get("PORTAL", {}).get("sections", ())
+    slugs = {each.get("slug", "") for each in sections if isinstance(each, dict)}
+    first = address.strip("/").split("/")[0]
+    made = is_list(address, slugs) or (first in RESERVED and address.count("/") < 3)
+    return (
+        address == "/"
+        or first in ("theme", "media", "api", "live")
+        or made
+        or bool(set("?#*") & set(address))
+    )
+
+
 def _must_be_down(portal: Portal, places: Sequence[Place], address: str) -> str:
     """The file that was read at `address`; a name for it when it is deleted."""
     found = {each.address: each.name for each in withdrawals(portal.root / "content").values()}
@@ -81,6 +101,8 @@ def _must_be_down(portal: Portal, places: Sequence[Place], address: str) -> str:
         current = place.shelf().current
         manifest = place.manifest(current) if current else None
         known = address in found or (manifest and address in (*manifest.withdrawn, *manifest.gone))
+        if not known and _is_nobodys(portal, address):
+            raise MistakesFound(Mistake(address, NOBODYS))
         if not known:
             content = portal.root / "content"
             names = ((path, f"content/{path.relative_to(content)}") for path in files(content))
