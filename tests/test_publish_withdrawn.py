@@ -354,7 +354,16 @@ def test_after_make_redirect_nobody_is_advised_to_type_it(newsroom):
 
 
 def test_what_is_forgotten_is_kept_nowhere(newsroom):
-    for nobodys in ("/", "/tin/", "/tin/2024/", "/theme/", "/the/mot/", "/kinh-te/", f"{ADDRESS}?q", "/feeds/"):
+    for nobodys in (
+        "/",
+        "/tin/",
+        "/tin/2024/",
+        "/theme/",
+        "/the/mot/",
+        "/kinh-te/",
+        f"{ADDRESS}?q",
+        "/feeds/",
+    ):
         assert "Ở địa chỉ này không có bài" in newsroom.run("forget", "--address", nobodys).err, nobodys
     assert "chưa rút" in newsroom.run("forget", "--address", ADDRESS).err
     withdraw(newsroom)

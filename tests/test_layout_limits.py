@@ -1,0 +1,53 @@
+"""Limits that the handbooks name are those of the code: whoever changes one is told of the other."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from plugins.backup.settings import Settings as Backup
+from plugins.gallery.options import Settings as Gallery
+from plugins.publish import packing
+from plugins.publish.settings import Settings as Publish
+from plugins.story import attachments
+from plugins.views.settings import Settings as Views
+from tests.site import ROOT
+from tests.test_pages_budget import ALL_BUT_PHOTOS, FIRST_PAINT
+
+EDITORS, ADMINISTRATORS = "docs/bien-tap.md", "docs/quan-tri.md"
+NUMBERS = dict(zip("hai ba bốn năm sáu bảy tám chín mười".split(), range(2, 11), strict=True))
+TIMER = (ROOT / "plugins/publish/server/tram-tin-publish.timer").read_text("utf-8")
+
+
+def quarter() -> int:
+    """Minutes between two runs of the timer that publishes what is due."""
+    return int(re.search(r"OnCalendar=\*:0/(\d+)", TIMER)[1])
+
+
+# (document, words around the number, what the code says)
+LIMITS = [
+    (EDITORS, r"Nên dưới (\S+) MB", attachments.HEAVY // attachments.MEGABYTE),
+    (EDITORS, r"Ảnh tối đa (\S+) triệu điểm", Gallery().max_pixels // 1_000_000),
+    (EDITORS, r"thường trong vòng (\S+) phút", quarter()),
+    (ADMINISTRATORS, r"mỗi (\S+) phút đăng những gì đến hẹn", quarter()),
+    (ADMINISTRATORS, r"\b(Năm|\d+) bản gần nhất được giữ", Publish().keep),
+    (ADMINISTRATORS, r"bản cuối của mỗi ngày trong (\S+) ngày", Publish().keep_days),
+    (ADMINISTRATORS, r"Khi hơn (\S+) trang đổi một lúc", packing.FEW),
+    (ADMINISTRATORS, r"mỗi ngày một bản trong (\S+) ngày", Backup().days),
+    (ADMINISTRATORS, r"mỗi tuần một bản trong (\S+) tuần", Backup().weeks),
+    (ADMINISTRATORS, r"mỗi tháng một bản trong (\S+) tháng", Backup().months),
+    ("docs/decisions/0004-one-bundle-of-styles.md", r"in at most (\S+) bytes of Brotli", FIRST_PAINT),
+    ("docs/decisions/0007-headline-font.md", r"within (\S+) kB a page", ALL_BUT_PHOTOS // 1000),
+    (ADMINISTRATORS, r"Trong (\S+) phút \(`VIEWS\[\"window\"\]`", Views().window),
+]
+
+
+def number(word: str) -> int:
+    return NUMBERS.get(word.lower()) or int(word.replace(".", "").replace(",", ""))
+
+
+@pytest.mark.parametrize(("document", "words", "limit"), LIMITS)
+def test_a_limit_that_a_handbook_names_is_the_codes(document, words, limit):
+    found = re.findall(words, Path(ROOT / document).read_text("utf-8"))
+    assert found, "the handbook says it in other words now"
+    assert [number(each) for each in found] == [limit] * len(found)
