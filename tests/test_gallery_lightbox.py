@@ -87,8 +87,9 @@ def test_click_shows_the_photo_large_with_caption_credit_and_count(album):
 
 def test_photo_fits_the_screen_whole(album):
     open_photo(album, 3)
-    album.wait_for_function("document.querySelectorAll('.lightbox__slide')[2].querySelector('img').complete")
-    box = album.locator(".lightbox__slide").nth(2).locator("img").bounding_box()
+    photo = album.locator(".lightbox__slide").nth(2).locator("img")
+    photo.evaluate("image => image.decode()")
+    box = photo.bounding_box()
     assert box["y"] >= 0 and box["y"] + box["height"] <= 800
     assert abs(box["width"] / box["height"] - 900 / 1400) < 0.02
 

@@ -84,7 +84,7 @@ def test_a_rollback_that_fails_leaves_the_hold_as_it_was(portal, monkeypatch, be
     [
         ("", None),
         ("hỏng", "Có người đã trở về bản trước"),
-        ('{"release": "1", "by": "an@may", "at": "2026-11-28T03:00:00+00:00"}', "10:00 ngày 28/11/2026"),
+        ('{"release": "1", "by": "an@may", "at": "2026-11-28T10:00:00+07:00"}', "10:00 ngày 28/11/2026"),
         ('{"release": "1", "by": "an@may", "at": "hôm qua"}', "an@may đã trở về bản 1 (lúc không rõ)"),
     ],
 )

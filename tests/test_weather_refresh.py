@@ -373,8 +373,8 @@ def test_a_wrong_settings_file_is_named(project, capsys, text, told):
         path.write_text(text, "utf-8")
     else:
         path.unlink()
-    assert project.run() == 2
-    assert capsys.readouterr().err.startswith(told)
+    assert project.run() == 1
+    assert capsys.readouterr().err.startswith(f"Lỗi · {told}")
 
 
 def test_the_command_ends_in_time_even_while_a_server_drips(project, server):
