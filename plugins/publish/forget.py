@@ -84,14 +84,10 @@ def _is_nobodys(portal: Portal, address: str) -> bool:
     """Whether the portal makes what is there by itself, or no page can be there."""
     sections = settings_file.values(portal.file).get("PORTAL", {}).get("sections", ())
     slugs = {each.get("slug", "") for each in sections if isinstance(each, dict)}
-    first = address.strip("/").split("/")[0]
-    made = is_list(address, slugs) or (first in RESERVED and address.count("/") < 3)
-    return (
-        address == "/"
-        or first in ("theme", "media", "api", "live")
-        or made
-        or bool(set("?#*") & set(address))
-    )
+    first = f"{address.strip('/').split('/')[0]}/"
+    made = first.strip("/") in RESERVED and first not in (STORIES, ALBUMS)
+    front = address in ("/", link(STORIES), link(ALBUMS))
+    return front or made or is_list(address, slugs) or bool(set("?#*") & set(address))
 
 
 def _must_be_down(portal: Portal, places: Sequence[Place], address: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 import brotli
 
@@ -48,7 +49,7 @@ def pack(
     hashes: Mapping[str, str],
     cache: Path,
     leisure: bool = False,
-    public: Mapping[str, tuple[Path, str]] | None = None,
+    public: Mapping[str, tuple[Path, str]] = MappingProxyType({}),
 ) -> tuple[dict[str, Path], int]:
     """Compressed copies of what is worth it: "bai/index.html.br" to a file under `cache`; how many are quick.
 
@@ -73,8 +74,8 @@ def pack(
     quick = {path: quick[path] for path in later}
     wanted = {f"{path}.br": quick.get(path, file) for path, file in best.items()}
     wanted |= {f"{path}.gz": cache / hashes[path][:2] / f"{hashes[path]}.gz" for path in paths}
-    for path in later & (public or {}).keys():
-        if str(quick[path]) not in there and _take(*(public or {})[path], quick[path]):
+    for path in later & public.keys():
+        if str(quick[path]) not in there and _take(*public[path], quick[path]):
             there.add(str(quick[path]))
     _make(tree, {best[path]: path for path in now}, CODINGS[".br"])
     _make(tree, {f: p for p, f in quick.items() if str(f) not in there}, lambda data: _brotli(data, FAST))
