@@ -272,7 +272,8 @@ def test_a_copied_text_is_taken_from_the_standard_input(desk):
 def test_nothing_that_is_pasted_is_a_fault(pasted):
     for read in (html.read, text.read):
         story = arranged(read(pasted))
-        text_of([each for each in story.body if not hasattr(each, "picture")])
+        written = text_of([each for each in story.body if not hasattr(each, "picture")])
+        assert written.endswith("\n") and "\n\n\n" not in written
 
 
 @settings(max_examples=60, deadline=None)

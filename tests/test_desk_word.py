@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from unicodedata import normalize
@@ -16,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plugins.core.mistakes import MistakesFound
-from plugins.desk import package, word
+from plugins.desk import odt, package, word
 from plugins.desk.arrange import arranged
 from plugins.desk.blocks import Cell, Heading, Item, Paragraph, Run, Table
 from plugins.desk.captions import split_caption
@@ -186,8 +185,42 @@ def test_a_damaged_file_is_read_or_refused_never_a_fault(tmp_path, places):
     for at, byte in places:
         data[at % len(data)] = byte
     (tmp_path / "a.docx").write_bytes(data)
-    with suppress(MistakesFound):
-        arranged(word.read(tmp_path / "a.docx", "a.docx"))
+    try:
+        document = word.read(tmp_path / "a.docx", "a.docx")
+    except MistakesFound as found:
+        assert all(str(each).startswith("a.docx: ") for each in found.mistakes)
+    else:
+        assert arranged(document).title == "", "there are no words in it"
+
+
+ODT = (
+    "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+    "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
+    "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' "
+    "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'>"
+    "<text:list-style style:name='L'><text:list-level-style-number text:level='{level}'/></text:list-style>"
+    "<office:body><office:text>{inner}</office:text></office:body></office:document-content>"
+)
+CELL = (
+    "<table:table><table:table-row><table:table-cell table:number-columns-spanned='{}'/>"
+    "</table:table-row></table:table>"
+)
+
+
+@pytest.mark.parametrize("level, inner", [("x", ""), ("1", CELL.format("hai")), ("1", CELL.format("-1"))])
+def test_words_are_brought_whatever_a_number_beside_them_says(tmp_path, level, inner):
+    path = tmp_path / "a.odt"
+    inner += "<text:p>Lời còn nguyên</text:p>"
+    path.write_bytes(zipped(content_xml=ODT.format(level=level, inner=inner).encode()))
+    assert "Lời còn nguyên" in text_of(odt.read(path, "a.odt").blocks)
+
+
+def test_an_opendocument_of_boxes_without_end_is_refused_with_a_sentence(tmp_path):
+    path, deep = tmp_path / "a.odt", 4000
+    inner = "<text:section>" * deep + "</text:section>" * deep
+    path.write_bytes(zipped(content_xml=ODT.format(level=1, inner=inner).encode()))
+    with pytest.raises(MistakesFound, match="Tệp hỏng"):
+        odt.read(path, "a.odt")
 
 
 TEXT = st.text(st.sampled_from("abđê 12.*_`[]<>&\\|#-+!()~=^%\n\t"), max_size=40)

@@ -3,10 +3,11 @@
 This word has no seam with Pelican. Read in this order:
 
     __main__.py     the commands
-    importing.py    one document as a story's folder: word.py, html.py or text.py reads it,
-                    arrange.py finds headline, lead, author, day and captions, markdown.py writes it
+    importing.py    one document as a story's folder: word.py, odt.py, html.py or text.py reads it,
+                    arrange.py says what is what of it, by lines.py, headline.py, byline.py and
+                    captions.py; markdown.py writes it
     blocks.py       what a document says, whatever program it was written with
     package.py      a Word file opened with care; word_text.py: made ready for mammoth, with
-                    numbering.py and legacy_fonts.py
+                    numbering.py and legacy_fonts.py; odt_styles.py: the same of OpenDocument
     folder.py       the folder of a story; new.py: of one nobody has written yet
 """

@@ -75,12 +75,12 @@ def read(root: Element | None) -> Numbering:
         name = "" if kind is None else kind.get(W + "val", "")
         levels, own = dict(kinds.get(name, {})), False
         for change in each.iter(W + "lvlOverride"):
-            at = _int(change.get(W + "ilvl"), 0)
+            at = number_of(change.get(W + "ilvl"), 0)
             levels |= _levels(change)
             start = change.find(W + "startOverride")
             if start is not None and at in levels:
                 own = True
-                levels[at] = Level(levels[at].form, levels[at].text, _int(start.get(W + "val"), 1))
+                levels[at] = Level(levels[at].form, levels[at].text, number_of(start.get(W + "val"), 1))
         found[number] = (number if own else f"kind {name}", levels)
     return Numbering(found)
 
@@ -90,7 +90,7 @@ def _levels(parent: Element) -> dict[int, Level]:
     for each in parent.findall(W + "lvl"):
         values = {name: each.find(W + name) for name in ("numFmt", "lvlText", "start")}
         form, text, start = (None if node is None else node.get(W + "val") for node in values.values())
-        found[_int(each.get(W + "ilvl"), 0)] = Level(form or "decimal", text or "", _int(start, 1))
+        found[number_of(each.get(W + "ilvl"), 0)] = Level(form or "decimal", text or "", number_of(start, 1))
     return found
 
 
@@ -106,7 +106,8 @@ def _written(number: int, form: str) -> str:
     return f"{number:02d}" if form == "decimalZero" else str(number)
 
 
-def _int(text: str | None, otherwise: int) -> int:
+def number_of(text: str | None, otherwise: int) -> int:
+    """The whole number that an attribute says; `otherwise` where it says none."""
     try:
         return int(text or "")
     except ValueError:

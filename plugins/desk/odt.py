@@ -19,20 +19,14 @@ from plugins.desk.blocks import (
     joined,
 )
 from plugins.desk.legacy_fonts import is_legacy, unicode_of
-from plugins.desk.numbering import Numbering
+from plugins.desk.numbering import Numbering, number_of
 from plugins.desk.odt_styles import DRAW, OFFICE, TABLE, TEXT, Lists, Look, Looks, lists_of, looks_of, margins
 from plugins.desk.package import BROKEN, Package, opened, refused
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff"))
-NAMED = {
-    "title": "title",
-    "subtitle": "subtitle",
-    "caption": "caption",
-    "figure": "caption",
-    "quotations": "quote",
-}
+NAMED = {"title": "title", "caption": "caption", "figure": "caption", "quotations": "quote"}
 FRAMES = (DRAW + "frame", DRAW + "g")
 SHOWN = 40
 
@@ -48,8 +42,10 @@ def read(path: Path, name: str) -> Document:
     found = Document()
     looks, lists = looks_of(styles) | looks_of(root), lists_of(styles) | lists_of(root)
     reader = _Reader(package, looks, lists, found)
-    found.blocks.extend(reader.blocks(body))
-    found.blocks.extend(reader.notes())
+    try:
+        found.blocks.extend([*reader.blocks(body), *reader.notes()])
+    except RecursionError:  # boxes in boxes without end
+        raise refused(name, BROKEN) from None
     for place, words in margins(styles):
         found.losses.append(Loss(f"Chữ ở {place} mỗi trang giấy: “{words[:SHOWN]}”"))
     if reader.comments:
@@ -213,7 +209,7 @@ class _Reader:
                 across, down = (
                     cell.get(f"{TABLE}number-{name}-spanned", "1") for name in ("columns", "rows")
                 )
-                cells.append(Cell(tuple(self.blocks(cell)), int(across), int(down)))
+                cells.append(Cell(tuple(self.blocks(cell)), number_of(across, 1), number_of(down, 1)))
             rows.append(tuple(cells))
         return Table(tuple(rows), max(heads, 1), framed)
 

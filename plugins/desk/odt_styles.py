@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
-from plugins.desk.numbering import Level
+from plugins.desk.numbering import Level, number_of
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 OFFICE, TEXT, TABLE, DRAW, STYLE = (_NS % name for name in ("office", "text", "table", "drawing", "style"))
@@ -58,14 +58,14 @@ def lists_of(root: Element | None) -> Lists:
     for style in () if root is None else root.iter(TEXT + "list-style"):
         levels = found[style.get(STYLE + "name", "")] = {}
         for each in style:
-            depth = int(each.get(TEXT + "level", "1")) - 1
+            depth = number_of(each.get(TEXT + "level"), 1) - 1
             form = FORMS.get(each.get(STYLE + "num-format", ""), "none")
-            shown = int(each.get(TEXT + "display-levels", "1"))
+            shown = number_of(each.get(TEXT + "display-levels"), 1)
             numbers = ".".join(f"%{at + 1}" for at in range(max(depth + 1 - shown, 0), depth + 1))
             text = f"{each.get(STYLE + 'num-prefix', '')}{numbers}{each.get(STYLE + 'num-suffix', '')}"
             if "bullet" in each.tag:
                 form = "bullet"
-            levels[depth] = Level(form, text, int(each.get(TEXT + "start-value", "1")))
+            levels[depth] = Level(form, text, number_of(each.get(TEXT + "start-value"), 1))
     return found
 
 

@@ -1,8 +1,10 @@
 """The file of a document, opened with care: an archive of XML and pictures that anybody may have made."""
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,10 +42,8 @@ class Package:
     def read(self, name: str) -> bytes:
         try:
             return self._archive.read(name)
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError):
             raise refused(self.name, BROKEN) from None
-        except Exception as error:  # zlib.error and its like, by compression
-            raise refused(self.name, BROKEN) from error
 
     def xml(self, name: str) -> ElementTree.Element | None:
         """The root of a part; None where there is none."""

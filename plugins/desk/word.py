@@ -48,17 +48,20 @@ def read(path: Path, name: str) -> Document:
     if "word/document.xml" not in package:
         raise refused(name, BROKEN)
     found = Document()
-    ready = _prepared(package, found)
     taken: list[Any] = []
     try:
+        ready = _prepared(package, found)
         mammoth.convert_to_html(ready, transform_document=lambda whole: _take(whole, taken))
     except (KeyError, ValueError, OSError, AttributeError, TypeError, IndexError, RecursionError):
         raise refused(name, BROKEN) from None
     whole = taken[0]
     reader = _Reader(whole.notes, found)
-    for child in whole.children:
-        found.blocks.extend(reader.blocks(child))
-    found.blocks.extend(reader.notes())
+    try:
+        for child in whole.children:
+            found.blocks.extend(reader.blocks(child))
+        found.blocks.extend(reader.notes())
+    except (KeyError, RecursionError):  # a note that is not there, tables in tables without end
+        raise refused(name, BROKEN) from None
     if whole.comments:
         found.losses.append(Loss(f"{len(whole.comments)} lời bình của Word"))
     found.losses.extend(_margins(package))
