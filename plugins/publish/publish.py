@@ -34,6 +34,7 @@ from plugins.publish.steps import Steps
 from plugins.publish.summary import summary
 from plugins.publish.target import Bucket, Server
 from plugins.publish.turn import turn
+from plugins.publish.written import Written
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,10 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
         else:
             built, output, leisure = Built(), request.output, request.timer
             plan = make_plan(portal, portal.root, output, last, request.force, steps, leisure=leisure)
+        written = Written(built.units, published, portal.root)
         if request.dry:
             what = difference(last.manifest, plan.content.manifest)
-            steps.tell(summary(what, portal.siteurl, "Nếu đăng bây giờ"))
+            steps.tell(summary(what, written, portal.siteurl, "Nếu đăng bây giờ"))
             return built
         if request.build:
             steps.reach("keep words")
@@ -83,7 +85,7 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
             keep = [*published] if approved else built.held
             published = published.take(built.units, portal.root, keep, frame)
         with _turn(portal, request, local, steps) as places:
-            _finish(portal, request, steps, local, places, last, plan, anew)
+            _finish(portal, request, steps, local, places, last, plan, written, anew)
         published.commit()
         prune(portal, [local], steps)
         steps.tell(steps.phases())
@@ -131,6 +133,7 @@ def _finish(
     places: Sequence[Remote],
     last: Last,
     plan: Plan,
+    written: Written,
     anew: bool,
 ) -> None:
     """Makes the plan public, or leaves what shows it already. anew: a release is made whatever changed."""
@@ -158,7 +161,7 @@ def _finish(
     name = deploy(portal, local, to, content, last, what, request.bases, steps, anew=request.force)
     prune(portal, places, steps)
     done = seen.done(seen.all_read(places or [local], request.bases, steps))
-    steps.tell(summary(what, portal.siteurl, f"{done} bản {name} trong {steps.seconds:.0f} giây"))
+    steps.tell(summary(what, written, portal.siteurl, f"{done} bản {name} trong {steps.seconds:.0f} giây"))
     for place in empty:
         steps.tell(f"{place} trước đó chưa có bản nào, nay nhận cả bản: {len(content.manifest.files)} tệp.")
     if places:
@@ -200,8 +203,9 @@ def _may_wait(portal: Portal, what: Difference, last: str) -> bool:
 def _is_at_home(portal: Portal, request: Request, last: Last, steps: Steps) -> bool:
     """Whether to go on at this address; MistakesFound when the environment alone says so."""
     now, shown = portal.siteurl, domain.shown(last.path)
-    if not request.force and domain.NAME in os.environ:
-        _or_stop(list(filter(None, [domain.contradicted(now, domain.written(portal.file), shown)])))
+    by_environment = not request.force and domain.NAME in os.environ
+    if by_environment and (wrong := domain.contradicted(now, domain.written(portal.file), shown)):
+        raise MistakesFound(Mistake("", wrong))
     if sentence := domain.changed(now, shown):
         steps.tell(sentence)
         if request.timer:
@@ -233,8 +237,3 @@ def _stands(content: Content, local: Local, places: Sequence[Place]) -> bool:
         if not shown or shown.fingerprint != content.manifest.fingerprint:
             return False
     return True
-
-
-def _or_stop(sentences: list[str]) -> None:
-    if sentences:
-        raise MistakesFound(*(Mistake("", sentence) for sentence in sentences))
