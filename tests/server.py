@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -26,14 +27,16 @@ PACKABLE = (
 
 
 @contextmanager
-def serving(folder: Path, compress: bool = False, policy: str = POLICY):
+def serving(folder: Path, compress: bool = False, policy: str = POLICY, gap: str = ""):
     """The address of a server that serves `folder` while the context lasts.
 
     compress: text goes out in Brotli or gzip, as the browser asks.
     policy: another Content-Security-Policy than the public server's.
+    gap: what follows these words of a page comes most of a second later.
     """
     server = _Server(("127.0.0.1", 0), _Handler)
     server.folder, server.compress, server.packed, server.policy = folder, compress, {}, policy
+    server.gap = gap.encode()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -105,8 +108,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        if self.command == "GET":
-            self.wfile.write(data)
+        if self.command != "GET":
+            return
+        start, words, rest = data.partition(self.server.gap) if self.server.gap else (data, b"", b"")
+        self.wfile.write(start + words)
+        if rest:
+            time.sleep(0.7)
+            self.wfile.write(rest)
 
     def log_message(self, *_):
         """Quiet."""

@@ -66,6 +66,15 @@ def test_a_second_page_shows_them_before_the_file_has_come(page, portal):
     page.route("**/live/notice.json", lambda route: route.fulfill(body="hỏng"))
     page.goto(portal[1] + STORY)
     expect(page.locator("[data-notices] .notice")).to_have_count(2)
+    page.unroute("**/live/notice.json")
+
+
+@pytest.mark.parametrize("gap", ["data-notices", "<template>", "</aside>"])
+def test_words_stand_on_a_page_that_comes_in_two_parts(page, portal, gap):
+    """Scripts of the head may run before the place for the words is whole."""
+    with serving(portal[0].output, gap=gap) as url:
+        page.goto(url + STORY)
+        expect(page.locator("[data-notices] .notice")).to_have_count(2)
 
 
 def test_what_is_over_is_shown_nowhere(page, portal):

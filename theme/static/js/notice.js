@@ -79,5 +79,9 @@ function show() {
     .catch(() => {});
 }
 
-if (document.querySelector("[data-notices]") || document.readyState !== "loading") show();
-else document.addEventListener("DOMContentLoaded", show);
+// This script may run while the page is still coming: the box is whole when what follows it is there.
+function start() {
+  if (document.querySelector("main") || document.readyState !== "loading") show();
+  else requestAnimationFrame(start);
+}
+start();
