@@ -133,6 +133,13 @@ def test_a_new_story_is_a_draft_and_is_never_made_twice(desk):
     assert code == 1 and "không chép đè" in said and story.read_text("utf-8") == "của tôi"
 
 
+def test_a_head_holds_described_fields_alone_in_the_order_of_the_handbook():
+    head = head_of({"author": "Lan", "title": "Bài", "tags": ""})
+    assert head == "---\ntitle: Bài\nauthor: Lan\n---\n"
+    with pytest.raises(ValueError):
+        head_of({"mau": "đỏ"})
+
+
 WORD = """<html xmlns:w="urn:schemas-microsoft-com:office:word"><head><style>p{}</style></head><body>
 <p class=MsoTitle><b>Ra quân dọn vệ sinh</b></p>
 <p class=MsoListParagraph style='text-indent:-.25in;mso-list:l0 level1 lfo1'><span

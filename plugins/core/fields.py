@@ -23,6 +23,7 @@ DECIMAL = re.compile(r"-?[0-9]{1,15}(?:[.,][0-9]+)?")
 GROUPED_DECIMAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
 YES = frozenset(("true", "co", "yes", "on", "dung", "x"))
 NO = frozenset(("false", "khong", "no", "off", "sai"))
+FIRST = "0.2"  # the first version with a number of its own
 A_DAY = "phải là ngày, ví dụ 06/06/2024."
 A_MOMENT = "phải là ngày và giờ, ví dụ 06/06/2024 14:41."
 A_YES = "phải là true (có) hoặc false (không)."
@@ -36,6 +37,7 @@ class Told:
 
     label: its name in words, which may stand for it; also: other names people write for it
     means: what to write; example: a value; needed: when it has to be there
+    since: the version of the software that first read it
     """
 
     label: str
@@ -43,6 +45,7 @@ class Told:
     example: str
     also: tuple[str, ...] = ()
     needed: str = "không"
+    since: str = FIRST
 
 
 @cache
@@ -53,6 +56,16 @@ def told_of(kind: Any) -> dict[str, Told]:
     hints = get_type_hints(kind, include_extras=True)
     found = {name: getattr(hint, "__metadata__", ()) for name, hint in hints.items()}
     return {name: each for name, parts in found.items() for each in parts if isinstance(each, Told)}
+
+
+def table(kind: Any) -> str:
+    """The handbook's table of the fields of `kind`, in Markdown."""
+    rows = ["| Mục | Ghi gì | Ví dụ | Bắt buộc |", "|---|---|---|---|"]
+    for name, told in told_of(kind).items():
+        example = told.example if told.example.startswith("xem ") else f"`{name}: {told.example}`"
+        means = told.means if told.since == FIRST else f"{told.means} (từ bản {told.since})"
+        rows.append(f"| `{name}` · {told.label} | {means} | {example} | {told.needed} |")
+    return "\n".join(rows)
 
 
 @lru_cache(maxsize=1024)

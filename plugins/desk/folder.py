@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from plugins.core.fields import told_of
 from plugins.core.files import store
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.story.front_matter import StoryMatter
 from plugins.vietnamese.text import clean, slug
 
 LONGEST = 70  # letters of an address
@@ -52,8 +54,12 @@ def short_slug(title: str) -> str:
 
 
 def head_of(values: Mapping[str, str]) -> str:
-    """The head of a story: one line for each value that is there. values: by the name of its field."""
-    lines = [f"{name}: {_value(value)}" for name, value in values.items() if value]
+    """The head of a story: one line for each value that is there, in the order of the handbook.
+
+    values: by the name of its field; ValueError for a name that no story reads
+    """
+    fields = list(told_of(StoryMatter))
+    lines = [f"{name}: {_value(values[name])}" for name in sorted(values, key=fields.index) if values[name]]
     return "\n".join(["---", *lines, "---", ""])
 
 
