@@ -29,7 +29,7 @@ PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run) $(STORES)
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
 
-start: .venv/run ## Biến trang mẫu thành cổng của mình: hỏi tên, địa chỉ, tên miền… · make the sample portal yours
+start: .venv/run ## Biến trang mẫu thành cổng của mình: hỏi từng điều, hay LEVEL= NAME= DOMAIN= … CLEAN=1 · make the sample portal yours
 	@$(IN_VENV) -m plugins.start
 
 version: .venv/bin/python ## Đang dùng bản nào của phần mềm · the version of the software
@@ -127,11 +127,11 @@ bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seede
 
 looks: .venv/test ## Chụp mọi loại trang ở mọi cách nhìn, xếp cạnh nhau (ARGS="home story") · every page in every look, side by side
 	@sh tests/system.sh chromium
-	@set -f; $(IN_VENV) -m tests.looks $$ARGS
+	@set -f; $(ALONE) $(IN_VENV) -m tests.looks $$ARGS
 
 lighthouse: .venv/test ## Chấm điểm bằng Lighthouse (cần npm) · Lighthouse scores of the built site
 	@sh tests/system.sh chromium npm
-	@set -f; $(IN_VENV) -m tests.lighthouse $$ARGS
+	@set -f; $(ALONE) $(IN_VENV) -m tests.lighthouse $$ARGS
 
 validate: .venv/test ## Soát HTML bằng Nu HTML Checker (cần npm, java) · every built page under the Nu HTML Checker
 	@sh tests/system.sh npm java

@@ -2,6 +2,7 @@
 
 import errno
 import importlib
+import os
 import re
 import subprocess
 import sys
@@ -36,6 +37,17 @@ NEEDED = {
 ENGLISH = re.compile(
     r"\b(usage|options|positional|arguments?|show|exit|error|invalid|required|expected|choose|default)\b"
 )
+
+
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+
+
+def targets():
+    """(what is typed after make, module, command, names that its help says) of each target with names."""
+    target = r"^([a-z-]+):.*?## (.*) · .*\n(?:\t.*\n)*\t.*?-m plugins\.([\w.]+) ?([a-z][a-z-]*|)"
+    for typed, words, module, command in re.findall(target, MAKEFILE, re.M):
+        if names := set(re.findall(r"\b[A-Z]+(?==)", words)) - {"SITEURL", "PROFILE"}:
+            yield pytest.param(typed, f"plugins.{module}.__main__", command, names, id=typed)
 
 
 def commands():
@@ -133,6 +145,25 @@ def test_wrong_usage_is_told_in_vietnamese(run, arguments, words):
     code, out, err = run(*arguments)
     assert (code, out) == (cli.WRONG_USAGE, "") and err.startswith("Chưa đúng: ") and words in err
     assert not ENGLISH.search(err.replace("--help", "")), err
+
+
+@pytest.mark.parametrize(("typed", "module", "command", "names"), list(targets()))
+def test_names_that_a_make_command_does_not_know_are_told_with_those_it_does(
+    run, monkeypatch, typed, module, command, names
+):
+    """What is proposed and told is what `make help` says."""
+    wrong = {name.lower(): name for name in names} | {f"{name}X": name for name in names if len(name) > 3}
+    monkeypatch.setenv("TYPED", " ".join([*wrong, *names, "SITEURL", "QWV"]))
+    for name in names:
+        monkeypatch.setenv(name, "1")
+    given = ["1"] if (typed, command) == ("views-import", "import") else []
+    code, _, err = run(module, command, *given)
+    assert code == cli.MISTAKES
+    for misspelt, name in wrong.items():
+        assert f"Lỗi · make {typed}: Không có “{misspelt}”. Có phải ý bạn là “{name}”?" in err
+    usable = re.search(r"Không có “QWV”\. Các tên dùng được: (.*)\.\n", err)[1].split(", ")
+    assert names <= set(usable) and err.count("Lỗi") == len(wrong) + 1, (usable, err)
+    assert "TYPED" not in os.environ  # what the command starts was told nothing
 
 
 DISK = [

@@ -112,7 +112,9 @@ def test_the_commands_are_told_which_names_were_typed(project):
     assert set(run.stdout.partition("typed:")[2].partition(";")[0].split()) == {"Text", "UNTIL"}
 
 
-@pytest.mark.parametrize("words", [("test", "ARGS=-k bai"), ("year", "DAYS=9"), ("bench", "SIZE=9")])
+@pytest.mark.parametrize(
+    "words", [("test", "ARGS=-k bai"), ("looks", "ARGS=home"), ("year", "DAYS=9"), ("bench", "SIZE=9")]
+)
 def test_what_is_typed_for_the_tests_is_not_told_to_the_commands_they_run(project, words):
     shown = make(project, *words)
     assert shown.count("typed:") >= 1 and shown.splitlines()[-1].endswith("typed:;"), shown

@@ -11,10 +11,12 @@ from plugins import cli
 from plugins.backup import making, restoring, settings
 from plugins.backup.forgetting import forget
 from plugins.backup.settings import Settings, Vault
+from plugins.core import typed
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 
+TAKEN = {"backup": ("TO", "KEY"), "restore": ("FROM", "AT", "KEY", "FORCE")}
 WHENCE = "Khôi phục từ đâu? Ví dụ: make restore FROM=/var/backups/tram-tin"
 
 
@@ -25,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _do(options: argparse.Namespace) -> int:
+    typed.check(options.command, TAKEN.get(options.command, ()))
     portal, chosen = settings.read(options.settings)
     try:
         vault = settings.vault(portal, chosen, options.place, options.key)

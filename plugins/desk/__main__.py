@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins import cli
-from plugins.core import schema, settings_file
+from plugins.core import schema, settings_file, typed
 from plugins.core.clock import zone_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.desk import html, odt, text
@@ -20,6 +20,7 @@ NO_FILE = 'Hãy gõ thêm tệp cần đưa vào, ví dụ: make import FILE="ba
 MISSING = "Không có tệp này. Hãy xem lại tên và chỗ để tệp."
 WORDS = (".docx", ".docm", ".dotx", ".odt")
 PASSED = "Trong {} có tệp không phải .docx, .odt nên được bỏ qua: {}"
+TAKEN = {"new": ("TITLE", "SECTION", "AUTHOR"), "import": ("FILE", "TITLE", "SECTION", "AUTHOR", "PASTE")}
 SUMMED = "\nĐã đưa vào {} bài; {} tệp chưa đưa được."
 
 
@@ -38,6 +39,7 @@ def parser() -> cli.Parser:
 
 
 def _do(command: str) -> int:
+    typed.check(command, TAKEN[command])
     settings = settings_file.values(Path("pelicanconf.py"))
     sections = schema.checked(Settings, settings.get("PORTAL"), "PORTAL").sections
     now = datetime.now(zone_of(settings)).replace(tzinfo=None)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from plugins import cli
+from plugins.core import typed
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.sources import told
-from plugins.publish import settings, typed
+from plugins.publish import settings
 from plugins.publish.address import form_of_base, is_base
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
@@ -17,7 +18,6 @@ from plugins.publish.target import Bucket, Server, parse_all
 
 NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
 
-AT_ONCE = ("notice", "rollback", "forget")  # change what is public: no name is passed over
 NO_NAMES = {"COMMAND", "RUN", "LOGGED", "SETTINGS", "OUTPUT", "BUILD"}  # of options, but not of make's
 
 Command = Callable[[Portal, argparse.Namespace, Steps], int]
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _do(options: argparse.Namespace) -> int:
     known = {name.upper() for name in vars(options)} - NO_NAMES
     known -= set() if options.command == "publish" else {"DRY"}  # each has it, one means it
-    typed.check(options.command, known, typed.names(), options.command in AT_ONCE)
+    typed.check(options.command, known)
     portal = settings.read(options.settings)
     log = portal.folder / "publish.log" if options.logged and not options.dry else None
     steps = Steps(log, zone=portal.zone)

@@ -17,9 +17,10 @@ HERE = Path(__file__).parent / "server"
 # Written for the portal of this name; others take its place.
 UNITS = sorted(path.name for path in HERE.glob("tram-tin-*"))
 # The same for every portal of a machine, so under one name.
-SHARED = {"00-map-hash.conf": "map-hash.conf", "00-closed.conf": "closed.conf", "Caddyfile": "Caddyfile"}
+HASHES = {"00-map-hash.conf": "map-hash.conf", "00-name-hash.conf": "name-hash.conf"}
+SHARED = HASHES | {"00-closed.conf": "closed.conf", "Caddyfile": "Caddyfile"}
 SITES, SNIPPETS, SYSTEMD = "/etc/nginx/sites-available/", "/etc/nginx/snippets/", "/etc/systemd/system/"
-HOMES = {"00-map-hash.conf": "/etc/nginx/conf.d/", "00-closed.conf": SITES, "Caddyfile": "/etc/caddy/"}
+HOMES = dict.fromkeys(HASHES, "/etc/nginx/conf.d/") | {"00-closed.conf": SITES, "Caddyfile": "/etc/caddy/"}
 CERTBOT = "-certbot.conf"  # a drop-in for the unit that renews certificates
 NEVER = "Đường dẫn có chữ cách hay ký tự lạ; máy chủ web không đọc được. Hãy đổi tên."
 

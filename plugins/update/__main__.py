@@ -10,17 +10,19 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from plugins import cli
+from plugins.core import typed
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.update.source import fetch
 from plugins.update.version import version_of
 
+TAKEN = ("FROM", "TO", "INTO", "FORCE", "DRY", "YES", "BACK")
 YES = ("c", "co", "có", "y", "yes", "1")
 
 
 def main(arguments: Sequence[str] | None = None, asked: Mapping[str, str] = os.environ) -> int:
     """0: done; 1: refused, nothing has changed; 2: wrong usage, or a fault.
 
-    asked: FROM, TO, INTO, FORCE, DRY, BACK, YES, as make hands them over
+    asked: what make hands over, see TAKEN
     """
     options = parser().parse_args(arguments)
     stands = "Cổng vẫn như trước." if options.command == "apply" else ""
@@ -47,6 +49,7 @@ def _do(options: argparse.Namespace, asked: Mapping[str, str]) -> int:
         if options.command == "version":
             print(f"Trạm Tin {version_of(Path.cwd())}")
         elif options.command == "update":
+            typed.check("update", TAKEN)
             return _update(Path.cwd(), asked)
         elif options.command == "bring":
             _bring()

@@ -18,6 +18,7 @@ MODULES = (
         "plugins.storing": "plugins.core.files",
     }
     | {
+        "plugins.publish.typed": "plugins.core.typed",
         "plugins.preview.address": "plugins.core.site_file",
         "plugins.preview.media_types": "plugins.core.media_types",
         "plugins.preview.ranges": "plugins.core.ranges",

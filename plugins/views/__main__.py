@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins import cli
+from plugins.core import typed
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views import article as articles
 from plugins.views import backup, correction, examination, in_use, old_numbers, pruning, report, snapshot
@@ -23,6 +24,7 @@ from plugins.views.serve import TOLD, Options
 from plugins.views.sqlite import Sqlite
 from plugins.views.store import Store, open_database
 
+TAKEN = {"serve": ("PORT",), "import_": ("FILE",), "report": ("ARGS",)}  # of what make hands over
 LONGEST = 3_660  # days in a report
 
 
@@ -33,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _do(options: argparse.Namespace) -> int:
+    name = "views" if options.command == "serve" else f"views-{options.command.rstrip('_')}"
+    typed.check(name, TAKEN.get(options.command, ()))
     try:
         return Desk(options).do()
     except (TooNew, backup.Occupied, backup.Unsound, correction.Refused, in_use.Other) as refused:
