@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # The programs that tests drive (tests/system.sh knows their packages).
-SERVERS := chromium nginx caddy sshd rsync borg postgres redis-server systemd-analyze soffice
+SERVERS := browser nginx caddy sshd rsync borg postgres redis-server systemd-analyze soffice
 IN_VENV := .venv/bin/python
 # What is asked for goes through the environment, as it was typed: neither make nor a shell
 # reads commands in it.
@@ -122,11 +122,11 @@ year: .venv/test ## Một năm của tòa soạn, DAYS=400 SEED=7, mỗi ngày �
 	@DAYS=$${DAYS:-400} $(ALONE) $(IN_VENV) -m pytest -q -n0 tests/test_publish_year.py
 
 bench: .venv/bench ## Đo tốc độ trên SIZE=1000 bài · measure on a seeded corpus of SIZE stories
-	@sh tests/system.sh chromium nginx wrk
+	@sh tests/system.sh browser nginx wrk
 	@$(ALONE) $(IN_VENV) -m tests.bench --size "$${SIZE:-1000}"
 
 looks: .venv/test ## Chụp mọi loại trang ở mọi cách nhìn, xếp cạnh nhau (ARGS="home story") · every page in every look, side by side
-	@sh tests/system.sh chromium
+	@sh tests/system.sh browser
 	@set -f; $(ALONE) $(IN_VENV) -m tests.looks $$ARGS
 
 lighthouse: .venv/test ## Chấm điểm bằng Lighthouse (cần npm) · Lighthouse scores of the built site

@@ -9,6 +9,7 @@ there() {
   case "$1" in
     postgres) ls /usr/lib/postgresql/*/bin/postgres ;;
     nginx) [ -x /usr/sbin/nginx ] && ls /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ;;
+    browser) command -v chromium-headless-shell || command -v chromium ;;
     sshd) [ -x /usr/sbin/sshd ] && command -v ssh ;;
     *) command -v "$1" ;;
   esac >/dev/null 2>&1
@@ -18,6 +19,14 @@ packages_of() {
   case "$1" in
     # A browser without a face for Vietnamese would be measured with boxes.
     chromium) echo chromium fonts-noto-core ;;
+    # The same without windows; not every distribution has it.
+    browser)
+      if apt-cache show chromium-headless-shell >/dev/null 2>&1; then
+        echo chromium-headless-shell fonts-noto-core
+      else
+        packages_of chromium
+      fi
+      ;;
     postgres) echo postgresql ;;
     nginx) echo nginx-light libnginx-mod-http-brotli-static ;;
     sshd) echo openssh-server openssh-client ;;

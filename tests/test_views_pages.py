@@ -3,7 +3,6 @@
 import http.client
 import json
 import re
-import shutil
 import threading
 from hashlib import sha256
 
@@ -15,7 +14,7 @@ from plugins.preview.server import Server
 from plugins.preview.views import Views
 from plugins.views import snapshot
 from plugins.views.numbers import Visits
-from tests.browser import QUIET, chromium
+from tests.browser import QUIET, chromium, chromium_path
 from tests.sample import SAMPLE_STORY, words
 from tests.site import ROOT
 from tests.views import AGENT, until
@@ -279,7 +278,7 @@ def test_without_scripts_a_picture_counts_once(served, reader):
 
 
 def test_a_driven_browser_asks_nothing(person, served):
-    driven = person.browser_type.launch(executable_path=shutil.which("chromium"), args=QUIET)
+    driven = person.browser_type.launch(executable_path=chromium_path(), args=QUIET)
     one = Reader(driven, served)
     for address in (SAMPLE_STORY, "/"):
         one.read(address)
