@@ -12,6 +12,14 @@
     String.raw`(?<![\d.,])0\d{1,3}[ .\u00a0]\d{3,4}[ .\u00a0]\d{3,4}(?!\d)`, // a telephone
     String.raw`(?<![-/.:@&=?#%_~\d\p{L}])[\p{L}]+(?![-/.:@&=?#%_~\d\p{L}])`, // a word
   ].map((pattern) => new RegExp(pattern, "giu"));
+  // Found once for all widths of a page.
+  const tokens = (text) => {
+    const known = (self.knownTokens ??= new Map());
+    if (!known.has(text)) {
+      known.set(text, TOKENS.flatMap((token) => [...text.matchAll(token)].map(({ 0: words, index }) => ({ words, index }))));
+    }
+    return known.get(text);
+  };
   const isInline = (element) => /^(inline|contents)/.test(getComputedStyle(element).display);
   const isSeen = (element) => element.checkVisibility({ visibilityProperty: true })
     && getComputedStyle(element).clipPath !== "inset(50%)"
@@ -43,16 +51,14 @@
         offset -= node.length;
       }
     };
-    for (const token of TOKENS) {
-      for (const { 0: words, index } of text.matchAll(token)) {
-        if (words.length > longest) continue;
-        const range = document.createRange();
-        range.setStart(...at(index));
-        range.setEnd(...at(index + words.length));
-        const boxes = [...range.getClientRects()].filter((box) => box.width > 0.5);
-        const top = Math.max(...boxes.map((box) => box.top));
-        if (boxes.length > 1 && boxes.some((box) => box.bottom <= top + 1)) wrong.push(`torn: ${words}`);
-      }
+    for (const { words, index } of tokens(text)) {
+      if (words.length > longest) continue;
+      const range = document.createRange();
+      range.setStart(...at(index));
+      range.setEnd(...at(index + words.length));
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 0.5);
+      const top = Math.max(...boxes.map((box) => box.top));
+      if (boxes.length > 1 && boxes.some((box) => box.bottom <= top + 1)) wrong.push(`torn: ${words}`);
     }
   }
 
