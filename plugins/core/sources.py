@@ -12,6 +12,7 @@ from pathlib import Path
 
 from plugins.core.mistakes import Mistake
 from plugins.core.published import Published, Unit
+from plugins.core.tree import Tree
 from plugins.core.withdrawals import Withdrawal, withdrawals
 
 UNIT = re.compile(r"content/(?:tin|anh|trang)/.+\.md\Z")
@@ -43,11 +44,15 @@ class Sources:
         if name in self.withdrawn:
             return None
         if name not in self._kept:
-            live = self.root / name
             if not self.approved or self.published.is_same(name, self.root):
-                return live
+                return self.root / name
             self._kept[name] = self.published.file(name)
         return self._kept[name]
+
+    @cached_property
+    def tree(self) -> Tree:
+        """What lies in content/."""
+        return Tree(self.root / "content")
 
     @cached_property
     def withdrawn(self) -> Mapping[str, Withdrawal]:

@@ -22,6 +22,7 @@ from plugins.story import checks, files
 from plugins.story.attachments import with_attachments
 from plugins.story.elsewhere import elsewhere
 from plugins.story.empty_lists import advice, empty_lists
+from plugins.story.generator import read_ahead
 from plugins.story.links import without_links
 from plugins.story.older import newest_first, older_of_section
 from plugins.story.reader import StoryReader, also_read
@@ -43,22 +44,10 @@ def add_removed_pages(generator: Generator) -> None:
     also_read(generator, build_of(generator.settings).sources.removed("trang"))
 
 
-def read_ahead(generator: ArticlesGenerator) -> None:
-    sources = build_of(generator.settings).sources
-    also_read(generator, sources.removed("tin"))
-    settings, reader = generator.settings, generator.readers.readers["md"]
-    paths = generator.get_files(settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"])
-    names = [f"content/{path}" for path in paths]
-    files_of = ((sources.file(name), name) for name in names)
-    build_of(settings).work.read = reader.reading.ahead((path, name) for path, name in files_of if path)
-
-
 def add_older(generator: ArticlesGenerator) -> None:
     older = older_of_section(generator.articles, generator.settings["STORY"].older)
     for article in chain(generator.articles, generator.hidden_articles, generator.drafts):
         article.older = older.get(article, ())
-        # Else Pelican formats them anew at each use.
-        article.override_url, article.override_save_as = article.url, article.save_as
     # Pelican searches this list once for each story of each tag: quadratic, and unused.
     generator.dates = []
 

@@ -35,23 +35,27 @@ class StoryReader(BaseReader):
         self._label = cache(partial(_label, settings))  # one for all its stories: its address takes time
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        name, sources = files.name_of(source_path, self.settings["PATH"]), build_of(self.settings).sources
+        return "", self.values(files.name_of(source_path, self.settings["PATH"])) or {"status": "skip"}
+
+    def values(self, name: str) -> dict[str, Any] | None:
+        """What Pelican is told of the story or page `name` (content/tin/…); None: it is left out."""
+        sources = build_of(self.settings).sources
         while path := sources.file(name):
             try:
-                return self._read(path, name)
+                return self._values(path, name)
             except MistakesFound as found:
                 sources.hold(found.mistakes)
-        return "", {"status": "skip"}
+        return None
 
-    def _read(self, path: Path, name: str) -> tuple[str, dict[str, Any]]:
+    def _values(self, path: Path, name: str) -> dict[str, Any]:
         if name.startswith("content/trang/"):
-            return "", page_values(*read_page(path, name, self.reading.parser, self._zone))
+            return page_values(*read_page(path, name, self.reading.parser, self._zone))
         matter, story = self.reading.story(path, name)
         values = story_values(matter, story, build_of(self.settings).portal)
         values["category"] = self._label(Category, values["section"].name, values["section"].slug)
         values["authors"] = [self._label(Author, values.pop("author"))]
         values["tags"] = [self._label(Tag, name, slug) for name, slug in values["tags"].items()]
-        return "", values
+        return values
 
 
 def _label(

@@ -1,0 +1,80 @@
+"""The folders and files under content/, listed once for all who look for something there."""
+
+import os
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from fnmatch import translate
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A folder. path: under content/, as tin/2024/06/bai; folders, files: the names in it, sorted.
+
+    linked: it, or one above it, is a link to a folder that lies elsewhere
+    """
+
+    path: str
+    folders: tuple[str, ...]
+    files: tuple[str, ...]
+    linked: bool = False
+
+
+class Tree:
+    """The folder `content`, each part of it as it was when first asked for."""
+
+    def __init__(self, content: Path):
+        self._content = str(content)
+        self._roots: dict[str, list[Listed]] = {}
+
+    def under(self, root: str) -> list[Listed]:
+        """Every folder of content/`root`/ that can be read, those above before those beneath; [] for none."""
+        if root not in self._roots:
+            self._roots[root] = self._walk(root)
+        return self._roots[root]
+
+    def files(self, root: str, endings: Collection[str], ignored: Collection[str]) -> list[str]:
+        """The files under `root` that end so, as tin/2024/06/bai/index.md; also those that links lead to.
+
+        ignored: patterns of names of files and folders that are passed over
+        """
+        passed = re.compile("|".join(map(translate, ignored)) or "(?!)").match
+        ends = tuple(f".{ending}" for ending in endings)
+        closed: set[str] = set()
+        found = []
+        for folder in self.under(root):
+            above, _, name = folder.path.rpartition("/")
+            if above and (above in closed or passed(name)):
+                closed.add(folder.path)
+                continue
+            found += [f"{folder.path}/{n}" for n in folder.files if n.endswith(ends) and not passed(n)]
+        return found
+
+    def _walk(self, root: str) -> list[Listed]:
+        found = []
+        left = [(root, False)]
+        while left:
+            path, linked = left.pop()
+            folders: dict[str, bool] = {}  # by name, whether it is a link
+            files = []
+            try:
+                with os.scandir(f"{self._content}/{path}") as entries:
+                    for entry in entries:
+                        if _is_folder(entry):
+                            folders[entry.name] = entry.is_symlink()
+                        else:
+                            files.append(entry.name)
+            except OSError:
+                continue
+            names = sorted(folders)
+            found.append(Listed(path, tuple(names), tuple(sorted(files)), linked))
+            left += [(f"{path}/{name}", linked or folders[name]) for name in reversed(names)]
+        return found
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

@@ -1,0 +1,127 @@
+"""What Pelican's generator of stories is given in place of what it would find and read by itself.
+
+A build of thousands of stories asks little of most of them. So the files are those that were
+listed once for all (core/tree.py), and a story is an `Article` that works out what a template of
+the owner's may ask for only when it is asked for.
+"""
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pelican.contents import Article
+from pelican.generators import ArticlesGenerator
+from pelican.plugins import signals
+from pelican.utils import SafeDatetime
+
+from plugins.core.build import build_of
+from plugins.core.clock import zone_of
+from plugins.core.pelican_types import PelicanSettings
+from plugins.story.reader import StoryReader, also_read
+
+KINDS = {"published": "ARTICLE", "hidden": "ARTICLE", "draft": "DRAFT"}  # of addresses, by status
+
+
+class StoryArticle(Article):
+    """As Pelican makes of the same values, without what nothing here depends on.
+
+    path: of its file, under content/; now: when the build began
+    """
+
+    def __init__(
+        self,
+        values: dict[str, Any],
+        path: str,
+        settings: PelicanSettings,
+        context: dict[str, Any],
+        zone: ZoneInfo,
+        now: datetime,
+    ) -> None:
+        own = {name: value for name, value in values.items() if name not in ("summary", "status")}
+        date = _in_zone(values["date"], zone)
+        waits = date > now  # WITH_FUTURE_DATES is off in every portal
+        status = "draft" if waits else values["status"]
+        where = {"slug": values["slug"], "date": date}
+        self.__dict__.update(
+            own,
+            settings=settings,
+            metadata=values,
+            template=self.default_template,
+            translations=[],
+            author=values["authors"][0],
+            lang=settings["DEFAULT_LANG"],
+            in_default_lang=True,
+            source_path=f"{settings['PATH']}/{path}",
+            relative_source_path=path,
+            timezone=zone,
+            date=date,
+            override_url=settings[f"{KINDS[status]}_URL"].format(**where),
+            override_save_as=settings[f"{KINDS[status]}_SAVE_AS"].format(**where),
+            _content="",
+            _context=context,
+            _status=status,
+            _summary=values["summary"],
+        )
+        if "modified" in own:
+            self.modified = _in_zone(own["modified"], zone)
+        signals.content_object_init.send(self)
+
+    @property
+    def date_format(self) -> str:
+        found: str = self.settings["DATE_FORMATS"].get(self.lang, self.settings["DEFAULT_DATE_FORMAT"])
+        return found
+
+    @property
+    def locale_date(self) -> str:
+        return str(self.date.strftime(self.date_format))
+
+    @property
+    def locale_modified(self) -> str:
+        return str(self.modified.strftime(self.date_format))
+
+    def get_relative_source_path(self, source_path: str | None = None) -> str:
+        found: str = (
+            super().get_relative_source_path(source_path) if source_path else self.relative_source_path
+        )
+        return found
+
+    def get_static_links(self) -> set[str]:
+        return set()  # photos and attachments have their own way (INTRASITE_LINK_REGEX)
+
+
+def read_ahead(generator: ArticlesGenerator) -> None:
+    """Every story is read now, on all cores, and handed to Pelican when it asks for one."""
+    build, settings = build_of(generator.settings), generator.settings
+    sources, zone, now = build.sources, zone_of(settings), datetime.now(UTC)
+    reader: StoryReader = generator.readers.readers["md"]
+    removed = [name.removeprefix("content/") for name in sources.removed("tin")]
+    also_read(generator, ())
+
+    def files(roots: Collection[str], exclude: Any = None, extensions: Any = None) -> list[str]:
+        """exclude: other roots, which are never beneath these."""
+        endings = generator.readers.extensions if extensions is None else extensions
+        found = [
+            path for root in roots for path in sources.tree.files(root, endings, settings["IGNORE_FILES"])
+        ]
+        return sorted({*found, *removed}) if extensions is None else found
+
+    def article(path: str, _default: Any = None) -> StoryArticle | None:
+        """None: nothing is to be read there, as Pelican will find."""
+        values = reader.values(f"content/{path}")
+        if values is None:
+            return None
+        signals.article_generator_preread.send(generator)
+        values = {"reader": "story", **values}
+        signals.article_generator_context.send(generator, metadata=values)
+        return StoryArticle(values, path, settings, generator.context, zone, now)
+
+    generator.get_files, generator.get_cached_data = files, article
+    names = [f"content/{path}" for path in files(settings["ARTICLE_PATHS"])]
+    there = ((file, name) for name in names if (file := sources.file(name)))
+    build.work.read = reader.reading.ahead(there)
+
+
+def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
+    found: datetime = moment if moment.tzinfo else SafeDatetime.combine(moment, moment.time(), zone)
+    return found

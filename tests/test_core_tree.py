@@ -1,0 +1,54 @@
+"""The listing of content/: what it finds, and what it passes over."""
+
+import pytest
+
+from plugins.core.tree import Tree
+
+IGNORED = (".*", "~$*")
+
+
+def _write(root, *paths):
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("x", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "is_found"),
+    [
+        ("tin/2024/06/bai/index.md", True),
+        ("tin/bai.md", True),
+        ("tin/2024/06/bai/anh.jpg", False),
+        ("tin/2024/06/bai/indexmd", False),
+        ("tin/2024/06/.bai/index.md", False),
+        ("tin/2024/.06/bai/index.md", False),
+        ("tin/2024/06/bai/.index.md", False),
+        ("tin/2024/06/bai/~$index.md", False),
+        ("tin/2024/06/a~$b/index.md", True),
+        ("khac/2024/06/bai/index.md", False),
+    ],
+)
+def test_files_are_those_that_pelican_would_find(tmp_path, path, is_found):
+    _write(tmp_path, path)
+    assert Tree(tmp_path).files("tin", ("md",), IGNORED) == [path] * is_found
+
+
+def test_files_of_a_folder_that_is_not_there_are_none(tmp_path):
+    assert Tree(tmp_path).files("tin", ("md",), IGNORED) == []
+
+
+def test_files_behind_a_link_are_found_and_told_from_those_that_lie_here(tmp_path):
+    _write(tmp_path, "elsewhere/bai/index.md", "content/tin/2024/06/day/index.md")
+    (tmp_path / "content/tin/2024/07").symlink_to(tmp_path / "elsewhere")
+    tree = Tree(tmp_path / "content")
+    assert tree.files("tin", ("md",), IGNORED) == ["tin/2024/06/day/index.md", "tin/2024/07/bai/index.md"]
+    linked = [folder.path for folder in tree.under("tin") if folder.linked]
+    assert linked == ["tin/2024/07", "tin/2024/07/bai"]
+
+
+def test_a_listing_stays_as_it_was_when_first_asked_for(tmp_path):
+    _write(tmp_path, "tin/a/index.md")
+    tree = Tree(tmp_path)
+    tree.under("tin")
+    _write(tmp_path, "tin/b/index.md")
+    assert tree.files("tin", ("md",), IGNORED) == ["tin/a/index.md"]
