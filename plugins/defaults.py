@@ -24,7 +24,7 @@ LOOKS = "content/giao-dien"  # what an owner lays over the theme: tokens.css, te
 OWN_PLUGINS = "plugins/rieng"  # an update changes only names of moved modules there
 WORDS = (
     *("vietnamese", "portal", "story", "gallery", "weather", "map", "views", "front", "archive"),
-    *("search", "assets", "publish", "backup", "status", "build"),
+    *("search", "assets", "publish", "backup", "status", "check", "build"),
 )
 # What an owner decides: these, and one upper-case dict for each of WORDS.
 OWNERS = frozenset({"SITENAME", "SITESUBTITLE", "SITEURL", "TIMEZONE", *(word.upper() for word in WORDS)})

@@ -17,6 +17,7 @@ from tests.site import ROOT
 FIRST = {
     "plugins.backup.__main__": "settings.read",
     "plugins.build.__main__": "build",
+    "plugins.check.__main__": "check",
     "plugins.desk.__main__": "settings_file.values",
     "plugins.gallery.prune": "settings_file.values",
     "plugins.preview.__main__": "Path.is_file",

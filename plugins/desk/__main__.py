@@ -57,7 +57,8 @@ def _new(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -
     print(f"Đã tạo {place.text}, là bài nháp.")
     if not wanted:
         print(f"Chuyên mục để tạm là “{section}”.")
-    print("Viết xong thì bỏ dòng “status: nháp”. Xem thử: make serve")
+    print(f"Viết xong thì soát: make check STORY={place.folder}")
+    print("rồi bỏ dòng “status: nháp”. Xem thử: make serve")
     return 0
 
 

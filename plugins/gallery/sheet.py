@@ -97,19 +97,40 @@ def develop(
 
 
 def _find(sheet: Sheet, folder: Folder, portal: str, publishing: bool, mistakes: list[Mistake]) -> _Found:
+    mistakes += wordless(sheet, publishing)
+    mistakes += [] if publishing else nameless(sheet)
+    photos, cover, more = located(sheet, folder)
+    mistakes += more
+    return _Found(sheet, photos, cover, None if cover else Headline(portal, clean(sheet.title)))
+
+
+def wordless(sheet: Sheet, publishing: bool) -> list[Mistake]:
+    """A mistake for each photo without words, no more than advice unless it is to be public."""
+    return [
+        Mistake(sheet.path, WORDLESS.format(each.name), each.line, warning=not publishing)
+        for each in sheet.references
+        if not each.caption
+    ]
+
+
+def nameless(sheet: Sheet) -> list[Mistake]:
+    """Advice where it is not said who took photos, once a page."""
+    found = [reference for reference in sheet.references if not reference.credit]
+    if not found:
+        return []
+    what = f"Ảnh {found[0].name}" if len(found) == 1 else f"{len(found)} ảnh"
+    return [Mistake(sheet.path, NAMELESS.format(what, found[0].name), found[0].line, warning=True)]
+
+
+def located(
+    sheet: Sheet, folder: Folder
+) -> tuple[list[tuple[PhotoReference, Path]], Path | None, list[Mistake]]:
+    """(each photo with its file, the file of the cover, those that are not there or that nobody uses)."""
     photos: list[tuple[PhotoReference, Path]] = []
+    mistakes: list[Mistake] = []
     for reference in sheet.references:
-        if not reference.caption:
-            mistakes.append(
-                Mistake(sheet.path, WORDLESS.format(reference.name), reference.line, warning=not publishing)
-            )
         if path := _path(sheet, folder, reference.name, reference.line, mistakes):
             photos.append((reference, path))
-    nameless = [reference for reference in sheet.references if not reference.credit]
-    if nameless and not publishing:
-        what = f"Ảnh {nameless[0].name}" if len(nameless) == 1 else f"{len(nameless)} ảnh"
-        sentence = NAMELESS.format(what, nameless[0].name)
-        mistakes.append(Mistake(sheet.path, sentence, nameless[0].line, warning=True))
     cover = photos[0][1] if photos else None
     if sheet.cover:
         named = any(reference.name == sheet.cover for reference in sheet.references)
@@ -119,7 +140,7 @@ def _find(sheet: Sheet, folder: Folder, portal: str, publishing: bool, mistakes:
         used |= {path for each in sheet.misplaced if (path := _path(sheet, folder, each.name, None, []))}
         for path in folder.unused(used):
             mistakes.append(Mistake(sheet.path, UNUSED.format(path.name), warning=True))
-    return _Found(sheet, photos, cover, None if cover else Headline(portal, clean(sheet.title)))
+    return photos, cover, mistakes
 
 
 def _path(sheet: Sheet, folder: Folder, name: str, line: int | None, mistakes: list[Mistake]) -> Path | None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 
 from plugins.core.build import build_of
-from plugins.core.href import is_href
 from plugins.core.mistakes import Mistake, did_you_mean
 from plugins.core.pelican_types import Content, PelicanSettings
 from plugins.core.sources import Sources
@@ -14,6 +13,7 @@ from plugins.core.withdrawals import address_of
 from plugins.portal.notice import FILE
 from plugins.portal.settings import Link
 from plugins.story.blocks import LinkReference
+from plugins.story.body_checks import body_mistakes
 from plugins.story.dead_links import link_mistakes
 from plugins.story.elsewhere import Elsewhere
 from plugins.story.links import internal_target
@@ -21,10 +21,6 @@ from plugins.story.personal import personal
 from plugins.story.story import Story
 from plugins.story.tags import tag_mistakes
 
-SURPLUS = (
-    "Hàng này có {} ô mà bảng chỉ có {} cột: “{}” sẽ không hiện. Hãy thêm cột cho bảng; "
-    "nếu là dấu gạch đứng trong chữ, hãy viết \\|."
-)
 UNLINKED = "Liên kết {} dẫn tới bài chưa lên được vì có lỗi, nên tạm là chữ thường."
 WITHDRAWN = "Liên kết {} dẫn tới nội dung đã rút, nên trên trang là chữ thường. Hãy bỏ hoặc thay liên kết ấy."
 
@@ -64,16 +60,20 @@ def all_mistakes(
         links = links_to(content, absent, settings["SITEURL"])
         day = content.date if content.status == "draft" and not is_draft(content) else None
         told = partial(elsewhere.told, known=known, day=day)
-        own += link_mistakes(_less(content.story, links), content.url, known, settings["SITEURL"], told)
+        own += link_mistakes(less(content.story, links), content.url, known, settings["SITEURL"], told)
         own += _personal(content.story, settings)
         lenient = sources.is_kept(content.story.path) or is_draft(content)
         # What was right when it was published, or is no more than a draft, is told but stops nothing.
         found += [replace(mistake, warning=True) for mistake in own] if lenient else own
-        found += [
-            Mistake(content.story.path, sentence.format(link.href), link.line, warning=True)
-            for sentence, addresses in ((UNLINKED, absent - gone), (WITHDRAWN, gone))
-            for link in links_to(content, addresses, settings["SITEURL"])
-        ]
+        found += links_to_absent(content, absent, gone, settings["SITEURL"])
+    return found + portal_mistakes(known, gone, elsewhere, settings)
+
+
+def portal_mistakes(
+    known: Collection[str], gone: Collection[str], elsewhere: Elsewhere, settings: PelicanSettings
+) -> list[Mistake]:
+    """Links that every page shows and that lead nowhere. gone: addresses of what was withdrawn."""
+    found = []
     for path, where, link in links_of_the_portal(settings):
         target = internal_target(link.href, "", settings["SITEURL"])
         if target in gone:
@@ -133,7 +133,16 @@ def links_to(content: Content, addresses: set[str], siteurl: str) -> list[LinkRe
     ]
 
 
-def _less(story: Story, links: list[LinkReference]) -> Story:
+def links_to_absent(content: Content, absent: set[str], gone: set[str], siteurl: str) -> list[Mistake]:
+    """Advice on links that are words for now, to what is held back or was withdrawn (`gone`)."""
+    return [
+        Mistake(content.story.path, sentence.format(link.href), link.line, warning=True)
+        for sentence, addresses in ((UNLINKED, absent - gone), (WITHDRAWN, gone))
+        for link in links_to(content, addresses, siteurl)
+    ]
+
+
+def less(story: Story, links: list[LinkReference]) -> Story:
     """The story without some of its links."""
     if not links:
         return story
@@ -161,52 +170,6 @@ def fixed_addresses(settings: PelicanSettings) -> set[str]:
     for feed in (settings.get("CATEGORY_FEED_ATOM"), settings.get("CATEGORY_FEED_RSS")):
         urls += [feed.format(slug=section.slug) for section in build_of(settings).portal.sections if feed]
     return {f"/{url}" for url in urls if url}
-
-
-def body_mistakes(story: Story) -> list[Mistake]:
-    """Raw HTML that was taken out, photos that do not stand alone, and nothing at all."""
-    found = [] if story.body.blocks else [Mistake(story.path, "Bài chưa có chữ hay ảnh nào.", warning=True)]
-    found += [
-        Mistake(
-            story.path,
-            f"Đã bỏ {what} khỏi bài, vì HTML viết tay có thể gây hại. Hãy viết bằng Markdown.",
-            line,
-            warning=True,
-        )
-        for what, line in story.body.removed
-    ]
-    found += [_refused(story, link) for link in story.body.refused]
-    found += [Mistake(story.path, sentence, line, warning=True) for sentence, line in story.body.notes]
-    found += [Mistake(story.path, SURPLUS.format(*row), line) for line, *row in story.body.surplus]
-    found += [
-        Mistake(
-            story.path,
-            f"Liên kết {link.href} chưa có chữ để bấm. Hãy viết chữ vào giữa hai ngoặc vuông.",
-            link.line,
-        )
-        for link in story.body.wordless
-    ]
-    found += [
-        Mistake(
-            story.path,
-            f"Ảnh {photo.name} nằm giữa dòng chữ, danh sách hay bảng. Hãy đặt ảnh một mình "
-            "trên một dòng, với một dòng trống ở trên và ở dưới.",
-            photo.line,
-        )
-        for photo in story.body.misplaced
-    ]
-    return found
-
-
-def _refused(story: Story, link: LinkReference) -> Mistake:
-    if not is_href(link.href):
-        sentence = f"Liên kết {link.href} không phải một địa chỉ. Hãy xem lại từng chữ của địa chỉ ấy."
-        return Mistake(story.path, sentence, link.line)
-    sentence = (
-        f"Đã bỏ liên kết {link.href}: trên trang không mở được. Nếu là tệp, hãy đặt nó cạnh bài rồi "
-        "chỉ ghi tên tệp; nếu là trang ngoài, địa chỉ bắt đầu bằng https://."
-    )
-    return Mistake(story.path, sentence, link.line, warning=True)
 
 
 def address_mistakes(addresses: Iterable[tuple[str, str]]) -> list[Mistake]:

@@ -1,0 +1,28 @@
+"""All that an editor can get wrong, in one list with file and line, before anything is published.
+
+Reads: CHECK.
+Gives: nothing to the theme; a command alone.
+Drawn by: -.
+
+A build only checks the settings. What a build tells is asked of the parts that decide it; the rules of
+this folder are advice that no build gives. Read in this order:
+
+    __main__.py     the command; told.py: its answer, for people, programs and CI
+    rules.py        the table of all rules; settings.py: which are turned off
+    run.py          one check: units.py finds the texts, together.py judges what all of them decide
+    look.py         one text by itself; words.py, signs.py: what it says; files.py: what lies beside it
+"""
+
+from pelican import Pelican
+from pelican.plugins import signals
+
+from plugins.check.settings import Settings
+from plugins.core import schema
+
+
+def check_settings(pelican: Pelican) -> None:
+    pelican.settings["CHECK"] = schema.checked(Settings, pelican.settings.get("CHECK", {}), "CHECK")
+
+
+def register() -> None:
+    signals.initialized.connect(check_settings)

@@ -1,0 +1,136 @@
+"""One text by itself: what is found in it, and what of it other texts are judged with."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from pathlib import Path
+from typing import cast
+
+from plugins.check import signs, words
+from plugins.check.finding import Finding, told
+from plugins.check.units import Text
+from plugins.check.words import Lines
+from plugins.core.faults import unforeseen
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.sources import DRAFT
+from plugins.core.withdrawals import Withdrawal, withdrawal
+from plugins.gallery.album import Album, AlbumMatter, read_album
+from plugins.story import front_matter
+from plugins.story.blocks import Body
+from plugins.story.body import BodyParser
+from plugins.story.body_checks import Kind, by_kind
+from plugins.story.doubts import SHOUTING
+from plugins.story.front_matter import PageMatter, StoryMatter
+from plugins.story.personal import personal
+from plugins.story.story import Common, Parsed, Story, parse_story, read_page
+from plugins.story.text_file import read_text
+from plugins.vietnamese.foreign import foreign_letters
+
+RULE_OF: dict[Kind, str] = {
+    "empty": "phan-dau",
+    "html": "dan",
+    "refused": "lien-ket",
+    "note": "dan",
+    "row": "bang",
+    "wordless": "lien-ket-khong-chu",
+    "misplaced": "anh",
+}
+
+
+@dataclass(frozen=True)
+class Looked:
+    """findings: those that the text alone decides. The rest is None where the text cannot be read so far.
+
+    story, page: the head, and of the body what other texts and files are judged with
+    least: by photo of the body, how many pixels its place needs
+    """
+
+    findings: tuple[Finding, ...]
+    draft: bool = False
+    withdrawn: Withdrawal | None = None
+    story: Parsed | None = None
+    page: tuple[PageMatter, Common] | None = None
+    album: Album | None = None
+    alone: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How texts are judged. zone: the portal's; numbers, names: that may stand in any text."""
+
+    zone: tzinfo
+    numbers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+def look(text: Text, ways: Ways, parser: BodyParser, parsed: Parsed | None = None) -> Looked:
+    """What there is to say of one text. parsed: a story, as a build kept it."""
+    try:
+        return _look(text, ways, parser, parsed)
+    except MistakesFound as found:
+        return Looked(tuple(told("phan-dau", found.mistakes)), _is_draft(text))
+    except Exception as fault:  # of this software: one text must not hide what is said of all others
+        return Looked((Finding("phan-dau", Mistake(text.name, unforeseen(fault))),))
+
+
+def _look(text: Text, ways: Ways, parser: BodyParser, parsed: Parsed | None) -> Looked:
+    source = "" if parsed else read_text(text.path, text.name)[0]
+    head = source or text.path.read_bytes()[:8192].decode("utf-8-sig", "replace")
+    if away := withdrawal(text.name, head):
+        return Looked((), withdrawn=away)
+    if text.kind == "anh":
+        return _album(text, source, ways)
+    if text.kind == "trang":
+        matter, story = read_page(text.path, text.name, parser, ways.zone)
+        common = cast(Common, {name: getattr(story, name) for name in Common.__annotations__})
+        return replace(_of_story(matter, common, ways), page=(matter, slim(common)))
+    story_matter, common = parsed or parse_story(text.path, text.name, parser, ways.zone)
+    draft = story_matter.status == "draft"
+    return replace(_of_story(story_matter, common, ways), draft=draft, story=(story_matter, slim(common)))
+
+
+def slim(common: Common) -> Common:
+    """The same without what nobody but its own page needs."""
+    body = common["body"]
+    kept = Body((), body.photos, body.links, body.headings, "", (), body.misplaced)
+    return {**common, "body": kept}
+
+
+def _of_story(matter: StoryMatter | PageMatter, common: Common, ways: Ways) -> Looked:
+    path, body, lines = common["path"], common["body"], common["lines"]
+    story = Story(**common, folder=Path())
+    found = told("chu-la", common["advice"])
+    for kind, mistake in by_kind(story):
+        rule = "viet-hoa" if mistake.sentence == SHOUTING else RULE_OF[kind]
+        found.append(Finding(rule, mistake))
+    found += signs.of_body(path, body)
+    found += words.shouted(path, signs.LOUD_TITLE, matter.title, lines.get("title"))
+    found += words.shouted(path, signs.LOUD_SUMMARY, matter.summary, lines.get("summary"))
+    own: Lines = [
+        (lines.get(name), getattr(matter, name)) for name in ("title", "summary", "label") if name in lines
+    ]
+    own = [*own, *enumerate(body.source.split("\n"), body.first_line)]
+    found += words.of_words(path, words.running(own), ways.names)
+    private = personal(body.source, body.first_line, ways.numbers)
+    found += told("ca-nhan", (Mistake(path, sentence, line, warning=True) for sentence, line in private))
+    alone = frozenset(block.photo for block in body.blocks if block.kind == "figure")
+    return Looked(tuple(found), alone=alone)
+
+
+def _album(text: Text, source: str, ways: Ways) -> Looked:
+    parts = front_matter.split(source, text.name)
+    head = front_matter.parse(AlbumMatter, parts.head, text.name, parts.head_line, ways.zone)
+    album = read_album(text.path, text.name, ways.zone)
+    found = told("chu-la", (Mistake(text.name, *odd, warning=True) for odd in foreign_letters(source)))
+    found += words.shouted(text.name, signs.LOUD_TITLE, head.matter.title, head.lines.get("title"))
+    found += signs.of_captions(text.name, album.references if album else ())
+    lines: Collection[tuple[int | None, str]] = list(enumerate(source.split("\n"), 1))
+    found += words.of_words(text.name, words.running(list(lines)), ways.names)
+    return Looked(tuple(found), head.matter.status == "draft", album=album)
+
+
+def _is_draft(text: Text) -> bool:
+    try:
+        return DRAFT.match(text.path.read_text("utf-8-sig", "replace")) is not None
+    except OSError:
+        return False
