@@ -92,6 +92,24 @@ def test_a_script_holds_all_it_imports_and_changes_with_it(static):
     assert {name for name in second if first.urls[name] != second[name]} == {"a.js"}
 
 
+def test_the_files_of_the_search_page_hold_what_others_have_apart(static):
+    (static / "css/pages").mkdir()
+    for name, text in {
+        "js/search.js": "const own = 1;\n",
+        "js/notice.js": "const own = 2;\n",
+        "js/views.js": "const own = 3;\n",
+        "js/print.js": "const own = 4;\n",
+        "css/print.css": "@media print { a { color: blue } }\n",
+        "css/pages/search.css": ".result { color: red }\n",
+    }.items():
+        (static / name).write_text(text)
+    assets = collect(static, {}, minify=True)
+    held = {name: assets.files[assets.urls[name]].decode() for name in ("search.js", "search.css")}
+    assert held["search.js"] == "\n".join(f"{{const own={n};}}" for n in (1, 2, 3, 4)), "names never meet"
+    assert ".result" in held["search.css"].partition("@media print{a")[0]
+    assert {"notice.js", "print.js", "views.js", "print.css"} < set(assets.urls), "others have them apart"
+
+
 def test_a_missing_import_is_named(static):
     (static / "js/a.js").write_text('import { gone } from "./gone.js";\n')
     with pytest.raises(FileNotFoundError, match=r"gone\.js"):

@@ -70,6 +70,14 @@ def test_every_page_keeps_the_whole_budget(built, pages):
     assert {a: b for a, b in heavy.items() if b > ALL_BUT_PHOTOS} == {}
 
 
+def test_a_search_for_seven_words_asks_at_most_twenty_times(built, pages):
+    """A file a word (“370/BC-UBND” looks for seven), and four results stand on a phone's first screen."""
+    page = pages["/tim-kiem/"]
+    named = all_but_photos(page, built).keys() | {e.attrs["href"] for e in page.query("link[rel=preload]")}
+    visit = 1
+    assert len(named - {"/manifest.webmanifest"}) + visit + 7 + 4 <= 20, named
+
+
 def test_photos_below_the_first_screen_wait_until_they_are_near(pages):
     for page in pages.values():
         eager = [e for e in page.query("main img") if e.attrs.get("loading") != "lazy"]

@@ -36,7 +36,7 @@ WORDS = ["Khẩn: Bão số 3 đổ bộ chiều nay & tối nay. Xem chi tiết
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("address", ["/", STORY])
+@pytest.mark.parametrize("address", ["/", "/tim-kiem/", STORY])
 def test_notices_stand_above_every_page(page, portal, look, address):
     page.emulate_media(color_scheme=look)
     page.goto(portal[1] + address)
@@ -93,11 +93,12 @@ def test_what_is_over_is_shown_nowhere(page, portal):
     page.clock.install()
     assert not any(told(page))
     page.clock.set_fixed_time("2100-01-02T00:00:00")
-    page.goto(portal[1] + "/")
-    expect(page.locator("[data-notices] .notice:not(.notice--over)")).to_have_count(1)
-    assert [words for words in told(page) if words] == WORDS[:1], (
-        "a front that stands too long takes down what is over"
-    )
+    for address in ("/", "/tim-kiem/"):
+        page.goto(portal[1] + address)
+        expect(page.locator("[data-notices] .notice:not(.notice--over)")).to_have_count(1)
+        assert [words for words in told(page) if words] == WORDS[:1], (
+            "a page that stands too long takes down what is over"
+        )
 
 
 def test_without_the_file_a_story_stands_as_it_is(page, portal):

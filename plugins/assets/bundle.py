@@ -23,6 +23,8 @@ STYLES = (
     "utilities.css",
 )
 ALONE = ("print.css", "pages/*.css")
+# What the file of one page holds too, though other pages have it apart: each file is a way to the server.
+HELD = {"search.css": ("print.css",), "search.js": ("notice.js", "views.js", "print.js")}
 CSS_URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')]+)[\"']?\s*\)")
 
 
@@ -48,8 +50,8 @@ def collect(
     minify: whether files are made small, styles for `browsers`
     owners: the owner's sheets by name: in the place of the theme's tokens.css, others as they are
     All styles become one file, style.css, but for paper's and those of pages/: these stay
-    one each, as does each script with all it imports. Raises FileNotFoundError for what a style
-    or script names and is missing.
+    one each, as does each script with all it imports; HELD says which hold others. Raises
+    FileNotFoundError for what a style or script names and is missing.
     """
     urls, files = {}, {}
 
@@ -75,12 +77,16 @@ def collect(
     sheets = {"style.css": "\n".join(styles(STYLES).values()), **styles(ALONE), **alone}
     for name, text in sheets.items():
         sheets[name] = CSS_URL.sub(lambda match: f"url({_known(urls, match[1])})", text)
+    for name in HELD.keys() & sheets.keys():
+        sheets[name] += "".join(sheets[held] for held in HELD[name])
     for name, text in (compiled(sheets, queries(browsers)) if minify else sheets).items():
         add(name, text.encode())
 
     scripts = static / "js"
     for name in sorted({path.name for path in scripts.glob("*.js")} - imported(scripts)):
-        script = joined(scripts, name)
+        parts = [joined(scripts, part) for part in (name, *HELD.get(name, ()))]
+        # Names of one must not meet those of another.
+        script = parts[0] if len(parts) == 1 else "".join(f"{{\n{part}}}\n" for part in parts)
         add(name, (rjsmin.jsmin(script) if minify else script).encode())
     return Assets(urls, files)
 
