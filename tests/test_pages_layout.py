@@ -60,6 +60,31 @@ def test_no_third_of_a_desktop_is_empty(page, addresses, width):
     assert wrong == {}
 
 
+@pytest.mark.parametrize(
+    "kind", ["home", "section", "/thong-bao/", "month", "section month", "tag", "tag's year"]
+)
+def test_the_last_story_of_a_list_leaves_no_half_row_empty(page, addresses, kind):
+    page.set_viewport_size(DESKTOP)
+    page.goto(addresses.get(kind, kind))
+    free = """lists => lists.map(list =>
+      list.getBoundingClientRect().right - list.lastElementChild.getBoundingClientRect().right)"""
+    found = page.locator(".days, .rows, .front__sections").evaluate_all(free)
+    assert found and max(found) < 1
+
+
+@pytest.mark.parametrize("kind", ["section month", "tag's year"])
+def test_the_headline_of_a_list_is_parted_between_name_and_time(phone, addresses, kind):
+    phone.goto(addresses[kind])
+    first = """h1 => {
+      const range = document.createRange();
+      const at = h1.textContent.indexOf(',') + 1;
+      range.setStart(h1.firstChild, 0);
+      range.setEnd(h1.firstChild, at);
+      return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+    }"""
+    assert phone.locator("h1").evaluate(first) == 1, "the name stands on one line"
+
+
 def test_wide_tables_and_broad_photos_leave_the_column_on_a_desktop(page, addresses):
     page.set_viewport_size(DESKTOP)
     page.goto(addresses["table"])

@@ -63,12 +63,14 @@ def test_no_sheet_is_printed_for_the_address_or_a_name_alone(new_page, addresses
     assert page.evaluate(sized, [".story__author", "breakBefore"]) == "avoid"
 
 
-@pytest.mark.parametrize("kind", ["home", "story", "long", "section", "search", "map", "album", "404"])
+@pytest.mark.parametrize(
+    "kind", ["home", "story", "long", "section", "month", "search", "map", "album", "404"]
+)
 def test_print_leaves_out_what_only_a_screen_can_use(new_page, addresses, kind):
     page = new_page()
     page.goto(addresses[kind])
     page.emulate_media(media="print")
-    used = "nav, button, input, select, summary, .rail, .share, .older, .notice, .skip, .block__more"
+    used = "nav, button, .button, input, select, summary, .rail, .share, .older, .notice, .skip, .block__more"
     seen = page.locator(used).locator("visible=true")
     assert seen.evaluate_all("all => all.map(e => e.outerHTML.slice(0, 80))") == []
 
