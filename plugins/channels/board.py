@@ -1,0 +1,103 @@
+"""A story as one sheet of A4 for the notice board: its words, a code to scan, an address to type."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from plugins.channels.item import Item
+from plugins.gallery.card import HOUSE, Colours
+from plugins.vietnamese.dates import day, weekday
+
+# Millimetres, as board.html has them; letters as wide as in the widest fonts it names.
+WIDTH, HEIGHT = 170.0, 270.0
+HEADER, DAY, FOOTER = 29.0, 11.0, 44.0
+POINT = 0.3528
+LETTER, BOLD = 0.53, 0.6  # of the size of letters
+LEADING, TITLE_LEADING = 1.42, 1.25
+GAP, TITLE_GAP = 2.6, 8.0
+SIZES = (18.0, 16.0, 14.0, 12.5)  # in points, the largest that holds all of it
+TITLE_SIZES = ((60, 30.0), (120, 25.0), (180, 21.0), (1000, 18.0))  # (characters at most, points)
+REST = "(Còn nữa; xem toàn văn theo mã hay địa chỉ bên dưới.)"
+
+
+@dataclass(frozen=True)
+class Board:
+    """size, title_size: of letters, in points; rest: what is told where not all paragraphs are in `lines`"""
+
+    lines: tuple[str, ...]
+    size: float
+    title_size: float
+    rest: str
+
+
+def fitted(item: Item) -> Board:
+    """What goes onto one sheet: all of it in the largest letters that hold it, or its beginning."""
+    said = (*([item.lead] if item.lead else []), *item.paragraphs)
+    title_size = next((size for most, size in TITLE_SIZES if len(item.title) <= most), TITLE_SIZES[-1][1])
+    title = _lines(item.title, title_size, BOLD) * title_size * TITLE_LEADING * POINT + TITLE_GAP
+    room = HEIGHT - HEADER - DAY - FOOTER - title
+    for size in SIZES:
+        if sum(_height(each, size) for each in said) <= room:
+            return Board(said, size, title_size, "")
+    size = SIZES[-1]
+    return Board(_beginning(said, room - _height(REST, size), size), size, title_size, REST)
+
+
+def _beginning(said: Sequence[str], room: float, size: float) -> tuple[str, ...]:
+    """As many paragraphs as there is room for; of the first that is too long, its first sentences."""
+    kept: list[str] = []
+    for each in said:
+        if (height := _height(each, size)) <= room:
+            kept.append(each)
+            room -= height
+            continue
+        lines = int((room - GAP) // (size * LEADING * POINT))
+        cut = each[: max(0, lines) * _across(size)]
+        end = max(cut.rfind(sign) for sign in (". ", "; ", "? ", "! "))
+        kept += [cut[: end + 1]] if end > 0 else [] if kept else [cut.rsplit(" ", 1)[0] + "…"]
+        break
+    return tuple(kept)
+
+
+def _height(text: str, size: float) -> float:
+    return _lines(text, size) * size * LEADING * POINT + GAP
+
+
+def _lines(text: str, size: float, letter: float = LETTER) -> int:
+    return -(-len(text) // _across(size, letter))
+
+
+def _across(size: float, letter: float = LETTER) -> int:
+    """How many letters a line holds."""
+    return int(WIDTH / (size * POINT * letter))
+
+
+def board(item: Item, emblem: str, colours: Colours = HOUSE) -> str:
+    """An HTML file that prints as one A4 and needs nothing beside it.
+
+    emblem: address of a picture, as data:…, or ''
+    """
+    code = segno.make(item.address, error="m", micro=False)
+    # Safe: segno writes it, of an address alone.
+    drawing = Markup(
+        code.svg_inline(border=0, dark=colours.ink, svgclass=None, lineclass=None, omitsize=True)
+    )
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("board.html").render(
+        item=item,
+        board=fitted(item),
+        date=f"{weekday(item.date)}, ngày {day(item.date)}",
+        emblem=emblem,
+        code=drawing,
+        colours=colours,
+    )

@@ -1,0 +1,246 @@
+"""A public story for other channels: read aloud, on Zalo, on the notice board; who is refused."""
+
+import re
+import shlex
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.channels import zalo as of_zalo
+from plugins.channels.__main__ import main
+from plugins.channels.abbreviations import FULL, is_syllable
+from plugins.channels.aloud import Doubts, Voice, aloud
+from plugins.channels.board import REST, board, fitted
+from plugins.channels.item import Item, paragraphs
+from plugins.channels.loudspeaker import script
+from plugins.channels.pack import item_of
+from plugins.channels.zalo import length, shortened, zalo
+from plugins.core import schema, settings_file
+from plugins.core.clock import AT_HOME
+from plugins.portal.settings import Settings
+from plugins.story.body import BodyParser
+from plugins.story.story import read_story
+from plugins.vietnamese.numerals import Numerals
+from tests.newsroom import SITEURL, make_newsroom
+from tests.site import ROOT
+
+SAMPLE = "content/tin/2024/06/so-ket-de-an-11/index.md"
+HANDBOOK = (ROOT / "docs/bien-tap.md").read_text("utf-8")
+CHAPTER = re.search(r"^## Zalo, loa, bảng tin$.*?(?=^## )", HANDBOOK, re.M | re.S)[0]
+SPOKEN = (ROOT / "tests/spoken.txt").read_text("utf-8").splitlines()  # as written = as said
+TU = Voice(words={"TU": "Thành ủy"})
+
+
+@pytest.fixture(scope="module")
+def sample() -> Item:
+    settings = settings_file.values(ROOT / "pelicanconf.py")
+    matter, story = read_story(ROOT / SAMPLE, SAMPLE, BodyParser(), datetime(2024, 6, 7).date(), AT_HOME)
+    portal = schema.checked(Settings, settings["PORTAL"], "PORTAL").organisation
+    return item_of(matter, story, portal, settings["SITENAME"], SITEURL)
+
+
+def read(text: str, voice: Voice = TU) -> str:
+    return aloud(text, voice, Doubts())
+
+
+@pytest.mark.parametrize("written, said", [row.split(" = ") for row in SPOKEN])
+def test_it_is_written_as_it_is_said(written, said):
+    assert read(written) == said
+
+
+@pytest.mark.parametrize(
+    "number, said",
+    {
+        0: "không",
+        10: "mười",
+        15: "mười lăm",
+        21: "hai mươi mốt",
+        24: "hai mươi tư",
+        55: "năm mươi lăm",
+        101: "một trăm linh một",
+        110: "một trăm mười",
+        1001: "một nghìn không trăm linh một",
+        10_000: "mười nghìn",
+        21_021: "hai mươi mốt nghìn không trăm hai mươi mốt",
+        1_000_000: "một triệu",
+        1_000_000_005: "một tỷ không trăm linh năm",
+        2_500_000_000_000: "hai nghìn năm trăm tỷ",
+    }.items(),
+)
+def test_numbers_are_said_as_in_school(number, said):
+    assert Numerals().cardinal(number) == said
+    assert Numerals("lẻ", "ngàn").cardinal(number) == said.replace("linh", "lẻ").replace("nghìn", "ngàn")
+
+
+def test_what_may_be_read_wrong_is_told():
+    doubts = Doubts()
+    assert aloud("Đội XYZQ và GDP đạt 4/5 thôn", Voice(), doubts) == "Đội XYZQ và GDP đạt bốn trên năm thôn"
+    assert (doubts.unknown, doubts.days) == (["XYZQ"], ["4/5"])
+
+
+def test_no_abbreviation_that_is_a_word_of_ours_is_written_out_in_capitals():
+    for short in filter(is_syllable, FULL):
+        assert read(f"HỌP {short} TẠI XÃ") == f"HỌP {short} TẠI XÃ"
+
+
+@given(st.text(st.sampled_from("0123456789abđTUXIV.,-/:%°hm (){}“”ngàythsố\n"), max_size=40))
+def test_no_digit_is_left_and_nothing_breaks_whatever_was_typed(text):
+    assert not re.search(r"[0-9]", read(text))
+
+
+def test_the_sample_story_is_read_without_digits_abbreviations_and_in_its_time(sample):
+    told = script(sample, TU)
+    text = told.text().partition("\n\n")[2]
+    assert not re.search(r"[0-9%“”()/]", text) and told.doubts == Doubts()
+    assert "Sáng ngày sáu tháng sáu, Ban Thường vụ Huyện uỷ" in text and "HĐND" not in text
+    assert told.duration == "khoảng 9 phút 30 giây" and 1500 < told.syllables < 1700
+    assert all(line[-1] in ".!?:" for line in told.lines)
+
+
+def test_lists_and_tables_are_said_one_after_the_other():
+    body = BodyParser().parse(
+        "## Hồ sơ\n\n- Đơn\n    - bản chính\n- Ảnh\n\n1. Nộp\n2. Nhận\n\n"
+        "| Việc | Nơi |\n|---|---|\n| Nộp | Xã |\n\n> Câu nói\n\n![Ảnh](a.jpg)"
+    )
+    assert paragraphs(body) == (
+        *("Hồ sơ", "- Đơn", "- bản chính", "- Ảnh", "1. Nộp", "2. Nhận", "Việc: Nộp; Nơi: Xã", "Câu nói"),
+    )
+
+
+def test_the_sample_story_keeps_the_limits_of_zalo(sample):
+    made = zalo(sample)
+    assert len(sample.title) > of_zalo.TITLE  # or it would show nothing
+    assert length(made.title) <= of_zalo.TITLE and made.title.endswith("…")
+    assert length(made.abstract) <= of_zalo.ABSTRACT and length(made.author) <= of_zalo.AUTHOR
+    assert length(made.message) <= of_zalo.MESSAGE and made.message.endswith(sample.address)
+    assert made.body.startswith("Sáng 06/6") and sample.paragraphs[-1] in made.body
+    assert "TIÊU ĐỀ (147/150 ký tự)" in made.text("a.jpg")
+
+
+@given(st.text(max_size=400), st.integers(20, 300))
+def test_what_is_shortened_is_never_too_long(text, most):
+    assert length(shortened(text, most)) <= most
+
+
+@pytest.mark.parametrize("kind", ["the sample", "two lines", "a long headline", "one endless paragraph"])
+def test_the_notice_board_has_one_sheet_whatever_the_story(sample, page, kind):
+    item = {
+        "the sample": sample,
+        "two lines": replace(sample, paragraphs=("Cắt điện từ 8h.", "Mời bà con chuẩn bị.")),
+        "a long headline": replace(sample, title=sample.title * 2),
+        "one endless paragraph": replace(sample, paragraphs=("Chữ dài ngắn khác nhau lắm. " * 400,)),
+    }[kind]
+    page.goto("about:blank")
+    page.set_content(board(item, ""))
+    spare = page.evaluate(
+        "[...document.querySelectorAll('main, article')].map(e => e.clientHeight - e.scrollHeight)"
+    )
+    assert min(spare) >= 0, spare
+    assert page.evaluate("document.querySelector('footer').getBoundingClientRect().bottom") <= 1123
+    assert (fitted(item).rest == REST) is (kind != "two lines")
+    assert page.locator("footer svg path").count() >= 1
+    assert page.locator(".address").inner_text() == sample.short_address
+
+
+@pytest.fixture
+def channels(tmp_path, monkeypatch, capsys):
+    """channels("bai-thu"): (exit code, what was said); in a newsroom that has published."""
+    newsroom = make_newsroom(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TYPED", "")
+
+    def run(story: str):
+        monkeypatch.setenv("STORY", story)
+        code = main(["--settings", "settings.py", "pack"])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    run.newsroom = newsroom
+    return run
+
+
+def test_a_published_story_becomes_a_pack_beside_what_is_published(channels, photo):
+    newsroom = channels.newsroom
+    story = newsroom.site.story(
+        body="Sáng 06/6, **UBND** họp.\n\n![Hội nghị](a.jpg)", date="2024-06-06 14:41"
+    )
+    story.with_name("a.jpg").write_bytes(photo)
+    assert channels("bai-thu")[1].count("Máy này chưa đăng lần nào") == 1
+    newsroom.published()
+    folder = newsroom.folder / "kenh/2024-06-bai-thu"
+    for named in (
+        *("bai-thu", "content/tin/2024/06/bai-thu", "content/tin/2024/06/bai-thu/index.md"),
+        *("/tin/2024/06/bai-thu/", f"{SITEURL}/tin/2024/06/bai-thu/?utm=a#b", " 2024/06/bai-thu "),
+    ):
+        code, said = channels(named)
+        assert code == 0 and "kenh/2024-06-bai-thu/" in said, said
+    assert {"zalo.txt", "loa.txt", "bang-tin.html"} < {path.name for path in folder.iterdir()}
+    assert "Sáng ngày sáu tháng sáu, Ủy ban nhân dân họp." in (folder / "loa.txt").read_text("utf-8")
+    assert f"{SITEURL}/tin/2024/06/bai-thu/" in (folder / "zalo.txt").read_text("utf-8")
+    (folder / "loa.txt").write_text("Lời đã sửa tay", "utf-8")
+    story.write_text(story.read_text("utf-8").replace("họp", "họp kín"), "utf-8")
+    code, said = channels("bai-thu")
+    assert "giữ ở loa.txt.cu" in said and "Bài đã được sửa sau lần đăng cuối" in said
+    assert (folder / "loa.txt.cu").read_text("utf-8") == "Lời đã sửa tay"
+    assert "họp kín" not in (folder / "loa.txt").read_text("utf-8")
+    built = [path.name for path in newsroom.local.current.rglob("*")]
+    assert not {"loa.txt", "zalo.txt", "bang-tin.html"} & {*built}
+
+
+def test_the_owners_file_says_how_the_place_reads(channels):
+    channels.newsroom.site.story(body="HTX Hoa Sen có 105 hộ, 2.000 con.")
+    file = channels.newsroom.site.write("content/du-lieu/cach-doc.yaml", "")
+    file.write_text(re.search(r"^```yaml\n(.*?)^```$", CHAPTER, re.M | re.S)[1], "utf-8")
+    channels("bai-thu")
+    script = (channels.newsroom.folder / "kenh/2024-06-bai-thu/loa.txt").read_text("utf-8")
+    assert "Hợp tác xã kiểu mới Hoa Sen có một trăm lẻ năm hộ, hai ngàn con." in script
+    for wrong in ("- a\n- b\n", "HTX:\n  a: b\n", "HTX: 'a\n"):
+        file.write_text(wrong, "utf-8")
+        code, said = channels("bai-thu")
+        assert code == 1 and "content/du-lieu/cach-doc.yaml" in said and said.count("Lỗi") == 1, said
+
+
+@time_machine.travel("2024-06-10T08:00+07:00", tick=False)
+def test_what_nobody_can_read_is_refused_in_one_sentence(channels):
+    site = channels.newsroom.site
+    site.story("mot")
+    channels.newsroom.published()
+    site.story("nhap", status="nháp")
+    site.story("hen", date="2024-06-11 08:00")
+    site.story("moi")
+    site.story("rut", status="withdrawn", reason="Sai")
+    site.story("mot", date="2024-05-06 14:41")
+    site.story("hong", category="Không có")
+    for story, told in {
+        "nhap": "còn là bản nháp",
+        "hen": "hẹn đến 08:00 ngày 11/06/2024",
+        "moi": "Hãy gõ make publish trước",
+        "rut": "đã rút",
+        "mot": "Có 2 bài cùng tên “mot”: content/tin/2024/05/mot, content/tin/2024/06/mot",
+        "mott": "Có phải ý bạn là “mot”?",
+        "": "make channels STORY=",
+        "/gioi-thieu/": "Không có bài nào",
+        "content/trang/gioi-thieu.md": "không phải là bài",
+    }.items():
+        code, said = channels(story)
+        assert code == 1 and told in said and said.count("Lỗi") == 1, (story, said)
+    assert not (channels.newsroom.folder / "kenh").exists()
+
+
+def test_the_handbook_prints_the_command_and_the_files():
+    typed = shlex.split(re.search(r"^make channels .*$", CHAPTER, re.M)[0])
+    assert typed[2].startswith("STORY=")
+    for each in (
+        "zalo.txt",
+        "loa.txt",
+        "bang-tin.html",
+        "the-chia-se",
+        str(of_zalo.TITLE),
+        str(of_zalo.ABSTRACT),
+    ):
+        assert each in CHAPTER
+    assert "/kenh/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
