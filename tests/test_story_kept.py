@@ -6,7 +6,10 @@ import pickle
 import pytest
 
 from plugins.story import kept as module
-from plugins.story.kept import Kept, stamp
+from plugins.story.kept import Kept, Read, stamp
+
+LONG = "một" * 2000
+DAMAGED = (None, (LONG, ("chữ", LONG)), (LONG, None))  # a text that is lost is read again
 
 
 @pytest.fixture
@@ -18,16 +21,25 @@ def story(tmp_path):
 
 def keep(file, path, words="một"):
     digest = module.sha256(path.read_bytes()).hexdigest()
-    Kept(file).put({"bai": (stamp(path), digest, pickle.dumps((words, {})))}, ["bai"])
+    Kept(file).put(
+        {"bai": Read(stamp(path), digest, pickle.dumps(words), pickle.dumps(("chữ", words)))}, ["bai"]
+    )
+
+
+def got(file, path):
+    """What is kept of the story: (head, text), or None when it must be read."""
+    kept = Kept(file)
+    found = kept.head(path, "bai")
+    return (found[1], kept.text("bai", found[0])) if found else None
 
 
 def test_what_was_read_is_there_while_the_file_has_the_same_bytes(tmp_path, story):
     keep(tmp_path / "kept", story)
-    assert Kept(tmp_path / "kept").get(story, "bai") == ("một", {})
+    assert got(tmp_path / "kept", story) == ("một", ("chữ", "một"))
     os.utime(story)
-    assert Kept(tmp_path / "kept").get(story, "bai") == ("một", {})
+    assert got(tmp_path / "kept", story) == ("một", ("chữ", "một"))
     story.write_text("hai")
-    assert Kept(tmp_path / "kept").get(story, "bai") is None
+    assert got(tmp_path / "kept", story) is None
 
 
 def test_a_file_written_again_in_the_same_moment_is_read_again(tmp_path, story, monkeypatch):
@@ -35,32 +47,52 @@ def test_a_file_written_again_in_the_same_moment_is_read_again(tmp_path, story, 
     monkeypatch.setattr(module, "_stamp", lambda _path: "the clock stands still")
     keep(tmp_path / "kept", story)
     story.write_text("mọt")
-    assert Kept(tmp_path / "kept").get(story, "bai") is None
+    assert got(tmp_path / "kept", story) is None
 
 
 def test_a_file_that_nobody_touched_is_not_opened(tmp_path, story, monkeypatch):
     monkeypatch.setattr(module, "SETTLED", -(10**10))
     keep(tmp_path / "kept", story)
     monkeypatch.setattr(module.Path, "read_bytes", lambda _path: pytest.fail("it was read"))
-    assert Kept(tmp_path / "kept").get(story, "bai") == ("một", {})
+    assert got(tmp_path / "kept", story) == ("một", ("chữ", "một"))
 
 
 @pytest.mark.parametrize("at", range(0, 20000, 997))
 def test_a_damaged_cache_is_empty_or_right(tmp_path, story, at):
-    keep(tmp_path / "kept", story, "một" * 2000)
+    keep(tmp_path / "kept", story, LONG)
     data = bytearray((tmp_path / "kept").read_bytes())
     data[at % len(data)] ^= 0x55
     (tmp_path / "kept").write_bytes(data)
-    assert Kept(tmp_path / "kept").get(story, "bai") in (None, ("một" * 2000, {}))
+    assert got(tmp_path / "kept", story) in DAMAGED
     keep(tmp_path / "kept", story)
     (tmp_path / "kept").write_bytes(b"")
-    assert Kept(tmp_path / "kept").get(story, "bai") is None
+    assert got(tmp_path / "kept", story) is None
 
 
 def test_another_program_reads_anew_and_stories_that_went_are_forgotten(tmp_path, story, monkeypatch):
     keep(tmp_path / "kept", story)
     Kept(tmp_path / "kept").put({}, ["khác"])
-    assert Kept(tmp_path / "kept").get(story, "bai") is None
+    assert got(tmp_path / "kept", story) is None
     keep(tmp_path / "kept", story)
     monkeypatch.setattr(module, "program", lambda: "another")
-    assert Kept(tmp_path / "kept").get(story, "bai") is None
+    assert got(tmp_path / "kept", story) is None
+
+
+def test_a_text_is_given_for_the_very_bytes_alone_that_its_head_was_read_from(tmp_path, story):
+    """Another build may have kept a newer one meanwhile."""
+    keep(tmp_path / "kept", story)
+    kept = Kept(tmp_path / "kept")
+    digest, _ = kept.head(story, "bai")
+    story.write_text("hai")
+    keep(tmp_path / "kept", story, "hai")
+    assert kept.text("bai", digest) is None
+
+
+def test_a_story_with_another_stamp_and_the_same_bytes_is_hashed_once(tmp_path, story, monkeypatch):
+    monkeypatch.setattr(module, "SETTLED", -(10**10))
+    keep(tmp_path / "kept", story)
+    os.utime(story, (1, 1))
+    kept = Kept(tmp_path / "kept")
+    assert not kept.is_same(str(story), "bai") and kept.head(story, "bai")
+    kept.put({}, ["bai"])
+    assert Kept(tmp_path / "kept").is_same(str(story), "bai")

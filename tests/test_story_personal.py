@@ -2,7 +2,11 @@
 
 import pytest
 
-from plugins.story.personal import personal
+from plugins.story.personal import numbers, personal
+
+
+def told(text, first_line=1, allowed=()):
+    return list(personal(numbers(text, first_line), allowed))
 
 
 @pytest.mark.parametrize(
@@ -22,7 +26,7 @@ from plugins.story.personal import personal
     ],
 )
 def test_a_number_of_a_person_is_told_with_its_line(words, kind):
-    ((sentence, line),) = personal(f"Chữ.\n{words}", 7, ())
+    ((sentence, line),) = told(f"Chữ.\n{words}", 7)
     assert line == 8 and kind in sentence
 
 
@@ -44,13 +48,13 @@ def test_a_number_of_a_person_is_told_with_its_line(words, kind):
     ],
 )
 def test_other_numbers_are_left_alone(words):
-    assert list(personal(words, 1, ())) == []
+    assert told(words) == []
 
 
 def test_numbers_of_the_office_may_stand_and_each_is_told_once():
-    assert list(personal("Gọi 0912 345 678", 1, ("0912345678",))) == []
-    assert len(list(personal("0912 345 678, hay 0912.345.678", 1, ()))) == 1
-    assert len(list(personal("0912 345 678/0987 654 321", 1, ()))) == 2
+    assert told("Gọi 0912 345 678", allowed=("0912345678",)) == []
+    assert len(told("0912 345 678, hay 0912.345.678")) == 1
+    assert len(told("0912 345 678/0987 654 321")) == 2
 
 
 @pytest.mark.parametrize("publishing", [False, True])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plugins.core.tree import Tree
 from plugins.story.unread import unread
 
 PLACES = {
@@ -33,7 +34,7 @@ def lay(content, path):
 @pytest.mark.parametrize("path", PLACES)
 def test_a_text_in_a_wrong_place_is_told_once_with_what_to_do(tmp_path, path):
     lay(tmp_path, path)
-    (told,) = unread(tmp_path)
+    (told,) = unread(tmp_path, Tree(tmp_path))
     assert PLACES[path] in told.sentence
     assert told.warning and f"content/{path}".startswith(told.path)
 
@@ -41,4 +42,4 @@ def test_a_text_in_a_wrong_place_is_told_once_with_what_to_do(tmp_path, path):
 @pytest.mark.parametrize("path", RIGHT)
 def test_what_lies_right_is_passed_over(tmp_path, path):
     lay(tmp_path, path)
-    assert unread(tmp_path) == []
+    assert unread(tmp_path, Tree(tmp_path)) == []

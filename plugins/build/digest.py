@@ -54,6 +54,8 @@ class _Pickler(pickle.Pickler):
             return _stands_for, ("content", self._digests.of_content(value))
         if isinstance(value, self._digests.label):
             return _stands_for, (type(value).__name__, value.name, value.slug)
+        if known := getattr(value, "known_by", ""):  # a body as it was read
+            return _stands_for, ("known by", known)
         if isinstance(value, PurePath):  # no page tells where the project lies
             return _stands_for, ("path", value.name)
         return NotImplemented

@@ -111,7 +111,7 @@ def _of_story(matter: StoryMatter | PageMatter, common: Common, ways: Ways) -> L
     ]
     own = [*own, *enumerate(body.source.split("\n"), body.first_line)]
     found += words.of_words(path, words.running(own), ways.names)
-    private = personal(body.source, body.first_line, ways.numbers)
+    private = personal(body.numbers, ways.numbers)
     found += told("ca-nhan", (Mistake(path, sentence, line, warning=True) for sentence, line in private))
     alone = frozenset(block.photo for block in body.blocks if block.kind == "figure")
     return Looked(tuple(found), alone=alone)

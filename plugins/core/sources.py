@@ -5,7 +5,7 @@ is not at hand it is left out. Everything else goes on.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 from plugins.core.mistakes import Mistake
 from plugins.core.published import Published, Unit
 from plugins.core.tree import Tree
-from plugins.core.withdrawals import Withdrawal, withdrawals
+from plugins.core.withdrawals import KINDS, Withdrawal, withdrawn_of
 
 UNIT = re.compile(r"content/(?:tin|anh|trang)/.+\.md\Z")
 DRAFT = re.compile(r"\A\s*---\s*$.*?^(?:status|trạng thái)\s*:\s*[\"']?(?:draft|nháp)\b", re.M | re.S | re.I)
@@ -30,6 +30,7 @@ class Sources:
     approved: read everything as it was last published, whatever was edited since
     slips: by unit, the mistakes that keep it from being read as it lies in content/
     units: what was read as it lies there, drafts left out
+    is_same: whether an earlier build read a unit from its file (path, name), not withdrawn, as it is now
     """
 
     root: Path
@@ -37,6 +38,7 @@ class Sources:
     approved: bool = False
     slips: dict[str, list[Mistake]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    is_same: Callable[[str, str], bool] = lambda path, name: False
     _kept: dict[str, Path | None] = field(default_factory=dict)
 
     def file(self, name: str) -> Path | None:
@@ -57,7 +59,16 @@ class Sources:
     @cached_property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
         """What editors withdrew, by name: read from nowhere, whatever is asked for."""
-        return withdrawals(self.root / "content")
+        content = f"{self.root}/content"
+        names = (
+            f"{folder.path}/{name}"
+            for root in KINDS
+            for folder in self.tree.under(root)
+            for name in folder.files
+            if name.endswith(".md") and name[0] != "." and not folder.linked
+        )
+        files = ((f"content/{name}", f"{content}/{name}") for name in names)
+        return withdrawn_of((name, path) for name, path in files if not self.is_same(path, name))
 
     def mistakes(self) -> list[Mistake]:
         """All that keeps something back, in order."""

@@ -5,13 +5,14 @@ Obeyed whatever else is wrong in the file, so nothing else of it is read here.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.core.addresses import ALBUMS, STORIES, link
 from plugins.vietnamese.text import fold, slug
 
+KINDS = ("tin", "anh", "trang")  # folders of stories, albums and pages
 UNWRITTEN = "Cơ quan đã rút nội dung này."
 ENOUGH = 8192  # bytes of a file in which its head ends
 MOST = 60  # lines of a head that nobody closed
@@ -43,12 +44,14 @@ class Withdrawal:
 
 def withdrawals(content: Path) -> dict[str, Withdrawal]:
     """All withdrawals under the folder `content`, by name."""
-    found, before = {}, len(f"{content}/")
-    for path in _paths(content):
-        name = f"content/{path[before:]}"
-        if each := withdrawal(name, _head_of(path)):
-            found[name] = each
-    return found
+    before = len(f"{content}/")
+    return withdrawn_of((f"content/{path[before:]}", path) for path in _paths(content))
+
+
+def withdrawn_of(files: Iterable[tuple[str, str]]) -> dict[str, Withdrawal]:
+    """The withdrawals among `files`, each told by its name and its path; by name."""
+    found = ((name, withdrawal(name, _head_of(path))) for name, path in files)
+    return {name: each for name, each in found if each}
 
 
 def withdrawal(name: str, text: str) -> Withdrawal | None:
@@ -96,7 +99,7 @@ def files(content: Path) -> Iterator[Path]:
 
 
 def _paths(content: Path) -> Iterator[str]:
-    for root in ("tin", "anh", "trang"):
+    for root in KINDS:
         for folder, _, names in os.walk(f"{content}/{root}"):
             yield from (f"{folder}/{name}" for name in names if name.endswith(".md") and name[0] != ".")
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from plugins.core.pelican_types import Content
+from plugins.core.program import program
 from plugins.gallery.album import Album
 from plugins.story.attachments import attachment
 from plugins.story.blocks import Body, Figure, Html, Player, Table, Video
@@ -37,6 +38,7 @@ class Document:
     url: "/tin/2024/06/…/", "https://…" of a link; section: slug of its section, PAGE, ALBUM or LINK
     date: in the portal's own time, without a zone; None for pages; excerpt: one or two sentences
     texts: words beside its body, paragraph by paragraph; html: its body, clean HTML in parts
+    story: the body of a story or page, in place of html: only what is made anew asks for its words
     """
 
     url: str
@@ -46,12 +48,18 @@ class Document:
     excerpt: str
     texts: tuple[str, ...] = ()
     html: tuple[str, ...] = ()
+    story: Body | None = None
 
     @property
     def digest(self) -> bytes:
         """Changes with any of its words."""
-        content = "\0".join((self.title, "\1", *self.texts, "\1", *self.html))
+        known = self.story.known_by if self.story else ""
+        words = (program(), known) if known else self._html()
+        content = "\0".join((self.title, "\1", *self.texts, "\1", *words))
         return blake2b(content.encode(), digest_size=12).digest()
+
+    def _html(self) -> tuple[str, ...]:
+        return self.html + (tuple(_parts(self.story)) if self.story else ())
 
     def body(self) -> str:
         """Its words without the title, a line a paragraph."""
@@ -59,7 +67,7 @@ class Document:
 
     def parts(self) -> list[Part]:
         """Its body: what stands above all headings, then what stands below each."""
-        html = "\n".join(self.html)
+        html = "\n".join(self._html())
         heads = list(HEADING.finditer(html)) if " id=" in html else []
         ends = [head.start() for head in heads] + [len(html)]
         found = [Part("", "", "\n".join((*self.texts, plain(html[: ends[0]]))).strip())]
@@ -97,7 +105,7 @@ def of_story(content: Content, date: datetime | None, section: str, words: tuple
             *(correction.text for correction in story.corrections),
             *words,
         ),
-        html=tuple(_parts(story.body)),
+        story=story.body,
     )
 
 

@@ -71,7 +71,7 @@ def check_stories(generators: Sequence[Generator]) -> None:
             content.story = replace(content.story, body=body)
         if links := checks.links_to(content, absent, settings["SITEURL"]):
             content.story = replace(content.story, body=without_links(content.story.body, links))
-    build.mistakes.extend(unread(Path(settings["PATH"])))
+    build.mistakes.extend(unread(Path(settings["PATH"]), build.sources.tree))
 
 
 def publish_attachments(generator: Generator, writer: Writer) -> None:

@@ -128,7 +128,7 @@ def with_attachments(story: Story, url: str, siteurl: str) -> Body:
         replace(link, href=_to(link.href, files[sent(link.href)])) if sent(link.href) in files else link
         for link in body.links
     )
-    return replace(body, blocks=tuple(blocks), links=tuple(links))
+    return body.changed(blocks=tuple(blocks), links=tuple(links))
 
 
 def _to(href: str, file: Path) -> str:

@@ -1,7 +1,8 @@
 """What a story's body is made of; the theme draws each block."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,16 @@ class Heading:
 class Body:
     """A parsed body.
 
+    blocks: what it is made of; is_empty: there are none
     plain: the first paragraph as text
     removed: what the sanitiser took out, as ("<script>", line)
     misplaced: photos that do not stand alone
     source: the text as written; first_line: the line of its file where it begins
     notes: (sentence, line) of what looks like a ruined paste
     surplus: (line, cells of the row, columns of the table, words that no column holds)
+    numbers: (kind, number, line) of those that may be a person's (personal.py)
     wordless: links nobody can see; refused: links of a kind that no page may have, as C:\\a.pdf
+    known_by: SHA-256 of the file it was read from, in hex, while it is as it was read; else ''
     """
 
     blocks: tuple[Block, ...]
@@ -117,6 +121,43 @@ class Body:
     wordless: tuple[LinkReference, ...] = ()
     refused: tuple[LinkReference, ...] = ()
     notes: tuple[tuple[str, int], ...] = ()
-    source: str = ""
+    source: str = field(
+        default_factory=str
+    )  # no value of the class: a LateBody has none until it is asked for
     first_line: int = 1
     surplus: tuple[tuple[int | None, int, int, str], ...] = ()
+    numbers: tuple[tuple[str, str, int], ...] = ()
+    is_empty: bool = False
+    known_by: str = ""
+
+    def changed(self, **values: Any) -> "Body":
+        """The body with other `values`."""
+        return Body(
+            **{each.name: getattr(self, each.name) for each in fields(Body)} | {"known_by": ""} | values
+        )
+
+
+Text = tuple[tuple[Block, ...], str]  # LATE of a body
+LATE = ("blocks", "source")
+
+
+class LateBody(Body):
+    """A body as it was read, whose text is loaded when somebody asks for it."""
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any], load: Callable[[], Text]) -> "LateBody":
+        """facts: its fields by name, but for LATE; load: gives these."""
+        late = cls.__new__(cls)
+        late.__dict__.update(facts, _load=load)
+        return late
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in LATE:
+            raise AttributeError(name)
+        self.__dict__.update(zip(LATE, self._load(), strict=True))
+        return self.__dict__[name]
+
+
+def facts_of(body: Body) -> dict[str, Any]:
+    """The fields of a body by name, but for LATE."""
+    return {each.name: getattr(body, each.name) for each in fields(Body) if each.name not in LATE}

@@ -14,6 +14,7 @@ from plugins.story.blocks import Block, Body, Html, LinkReference
 from plugins.story.definitions import labels
 from plugins.story.gather import LEFT, RUN, Collector
 from plugins.story.links import is_refused, taken
+from plugins.story.personal import numbers
 from plugins.story.raw_html import LESS, MARKED_TAG
 from plugins.story.sanitise import LINE, sanitise
 from plugins.story.tables import Tables
@@ -52,8 +53,10 @@ class BodyParser:
         first = FIRST_PARAGRAPH.search(clean)
         refused = [LinkReference(*link) for link in found.links if is_refused(link[0])]
         told = {("href=", link.line) for link in refused}
+        blocks = tuple(_blocks(unbroken_html(clean), found.marked, referred))
         return Body(
-            blocks=tuple(_blocks(unbroken_html(clean), found.marked, referred)),
+            blocks=blocks,
+            is_empty=not blocks,
             photos=tuple(found.photos),
             refused=tuple(refused),
             links=(*links, *(link for link in found.played if not is_refused(link.href))),
@@ -66,6 +69,7 @@ class BodyParser:
             source=text,
             first_line=first_line,
             surplus=tuple(found.surplus),
+            numbers=tuple(numbers(text, first_line)),
         )
 
 

@@ -35,7 +35,7 @@ def body_mistakes(story: Story) -> list[Mistake]:
 def by_kind(story: Story) -> Iterator[tuple[Kind, Mistake]]:
     """Raw HTML that was taken out, photos that do not stand alone, and nothing at all."""
     body, path = story.body, story.path
-    if not body.blocks:
+    if body.is_empty:
         yield "empty", Mistake(path, EMPTY, warning=True)
     for what, line in body.removed:
         yield "html", Mistake(path, REMOVED.format(what), line, warning=True)

@@ -91,8 +91,10 @@ def portal_mistakes(
 
 def _personal(story: Story, settings: PelicanSettings) -> list[Mistake]:
     """Advice while a story is written and when it is published anew: numbers that belong to a person."""
+    if not story.body.numbers:
+        return []
     allowed = (*settings["STORY"].numbers, build_of(settings).portal.organisation.telephone)
-    found = [*personal(story.body.source, story.body.first_line, allowed)]
+    found = [*personal(story.body.numbers, allowed)]
     sources = build_of(settings).sources
     if found and settings["PUBLISHING"] and sources.published.is_same(story.path, sources.root):
         return []  # told when it was published
@@ -147,7 +149,7 @@ def less(story: Story, links: list[LinkReference]) -> Story:
     if not links:
         return story
     rest = tuple(link for link in story.body.links if link not in links)
-    return replace(story, body=replace(story.body, links=rest))
+    return replace(story, body=story.body.changed(links=rest))
 
 
 def links_of_the_portal(settings: PelicanSettings) -> Iterator[tuple[str, str, Link]]:

@@ -97,6 +97,7 @@ def read_ahead(generator: ArticlesGenerator) -> None:
     reader: StoryReader = generator.readers.readers["md"]
     removed = [name.removeprefix("content/") for name in sources.removed("tin")]
     also_read(generator, ())
+    sources.is_same = reader.reading.is_same
 
     def files(roots: Collection[str], exclude: Any = None, extensions: Any = None) -> list[str]:
         """exclude: other roots, which are never beneath these."""

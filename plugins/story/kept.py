@@ -1,4 +1,8 @@
-"""Stories as they were read, so that one that nobody touched is not read again. A cache, no more."""
+"""Stories as they were read, so that one that nobody touched is not read again. A cache, no more.
+
+What lists and checks ask of a story is loaded for all stories at once; its text only when its page,
+a feed or the search needs it.
+"""
 
 import os
 import pickle
@@ -9,73 +13,110 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from plugins.core.clock import HOME
 from plugins.core.program import program
-from plugins.story.story import Parsed
 
 # A file system tells times in steps: what was written just now may be written again within one.
 SETTLED = 2 * 10**9  # ns
+COLUMNS = "name TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, head BLOB, check_sum TEXT"
 
 
 @dataclass(frozen=True)
-class Row:
+class Read:
     """What was read of one story.
 
     stamp: of the file before it was read, '' when it might be written again within that moment
-    sha256: of its bytes, in hex; outcome: a pickle; check: SHA-256 of that
+    sha256: of its bytes, in hex; head, text: pickles, of what lists need and of the rest
     """
 
     stamp: str
     sha256: str
-    outcome: bytes
-    check: str
+    head: bytes
+    text: bytes
 
 
 class Kept:
-    """The rows in the SQLite file `file`, by the name of the story. Damage makes it empty, never wrong.
+    """The stories in the SQLite file `file`, by name. Damage makes it empty, never wrong.
 
     zone: the portal's, which decides what a moment written in another means
     """
 
     def __init__(self, file: Path, zone: str = HOME):
         self._file, self._reader = file, f"{program()} {zone}"
-        self._rows: dict[str, Row] | None = None
+        self._rows: dict[str, tuple[str, str, bytes, str]] | None = None
+        self._moved: dict[str, str] = {}  # stamps of files that hold the same bytes at another time
+        self._database: tuple[int, sqlite3.Connection] | None = None  # of the process that opened it
 
-    def get(self, path: Path, name: str) -> Parsed | None:
-        """What was read of a story whose file `path` holds the same bytes now; None when it must be read."""
+    def is_same(self, path: str, name: str) -> bool:
+        """Whether the file `path` bears the stamp under which the story was read."""
+        row = self._all().get(name)
+        try:
+            return row is not None and row[0] == _stamp(path)
+        except OSError:
+            return False
+
+    def head(self, path: Path, name: str) -> tuple[str, Any] | None:
+        """(SHA-256 of the file, what lists need) of a story whose file `path` holds the same bytes now.
+
+        None when it must be read.
+        """
         row = self._all().get(name)
         if row is None:
             return None
+        noted, digest, head, check = row
         try:
-            same = row.stamp == _stamp(path) or row.sha256 == sha256(path.read_bytes()).hexdigest()
-            whole = same and row.check == sha256(row.outcome).hexdigest()
-            parsed: Parsed | None = pickle.loads(row.outcome) if whole else None
-            return parsed
+            if noted != _stamp(path):
+                now = stamp(path)
+                if digest != sha256(path.read_bytes()).hexdigest():
+                    return None
+                self._moved[name] = now
+            return (digest, pickle.loads(head)) if check == sha256(head).hexdigest() else None
         except Exception:  # a pickle that is cut off or of another program may raise anything
             return None
 
-    def put(self, new: Mapping[str, tuple[str, str, bytes]], names: Iterable[str]) -> None:
-        """Keeps what was read: name to (stamp, SHA-256, pickle); forgets all but `names`."""
-        rows = [(name, *row, sha256(row[-1]).hexdigest()) for name, row in new.items()]
-        gone = self._all().keys() - set(names)
-        if not rows and not gone:
-            return
-        with suppress(sqlite3.Error, OSError), closing(self._connect()) as database, database:
-            database.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?)", rows)
-            database.executemany("DELETE FROM story WHERE name = ?", [(name,) for name in gone])
+    def text(self, name: str, digest: str) -> Any:
+        """The rest of a story whose file had this SHA-256; None when it is not at hand."""
+        try:
+            asked = "SELECT head, check_sum FROM text WHERE name = ? AND sha256 = ?"
+            row = self._open().execute(asked, (name, digest)).fetchone()
+            return pickle.loads(row[0]) if row and row[1] == sha256(row[0]).hexdigest() else None
+        except Exception:
+            return None
 
-    def _all(self) -> dict[str, Row]:
+    def put(self, new: Mapping[str, Read], names: Iterable[str]) -> None:
+        """Keeps what was read, by name; forgets all but `names`."""
+        gone = [(name,) for name in self._all().keys() - set(names)]
+        moved = [(at, name) for name, at in self._moved.items() if at and name not in new]
+        if not new and not gone and not moved:
+            return
+        heads = [(name, r.stamp, r.sha256, r.head, sha256(r.head).hexdigest()) for name, r in new.items()]
+        texts = [(name, r.sha256, r.text, sha256(r.text).hexdigest()) for name, r in new.items()]
+        with suppress(sqlite3.Error, OSError), closing(self._connect()) as database, database:
+            database.executemany("INSERT OR REPLACE INTO text VALUES (?, ?, ?, ?)", texts)
+            database.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?)", heads)
+            database.executemany("UPDATE story SET stamp = ? WHERE name = ?", moved)
+            for table in ("story", "text"):
+                database.executemany(f"DELETE FROM {table} WHERE name = ?", gone)
+
+    def _all(self) -> dict[str, tuple[str, str, bytes, str]]:
         if self._rows is None:
             try:
                 with closing(self._connect()) as database:
-                    found = database.execute("SELECT name, stamp, sha256, outcome, hash FROM story")
-                    self._rows = {name: Row(*row) for name, *row in found}
+                    found = database.execute("SELECT name, stamp, sha256, head, check_sum FROM story")
+                    self._rows = {row[0]: row[1:] for row in found}
             except (sqlite3.Error, OSError):
                 self._rows = {}
                 with suppress(OSError):
                     self._file.unlink()
         return self._rows
+
+    def _open(self) -> sqlite3.Connection:
+        """A connection of this process: a copy of it may not use that of the first."""
+        if self._database is None or self._database[0] != os.getpid():
+            self._database = os.getpid(), self._connect()
+        return self._database[1]
 
     def _connect(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -84,20 +125,19 @@ class Kept:
             with database:
                 database.execute("CREATE TABLE IF NOT EXISTS program (program TEXT)")
                 if database.execute("SELECT program FROM program").fetchone() != (self._reader,):
-                    database.execute("DROP TABLE IF EXISTS story")
+                    for table in ("story", "text"):
+                        database.execute(f"DROP TABLE IF EXISTS {table}")
                     database.execute("DELETE FROM program")
                     database.execute("INSERT INTO program VALUES (?)", (self._reader,))
-                database.execute(
-                    "CREATE TABLE IF NOT EXISTS story"
-                    " (name TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, outcome BLOB, hash TEXT)"
-                )
+                database.execute(f"CREATE TABLE IF NOT EXISTS story ({COLUMNS})")
+                database.execute(f"CREATE TABLE IF NOT EXISTS text ({COLUMNS.replace(' stamp TEXT,', '')})")
         except BaseException:
             database.close()
             raise
         return database
 
 
-def _stamp(path: Path) -> str:
+def _stamp(path: Path | str) -> str:
     at = os.stat(path)  # noqa: PTH116 - by the thousand
     return f"{at.st_ino}.{at.st_size}.{at.st_mtime_ns}.{at.st_ctime_ns}"
 

@@ -60,8 +60,8 @@ def without_links(body: Body, links: Iterable[LinkReference]) -> Body:
         for block in body.blocks
     )
     hrefs = {link.href for link in links}
-    return replace(
-        body, blocks=tuple(blocks), links=tuple(link for link in body.links if link.href not in hrefs)
+    return body.changed(
+        blocks=tuple(blocks), links=tuple(link for link in body.links if link.href not in hrefs)
     )
 
 

@@ -1,7 +1,7 @@
 """Numbers that belong to a person: mobile telephones, bank accounts, identity cards."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 # Not in a longer number, a sum, a decimal; nor a number of things.
 BEFORE, AFTER = r"(?<![\d.,-])", r"(?!\d|[.,]\d|\s*(?:đồng|đ\b|người|thẻ|hộ|triệu|tỷ|lượt|m²|%))"
@@ -22,17 +22,22 @@ SENTENCES = {
 REMEDY = "{}. Hãy bỏ nếu người ấy chưa cho đăng; số của cơ quan thì người quản trị ghi vào STORY['numbers']."
 
 
-def personal(text: str, first_line: int, allowed: Collection[str]) -> Iterator[tuple[str, int]]:
-    """(sentence, line) of each such number in `text`, once a number.
+def numbers(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
+    """(kind of SENTENCES, number as written, line) of each such number in `text`."""
+    for line, words in enumerate(text.split("\n"), first_line):
+        yield from ((kind, number, line) for kind, number in _found(words))
+
+
+def personal(found: Iterable[tuple[str, str, int]], allowed: Collection[str]) -> Iterator[tuple[str, int]]:
+    """(sentence, line) of what `numbers` found, once a number.
 
     allowed: numbers that may stand there, with or without spaces.
     """
     known = {digits(number) for number in allowed}
-    for line, words in enumerate(text.split("\n"), first_line):
-        for kind, number in _found(words):
-            if digits(number) not in known:
-                known.add(digits(number))
-                yield REMEDY.format(SENTENCES[kind].format(number.strip())), line
+    for kind, number, line in found:
+        if digits(number) not in known:
+            known.add(digits(number))
+            yield REMEDY.format(SENTENCES[kind].format(number.strip())), line
 
 
 def digits(number: str) -> str:

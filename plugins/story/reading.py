@@ -1,19 +1,23 @@
 """Reading: many stories at once, on all cores, before Pelican asks for them one by one."""
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from plugins.core.clock import today
 from plugins.core.faults import unforeseen
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import spread
+from plugins.story.blocks import LateBody, Text, facts_of
 from plugins.story.body import BodyParser
 from plugins.story.front_matter import StoryMatter
-from plugins.story.kept import Kept, stamp
+from plugins.story.kept import Kept, Read, stamp
 from plugins.story.story import Parsed, Story, parse_story, read_story, story_of
+
+CHANGED = "Bài được sửa trong lúc đang dựng trang. Hãy dựng lại."
 
 
 class Reading:
@@ -22,11 +26,15 @@ class Reading:
     def __init__(self, zone: tzinfo, kept: Kept | None = None):
         self._zone, self._today = zone, today(zone)
         self._kept = kept
-        self._parsed: dict[Path, bytes | Parsed | MistakesFound] = {}
+        self._parsed: dict[Path, Read | Parsed | MistakesFound] = {}
 
     @cached_property
     def parser(self) -> BodyParser:
         return BodyParser()  # each of Pelican's generators has a reader; one reads
+
+    def is_same(self, path: str, name: str) -> bool:
+        """Whether the story `name` was read by an earlier build from the file `path` as it is now."""
+        return self._kept is not None and self._kept.is_same(path, name)
 
     def ahead(self, files: Iterable[tuple[Path, str]]) -> int:
         """Read these files now, each with its name for people; `story` then has the answers ready.
@@ -35,17 +43,13 @@ class Reading:
         """
         files = list(files)
         for path, name in files:
-            if self._kept and (parsed := self._kept.get(path, name)):
-                self._parsed[path] = parsed
+            if self._kept and (found := self._kept.head(path, name)):
+                self._parsed[path] = self._late(path, name, *found)
         new = [file for file in files if file[0] not in self._parsed]
         outcomes = dict(zip(new, spread(self._outcome, new), strict=True))
-        self._parsed |= {path: outcome for (path, _), (_, _, outcome) in outcomes.items()}
+        self._parsed |= {path: outcome for (path, _), outcome in outcomes.items()}
         if self._kept:
-            good = {
-                name: (file, digest, read)
-                for (_, name), (file, digest, read) in outcomes.items()
-                if isinstance(read, bytes)
-            }
+            good = {name: read for (_, name), read in outcomes.items() if isinstance(read, Read)}
             self._kept.put(good, [name for _, name in files])
         return len(new)
 
@@ -57,9 +61,9 @@ class Reading:
                     return read_story(path, name, self.parser, self._today, self._zone)
                 case MistakesFound() as found:
                     raise found
-                case bytes() as outcome:
-                    parsed: Parsed = pickle.loads(outcome)
-                    return story_of(*parsed, path, self._today)
+                case Read() as read:
+                    head = pickle.loads(read.head)
+                    return story_of(*_whole(head, lambda: pickle.loads(read.text)), path, self._today)
                 case matter, common:
                     return story_of(matter, common, path, self._today)
         except MistakesFound:
@@ -68,14 +72,34 @@ class Reading:
             # One story that this software cannot read keeps no other from being published.
             raise MistakesFound(Mistake(name, unforeseen(fault))) from fault
 
-    def _outcome(self, file: tuple[Path, str]) -> tuple[str, str, bytes | MistakesFound]:
-        """(stamp of the file, SHA-256 of its bytes, pickle of what is in it)."""
+    def _late(self, path: Path, name: str, digest: str, head: Any) -> Parsed:
+        def load() -> Text:
+            text: Text | None = self._kept.text(name, digest) if self._kept else None
+            if text is None:  # lost since its head was loaded
+                _, common = parse_story(path, name, self.parser, self._zone)
+                if common["digest"] != digest:
+                    raise MistakesFound(Mistake(name, CHANGED))
+                text = common["body"].blocks, common["body"].source
+            return text
+
+        return _whole(head, load)
+
+    def _outcome(self, file: tuple[Path, str]) -> Read | MistakesFound:
         path, name = file
         before = stamp(path)
         try:
             matter, common = parse_story(path, name, self.parser, self._zone)
-            return before, common["digest"], pickle.dumps((matter, common), 5)
         except MistakesFound as found:
-            return "", "", found
+            return found
         except Exception as fault:
-            return "", "", MistakesFound(Mistake(name, unforeseen(fault)))
+            return MistakesFound(Mistake(name, unforeseen(fault)))
+        body, rest = common["body"], {key: value for key, value in common.items() if key != "body"}
+        head = pickle.dumps((matter, rest, facts_of(body)), 5)
+        return Read(before, common["digest"], head, pickle.dumps((body.blocks, body.source), 5))
+
+
+def _whole(head: Any, load: Callable[[], Text]) -> Parsed:
+    """The story whose head was kept, its text loaded when it is asked for."""
+    matter, common, facts = head
+    common["body"] = LateBody.of(facts, load)
+    return matter, common

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from html import escape
 from pathlib import Path
@@ -149,7 +149,7 @@ def _read(kind: type[M], path: Path, name: str, parser: BodyParser, zone: tzinfo
     parts = front_matter.split(text, name)
     head = front_matter.parse(kind, parts.head, name, parts.head_line, zone)
     try:
-        body = parser.parse(parts.body, parts.body_line)
+        body = replace(parser.parse(parts.body, parts.body_line), known_by=digest)
     except RecursionError:
         sentence = "Danh sách hay trích dẫn lồng vào nhau quá sâu. Hãy bớt dấu ở đầu dòng."
         raise MistakesFound(Mistake(name, sentence)) from None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.core.mistakes import Mistake
+from plugins.core.tree import Tree
 from plugins.vietnamese.text import slug
 
 STORY = "content/tin/<năm>/<tháng>/<tên-bài>/index.md"
@@ -35,9 +36,12 @@ MARKS = ".~"  # names that begin so are passed over: editors' and systems' own f
 PAGES = (".md", ".markdown", ".mdown", ".mkd")
 
 
-def unread(content: Path) -> list[Mistake]:
-    """A warning for each, such as Notepad's index.md.txt, or an album sorted by year as stories are."""
-    found = [mistake for root in ASTRAY for mistake in _unread_in(content, root)]
+def unread(content: Path, tree: Tree) -> list[Mistake]:
+    """A warning for each, such as Notepad's index.md.txt, or an album sorted by year as stories are.
+
+    tree: what lies in the folder `content`
+    """
+    found = [mistake for root in ASTRAY for mistake in _unread_in(content, root, tree)]
     for entry in sorted(content.iterdir()) if content.is_dir() else ():
         if entry.name not in ROOTS and entry.name not in OTHERS:
             found += _outside(entry, content)
@@ -71,15 +75,21 @@ def _texts_under(folder: Path) -> list[Path]:
     )
 
 
-def _unread_in(content: Path, root: str) -> Iterator[Mistake]:
-    for path, folders, files in os.walk(content / root):
-        place = Path(path).relative_to(content).as_posix()
-        for name in sorted(folders):
-            if name[0] in MARKS and any(_is_markdown(each) for each in _texts_under(Path(path, name))):
+def _unread_in(content: Path, root: str, tree: Tree) -> Iterator[Mistake]:
+    closed: set[str] = set()
+    for folder in tree.under(root):
+        place, depth = folder.path, folder.path.count("/") + 1
+        above, _, own = place.rpartition("/")
+        if folder.linked or above in closed or (above and own[0] in MARKS):
+            closed.add(place)
+            continue
+        if depth == DEPTH[root] and folder.files == ("index.md",) and not folder.folders:  # by the thousand
+            continue
+        for name in folder.folders:
+            if name[0] in MARKS and any(_is_markdown(each) for each in _texts_under(content / place / name)):
                 yield Mistake(f"content/{place}/{name}", HIDDEN.format(name[0]), warning=True)
-        folders[:] = sorted(name for name in folders if name[0] not in MARKS)
-        names = sorted(name for name in files if name[0] not in MARKS)
-        if place.count("/") + 1 == DEPTH[root]:
+        names = [name for name in folder.files if name[0] not in MARKS]
+        if depth == DEPTH[root]:
             if names and "index.md" not in names:
                 other = next((name for name in names if name.lower() == "index.md"), None)
                 if other:
@@ -91,7 +101,7 @@ def _unread_in(content: Path, root: str) -> Iterator[Mistake]:
             continue
         for name in names:
             # Another .md of tin/ or trang/ is read, and told there if it lies where it should not.
-            if (not name.endswith(".md") or root == "anh") and _is_markdown(Path(path, name)):
+            if (not name.endswith(".md") or root == "anh") and _is_markdown(content / place / name):
                 sentence = ASTRAY[root].format(name.partition(".")[0])
                 yield Mistake(f"content/{place}/{name}", sentence, warning=True)
 
