@@ -16,7 +16,7 @@ from pelican.plugins import signals
 from pelican.plugins.sitemap import sitemap as pages
 
 from plugins.build.settings import Settings
-from plugins.build.sitemap import UNKNOWN, Row
+from plugins.build.sitemap import UNKNOWN, Row, moment
 from plugins.build.templates import keep_compiled_templates, share_environment
 from plugins.build.writer import PageWriter
 from plugins.core import schema
@@ -34,7 +34,7 @@ def check_settings(pelican: Any) -> None:
 
 def begin_sitemap(_pelican: Any) -> None:
     """Dates no list; forgets a build that began before and was not finished."""
-    pages.XML_URL, pages.generator.now = Row(), UNKNOWN
+    pages.XML_URL, pages.generator.now, pages.format_date = Row(), UNKNOWN, moment
     pages.generator._main_pelican, pages.generator.page_queue = None, []
 
 

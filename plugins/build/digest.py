@@ -2,6 +2,7 @@
 
 import io
 import pickle
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import PurePath
 from typing import Any
@@ -52,6 +53,8 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         if isinstance(value, self._digests.content):
             return _stands_for, ("content", self._digests.of_content(value))
+        if isinstance(value, datetime):
+            return _stands_for, ("moment", value.isoformat(), getattr(value.tzinfo, "key", ""))
         if isinstance(value, self._digests.label):
             return _stands_for, (type(value).__name__, value.name, value.slug)
         if known := getattr(value, "known_by", ""):  # a body as it was read

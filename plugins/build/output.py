@@ -11,9 +11,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from plugins.core.files import store
+from plugins.core.mistakes import Mistake, MistakesFound
 
+LOST = "Trong lúc dựng, {1} tệp trong {0} đã bị xóa. Hãy dựng lại."
 PIECE = 1 << 16
-Files = dict[str, os.stat_result | None]
+Files = dict[str, bool]
 
 
 def journal_of(output: Path) -> Path:
@@ -27,10 +29,12 @@ def replace(output: Path, following: Path, standing: Collection[str]) -> int:
     OSError when the disk is full; the next call of `recover` or `replace` then goes on.
     """
     there, kept = _files(following), set(standing)
-    if not output.exists():
+    if not output.exists() and not kept:
         following.rename(output)
         return _pages(there)
-    here = _files(output)
+    here = _files(output) if output.exists() else {}
+    if lost := kept - here.keys():
+        raise MistakesFound(Mistake("", LOST.format(output.name, len(lost))))
     move = [path for path in there if path not in kept and not _same(output, following, path, here, there)]
     delete = [path for path in here if path not in there and path not in kept]
     if move or delete:
@@ -71,7 +75,7 @@ def recover(output: Path) -> None:
 
 
 def _files(folder: Path) -> Files:
-    """{path: its stat} of everything under `folder` but folders; None for what is no regular file."""
+    """{path: whether it is a regular file} of everything under `folder` but folders."""
     found: Files = {}
     left = [""]
     while left:
@@ -82,17 +86,18 @@ def _files(folder: Path) -> Files:
                 if entry.is_dir(follow_symlinks=False):
                     left.append(path + "/")
                 else:
-                    regular = entry.is_file(follow_symlinks=False)
-                    found[path] = entry.stat(follow_symlinks=False) if regular else None
+                    found[path] = entry.is_file(follow_symlinks=False)
     return found
 
 
 def _same(output: Path, following: Path, path: str, here: Files, there: Files) -> bool:
-    old, new = here.get(path), there[path]
-    if old is None or new is None or old.st_size != new.st_size:
+    if not here.get(path) or not there[path]:
         return False
+    old, new = (os.lstat(f"{folder}/{path}") for folder in (output, following))
     if (old.st_dev, old.st_ino) == (new.st_dev, new.st_ino):
         return True
+    if old.st_size != new.st_size:
+        return False
     with (output / path).open("rb") as one, (following / path).open("rb") as other:
         while (piece := one.read(PIECE)) == other.read(PIECE):
             if not piece:

@@ -9,6 +9,7 @@ In doubt it is printed.
 import json
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -96,6 +97,14 @@ class Printed:
         row = self._before.get(page.name)
         return row is not None and row.stamp == _stamp(f"{self.output}/{page.name}")
 
+    def prepare(self, pages: Iterable[Page]) -> None:
+        """Works out here what copies of this process would each work out again."""
+        for page in pages:
+            for value in page.options.values():
+                if isinstance(value, self.digests.content):
+                    with suppress(TypeError):  # told when its page is judged
+                        self.digests.of_content(value)
+
     def stands(self, page: Page) -> bool:
         """Whether a page that is `known` was drawn from just what it would be drawn from now."""
         row = self._before[page.name]
@@ -132,6 +141,19 @@ class Printed:
             return f"mẫu {', '.join(changed)} đã đổi" if changed else "được vẽ bằng mẫu khác"
         own = row.digest[-PARTLY:] == digest[-PARTLY:]
         return "điều mọi trang dùng chung đã đổi" if own else "nội dung của trang đã đổi"
+
+    def digest_of(self, value: Any) -> str:
+        """Of what a file that is no page is written from; "" when it cannot be told."""
+        return (self.digests.of((self.key, value)) or b"").hex()
+
+    def keep_file(self, name: str, digest: str) -> bool:
+        """Whether a file that is no page stands as it would be written; it is kept then."""
+        row = self._before.get(name)
+        if not digest or not row or row.digest != digest or row.stamp != _stamp(f"{self.output}/{name}"):
+            return False
+        self.standing.add(name)
+        self.rows[name] = row
+        return True
 
     def note(self, page: Page, reads: Iterable[str], digest: str) -> None:
         """A page of this build that was printed."""

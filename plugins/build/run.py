@@ -114,7 +114,7 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
             printed = _printed(Path(settings_file), output, wish)
             result.work = Work(wish.profile)
             root = Path(settings["PATH"]).parent
-            settings[KEY] = Build(root, sources, wish.full, printed, work=result.work)
+            made = settings[KEY] = Build(root, sources, wish.full, printed, work=result.work)
             try:
                 with own_code(Path(settings["PATH"]).parent):
                     pelican.Pelican(settings).run()
@@ -124,7 +124,7 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
         if sources and not any(not mistake.warning for mistake in result.mistakes):
             result.held, result.units = sources.held(), sources.units
             result.mistakes.extend(mistake for mistake in sources.mistakes() if not mistake.warning)
-            result.pages = built_site.replace(output, following, printed.standing)
+            result.pages = built_site.replace(output, following, printed.standing | made.standing)
             printed.write()
             result.work.ended("ghi")
             result.built = True

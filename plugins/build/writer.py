@@ -1,6 +1,6 @@
 """The writer that Pelican's generators hand their pages and feeds to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,11 +11,13 @@ from pelican.writers import Writer
 
 from plugins.build.feeds import NOBODY_KNOWS, domain, entry
 from plugins.build.own_code import own_code
-from plugins.build.printed import Page
+from plugins.build.printed import Page, Row
 from plugins.build.reads import Reads, shared
 from plugins.core.build import build_of
 from plugins.core.pelican_types import Article, PelicanSettings
 from plugins.core.processes import spread
+
+OF_FEEDS = ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN", "TIMEZONE")  # what they say of the site
 
 
 class PageWriter(Writer):
@@ -41,6 +43,30 @@ class PageWriter(Writer):
             self.print_pages()  # a second page of one name is Pelican's to judge
         self._pages[path] = Page(name, template, context, options)
         signals.content_written.send(path, context={**context, **options, "output_file": name})
+
+    def write_feed(
+        self,
+        elements: Sequence[Article],
+        context: Mapping[str, Any],
+        path: str | None = None,
+        url: str | None = None,
+        feed_type: str = "atom",
+        override_output: bool = False,
+        feed_title: str | None = None,
+    ) -> Any:
+        """As Pelican's; a feed that stands as it would be written is not made, and None is returned."""
+        printed, options = self._build.printed, (url, feed_type, override_output, feed_title)
+        digest = ""
+        if printed and path and not signals.feed_generated.receivers:  # who changes feeds cannot be told
+            facts = [context.get(name) for name in OF_FEEDS]
+            shown = [*elements[: self.settings["FEED_MAX_ITEMS"]]]
+            digest = printed.digest_of((path, options, domain(self.settings), facts, shown))
+            if printed.keep_file(path, digest):
+                return None
+        feed = super().write_feed(elements, context, path, *options)
+        if printed and path and digest:
+            printed.rows[path] = Row("", (), digest)
+        return feed
 
     def _create_new_feed(self, feed_type: str, feed_title: str, context: Mapping[str, Any]) -> Any:
         feed = super()._create_new_feed(feed_type, feed_title, context)
@@ -75,6 +101,7 @@ class PageWriter(Writer):
         if printed is None:
             return pages
         known = [page for page in pages if printed.known(page)]
+        printed.prepare(known)
         stands = spread(printed.stands, known, self.settings["BUILD"].processes)
         standing = [page for page, same in zip(known, stands, strict=True) if same]
         for page in standing:

@@ -29,6 +29,7 @@ class Build:
 
     root: the project's folder; sources: where each story, page and album is read from
     full: nothing that an earlier build made is used; printed: the pages that stand from the last one
+    standing: files of the last site, beside pages, that stand as they would be written
     mistakes: found so far; a grave one stops the build, or holds its story, page or album back
     portal, tokens: set when settings are checked; empty_lists: addresses of lists that fell empty,
     set when all is read; photos: to be drawn, set when nothing is wrong
@@ -42,6 +43,7 @@ class Build:
     printed: "Printed | None" = None
     mistakes: list[Mistake] = field(default_factory=list)
     empty_lists: frozenset[str] = frozenset()
+    standing: set[str] = field(default_factory=set)
     portal: "Portal" = field(init=False)
     tokens: "Tokens" = field(init=False)
     photos: "Session" = field(init=False)

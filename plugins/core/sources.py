@@ -40,14 +40,18 @@ class Sources:
     units: dict[str, Unit] = field(default_factory=dict)
     is_same: Callable[[str, str], bool] = lambda path, name: False
     _kept: dict[str, Path | None] = field(default_factory=dict)
+    _live: dict[str, Path] = field(default_factory=dict)
 
     def file(self, name: str) -> Path | None:
         """The text file to read for the unit `name` (content/tin/…/index.md); None: it is left out."""
         if name in self.withdrawn:
             return None
         if name not in self._kept:
+            if name in self._live:
+                return self._live[name]
             if not self.approved or self.published.is_same(name, self.root):
-                return self.root / name
+                self._live[name] = self.root / name
+                return self._live[name]
             self._kept[name] = self.published.file(name)
         return self._kept[name]
 

@@ -45,7 +45,7 @@ class AlbumGenerator(Generator):
     def generate_output(self, writer: Writer) -> None:
         build = build_of(self.settings)
         build.photos.draw()  # not before: a build with mistakes never comes here
-        build.after(build.photos.finish)
+        build.after(lambda: build.standing.update(build.photos.finish()))
         albums = self.context["albums"] or ()
         self._write(writer, link(LIBRARY), "photos")
         for number, album in enumerate(albums):
@@ -75,10 +75,17 @@ def add_photos(generators: Sequence[Generator]) -> None:
     options = settings["GALLERY"]
     colours = Colours(*(build.tokens.light[name] for name in ("paper", "red", "gold", "ink")))
     output, font = Path(settings["OUTPUT_PATH"]), Path(options.font)
-    room = Darkroom(options, Store(build.root / options.cache), output, font, colours)
+    last = build.printed.output if build.printed and not build.full else None
+    room = Darkroom(options, Store(build.root / options.cache), output, font, colours, last)
     hopeless = any(not mistake.warning for mistake in build.mistakes)
     portal, publishing = settings["SITENAME"], settings["PUBLISHING"]
-    shown, found, session = develop(sheets, room, portal, publishing, hopeless)
+    listed = (folder for root in ("tin", "trang", "anh") for folder in build.sources.tree.under(root))
+    bare = {
+        f"{settings['PATH']}/{folder.path}"
+        for folder in listed
+        if folder.files == ("index.md",) and not folder.folders
+    }
+    shown, found, session = develop(sheets, room, portal, publishing, hopeless, bare)
     if session:
         build.photos = session
     build.mistakes.extend(found)

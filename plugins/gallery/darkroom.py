@@ -21,7 +21,7 @@ from plugins.gallery.photo import Photo, Rendition
 from plugins.gallery.pool import run
 from plugins.gallery.progress import Progress
 from plugins.gallery.recipe import Order, drawn_order, orders
-from plugins.gallery.store import Record, Store
+from plugins.gallery.store import Record, Store, same_files
 
 MEDIA = "media"
 OURS = re.compile(r"[0-9a-f]{16}-\d+\.(webp|avif|jpg|png)(\.part)?")
@@ -48,6 +48,7 @@ class Darkroom:
     """Makes pictures as `options` say, keeps them in `store`, publishes them under `output`.
 
     font: TrueType file for drawn cards; colours: theirs
+    last: the site of the last build, or None; what stands there is not published again
     """
 
     options: Settings
@@ -55,6 +56,7 @@ class Darkroom:
     output: Path
     font: Path
     colours: Colours = HOUSE
+    last: Path | None = None
 
     def develop(self, covers: dict[Path, bool], headlines: Iterable[Headline] = ()) -> "Session":
         """Make the photos that are not there yet; cards are drawn when the session is told to.
@@ -94,11 +96,14 @@ class Session:
         """Begin to draw the cards that are not there yet, beside this process."""
         self.deck.begin()
 
-    def finish(self) -> None:
-        """Publish the pictures, all of them made, and withdraw what no page shows any more."""
+    def finish(self) -> set[str]:
+        """Publish the pictures, all of them made, and withdraw what no page shows any more.
+
+        Returns those that stand in the last site: their paths there.
+        """
         self.deck.finish()
         self._keep()
-        self._publish()
+        return self._publish()
 
     def _keep(self) -> None:
         self.after.cards = dict(self.deck.made)
@@ -162,15 +167,19 @@ class Session:
     def _rendition(self, order: Order) -> Rendition:
         return Rendition(f"/{MEDIA}/{order.name}", order.width, order.height, order.type)
 
-    def _publish(self) -> None:
+    def _publish(self) -> set[str]:
         """Make the output's folder of pictures hold this run's files and no older ones of ours."""
         folder, files = self.room.output / MEDIA, self.files | self.deck.made
+        standing = same_files(self.room.store.folder, self.room.last / MEDIA) if self.room.last else set()
+        standing &= files.keys()
+        files = {name: size for name, size in files.items() if name not in standing}
         if files:
             folder.mkdir(parents=True, exist_ok=True)
         elif not folder.is_dir():
-            return
+            return {f"{MEDIA}/{name}" for name in standing}
         for name, size in files.items():
             self.room.store.publish(name, size, folder)
         for path in folder.iterdir():
             if path.name not in files and OURS.fullmatch(path.name):
                 path.unlink(missing_ok=True)
+        return {f"{MEDIA}/{name}" for name in standing}

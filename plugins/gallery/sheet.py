@@ -1,6 +1,6 @@
 """Sheet: the photos of one page, from what its editor wrote to what the theme shows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from plugins.vietnamese.text import clean
 
 WORDLESS = "Ảnh {0} chưa có chú thích. Hãy viết vào giữa hai ngoặc vuông: ![chú thích]({0})."
 NAMELESS = '{} chưa ghi người chụp hay nguồn. Hãy ghi trong dấu nháy thẳng sau tên tệp: ({} "Ảnh: …").'
+BARE: dict[str, tuple[str, ...]] = {"index.md": ("index.md",)}
 UNUSED = "Ảnh {} nằm cạnh bài nhưng bài không dùng đến. Hãy thêm vào bài, hoặc xóa tệp."
 ANIMATED = "{} là ảnh động. Trang chỉ hiện hình đầu tiên, vì không gì trên trang được tự chuyển động."
 
@@ -76,17 +77,24 @@ class _Found:
 
 
 def develop(
-    sheets: Sequence[Sheet], room: Darkroom, portal: str, publishing: bool, hopeless: bool = False
+    sheets: Sequence[Sheet],
+    room: Darkroom,
+    portal: str,
+    publishing: bool,
+    hopeless: bool = False,
+    bare: Collection[str] = (),
 ) -> tuple[list[Shown], list[Mistake], Session | None]:
     """Every sheet with its pictures, in order, every mistake on the way, and what is to be finished.
 
     portal: the name that stands on drawn cards
     publishing: whether a photo without words is more than a warning
     hopeless: whether a mistake known already will stop the build
+    bare: folders known to hold an index.md and nothing else
     """
     mistakes: list[Mistake] = []
-    folders = {path: look_into(path) for path in dict.fromkeys(sheet.folder for sheet in sheets)}
-    founds = [_find(sheet, folders[sheet.folder], portal, publishing, mistakes) for sheet in sheets]
+    folders = {str(sheet.folder): sheet.folder for sheet in sheets}
+    listed = {name: Folder(path, BARE) if name in bare else look_into(path) for name, path in folders.items()}
+    founds = [_find(sheet, listed[str(sheet.folder)], portal, publishing, mistakes) for sheet in sheets]
     if hopeless or any(not mistake.warning for mistake in mistakes):
         # Nobody should wait a minute for pictures only to read of a slip in a headline.
         return [Shown((), None, None) for _ in founds], mistakes, None

@@ -135,3 +135,18 @@ class Store:
         except OSError:  # another disk, or one without links
             shutil.copyfile(source, f"{target}.part")
             Path(f"{target}.part").replace(target)
+
+
+def same_files(store: Path, published: Path) -> set[str]:
+    """The names under which both folders hold one and the same file, by hard link."""
+    try:
+        if store.stat().st_dev != published.stat().st_dev:
+            return set()
+        return {name for name, _ in _numbers(store) & _numbers(published)}
+    except OSError:
+        return set()
+
+
+def _numbers(folder: Path) -> set[tuple[str, int]]:
+    with os.scandir(folder) as entries:
+        return {(entry.name, entry.inode()) for entry in entries}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
@@ -225,11 +226,16 @@ def page_values(matter: PageMatter, story: Story) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
+    return " ".join(fold(name).split())
+
+
 def section_of(category: str, sections: Sequence[Section], story: Story) -> Section:
     """The section an editor means: by name, by slug, or by name without marks."""
-    wanted = " ".join(fold(category).split())
+    wanted = _folded(category)
     for section in sections:
-        if wanted in (fold(section.name), section.slug):
+        if wanted in (_folded(section.name), section.slug):
             return section
     names = [section.name for section in sections]
     raise _mistake(

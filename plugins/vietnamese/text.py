@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # What Word, and Unicode, write for a new line inside a paragraph.
 NEW_LINES = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")
@@ -78,6 +79,7 @@ def fold_name(name: str) -> str:
     return plain.strip()
 
 
+@lru_cache(maxsize=65536)  # the same tags and folders are asked for again and again
 def slug(text: str) -> str:
     """`text` as part of an address: "Đề án số 11-ĐA/TU" gives "de-an-so-11-da-tu"."""
     return re.sub(r"[^a-z0-9]+", "-", fold(clean(text))).strip("-")

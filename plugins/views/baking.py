@@ -27,6 +27,7 @@ def add_views(generators: Iterable[Any]) -> None:
     taken = snapshot.read(root / settings.snapshot)
     path = root / settings.folder / LEDGER
     entries = ledger.read(path)
+    before = dict(entries)
     frame = _digest_of([Path(generator.theme, "templates"), root / LOOKS / "templates"])
     for article in chain(generator.articles, generator.hidden_articles):
         name, base = articles.id_of(article.url), article.story.views_base
@@ -37,7 +38,8 @@ def add_views(generators: Iterable[Any]) -> None:
     for article in chain(generator.drafts, getattr(generator, "hidden_drafts", ())):
         article.views = None  # nobody reads it yet
     generator.context["views"] = views_of(taken, generator.articles, settings.most_read)
-    _keep(path, entries)
+    if entries != before:
+        _keep(path, entries)
 
 
 def write_articles(generator: ArticlesGenerator, writer: Writer) -> None:
