@@ -12,10 +12,12 @@ from plugins.check.look import Looked, Ways, look
 from plugins.check.units import Text
 from plugins.core.processes import spread
 from plugins.story.body import BodyParser
-from plugins.story.kept import Kept, stamp
+from plugins.story.kept import Kept, Read, stamp
+from plugins.story.reading import known_story
 
 FOLDER = ".cache"
 STORIES = "stories.sqlite"  # what builds read; see plugins/story/reader.py
+NOTHING = pickle.dumps(None, 5)  # there is no more to load later
 MANY = 50  # new texts from which it is worth to load what a build has read
 
 
@@ -27,15 +29,15 @@ def looked_at(root: Path, texts: Sequence[Text], ways: Ways) -> list[Looked]:
     builds = Kept(root / FOLDER / STORIES, str(ways.zone)) if len(new) >= MANY else None
     parser = BodyParser()
 
-    def work(text: Text) -> tuple[str, str, bytes]:
+    def work(text: Text) -> Read:
         before = stamp(text.path)
-        parsed = builds.get(text.path, text.name) if builds and text.kind == "tin" else None
+        parsed = known_story(builds, text.path, text.name) if builds and text.kind == "tin" else None
         outcome = look(text, ways, parser, parsed)
-        return before, _hash(text.path), pickle.dumps(outcome, 5)
+        return Read(before, _hash(text.path), pickle.dumps(outcome, 5), NOTHING)
 
     rows = dict(zip((text.name for text in new), spread(work, new), strict=True))
-    kept.put({name: row for name, row in rows.items() if row[1]}, [text.name for text in texts])
-    found |= {name: pickle.loads(row[2]) for name, row in rows.items()}
+    kept.put({name: row for name, row in rows.items() if row.sha256}, [text.name for text in texts])
+    found |= {name: pickle.loads(row.head) for name, row in rows.items()}
     return [cast(Looked, found[text.name]) for text in texts]
 
 
@@ -43,21 +45,23 @@ def seen(root: Path, paths: Iterable[Path], max_pixels: int) -> Mapping[Path, Se
     """What each of the files is."""
     names = {path: path.relative_to(root).as_posix() for path in dict.fromkeys(paths)}
     kept = Kept(root / FOLDER / "check-files.sqlite", f"{max_pixels} {files.can_read_pdf()}")
-    known: dict[Path, Any] = {path: kept.get(path, name) for path, name in names.items()}
-    new = [path for path, what in known.items() if what is None]
+    known: dict[Path, Any] = {
+        path: found[1] for path, name in names.items() if (found := kept.head(path, name))
+    }
+    new = [path for path in names if path not in known]
 
-    def work(path: Path) -> tuple[str, str, bytes]:
+    def work(path: Path) -> Read:
         before = stamp(path)
-        return before, _hash(path), pickle.dumps(files.seen(path, max_pixels), 5)
+        return Read(before, _hash(path), pickle.dumps(files.seen(path, max_pixels), 5), NOTHING)
 
     rows = dict(zip(new, spread(work, new), strict=True))
-    kept.put({names[path]: row for path, row in rows.items() if row[1]}, names.values())
-    return known | {path: pickle.loads(row[2]) for path, row in rows.items()}
+    kept.put({names[path]: row for path, row in rows.items() if row.sha256}, names.values())
+    return known | {path: pickle.loads(row.head) for path, row in rows.items()}
 
 
 def _known(kept: Kept, text: Text) -> Looked | None:
-    row: Any = kept.get(text.path, text.name)
-    return row if isinstance(row, Looked) else None
+    found = kept.head(text.path, text.name)
+    return found[1] if found and isinstance(found[1], Looked) else None
 
 
 def _hash(path: Path) -> str:

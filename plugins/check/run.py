@@ -58,7 +58,7 @@ def check(root: Path, wanted: str = "") -> Outcome:
             albums.append((text, looked.album))
     found += judged([page for page, _ in pages], [album for _, album in albums], held, ground)
     found += of_files(pages, albums, ground)
-    found += told("tep-lac", unread(root / "content"))
+    found += told("tep-lac", unread(root / "content", ground.build.sources.tree))
     drafts = {text.name for text, looked in zip(all_texts, looks, strict=True) if looked.draft}
     outcome = Outcome(_sorted(found, drafts, chosen, ground.own.off), len(chosen or all_texts))
     if not files.can_read_pdf() and PDF not in ground.own.off:

@@ -98,6 +98,13 @@ class Reading:
         return Read(before, common["digest"], head, pickle.dumps((body.blocks, body.source), 5))
 
 
+def known_story(kept: Kept, path: Path, name: str) -> Parsed | None:
+    """What a build read of `name` from the file `path`, which is as it was; None: that is not at hand."""
+    found = kept.head(path, name)
+    text = kept.text(name, found[0]) if found else None
+    return _whole(found[1], lambda: text) if found and text else None
+
+
 def _whole(head: Any, load: Callable[[], Text]) -> Parsed:
     """The story whose head was kept, its text loaded when it is asked for."""
     matter, common, facts = head
