@@ -36,7 +36,8 @@ class Digests:
         """A story as lists show it; TypeError when it holds what cannot be told from another."""
         known = self._contents.get(id(content))
         if known is None:
-            values = {name: value for name, value in vars(content).items() if name not in LEFT_OUT}
+            own = getattr(content, "told", None)
+            values = own() if own else {n: value for n, value in vars(content).items() if n not in LEFT_OUT}
             if (found := self.of(values)) is None:
                 raise TypeError(content)
             known = self._contents[id(content)] = content, found

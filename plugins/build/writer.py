@@ -38,7 +38,8 @@ class PageWriter(Writer):
     def write_file(self, name: str, template: Any, context: Mapping[str, Any], **options: Any) -> None:
         if not name:
             return
-        path = sanitised_join(self.output_path, name)
+        plain = name[0] != "/" and ".." not in name
+        path = f"{self.output_path}/{name}" if plain else sanitised_join(self.output_path, name)
         if path in self._pages:
             self.print_pages()  # a second page of one name is Pelican's to judge
         self._pages[path] = Page(name, template, context, options)

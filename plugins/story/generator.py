@@ -5,7 +5,7 @@ listed once for all (core/tree.py), and a story is an `Article` that works out w
 the owner's may ask for only when it is asked for.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,8 +18,16 @@ from pelican.utils import SafeDatetime
 from plugins.core.build import build_of
 from plugins.core.clock import zone_of
 from plugins.core.pelican_types import PelicanSettings
+from plugins.portal.settings import Section
 from plugins.story.reader import StoryReader, also_read
+from plugins.story.story import Story
 
+PLAIN = (str, bool, datetime, SafeDatetime, Story, Section, type(None))  # nobody changes one in its place
+# What says nothing of what a page shows, or what `told` says in other words.
+LEFT_OUT = frozenset(
+    "settings _context metadata source_path translations older timezone category author authors tags"
+    " _read _made".split()
+)
 KINDS = {"published": "ARTICLE", "hidden": "ARTICLE", "draft": "DRAFT"}  # of addresses, by status
 
 
@@ -65,7 +73,45 @@ class StoryArticle(Article):
         )
         if "modified" in own:
             self.modified = _in_zone(own["modified"], zone)
+        self._read: Story = own["story"]
+        self._made: dict[str, Any] = {n: value for n, value in vars(self).items() if isinstance(value, PLAIN)}
         signals.content_object_init.send(self)
+
+    @property
+    def url(self) -> str:
+        return str(self.override_url)
+
+    @property
+    def save_as(self) -> str:
+        return str(self.override_save_as)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """These values were given by a plugin, and follow from no file."""
+        for name in names:
+            self._made.pop(name, None)
+
+    def told(self) -> tuple[Any, ...]:
+        """What tells this story from another, as plain as can be: thousands are told apart in each build.
+
+        Its values follow from its file, its path and the day, but for those that a plugin has changed.
+        """
+        read, made = self._read, self._made
+        changed = {
+            name: value
+            for name, value in vars(self).items()
+            if name not in LEFT_OUT and (name not in made or made[name] is not value)
+        }
+        labels = [(each.name, each.slug) for each in (self.category, *self.authors, *self.tags)]
+        return (
+            read.digest,
+            self.relative_source_path,
+            self._status,
+            read.expired,
+            read.modified,
+            self.section,
+            labels,
+            changed,
+        )
 
     @property
     def date_format(self) -> str:
@@ -113,9 +159,11 @@ def read_ahead(generator: ArticlesGenerator) -> None:
         if values is None:
             return None
         signals.article_generator_preread.send(generator)
-        values = {"reader": "story", **values}
-        signals.article_generator_context.send(generator, metadata=values)
-        return StoryArticle(values, path, settings, generator.context, zone, now)
+        told = {"reader": "story", **values}
+        signals.article_generator_context.send(generator, metadata=told)
+        article = StoryArticle(told, path, settings, generator.context, zone, now)
+        article.forget(name for name in told if told[name] is not values.get(name))
+        return article
 
     generator.get_files, generator.get_cached_data = files, article
     names = [f"content/{path}" for path in files(settings["ARTICLE_PATHS"])]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
@@ -21,7 +20,7 @@ from plugins.story.flat import words
 from plugins.story.front_matter import Correction, PageMatter, StoryMatter
 from plugins.story.text_file import read_text
 from plugins.vietnamese.foreign import foreign_letters
-from plugins.vietnamese.text import fold, slug
+from plugins.vietnamese.text import fold_words, slug
 
 PLACE = re.compile(r"tin/(?P<year>\d{4})/(?P<month>\d{2})/(?P<folder>[^/]+)/index\.md\Z")
 EXCERPT = 220
@@ -226,16 +225,11 @@ def page_values(matter: PageMatter, story: Story) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=4096)
-def _folded(name: str) -> str:
-    return " ".join(fold(name).split())
-
-
 def section_of(category: str, sections: Sequence[Section], story: Story) -> Section:
     """The section an editor means: by name, by slug, or by name without marks."""
-    wanted = _folded(category)
+    wanted = fold_words(category)
     for section in sections:
-        if wanted in (_folded(section.name), section.slug):
+        if wanted in (fold_words(section.name), section.slug):
             return section
     names = [section.name for section in sections]
     raise _mistake(

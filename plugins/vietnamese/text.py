@@ -58,6 +58,12 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_FOLDED)
 
 
+@lru_cache(maxsize=4096)  # the names of sections are asked for with every story
+def fold_words(text: str) -> str:
+    """`text` as `fold` gives it, one space between words."""
+    return " ".join(fold(text).split())
+
+
 class _Folded(dict[int, str]):
     """Each letter met so far without its mark, by code point."""
 
