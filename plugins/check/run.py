@@ -39,7 +39,7 @@ def check(root: Path, wanted: str = "") -> Outcome:
     """
     started = time.monotonic()
     ground = ground_of(root)
-    all_texts = texts(root)
+    all_texts = texts(root, ground.build.sources.tree)
     chosen = named(wanted, all_texts) if wanted else None
     looks = looked_at(root, all_texts, ground.ways)
     ground.build.sources.withdrawn = {

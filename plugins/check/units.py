@@ -1,11 +1,11 @@
 """The texts of a portal: every story, page and album that lies in content/."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core.tree import Tree
 from plugins.core.withdrawals import address_of
 
 MARKS = (".", "~")  # names that begin so are passed over, as in a build
@@ -33,21 +33,21 @@ class Text:
         return self.name.split("/")[1]
 
 
-def texts(root: Path) -> list[Text]:
-    """All of them, by name."""
+def texts(root: Path, tree: Tree) -> list[Text]:
+    """All of them, by name. tree: of the folder content/ under `root`."""
     found = []
-    for kind in ("tin", "trang", "anh"):
-        for folder, folders, names in os.walk(root / "content" / kind):
-            folders[:] = [name for name in folders if name[0] not in MARKS]
-            plain = [name for name in names if name[0] not in MARKS]
-            own = [name for name in plain if name.endswith(".md")]
-            beside = tuple(sorted(name for name in plain if not name.endswith(".md")))
-            place = Path(folder).relative_to(root).as_posix()
-            if kind == "anh":
-                own = [name for name in own if name == "index.md" and place.count("/") == 2]
-            for name in own:
-                alone = name == "index.md"
-                found.append(Text(Path(folder, name), f"{place}/{name}", beside, alone))
+    content = f"{root}/content"
+    for listed in (each for kind in ("tin", "trang", "anh") for each in tree.under(kind)):
+        if any(part[0] in MARKS for part in listed.path.split("/")):
+            continue
+        plain = [name for name in listed.files if name[0] not in MARKS]
+        own = [name for name in plain if name.endswith(".md")]
+        if listed.path.startswith("anh"):
+            own = [name for name in own if name == "index.md" and listed.path.count("/") == 1]
+        beside = tuple(name for name in plain if not name.endswith(".md")) if len(plain) > 1 else ()
+        for name in own:
+            file = Path(f"{content}/{listed.path}/{name}")
+            found.append(Text(file, f"content/{listed.path}/{name}", beside, name == "index.md"))
     return sorted(found, key=lambda text: text.name)
 
 
