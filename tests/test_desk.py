@@ -15,7 +15,9 @@ from plugins.core import settings_file
 from plugins.desk import html, text
 from plugins.desk.__main__ import main
 from plugins.desk.arrange import arranged
+from plugins.desk.boilerplate import without
 from plugins.desk.folder import LONGEST, head_of, short_slug
+from plugins.desk.links import is_fine, settled
 from plugins.desk.markdown import text_of
 from plugins.story import front_matter
 from plugins.story.body import BodyParser
@@ -152,13 +154,16 @@ style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span>Quét đường</p>
 
 
 def test_what_word_and_excel_copy_becomes_lists_tables_and_links():
-    found = html.read(WORD)
+    found = settled(html.read(WORD))
     written = text_of(found.blocks)
     assert "- Quét đường\n- Trồng cây" in written
     assert "| Thôn | Số người |\n| --- | --- |\n| An Thọ | 12 |\n| An Thọ | 5 |" in written
     assert "[trang này](https://example.org/) kia" in written
     assert "alert" not in written and "theo-doi" not in written
-    assert [str(loss) for loss in found.losses] == ["Ảnh không đi theo khi dán"]
+    assert [str(loss) for loss in found.losses] == [
+        "Ảnh không đi theo khi dán",
+        "Liên kết “kia” (javascript:alert(1)), trên trang không mở được",
+    ]
 
 
 PDF = """Hội nghị triển khai nhiệm vụ phòng chống thiên tai và tìm kiếm cứu nạn năm
@@ -299,3 +304,93 @@ def test_new_packages_are_asked_for_by_import_alone():
     said = (ROOT / "Makefile").read_text("utf-8")
     assert re.search(r"^import: \.venv/desk ", said, re.M) and re.search(r"^new: \.venv/run ", said, re.M)
     assert settings_file.values(ROOT / "pelicanconf.py")["PLUGINS"].count("plugins.desk") == 0
+
+
+@pytest.mark.parametrize(
+    "href, fine",
+    [
+        ("https://vbpl.vn/a", True),
+        ("mailto:a@b.vn", True),
+        ("tel:113", True),
+        ("file:///C:/a.docx", False),
+        ("C:\\Users\\Lan\\a.docx", False),
+        ("\\\\may-chu\\chung\\a.docx", False),
+        ("a.docx", False),
+        ("/tin/", False),
+        ("http://[a", False),
+        ("https:", False),
+        ("data:text/html,x", False),
+    ],
+)
+def test_a_link_that_no_page_may_have_becomes_words_and_is_told(href, fine):
+    assert is_fine(href) == fine
+    pasted = html.read(
+        f'<p>Xem <a href="{href}">kế hoạch</a></p><table><tr><td><a href="{href}">kế</a></table>'
+    )
+    found = settled(pasted)
+    assert ("](" in text_of(found.blocks)) == fine and [str(loss) for loss in found.losses] == (
+        [] if fine else [str(found.losses[0])]
+    )
+    assert fine or ("kế hoạch" in str(found.losses[0]) and href.strip() in str(found.losses[0]))
+
+
+def test_links_inside_a_document_are_words_without_a_word():
+    found = settled(html.read('<p><a href="#_Toc1">Mục lục</a></p>'))
+    assert (text_of(found.blocks), found.losses) == ("Mục lục\n", [])
+
+
+PAGE = f"""<nav><a href=/>Trang chủ</a> <a href=/b>Bản đồ</a></nav>
+<p>Trang chủ > Tin tức > Xã hội</p><h1>Xã họp bàn trồng cây</h1><p>{TEXT}</p>
+<p>Mỗi hộ một cây.</p><p>Bà con chia sẻ kinh nghiệm.</p><ul><li>Chia sẻ
+<li>Bình luận<li>In bài viết</ul><h3>Tin liên quan</h3><ul><li><a href=/x>Xã làm đường</a><li>Xã mở chợ</ul>
+<p>© 2026 Báo Hà Nội mới</p><p>Giấy phép số 12/GP</p>"""
+ZALO = f"Xã họp bàn trồng cây\n\n{TEXT}\n\nMỗi hộ một cây.\n\nĐã gửi từ Zalo\n14:05\nĐã xem"
+MENU = "Trang chủ\nGiới thiệu\nBản tin\nLiên hệ"
+WEB = f"{MENU}\n\nXã họp bàn trồng cây\n\n{TEXT}\n\nMỗi hộ một cây.\n\nThích\nBình luận"
+
+
+@pytest.mark.parametrize("pasted, count", [(PAGE, 9), (ZALO, 3), (WEB, 6)])
+def test_menus_buttons_and_footers_go_and_are_told(pasted, count):
+    found = without((html if pasted.startswith("<") else text).read(pasted))
+    written = text_of(found.blocks).replace("# ", "")
+    assert f"{TEXT}\n\nMỗi hộ một cây.\n" in written and "Xã họp bàn trồng cây" in written
+    gone = ("Trang chủ", "Bình luận", "Liên hệ", "Xã mở chợ", "©", "Giấy phép", "Zalo", "14:05", "Bản đồ")
+    assert not any(word in written for word in gone), written
+    assert found.notes[-1].startswith(f"Đã bỏ {count} dòng của trang web hay ứng dụng")
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        f"Liên hệ\n\n{TEXT}",
+        "Trang chủ",
+        f"{TEXT}\n\nGiới thiệu\n\n{TEXT}\n\nChị Lan thích đọc sách, chia sẻ với bạn bè.",
+        f"Các tin khác\n\n{TEXT}\n\n{TEXT}\n\n{TEXT}",
+        f"{TEXT}\n\nLễ khai mạc 8h00, bế mạc 11h30\n\nBản quyền thuộc về ai? {TEXT}" + f"\n\n{TEXT}" * 4,
+    ],
+)
+def test_lines_of_a_text_are_no_menu(kept):
+    assert without(text.read(kept)) == text.read(kept)
+
+
+@pytest.mark.parametrize(
+    "title, name",
+    [
+        (
+            "Huyện uỷ Sơ kết 03 năm thực hiện Đề án số 11-ĐA/TU, ngày 06/12/2021 của Ban Thường vụ Thành ủy",
+            "huyen-uy-so-ket-03-nam-thuc-hien-de-an-so-11-da-tu",
+        ),
+        (
+            "Thông báo về việc tổ chức lễ hội truyền thống đình làng An Thọ và hội thi nấu cơm năm 2026",
+            "thong-bao-ve-viec-to-chuc-le-hoi-truyen-thong-dinh-lang-an-tho",
+        ),
+        ("Ra quân dọn vệ sinh: hơn ba trăm người cùng tham gia làm sạch đường làng", "ra-quan-don-ve-sinh"),
+        (
+            "Kế hoạch tuyên truyền phổ biến giáo dục pháp luật quý bốn năm hai nghìn không trăm hai mươi",
+            "ke-hoach-tuyen-truyen-pho-bien-giao-duc-phap-luat-quy-bon",
+        ),
+        ("a" * 100, "a" * 70),
+    ],
+)
+def test_a_folder_is_named_after_a_whole_phrase(title, name):
+    assert short_slug(title) == name

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 from unicodedata import normalize
@@ -13,14 +14,17 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from plugins.core.mistakes import MistakesFound
 from plugins.desk import odt, package, word
 from plugins.desk.arrange import arranged
 from plugins.desk.blocks import Cell, Heading, Item, Paragraph, Run, Table
 from plugins.desk.captions import split_caption
+from plugins.desk.importing import Wish, bring
 from plugins.desk.legacy_fonts import TCVN3, VNI, unicode_of
 from plugins.desk.markdown import text_of
+from plugins.portal.settings import Section
 from plugins.story.body import BodyParser
 
 BOX = (
@@ -260,6 +264,53 @@ def test_no_letter_is_lost_between_a_document_and_its_page(blocks):
     wanted = letters_of(blocks)
     left = iter(shown)
     assert all(letter in left for letter in wanted), text_of(blocks)
+
+
+def test_a_bold_line_of_a_text_box_is_no_heading(tmp_path):
+    bold = BOX.replace("<w:t>", "<w:rPr><w:b/></w:rPr><w:t>")
+    story = arranged(read(with_xml(bold), tmp_path))
+    assert text_of(story.body).count("#") == 0 and "**Chữ trong khung**" in text_of(story.body)
+
+
+def picture(colour: str) -> io.BytesIO:
+    data = io.BytesIO()
+    Image.new("RGB", (800, 600), colour).save(data, "JPEG")
+    data.seek(0)
+    return data
+
+
+WHO = "Ảnh: Thanh Thạo"
+
+
+@pytest.mark.parametrize(
+    "under, captions, notes",
+    [
+        (f"Các đội ra quân dọn đường. {WHO}", [("Các đội ra quân dọn đường", WHO)] * 2, 1),
+        (f"Ảnh trái: đội nam; ảnh phải: đội nữ. {WHO}", [("Đội nam", WHO), ("Đội nữ", WHO)], 0),
+        (f"Ảnh 1: Đội nam. Ảnh 2: Đội nữ. {WHO}", [("Đội nam", WHO), ("Đội nữ", WHO)], 0),
+        ("Đội nam\tĐội nữ", [("Đội nam", ""), ("Đội nữ", "")], 0),
+        ("", [("", ""), ("", "")], 2),
+    ],
+)
+def test_photos_of_one_paragraph_share_what_stands_under_them(tmp_path, under, captions, notes):
+    document = Document()
+    document.add_paragraph("Ra quân dọn vệ sinh", style="Title")
+    document.add_paragraph("Sáng 06/6, hơn 300 người ra quân dọn vệ sinh đường làng, ngõ xóm.")
+    row = document.add_paragraph().add_run()
+    for colour in ("red", "blue"):
+        row.add_picture(picture(colour))
+    document.add_paragraph().add_run(under).italic = True
+    document.add_paragraph("Một đoạn nữa của bài, dài hơn chú thích rất nhiều, để không ai nhầm.")
+    document.save(str(tmp_path / "a.docx"))
+    sections = (Section("Kinh tế", "kinh-te"),)
+    done = bring(word.read(tmp_path / "a.docx", "a.docx"), tmp_path, sections, Wish(), datetime(2026, 11, 28))
+    written = (done.place.path / "index.md").read_text("utf-8")
+    lines_ = [
+        f"![{caption}](anh-0{at}.jpg" + (f' "{credit}")' if credit else ")")
+        for at, (caption, credit) in enumerate(captions, 1)
+    ]
+    assert "\n\n" + "\n".join(lines_) + "\n\n" in written
+    assert sum(note.startswith("Ảnh") for note in done.notes) == notes, done.notes
 
 
 @pytest.mark.parametrize(

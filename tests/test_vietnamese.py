@@ -186,6 +186,8 @@ def test_dates_and_numbers_are_written_as_readers_write_them():
     moment = datetime(2024, 6, 6, 14, 41)
     assert dates.long_date(moment) == "Thứ Năm, 06/06/2024, 14:41"
     assert dates.weekday(datetime(2024, 6, 9)) == "Chủ nhật"
+    assert dates.moment(moment, " | ") == "06/06/2024 | 14:41"
+    assert dates.moment(datetime(2024, 6, 9)) == "09/06/2024", "nobody told an hour"
     assert dates.number(1234567) == "1.234.567"
     assert dates.number(158) == "158"
     assert dates.number(1234.5) == "1.234,5"

@@ -10,7 +10,7 @@ from plugins import cli
 from plugins.core import schema, settings_file, typed
 from plugins.core.clock import zone_of
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.desk import html, odt, text
+from plugins.desk import boilerplate, html, odt, text
 from plugins.desk.blocks import Document
 from plugins.desk.importing import EDITORS, Imported, Wish, bring, section_named
 from plugins.desk.new import begin
@@ -103,9 +103,9 @@ def _read(file: Path) -> Document:
     if not file.is_file():
         raise MistakesFound(Mistake(file.name, MISSING))
     if file.suffix.lower() in (".html", ".htm"):
-        return html.read(file.read_text("utf-8", "replace"))
+        return boilerplate.without(html.read(file.read_text("utf-8", "replace")))
     if file.suffix.lower() in (".txt", ".md"):
-        return text.read(file.read_text("utf-8-sig", "replace"))
+        return boilerplate.without(text.read(file.read_text("utf-8-sig", "replace")))
     if file.suffix.lower() == ".odt":
         return odt.read(file, file.name)
     from plugins.desk import word  # mammoth is there once something is imported
@@ -117,7 +117,7 @@ def _pasted(asked: Mapping[str, str]) -> Document:
     named = asked.get("FILE", "").strip()
     data = Path(named).expanduser().read_bytes() if named else sys.stdin.buffer.read()
     pasted = data.decode("utf-8-sig", "replace")
-    return html.read(pasted) if _is_html(pasted) else text.read(pasted)
+    return boilerplate.without(html.read(pasted) if _is_html(pasted) else text.read(pasted))
 
 
 def _is_html(pasted: str) -> bool:

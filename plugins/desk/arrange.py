@@ -108,8 +108,11 @@ def _column_by_column(table: Table) -> Iterator[Block]:
         named = named and not any(isinstance(b, Picture) for cell in below for b in cell.blocks)
         if named:
             rows.pop(0)
+        alone = all(pictures) and len(below) == 1  # one cell below all of them
         for at, cell in enumerate(row):
-            yield from _flat(cell.blocks)
+            for block in _flat(cell.blocks):
+                is_next = alone and at > 0 and isinstance(block, Picture)
+                yield replace(block, beside=True) if is_next and isinstance(block, Picture) else block
             for block in _flat(below[at].blocks) if named else ():
                 yield replace(block, look="caption") if isinstance(block, Paragraph) else block
 

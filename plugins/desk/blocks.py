@@ -42,7 +42,7 @@ class Paragraph:
         return bool(self.words) and all(run.italic for run in self.runs if run.text.strip())
 
 
-LOOKS = ("title", "subtitle", "caption", "quote")
+LOOKS = ("title", "subtitle", "caption", "quote", "box")  # box: of a text box, so no heading of the text
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A file of the document. data: its bytes; suffix: as ".jpg"; alt: what its author wrote of it."""
+    """A file of the document. data: its bytes; suffix: as ".jpg"; alt: what its author wrote of it.
+
+    beside: it stands in one row with the picture before it
+    """
 
     data: bytes = field(repr=False)
     suffix: str
     alt: str = ""
+    beside: bool = False
 
 
 Block: TypeAlias = Paragraph | Heading | Item | Table | Picture

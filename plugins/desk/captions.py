@@ -1,6 +1,7 @@
 """What stands under each photo, and who took it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plugins.desk.blocks import Block, Paragraph, Picture, joined
@@ -17,6 +18,11 @@ NUMBERED = re.compile(
 OF_A_TABLE = re.compile(r"^(?:bảng|biểu)\s*(?:số\s*)?\d", re.IGNORECASE)
 OFFICE = re.compile(r"^(?:báo|đài|cổng|ban|phòng|trang|trung tâm)\b|^(?-i:[A-ZĐ]{2,})(?!\w)", re.IGNORECASE)
 END = re.compile(r"[.,;:!?…]$")
+# Of photos in one row.
+NEXT = re.compile(r"(?<=\S)[.,]?\s+(?=(?:ảnh|hình)\s*(?:số\s*)?\d+\s*[.:)])", re.IGNORECASE)
+SIDE = re.compile(r"^\W*(?:ảnh\s+)?(?:bên\s+)?(?:trái|phải|trên|dưới|giữa)\W{0,2}[:–-]\s*", re.IGNORECASE)
+BARE = "Ảnh {} chưa có chú thích: hãy viết vào giữa hai dấu [ ]."
+TOGETHER = "Ảnh {} chung một chú thích: hãy viết riêng cho từng ảnh nếu khác nhau."
 
 
 @dataclass(frozen=True)
@@ -27,22 +33,32 @@ class Photo:
     caption: str = ""
     credit: str = ""
 
+    @property
+    def beside(self) -> bool:
+        """Whether it stands in one row with the photo before it."""
+        return self.picture.beside
+
 
 def with_captions(blocks: list[Block]) -> tuple[list[Block | Photo], list[str]]:
     """(the blocks, each picture with what is said of it, notes about those of which nothing is)."""
     notes = []
     taken: set[int] = set()
     captions: dict[int, tuple[str, str]] = {}
-    pictures = [at for at, block in enumerate(blocks) if isinstance(block, Picture)]
-    for number, at in enumerate(pictures, 1):
-        place = next((p for p in (at + 1, at - 1) if p not in taken and _is_caption(blocks, p, at)), None)
-        caption, credit = ("", "")
+    number = 0
+    for row in _rows(blocks):
+        first, last = row[0], row[-1]
+        near = ((last + 1, last), (first - 1, first))
+        place = next((p for p, at in near if p not in taken and _is_caption(blocks, p, at)), None)
+        words = [("", "")] * len(row)
         if place is not None:
             taken.add(place)
-            caption, credit = split_caption(blocks[place].words)  # type: ignore[union-attr]  # a paragraph
-        captions[at] = (caption, credit)
-        if not caption:
-            notes.append(f"Ảnh {number} chưa có chú thích: hãy viết vào giữa hai dấu [ ].")
+            words = _shared(blocks[place].text, len(row))  # type: ignore[union-attr]  # a paragraph
+        captions |= dict(zip(row, words, strict=True))
+        numbers = range(number + 1, number + len(row) + 1)
+        number += len(row)
+        if len(row) > 1 and len(set(words)) == 1 and words[0][0]:
+            notes.append(TOGETHER.format(", ".join(map(str, numbers))))
+        notes += [BARE.format(n) for n, (caption, _) in zip(numbers, words, strict=True) if not caption]
     found: list[Block | Photo] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Picture):
@@ -50,6 +66,34 @@ def with_captions(blocks: list[Block]) -> tuple[list[Block | Photo], list[str]]:
         elif at not in taken:
             found.append(replace(block, runs=joined(block.runs)) if isinstance(block, Paragraph) else block)
     return found, notes
+
+
+def _rows(blocks: list[Block]) -> Iterator[list[int]]:
+    """Where pictures stand, those of one row together."""
+    row: list[int] = []
+    for at, block in enumerate(blocks):
+        if not isinstance(block, Picture):
+            continue
+        if row and not (block.beside and row[-1] == at - 1):
+            yield row
+            row = []
+        row.append(at)
+    if row:
+        yield row
+
+
+def _shared(text: str, count: int) -> list[tuple[str, str]]:
+    """(caption, credit) of each of `count` photos that one text stands under: its own part, or all of it."""
+    for parts in (re.split(r"[\n\t]+", text.strip()), re.split(r";\s*", text), NEXT.split(text)):
+        full = [part for part in parts if part.strip()]
+        if len(full) == count > 1:
+            found = [split_caption(SIDE.sub("", " ".join(part.split()))) for part in full]
+            return [(_capital(caption), credit or found[-1][1]) for caption, credit in found]
+    return [split_caption(" ".join(text.split()))] * count
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _is_caption(blocks: list[Block], place: int, picture: int) -> bool:

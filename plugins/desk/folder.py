@@ -1,7 +1,7 @@
 """The folder of a new story: its place, its head as editors type it, its words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,13 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.story.front_matter import StoryMatter
 from plugins.vietnamese.text import clean, slug
 
-LONGEST = 70  # letters of an address
+LONGEST, ENOUGH = 70, 18  # letters of an address, and of one that says enough
+DIVIDED = re.compile(r"[,;:!?…)”\"–—-]$")
+# Words that begin a phrase and end none.
+BEGINS = frozenset(
+    "và của về tại cho trong với để từ theo do là các những ở đến tới trên dưới sau trước nhằm bằng vào ngày "
+    "năm tháng nhân giữa khi vì bị được như một".split()
+)
 THERE = "Đã có bài ở {}. Máy không chép đè: hãy sửa thẳng bài ấy, hoặc gõ thêm TITLE=“tiêu đề khác”."
 SIGNS = re.compile(r"^[\"'#|>]|\s#")  # what a value may not hold without quotes around it
 
@@ -46,11 +52,32 @@ def place_of(root: Path, title: str, day: datetime) -> Place:
 
 
 def short_slug(title: str) -> str:
-    """The title as an address of at most LONGEST letters, ended at a word."""
+    """The title as an address of at most LONGEST letters, ended where a phrase ends.
+
+    At a sign that divides it, else before a word that begins a phrase ("của", "tại"), else at a word.
+    """
     whole = slug(title)
     if len(whole) <= LONGEST:
         return whole
-    return whole[: LONGEST + 1].rpartition("-")[0] or whole[:LONGEST]
+    words = [word for word in clean(title).split() if slug(word)]
+    names = [slug(" ".join(words[:end])) for end in range(len(words) + 1)]
+    ends = [end for end in range(len(words), 0, -1) if ENOUGH <= len(names[end]) <= LONGEST]
+    for rank in (_ends_a_clause, _ends_a_phrase, _ends_no_phrase_open):
+        if end := next((end for end in ends if rank(words, end)), 0):
+            return names[end]
+    return whole[:LONGEST].strip("-")
+
+
+def _ends_a_clause(words: Sequence[str], end: int) -> bool:
+    return bool(DIVIDED.search(words[end - 1])) or words[end][:1] in '(“"'
+
+
+def _ends_a_phrase(words: Sequence[str], end: int) -> bool:
+    return words[end].lower() in BEGINS and _ends_no_phrase_open(words, end)
+
+
+def _ends_no_phrase_open(words: Sequence[str], end: int) -> bool:
+    return words[end - 1].lower() not in BEGINS
 
 
 def head_of(values: Mapping[str, str]) -> str:

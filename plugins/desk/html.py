@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -22,11 +21,13 @@ from plugins.desk.legacy_fonts import is_legacy, unicode_of
 
 BLOCKS = frozenset(
     "p div section article header footer main aside h1 h2 h3 h4 h5 h6 ul ol li table blockquote pre hr "
-    "figure figcaption dl dt dd address body html center".split()
+    "figure figcaption dl dt dd address body html center nav".split()
 )
 SKIPPED = frozenset(
     "script style head title meta link noscript template svg button input select form".split()
 )
+AROUND = ("navigation", "contentinfo", "search")  # roles of what is no part of a text
+MENU = "Đã bỏ trình đơn, chân trang của trang web: “{}”."
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|mso-list\s*:\s*ignore", re.IGNORECASE)
 WORDS_LIST = re.compile(r"mso-list\s*:\s*\S+\s+level(\d)", re.IGNORECASE)
 BULLET = re.compile(r"^[\s·•▪●◦o§Ø–-]{1,3}$")
@@ -78,6 +79,10 @@ class _Reader:
 
     def _block(self, node: LexborNode, like: Run, depth: int) -> Iterator[Block]:
         if _is_hidden(node):
+            return
+        if _is_around(node):
+            if words := " ".join((node.text(separator=" ") or "").split()):
+                self._found.notes.append(MENU.format(words[:60]))
             return
         if node.tag == "table":
             yield self._table(node)
@@ -152,7 +157,7 @@ class _Reader:
             (like.bold or bool(bold)) and not normal,
             like.italic or italic,
             tag if tag in ("sup", "sub") else like.mark,
-            href if urlsplit_is_fine(href) else like.href,
+            href or like.href,
         )
         font = node.attributes.get("face") or ""
         family = re.search(r"font-family\s*:\s*[\"']?([^\"';,]+)", style)
@@ -165,14 +170,6 @@ class _Reader:
     def _image(self, node: LexborNode) -> None:
         alt = " ".join((node.attributes.get("alt") or "").split())
         self._found.losses.append(Loss(f"Ảnh không đi theo khi dán{f' ({alt[:60]})' if alt else ''}"))
-
-
-def urlsplit_is_fine(href: str) -> bool:
-    """Whether a page may lead there: other pages, mail and telephones, no script, no file of a machine."""
-    try:
-        return urlsplit(href.strip()).scheme.lower() in ("http", "https", "mailto", "tel")
-    except ValueError:
-        return False
 
 
 def _unwrapped(text: str) -> str:
@@ -199,6 +196,10 @@ def _nearest(row: LexborNode) -> LexborNode | None:
 
 def _is_hidden(node: LexborNode) -> bool:
     return bool(HIDDEN.search((node.attributes or {}).get("style") or ""))
+
+
+def _is_around(node: LexborNode) -> bool:
+    return node.tag == "nav" or (node.attributes or {}).get("role") in AROUND
 
 
 def _words_sign(node: LexborNode) -> str:

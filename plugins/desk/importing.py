@@ -12,6 +12,7 @@ from plugins.desk.arrange import Story, arranged
 from plugins.desk.blocks import Block, Document, Loss
 from plugins.desk.captions import Photo
 from plugins.desk.folder import Place
+from plugins.desk.links import settled
 from plugins.portal.settings import Section
 from plugins.story.body import BodyParser
 from plugins.story.story import parse_story
@@ -47,7 +48,7 @@ def bring(document: Document, root: Path, sections: Sequence[Section], wish: Wis
     """
     if not document.blocks:
         raise MistakesFound(Mistake("", "Không có chữ nào trong văn bản."))
-    story = arranged(document, [section.name for section in sections])
+    story = arranged(settled(document), [section.name for section in sections])
     if wish.title and story.title and fold(wish.title) != fold(story.title):
         story.losses.append(Loss(f"Tiêu đề trong văn bản, đã thay bằng TITLE: “{story.title}”"))
     story.title = wish.title or story.title
@@ -60,7 +61,7 @@ def bring(document: Document, root: Path, sections: Sequence[Section], wish: Wis
         story.notes.append(f"Ngày trong văn bản ({_told(story.day)}) chưa tới: bài sẽ hiện đúng ngày ấy.")
     place = folder.place_of(root, story.title, moment)
     names, files = _names(story.body)
-    body = markdown.text_of([_photo(each, names) if isinstance(each, Photo) else each for each in story.body])
+    body = markdown.text_of(_with_photos(story.body, names))
     head = folder.head_of(
         {
             "title": story.title,
@@ -93,6 +94,19 @@ def _names(body: Sequence[Block | Photo]) -> tuple[dict[int, str], dict[str, byt
             names[id(each)] = name
             files[name] = each.picture.data
     return names, files
+
+
+def _with_photos(body: Sequence[Block | Photo], names: dict[int, str]) -> list[Block | str]:
+    """The body with its photos as they are written; those of one row on lines one after another."""
+    found: list[Block | str] = []
+    for at, each in enumerate(body):
+        if not isinstance(each, Photo):
+            found.append(each)
+        elif each.beside and at and isinstance(body[at - 1], Photo):
+            found[-1] = f"{found[-1]}\n{_photo(each, names)}"
+        else:
+            found.append(_photo(each, names))
+    return found
 
 
 def _photo(photo: Photo, names: dict[int, str]) -> str:

@@ -100,6 +100,8 @@ class _Reader:
         for part in self._inline(element, like, next((look.font for _, look in styles if look.font), "")):
             if isinstance(part, Run):
                 runs.append(part)
+            elif isinstance(part, Picture):
+                frames.append(replace(part, beside=bool(frames) and isinstance(frames[-1], Picture)))
             else:
                 frames.append(part)
         words = joined(runs)
@@ -217,7 +219,9 @@ class _Reader:
         pictures = [self._picture(image, frame) for image in frame.findall(DRAW + "image")]
         yield from [picture for picture in pictures if picture][:1]
         for box in [*frame.findall(DRAW + "text-box"), *[frame] * (frame.find(TEXT + "p") is not None)]:
-            yield from self.blocks(box)
+            for block in self.blocks(box):
+                plain = isinstance(block, Paragraph) and not block.look
+                yield replace(block, look="box") if plain and isinstance(block, Paragraph) else block
         if frame.find(DRAW + "object") is not None:
             self._found.losses.append(Loss("Biểu đồ, công thức hay đối tượng nhúng", self._before))
 

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,13 @@ SUFFIXES = {
     "image/bmp": ".bmp",
     "image/tiff": ".tif",
 }
-STYLES = {"title": "title", "subtitle": "subtitle", "caption": "caption", "quote": "quote"}
+STYLES = {
+    "title": "title",
+    "subtitle": "subtitle",
+    "caption": "caption",
+    "quote": "quote",
+    word_text.BOXED: "box",
+}
 HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 SIGNED = re.compile(f"{word_text.SIGN}(\\d+):([^{word_text.SIGN_END}]*){word_text.SIGN_END}")
 TEXTS = ("document", "footnotes", "endnotes")
@@ -124,19 +131,23 @@ class _Reader:
             yield Paragraph(joined(runs))
 
     def _paragraph(self, element: Any) -> Iterator[Block]:
-        style = (element.style_name or "").strip().lower()
+        boxed = element.style_id == word_text.BOXED
+        style = word_text.BOXED if boxed else (element.style_name or "").strip().lower()
         parts: list[Run | Picture] = list(self._inline(element.children, Run("")))
         sizes = [each.font_size for each in element.children if getattr(each, "font_size", None)]
         runs: list[Run] = []
+        beside = False
         for part in [*parts, None]:
             if isinstance(part, Run):
                 runs.append(part)
                 continue
             if any(run.text.strip() for run in runs):
                 yield self._words(joined(runs), style, element.alignment, max(sizes, default=0.0))
+                beside = False
             runs = []
             if part is not None:
-                yield part
+                yield replace(part, beside=beside)
+                beside = True
 
     def _words(self, runs: tuple[Run, ...], style: str, alignment: str | None, size: float) -> Block:
         self._before = " ".join("".join(run.text for run in runs).split())[-SHOWN:]

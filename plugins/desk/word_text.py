@@ -17,6 +17,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 SIGN, SIGN_END = "\ue020", "\ue021"  # private letters around "depth:sign" before a line of a list
 UNFRAMED = "KhungTrong"  # the style given to tables that show no lines
+BOXED = "HopChu"  # the style given to paragraphs of text boxes that name none
 SHOWN = 40  # letters of the words before something lost
 LOST = {
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "Biểu đồ",
@@ -119,8 +120,22 @@ def _lift_text_boxes(root: Element) -> None:
         holder.remove(box)
         at = list(home).index(host) + 1
         for number, child in enumerate(list(box)):
+            _mark_boxed(child)
             home.insert(at + number, child)
             parents[child] = home
+
+
+def _mark_boxed(element: Element) -> None:
+    if element.tag != W + "p":
+        return
+    properties = element.find(W + "pPr")
+    if properties is None:
+        properties = Element(W + "pPr")
+        element.insert(0, properties)
+    if properties.find(W + "pStyle") is None:
+        style = Element(W + "pStyle")
+        style.set(W + "val", BOXED)
+        properties.insert(0, style)
 
 
 def _boxes(element: Element) -> bool:

@@ -1,7 +1,7 @@
 """Vietnamese, understood: one form for one letter, order, dates in words, numbers.
 
 Reads: nothing.
-Gives: filters `day`, `clock`, `weekday`, `long_date`, `number`, `sort_vietnamese`, `unbroken`.
+Gives: filters `day`, `clock`, `moment`, `weekday`, `long_date`, `number`, `sort_vietnamese`, `unbroken`.
 Drawn by: every template.
 """
 
@@ -19,6 +19,7 @@ def add_filters(generator: Any) -> None:
     generator.env.filters.update(
         day=dates.day,
         clock=dates.clock,
+        moment=dates.moment,
         weekday=dates.weekday,
         long_date=dates.long_date,
         number=dates.number,

@@ -18,14 +18,19 @@ def clock(moment: datetime) -> str:
     return f"{moment.hour:02d}:{moment.minute:02d}"
 
 
+def moment(value: datetime, between: str = ", ") -> str:
+    """06/06/2024, 14:41; the day alone at midnight, which stands for an hour that nobody told."""
+    return f"{day(value)}{between}{clock(value)}" if value.hour or value.minute else day(value)
+
+
 def weekday(moment: date | datetime) -> str:
     """Thứ Năm"""
     return WEEKDAYS[moment.weekday()]
 
 
-def long_date(moment: datetime) -> str:
+def long_date(value: datetime) -> str:
     """Thứ Năm, 06/06/2024, 14:41"""
-    return f"{weekday(moment)}, {day(moment)}, {clock(moment)}"
+    return f"{weekday(value)}, {moment(value)}"
 
 
 def number(value: int | float) -> str:

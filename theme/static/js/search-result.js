@@ -26,7 +26,8 @@ function whenSeen(item, task) {
 
 function when(date) {
   const [day, clock] = date.split("T");
-  return day.split("-").reverse().join("/") + ", " + clock;
+  // Midnight stands for an hour that nobody told.
+  return day.split("-").reverse().join("/") + (clock === "00:00" ? "" : ", " + clock);
 }
 
 // A result with its room and without its words: {item, fill}; fill() brings them, lost() is told when it cannot.
