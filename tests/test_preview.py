@@ -196,7 +196,8 @@ def test_two_previews_of_one_project_leave_each_other_alone(project, start):
 @pytest.mark.parametrize(
     "built, changed, expected",
     [
-        (Built("1", Path("s"), (), 2.345, 125), [], ["Đã dựng 125 trang trong 2,3 giây (lần đầu)"]),
+        (Built("1", Path("s"), (), 2.345, 125), None, ["Đã dựng 125 trang trong 2,3 giây (lần đầu)"]),
+        (Built("1", Path("s"), (), 2, 9), [], ["Đã dựng 9 trang trong 2,0 giây (đến giờ hẹn)"]),
         (
             Built("1", Path("s"), (Mistake("a.md", "Ảnh thiếu chú thích.", warning=True),), 0.2, 3),
             ["content/a.md"],

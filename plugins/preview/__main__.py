@@ -5,11 +5,13 @@ import errno
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from plugins import cli
 from plugins.core import typed
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.due.coming import next_moment
 from plugins.preview import builder
 from plugins.preview.preview import Preview
 from plugins.preview.views import Views
@@ -39,7 +41,8 @@ def _serve(
         raise MistakesFound(Mistake("", f"Không thấy tệp thiết lập {options.settings}."))
     try:
         counted = views(settings) if views else None
-        preview = Preview(settings, command, options.bind, options.port, views=counted)
+        due = partial(next_moment, settings)
+        preview = Preview(settings, command, options.bind, options.port, views=counted, due=due)
     except OSError as error:
         if sentence := _refusal(error, options):
             raise MistakesFound(Mistake("", sentence)) from None

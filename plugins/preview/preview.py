@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from plugins.preview.builder import Builder
@@ -24,7 +25,8 @@ class Preview:
 
     settings: the absolute path of the settings file; its folder is the project.
     command: what builds the site, see `Builder`.
-    say: tells the editor one line; views: the service that counts, beside the site or not.
+    say: tells the editor one line; views: the service that counts, beside the site or not;
+    due: when something of the site appears or ends next, by itself.
     Raises OSError when host and port cannot be used; nothing runs before `start`.
     """
 
@@ -36,6 +38,7 @@ class Preview:
         port: int,
         say: Callable[[str], None] = _say,
         views: Views | None = None,
+        due: Callable[[], datetime | None] = lambda: None,
     ):
         project = settings.parent
         self.events = Events()
@@ -45,7 +48,7 @@ class Preview:
         cache = project / ".cache" / "preview" / str(self.server.port)
         self.builder = Builder(lambda output, report: command(settings, output, report), project, cache)
         self.watch = Watch(project)
-        self._say = say
+        self._say, self._due = say, due
         self._threads = [
             threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True),
             threading.Thread(target=self._build_on_change, daemon=True),
@@ -90,8 +93,8 @@ class Preview:
         try:
             # Watching begins before the first build: what is saved meanwhile counts.
             self.watch.start()
-            changed: list[str] | None = []
-            while changed is not None:
+            changed: list[str] | None = None
+            while True:
                 served = self.events.state.site
                 built = self.builder.build(self.watch.has_news)
                 if built is None:
@@ -104,7 +107,9 @@ class Preview:
                     self.events.show(State(self.events.state.version, served, built.mistakes))
                 for line in lines(built, changed):
                     self._say(line)
-                changed = self.watch.wait()
+                changed = self.watch.wait(self._due())
+                if changed is None:
+                    return
         except Exception as failure:
             # A preview that no longer builds would look alive and show old pages.
             self._end.put(failure)

@@ -6,13 +6,13 @@ from plugins.preview.builder import Built
 NAMED = 3  # changed files named one by one; of more, only how many
 
 
-def lines(built: Built, changed: list[str]) -> list[str]:
+def lines(built: Built, changed: list[str] | None) -> list[str]:
     """First pages, seconds and what changed; then a line for each mistake.
 
-    changed: the files that asked for this build, none for the first one
+    changed: the files that asked for this build: none when something came due, None for the first one
     """
     seconds = f"{built.seconds:.1f}".replace(".", ",")
-    why = f"đổi: {_named(changed)}" if changed else "lần đầu"
+    why = "lần đầu" if changed is None else f"đổi: {_named(changed)}" if changed else "đến giờ hẹn"
     if built.site:
         first = f"Đã dựng {built.pages} trang trong {seconds} giây ({why})"
     else:

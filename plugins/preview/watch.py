@@ -1,6 +1,7 @@
 """Which saved files ask for a new build."""
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 from watchfiles import Change, watch
@@ -8,6 +9,7 @@ from watchfiles import Change, watch
 FOLDERS = ("content", "theme", "plugins")
 # How often the watching threads look up; also how long the start of watching takes.
 PULSE = 100  # milliseconds
+LOOK = 30  # seconds between two looks at the clock
 
 
 def counts(path: str) -> bool:
@@ -24,6 +26,10 @@ def counts(path: str) -> bool:
     if name.startswith("~$") or name.endswith(("~", ".swp", ".tmp")) or name == "4913":
         return False
     return parts[0] in FOLDERS or (len(parts) == 1 and name.endswith(".py"))
+
+
+def _seconds(until: datetime | None) -> float | None:
+    return min(LOOK, max(0.0, (until - datetime.now(UTC)).total_seconds())) if until else None
 
 
 class Watch:
@@ -50,13 +56,20 @@ class Watch:
         for ready in started:
             ready.wait()
 
-    def wait(self) -> list[str] | None:
-        """The changed files since the last call, at least one, sorted; None after `stop`.
+    def wait(self, until: datetime | None = None) -> list[str] | None:
+        """The changed files since the last call, sorted; none when it is `until`; None after `stop`.
 
         Raises OSError when the machine cannot watch (any more).
         """
+
+        def is_answered() -> bool:
+            return bool(self._changed or self._failure or self._stop.is_set())
+
         with self._news:
-            self._news.wait_for(lambda: self._changed or self._failure or self._stop.is_set())
+            # By the clock on the wall, which goes on while the machine sleeps.
+            while not self._news.wait_for(is_answered, _seconds(until)):
+                if until and datetime.now(UTC) >= until:
+                    break
             if self._failure:
                 raise self._failure
             changed, self._changed = sorted(self._changed), set()

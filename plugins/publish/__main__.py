@@ -20,6 +20,8 @@ NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
 
 NO_NAMES = {"COMMAND", "RUN", "LOGGED", "SETTINGS", "OUTPUT", "BUILD"}  # of options, but not of make's
 
+CHANGING = ("publish", "notice", "rollback")  # after which something else may be due next
+
 Command = Callable[[Portal, argparse.Namespace, Steps], int]
 
 
@@ -38,12 +40,17 @@ def _do(options: argparse.Namespace) -> int:
     log = portal.folder / "publish.log" if options.logged and not options.dry else None
     steps = Steps(log, zone=portal.zone)
     steps.log(f"== {options.command}")
-    return cli.run(
+    code = cli.run(
         lambda: options.run(portal, options, steps),
         "Trang đang được xem vẫn nguyên.",
         steps.log,
         portal.root,
     )
+    if options.command in CHANGING and not options.dry:
+        from plugins.due.timer import note
+
+        note(portal)
+    return code
 
 
 def parser() -> cli.Parser:

@@ -21,6 +21,9 @@ HASHES = {"00-map-hash.conf": "map-hash.conf", "00-name-hash.conf": "name-hash.c
 SHARED = HASHES | {"00-closed.conf": "closed.conf", "Caddyfile": "Caddyfile"}
 SITES, SNIPPETS, SYSTEMD = "/etc/nginx/sites-available/", "/etc/nginx/snippets/", "/etc/systemd/system/"
 HOMES = dict.fromkeys(HASHES, "/etc/nginx/conf.d/") | {"00-closed.conf": SITES, "Caddyfile": "/etc/caddy/"}
+NEXT = "next"  # under Portal.cache: the second since 1970 at which to wake, or nothing
+# When the timer wakes whatever is due: for what editors withdrew, and where everything in content/ goes out.
+PERIODS = {"due": "hourly", "all": "*:0/15"}
 CERTBOT = "-certbot.conf"  # a drop-in for the unit that renews certificates
 NEVER = "Đường dẫn có chữ cách hay ký tự lạ; máy chủ web không đọc được. Hãy đổi tên."
 
@@ -84,6 +87,8 @@ def render(portal: Portal, at: Machine) -> dict[str, str]:
         "project": at.project,
         "python": f"{at.project}/.venv/bin/python",
         "live": at.live,
+        "next": f"{at.project}/.cache/publish/{NEXT}",
+        "period": PERIODS[portal.publish.timer],
         "data": f"{at.project}/data",
         "user": at.name,
         "socket": at.socket or f"/run/{at.name}/views.sock",

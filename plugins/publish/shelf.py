@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 FORM = "%Y%m%d-%H%M%S"
 PATTERN = r"\d{8}-\d{6}"
@@ -73,6 +73,11 @@ def next_name(now: datetime, taken: Iterable[str]) -> str:
     """The time `now` as the name of a release, later than every one of `taken`."""
     name, last = now.strftime(FORM), max(taken, default="")
     return name if name > last else (datetime.strptime(last, FORM) + timedelta(seconds=1)).strftime(FORM)
+
+
+def made_at(name: str, zone: tzinfo) -> datetime:
+    """When a release was made. zone: the portal's."""
+    return datetime.strptime(name, FORM).replace(tzinfo=zone)
 
 
 def age(name: str, now: datetime) -> timedelta:
