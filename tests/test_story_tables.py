@@ -33,6 +33,29 @@ def test_the_name_is_read_aloud_with_the_table():
 
 
 @pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        (("Xã | Từ | Đến", "An Khánh | 16/9 | 20/9", "**Sơn Đồng** | 1/10 | 5/10"), 2),
+        (("TT | Xã | Từ", "1 | An Khánh | 16/9", "2 | Sơn Đồng | 1/10"), 0),  # a number names no row
+        (("Buổi | Việc | Ai", "Sáng | Họp | A", "Sáng | Họp | B"), 0),  # nor does what two rows have
+        (("Xã | Từ | Đến", "An Khánh | 16/9 | 20/9", " | 1/10 | 5/10"), 0),
+        (("Xã | Từ", "An Khánh | 16/9", "Sơn Đồng | 1/10"), 0),  # two columns are read in one breath
+        (("Xã | Từ | Đến", "An Khánh | 16/9 | 20/9"), 0),
+    ],
+)
+def test_the_first_column_names_the_rows_where_it_can(rows, named):
+    (found,) = tables(table(*rows))
+    assert found.html.count('<th scope="row">') == named
+    assert found.html.count("</th>") == named + rows[0].count("|") + 1
+
+
+def test_a_table_of_joined_cells_stays_as_it_was_written():
+    rows = '<tr><td rowspan="2">A</td><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr>'
+    (found,) = tables(f"<table><tr><th>x</th><th>y</th><th>z</th></tr>{rows}</table>")
+    assert "scope" not in found.html
+
+
+@pytest.mark.parametrize(
     ("rows", "columns", "size"),
     [
         (("Ngày | Sáng | Chiều", "Thứ Hai đến thứ Sáu | 8:00 - 12:00 | 13:30 - 17:00"), 3, ""),

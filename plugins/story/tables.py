@@ -14,6 +14,7 @@ SPAN = re.compile(r'colspan="(\d{1,2})"')
 TEL = re.compile(r'<a class="tel".*?</a>')
 TAG = re.compile("<[^>]*>")
 CALLED = re.compile("gọi|điện thoại|số máy|đường dây|tổng đài", re.IGNORECASE)
+FIRST_CELL = re.compile(r"(<tr>\s*)<td([^>]*)>(.*?)</td>", re.DOTALL)
 EMERGENCY = re.compile(r"(<td[^>]*>)\s*(11[1-5])\s*(?=</td>)")
 LETTER, PADDING = 0.56, 0.75  # of a letter's size: an average letter, the two sides of a cell
 NARROW = re.compile(f"[-–:.,;/|{NO_BREAK}]")  # about half as wide
@@ -40,6 +41,8 @@ class Tables:
         base = self._heading or ", ".join(filter(None, first)) or "Bảng"
         self._names[base] += 1
         name = f"{base} (bảng {self._names[base]})" if self._names[base] > 1 else base
+        if _has_row_names(html, rows):
+            html = FIRST_CELL.sub(r'\1<th scope="row"\2>\3</th>', html)
         if any(map(CALLED.search, first)):
             html = EMERGENCY.sub(r'\1<a class="tel" href="tel:\2">\2</a>', html)
         room = room_of(rows)
@@ -49,6 +52,22 @@ class Tables:
             columns=max(map(_width, rows), default=0),
             size="widest" if room > COLUMN else "wide" if room > PHONE else "",
         )
+
+
+def _has_row_names(html: str, rows: list[list[tuple[str, str, str]]]) -> bool:
+    """Whether the first column says what each row is of: then it is read aloud with every cell.
+
+    rows: of cells, each (its tag, its attributes, its HTML); below a row of heads.
+    """
+    if len(rows) < 3 or len(rows[0]) < 3 or "rowspan" in html or "colspan" in html:
+        return False
+    below = [row[0] for row in rows[1:] if row]
+    if any(tag.startswith("<td") for tag, _, _ in rows[0]) or any(
+        tag.startswith("<th") for tag, _, _ in below
+    ):
+        return False
+    names = [_plain(words) for _, _, words in below]
+    return all(names) and len({*names}) == len(names) and not all(name.isdecimal() for name in names)
 
 
 def room_of(rows: list[list[tuple[str, str, str]]]) -> float:

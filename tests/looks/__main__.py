@@ -1,4 +1,7 @@
-"""`python -m tests.looks [KIND …]`: takes each kind of page of the sample in each look, side by side."""
+"""`python -m tests.looks [KIND …]`: takes each kind of page of the sample in each look, side by side.
+
+`--spoken /ban-do-hanh-chinh/` prints what a screen reader says of that page instead.
+"""
 
 import argparse
 import shutil
@@ -7,8 +10,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from tests.browser import chromium, opened
+from tests.browser import PHONE, chromium, opened
 from tests.looks.look import LOOKS, picture
+from tests.looks.spoken import spoken
 from tests.sample import KINDS, addresses_of_kinds, build_sample, read_pages
 from tests.server import serving
 from tests.site import ROOT
@@ -22,13 +26,17 @@ def main() -> None:
         "--to", type=Path, default=ROOT / ".cache/looks", help="the folder (default: .cache/looks)"
     )
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(KINDS)} (default: all)")
+    parser.add_argument("--spoken", metavar="ADDRESS", help="print what is read aloud of this page")
     options = parser.parse_args()
     if unknown := set(options.kinds) - set(KINDS):
         parser.error(f"no such kind of page: {', '.join(sorted(unknown))}")
-    keep_last(options.to)
+    if not options.spoken:
+        keep_last(options.to)
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output"
         build_sample(output)
+        if options.spoken:
+            return read_aloud(output, options.spoken)
         addresses = addresses_of_kinds(read_pages(output))
         kinds = [kind for kind in addresses if kind in (options.kinds or KINDS)]
         sheets = {f"/theme/{path.name}": path.read_text("utf-8") for path in (output / "theme").glob("*.css")}
@@ -36,6 +44,17 @@ def main() -> None:
     index = options.to / "index.html"
     index.write_text(drawn(rows, (options.to / BEFORE).exists()), "utf-8")
     print(index)
+
+
+def read_aloud(output: Path, address: str) -> None:
+    """Prints the lines of one page as a phone has it, when all of it has come."""
+    with (
+        serving(output) as url,
+        chromium() as browser,
+        opened(browser, base_url=url, viewport=PHONE) as (page, _),
+    ):
+        page.goto(address, wait_until="networkidle")
+        print(*spoken(page), sep="\n")
 
 
 def keep_last(folder: Path) -> None:
