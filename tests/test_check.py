@@ -294,8 +294,9 @@ def run(site: Site, monkeypatch, capsys, *arguments: str) -> tuple[int, str]:
 )
 def test_one_story_is_named_in_any_way(slips, monkeypatch, capsys, story):
     code, said = run(slips, monkeypatch, capsys, "--story", story)
-    first, *_, last = said.splitlines()
-    assert code == 1 and first.startswith("Lỗi · content/tin/2024/06/bang/index.md, dòng 9: Hàng này có 3 ô")
+    name, first, *_, last = said.splitlines()
+    assert code == 1 and name == "content/tin/2024/06/bang/index.md:"
+    assert first.startswith("Lỗi · dòng 9: Hàng này có 3 ô")
     assert first.endswith("[bang]") and last.startswith("Đã soát 1 bài") and last.endswith("1 lỗi.")
 
 

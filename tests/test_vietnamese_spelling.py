@@ -33,6 +33,8 @@ def test_what_is_spelt_otherwise_is_none(word):
         ("Các nghành", [("nghành", "")]),
         ("QĐ-UBND, BCĐ, TƯ, đ/c Hùng, 20.000đ, #HộiNghị, kilômét, ôtô", []),
         ("Đắk Lắk, Krông Pắk, Êđê, Mát-xcơ-va, Ô-xtrây-li-a, K'Bông, São Paulo, Müller, wifi, café", []),
+        ("Bắc Kạn, BẮC KẠN, Kông Chro, Păh, Krêl, Đak Pơ, Drăng, Ngọk, chữ ă, â", []),
+        ("Nghành và Chươngtrình", [("Nghành", ""), ("Chươngtrình", "Chương trình")]),
         ("THÔNG BÁO TUYỂN SINH", []),
         ("HÒAN THÀNH", [("HÒAN", "HOÀN")]),
     ],

@@ -14,9 +14,16 @@ NOTHING = "không thấy gì phải sửa"
 
 
 def lines(outcome: Outcome) -> Iterator[str]:
-    """Errors, then advice, each with its rule; last, how many."""
+    """Errors, then advice, each with its rule; last, how many. One file alone is named once."""
+    paths = {each.mistake.path for each in outcome.findings}
+    alone = paths.pop() if len(paths) == 1 else ""
+    if alone:
+        yield f"{alone}:"
     for each in outcome.findings:
-        yield f"{'Lưu ý' if each.mistake.warning else 'Lỗi'} · {each.mistake} [{each.rule}]"
+        mistake = each.mistake
+        text = f"dòng {mistake.line}: {mistake.sentence}" if mistake.line else mistake.sentence
+        text = text if alone else str(mistake)
+        yield f"{'Lưu ý' if mistake.warning else 'Lỗi'} · {text} [{each.rule}]"
     if outcome.findings:
         yield ""
     for rule, why in outcome.skipped.items():

@@ -27,7 +27,10 @@ OLD_WORD = re.compile(rf"(?<!\w)[A-Za-z{OLD_LETTERS}]{{2,}}(?!\w)")
 VNI_WORD = re.compile(r"(?<!\w)[A-Za-z\u00c0-\u00ff]{2,}(?!\w)")
 FEW = 2  # words of an old code page in a line: one may be a name
 
-MISSPELT = '“{}” không phải một âm tiết tiếng Việt.{} Nếu là tên riêng, ghi vào CHECK["names"].'
+MISSPELT = (
+    "“{}” không phải một âm tiết tiếng Việt.{} Tên riêng thì để nguyên; người quản trị ghi tên ấy vào "
+    'CHECK["names"].'
+)
 MEANT = " Có phải ý bạn là “{}”?"
 MIXED = "Bài đặt dấu hai kiểu: “{}” ở dòng {}, “{}” ở dòng này. Hãy dùng một kiểu."
 IN_LINE = "Dòng này đặt dấu hai kiểu: “{0}” và “{2}”. Hãy dùng một kiểu."

@@ -33,11 +33,8 @@ STOPS = ("c", "ch", "p", "t")
 TWO_PLACES = ("oa", "oe", "uy")
 OWN = frozenset("ăâđêôơư")
 NOT_OURS = frozenset("fjwz")
-# Right though no syllable: joined words, peoples, places, sounds.
-KNOWN = frozenset(
-    "ôtô kilômét sôcôla càphê xêmina vắcxin đôla mêga gôn đắk lắk đăk lăk pắk păk krông êđê êban hmông mnông "
-    "xtiêng stiêng hrê khơme brâu chứt pác niê bơrông rmăm giẻ rơngao ayunpa đrông đrăng".split()
-)
+# Right though no syllables: joined words of other languages, and a people.
+KNOWN = frozenset("ôtô kilômét sôcôla càphê xêmina vắcxin đôla mêga rađiô vôlăng êđê hmông mnông".split())
 
 
 @lru_cache(maxsize=65536)
@@ -96,13 +93,23 @@ def _is_of_another_kind(word: str) -> bool:
     small = word.lower()
     letters = [split_tone(letter) for letter in small]
     bases = {base for base, _ in letters}
-    if small in KNOWN or bases & NOT_OURS or any(not base.isascii() and base not in OWN for base in bases):
+    if len(word) == 1 or small in KNOWN or bases & NOT_OURS:
+        return True
+    if any(not base.isascii() and base not in OWN for base in bases):
         return True
     has_tone = any(tone for _, tone in letters)
     if word.isupper() and not has_tone:  # QĐ, BCĐ, TƯ
         return True
     inner = any(letter.isupper() for letter in word[1:]) and not word.isupper()
-    return not bases & set("aăâeêioôơuưy") or (inner and not has_tone)
+    return not bases & set("aăâeêioôơuưy") or (inner and not has_tone) or _is_name(word)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word with a capital is built as names of the Highlands are: Păh, Krêl, Kông, Bắc Kạn."""
+    if not word[0].isupper():
+        return False
+    found = SYLLABLE.fullmatch("".join(split_tone(letter)[0] for letter in word.lower()))
+    return found["onset"] == "k" if found else not _meant(word)
 
 
 def _meant(word: str) -> str:
