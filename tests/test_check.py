@@ -146,6 +146,7 @@ SLIPS = {
     ),
     "album": ("album", "Không có album “le-hoi-lan”", 6, True, {"album": "le-hoi-lan"}, {}),
     "rieng": ("ca-nhan", "0912 345 678", 7, False, {"body": "Liên hệ anh Hùng, 0912 345 678."}, {}),
+    "rieng-dau": ("ca-nhan", "0912 345 679", 6, False, {"summary": "Gọi anh Hùng 0912 345 679"}, {}),
     "de-muc": (
         "de-muc",
         "dùng ### thay cho ####",
@@ -182,9 +183,33 @@ SLIPS = {
     "doc-nham": ("bang-ma-cu", "đọc nhầm mã", 7, False, {"body": "Cá»™ng hÃ²a xÃ£ há»™i"}, {}),
     "dat-dau": ("dat-dau", "“hoá” ở dòng 7, “Hòa” ở", 9, False, {"body": "Nhà hoá.\n\nHòa bình."}, {}),
     "am-tiet": ("am-tiet", "“nghành” không phải", 7, False, {"body": "Các nghành vào cuộc."}, {}),
+    "toi-rut": ("lien-ket", "nội dung đã rút", 7, False, {"body": "Xem [bài](/tin/2024/06/rut/)."}, {}),
+    "toi-hen": ("lien-ket", "hẹn ngày 06/06/2092", 7, True, {"body": "Xem [bài](/tin/2092/06/xa/)."}, {}),
+    "toi-nhap": ("lien-ket", "một bài nháp", 7, True, {"body": "Xem [bài](/tin/2024/06/nhap/)."}, {}),
+    "toi-cu": ("lien-ket", "là địa chỉ cũ", 7, False, {"body": "Xem [bài](/cu/)."}, {}),
+    "toi-trong": ("lien-ket", "hiện không có tin nào", 7, False, {"body": "Xem [tin](/tin/1999/01/)."}, {}),
+    "toi-muc": ("lien-ket", "không dẫn tới mục nào", 7, True, {"body": "Xem [phí](#le-phi)."}, {}),
+    "tep-mat": ("lien-ket", "Cạnh bài không có tệp", 7, True, {"body": "[Kế hoạch](a.pdf)"}, {}),
+    "tep-hoa": ("lien-ket", "Có phải ý bạn là “A.PDF”?", 7, True, {"body": "[Đơn](a.pdf)"}, {"A.PDF": PDF}),
+    "trong-may": ("lien-ket", "trên trang không mở được", 7, False, {"body": "Xem [đơn](C:\\a.pdf)."}, {}),
+    "giua-dong": ("anh", "nằm giữa dòng chữ", 7, True, {"body": f"Chữ {PHOTO}."}, {"a.jpg": picture(900)}),
+    "anh-sai": ("anh", "Có phải ý bạn là “a1.jpg”?", 7, True, {"body": PHOTO}, {"a1.jpg": picture(900)}),
+    "bia-mat": ("anh", "Không tìm thấy ảnh “b.jpg”", None, True, {"cover": "b.jpg"}, {}),
     "dau-sai": ("am-tiet", "Có phải ý bạn là “hoàn”?", 7, False, {"body": "Đã hòan thành."}, {}),
     "dinh": ("am-tiet", "Có phải ý bạn là “được biết”?", 7, False, {"body": "Tin đượcbiết sáng nay."}, {}),
 }
+
+
+ALBUM = "---\ntitle: Lễ hội làng\ndate: 06/06/2024\n---\n"
+# (file, text, rule, words of the sentence, is it an error)
+OTHERS = [
+    ("content/trang/khong-ten.md", "---\nsummary: a\n---\nMột đoạn.\n", "phan-dau", "title còn thiếu", True),
+    ("content/trang/tin.md", "---\ntitle: Tin\n---\nMột đoạn.\n", "dia-chi", "dành riêng cho cổng", True),
+    ("content/trang/hoa.md", "---\ntitle: Trang\n---\nMột nghành.\n", "am-tiet", "“nghành”", False),
+    ("content/anh/trong/index.md", ALBUM, "phan-dau", "Album chưa có ảnh nào", True),
+    ("content/anh/le-hoi/index.md", f"{ALBUM}![Ảnh 1](a.jpg)\n", "chu-thich-trong", "“Ảnh 1”", False),
+    ("content/bai-le.md", "---\ntitle: a\n---\n", "tep-lac", "nằm ngoài tin/, trang/ và anh/", False),
+]
 
 
 def write_slips(site: Site) -> None:
@@ -194,6 +219,10 @@ def write_slips(site: Site) -> None:
         for name, data in beside.items():
             (story.parent / name).write_bytes(data)
     site.write("content/tin/2024/06/quen/bai.txt", "---\ntitle: a\n---\n")
+    site.write("content/du-lieu/chuyen-huong.yaml", "- cũ: /cu/\n  mới: /gioi-thieu/\n")
+    for name, text, *_ in OTHERS:
+        site.write(name, text)
+    site.write("content/anh/le-hoi/a.jpg", picture(900))
 
 
 @pytest.fixture(scope="module")
@@ -220,6 +249,12 @@ def test_a_slip_is_told_by_its_rule_with_its_line(outcome, slug):
     assert len(found) == 1, [str(each.mistake) for each in found_in(outcome, slug)]
     mistake = found[0].mistake
     assert (mistake.line, not mistake.warning) == (line, grave), mistake
+
+
+@pytest.mark.parametrize("name, text, rule, words, grave", OTHERS)
+def test_pages_albums_and_stray_files_are_checked_too(outcome, name, text, rule, words, grave):
+    found = [each for each in outcome.findings if each.mistake.path == name and each.rule == rule]
+    assert len(found) == 1 and words in found[0].mistake.sentence and found[0].mistake.warning != grave
 
 
 def test_no_slip_is_told_by_another_rule_too(outcome):
@@ -345,6 +380,17 @@ def test_without_the_package_for_pdf_that_rule_is_told_as_not_run(slips, monkeyp
     assert not any(each.rule == "pdf-chup" for each in outcome.findings)
 
 
+def test_settings_that_cannot_be_used_are_told_in_every_form(tmp_path, monkeypatch, capsys):
+    (tmp_path / "pelicanconf.py").write_text("PORTAL = {", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for arguments, words in (
+        ((), "Lỗi · "),
+        (("--json",), '"thiet-lap"'),
+        (("--github",), "::error file=pelicanconf"),
+    ):
+        assert main(list(arguments)) == 1 and words in capsys.readouterr().out
+
+
 def test_what_changed_since_is_seen_and_damage_is_not_believed(tmp_path):
     site = make_site(tmp_path)
     (tmp_path / "settings.py").rename(tmp_path / "pelicanconf.py")
@@ -372,11 +418,35 @@ NAMES = st.sampled_from(["title", "date", "tags", "cover", "status", "Ngày", "a
 PLACES = st.sampled_from(["tin/2024/06/a/index.md", "trang/a.md", "anh/a/index.md"])
 
 
+FILE_NAMES = st.sampled_from(
+    ["index.md", "a.jpg", "a.pdf", "b.md", "index.md.txt", "Ảnh 1.PNG", "~$a.docx", ".a"]
+)
+FOLDERS = st.sampled_from(
+    ["tin/2024/06/a", "tin/2024/06/é è", "tin/2024/6/a", "tin", "anh/a", "anh/a/b", "trang", "x"]
+)
+HEAD = "title: Bài\ndate: 06/06/2024\ncategory: Y tế\nauthor: A\n"
+THROWN = f"---\n{HEAD}---\n{PHOTO}\n\n[Kế hoạch](a.pdf)\n".encode()
+DATA = st.binary(max_size=60) | st.sampled_from(
+    [THROWN, PDF, PDF[:200], picture(40, 30), b"%PDF", b"\xff\xd8\xff"]
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.tuples(FOLDERS, FILE_NAMES, DATA), min_size=1, max_size=8))
+def test_no_folder_is_a_fault(tmp_path_factory, thrown):
+    site = make_site(tmp_path_factory.mktemp("thrown"))
+    (site.folder / "settings.py").rename(site.folder / "pelicanconf.py")
+    for folder, name, data in thrown:
+        site.write(f"content/{folder}/{name}", data)
+    for each in check(site.folder).findings:
+        assert each.rule in RULES and "ngoài dự tính" not in each.mistake.sentence, each
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(NAMES, VALUE), max_size=5), VALUE, st.text(max_size=80), PLACES)
 def test_no_text_is_a_fault(tmp_path_factory, entries, body, words, place):
     path = tmp_path_factory.getbasetemp() / "thrown.md"
-    head = "title: Bài\ndate: 06/06/2024\ncategory: Y tế\nauthor: A\n" if len(entries) < 2 else ""
+    head = HEAD if len(entries) < 2 else ""
     text = head + "".join(f"{name}: {value}\n" for name, value in entries)
     path.write_text(f"---\n{text}---\n{body}\n{words}", "utf-8", "replace")
     looked = look(Text(path, f"content/{place}"), Ways(AT_HOME), BodyParser())

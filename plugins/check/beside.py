@@ -1,6 +1,6 @@
 """The photos and other files that texts show and lead to, judged by what the files are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,14 +29,17 @@ class _Shown:
 
 
 def of_files(
-    pages: Sequence[tuple[Page, frozenset[int]]], albums: Sequence[tuple[Text, Album]], ground: Ground
+    pages: Sequence[tuple[Page, frozenset[int]]],
+    albums: Sequence[tuple[Text, Album]],
+    ground: Ground,
+    meant: Mapping[str, str],
 ) -> list[Finding]:
-    """pages: each with the numbers of its photos that stand alone."""
+    """pages: each with the numbers of its photos that stand alone; meant: sentences that name files."""
     found: list[Finding] = []
     shown = []
     for page, alone in pages:
         if page.text.beside or page.story.body.photos or page.story.cover:
-            shown.append(_of_page(page, alone, ground, found))
+            shown.append(_of_page(page, alone, ground, meant.get(page.text.name, ""), found))
     for text, album in albums:
         shown.append(_of_sheet(text, Sheet.of_album(album), frozenset(), found))
     photos = (path for each in shown for path, _, _ in each.photos)
@@ -50,14 +53,14 @@ def of_files(
     return found
 
 
-def _of_page(page: Page, alone: frozenset[int], ground: Ground, found: list[Finding]) -> _Shown:
+def _of_page(page: Page, alone: frozenset[int], ground: Ground, meant: str, found: list[Finding]) -> _Shown:
     shown = _of_sheet(page.text, Sheet.of_story(page.story, page.title), alone, found)
     for link in page.story.body.links:
         target = internal_target(link.href, page.url, ground.siteurl) if "." in link.href else None
         if target and (file := attachment(page.story, page.url, target)):
             shown.documents.setdefault(file, link.line)
     if page.text.alone:
-        beside = [page.story.folder / name for name in page.text.beside]
+        beside = [page.story.folder / name for name in page.text.beside if f"“{name}”" not in meant]
         found += files.unlinked(page.text.name, beside, shown.documents)
     return shown
 

@@ -1,6 +1,6 @@
 """One text by itself: what is found in it, and what of it other texts are judged with."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
@@ -21,7 +21,7 @@ from plugins.story.body import BodyParser
 from plugins.story.body_checks import Kind, by_kind
 from plugins.story.doubts import SHOUTING
 from plugins.story.front_matter import PageMatter, StoryMatter
-from plugins.story.personal import personal
+from plugins.story.personal import numbers, personal
 from plugins.story.story import Common, Parsed, Story, parse_story, read_page
 from plugins.story.text_file import read_text
 from plugins.vietnamese.foreign import foreign_letters
@@ -106,15 +106,22 @@ def _of_story(matter: StoryMatter | PageMatter, common: Common, ways: Ways) -> L
     found += signs.of_body(path, body)
     found += words.shouted(path, signs.LOUD_TITLE, matter.title, lines.get("title"))
     found += words.shouted(path, signs.LOUD_SUMMARY, matter.summary, lines.get("summary"))
-    own: Lines = [
-        (lines.get(name), getattr(matter, name)) for name in ("title", "summary", "label") if name in lines
+    head = [
+        (lines[name], str(getattr(matter, name))) for name in ("title", "summary", "label") if name in lines
     ]
-    own = [*own, *enumerate(body.source.split("\n"), body.first_line)]
+    own: Lines = [*head, *enumerate(body.source.split("\n"), body.first_line)]
     found += words.of_words(path, words.running(own), ways.names)
-    private = personal(body.numbers, ways.numbers)
-    found += told("ca-nhan", (Mistake(path, sentence, line, warning=True) for sentence, line in private))
+    found += _private(
+        path, [*(each for line, text in head for each in numbers(text, line)), *body.numbers], ways
+    )
     alone = frozenset(block.photo for block in body.blocks if block.kind == "figure")
     return Looked(tuple(found), alone=alone)
+
+
+def _private(path: str, seen: Iterable[tuple[str, str, int]], ways: Ways) -> list[Finding]:
+    """Advice on numbers that may be a person's. seen: as personal.numbers finds them."""
+    private = personal(seen, ways.numbers)
+    return told("ca-nhan", (Mistake(path, sentence, line, warning=True) for sentence, line in private))
 
 
 def _album(text: Text, source: str, ways: Ways) -> Looked:
@@ -124,8 +131,8 @@ def _album(text: Text, source: str, ways: Ways) -> Looked:
     found = told("chu-la", (Mistake(text.name, *odd, warning=True) for odd in foreign_letters(source)))
     found += words.shouted(text.name, signs.LOUD_TITLE, head.matter.title, head.lines.get("title"))
     found += signs.of_captions(text.name, album.references if album else ())
-    lines: Collection[tuple[int | None, str]] = list(enumerate(source.split("\n"), 1))
-    found += words.of_words(text.name, words.running(list(lines)), ways.names)
+    found += words.of_words(text.name, words.running(list(enumerate(source.split("\n"), 1))), ways.names)
+    found += _private(text.name, numbers(source, 1), ways)
     return Looked(tuple(found), head.matter.status == "draft", album=album)
 
 

@@ -12,6 +12,7 @@ from plugins.check.page import page_of
 from plugins.check.records import looked_at
 from plugins.check.together import judged
 from plugins.check.units import named, texts
+from plugins.core.mistakes import MistakesFound
 from plugins.story.unread import unread
 
 PDF = "pdf-chup"
@@ -38,7 +39,10 @@ def check(root: Path, wanted: str = "") -> Outcome:
     A draft is in nobody's way: what is wrong in it is advice, unless it is asked for by name.
     """
     started = time.monotonic()
-    ground = ground_of(root)
+    try:
+        ground = ground_of(root)
+    except MistakesFound as unusable:
+        return Outcome(told("thiet-lap", unusable.mistakes))
     all_texts = texts(root, ground.build.sources.tree)
     chosen = named(wanted, all_texts) if wanted else None
     looks = looked_at(root, all_texts, ground.ways)
@@ -57,7 +61,7 @@ def check(root: Path, wanted: str = "") -> Outcome:
         elif looked.album:
             albums.append((text, looked.album))
     found += judged([page for page, _ in pages], [album for _, album in albums], held, ground)
-    found += of_files(pages, albums, ground)
+    found += of_files(pages, albums, ground, _meant(found))
     found += told("tep-lac", unread(root / "content", ground.build.sources.tree))
     drafts = {text.name for text, looked in zip(all_texts, looks, strict=True) if looked.draft}
     outcome = Outcome(_sorted(found, drafts, chosen, ground.own.off), len(chosen or all_texts))
@@ -65,6 +69,15 @@ def check(root: Path, wanted: str = "") -> Outcome:
         outcome.skipped[PDF] = NO_PACKAGE
     outcome.seconds = time.monotonic() - started
     return outcome
+
+
+def _meant(found: list[Finding]) -> dict[str, str]:
+    """By text, what is said of its links: a file that a slip meant is told once."""
+    said: dict[str, str] = {}
+    for each in found:
+        if each.rule == "lien-ket":
+            said[each.mistake.path] = f"{said.get(each.mistake.path, '')} {each.mistake.sentence}"
+    return said
 
 
 def _sorted(

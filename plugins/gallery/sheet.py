@@ -146,7 +146,8 @@ def located(
     if sheet.alone:
         used = {path for path in (cover, *(path for _, path in photos)) if path}
         used |= {path for each in sheet.misplaced if (path := _path(sheet, folder, each.name, None, []))}
-        for path in folder.unused(used):
+        meant = " ".join(mistake.sentence for mistake in mistakes)  # by a name with a slip
+        for path in (each for each in folder.unused(used) if f"“{each.name}”" not in meant):
             mistakes.append(Mistake(sheet.path, UNUSED.format(path.name), warning=True))
     return photos, cover, mistakes
 
