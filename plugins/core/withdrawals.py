@@ -5,7 +5,7 @@ Obeyed whatever else is wrong in the file, so nothing else of it is read here.
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,10 +42,16 @@ class Withdrawal:
         return self.reason != UNWRITTEN
 
 
-def withdrawals(content: Path) -> dict[str, Withdrawal]:
-    """All withdrawals under the folder `content`, by name."""
+def withdrawals(
+    content: Path, is_same: Callable[[str, str], bool] = lambda path, name: False
+) -> dict[str, Withdrawal]:
+    """All withdrawals under the folder `content`, by name.
+
+    is_same: whether a file (path, name) is known to be none
+    """
     before = len(f"{content}/")
-    return withdrawn_of((f"content/{path[before:]}", path) for path in _paths(content))
+    files = ((f"content/{path[before:]}", path) for path in _paths(content))
+    return withdrawn_of((name, path) for name, path in files if not is_same(path, name))
 
 
 def withdrawn_of(files: Iterable[tuple[str, str]]) -> dict[str, Withdrawal]:

@@ -15,6 +15,7 @@ from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.taken_down import PLAIN, folder_of, take_down, withdrawing
 from plugins.publish.tree import Tree, read_tree
+from plugins.story.kept import Kept
 
 
 def answer(
@@ -26,7 +27,8 @@ def answer(
     Raises MistakesFound for rows that cannot be read, and for a page of what was withdrawn.
     """
     content = portal.root / "content"
-    reasons = {each.address: each.reason for each in withdrawals(content).values()}
+    read = Kept(portal.root / ".cache/stories.sqlite", portal.zone.key)  # what the build has read
+    reasons = {each.address: each.reason for each in withdrawals(content, read.is_same).values()}
     moved = withdrawing(read_moved(root, portal.publish.moved), reasons)
     lasting.answer_empty_lists(site, moved, previous)
     moved = with_their_page(moved, lasting.missing(site, moved, previous), site)

@@ -43,7 +43,7 @@ def deploy(
     shelves = {place: place.shelf() for place in dict.fromkeys([local, *places])}
     name = next_name(now, [each for shelf in shelves.values() for each in shelf.releases])
     steps.reach("release", f"Xếp bản {name} …")
-    _write(portal, local, name, now, content, last, anew)
+    same = _write(portal, local, name, now, content, last, anew)
     folder = local.path(name)
     paths = check.choose(whole, what.added + what.changed)
     steps.reach("check", "Xem thử bản mới …")
@@ -58,7 +58,7 @@ def deploy(
             else:
                 place.upload(folder, name, whole, shelves[place])
     switch_all(places, name, shelves, steps, lambda: _shown(bases, local, places, name, whole, paths, steps))
-    Stamps(portal.cache).note(folder, whole.files)
+    Stamps(portal.cache).note(folder, whole.files, same)
     return name
 
 
@@ -96,15 +96,17 @@ def _differing(old: Manifest | None, new: Manifest) -> list[str]:
 
 def _write(
     portal: Portal, local: Local, name: str, now: datetime, content: Content, last: Last, anew: bool
-) -> None:
+) -> dict[str, str]:
+    """As `release.write_release` returns."""
     whole = content.manifest
     part = local.part(spare=not anew)
     extra = {NAME: whole.to_json(), **oldmap.maps(whole, portal.siteurl)}
     extra |= {MINOR: b""} if content.minor else {}
     known = {} if anew else Stamps(portal.cache).known()
     label = release.label(name, now, portal.siteurl, whole)
-    release.write_release(content, label, extra, part, last, known, anew)
+    same = release.write_release(content, label, extra, part, last, known, anew)
     local.finish(part, name)
+    return same
 
 
 def _shown(

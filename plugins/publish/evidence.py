@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -203,9 +204,9 @@ def with_kept(
     if lost := set(missing) - found.keys():
         steps.warn(f"Tệp của các bản cũ không còn nguyên nên bỏ: {', '.join(sorted(lost)[:SOME])}.")
     files = {path: entry for path, entry in content.manifest.files.items() if path not in lost}
-    return replace(
-        content, manifest=replace(content.manifest, files=files), sources={**content.sources, **found}
-    )
+    sources = copy(content.sources)
+    sources.update(found)
+    return replace(content, manifest=replace(content.manifest, files=files), sources=sources)
 
 
 def _is_whole(folder: Path, path: str, entry: Entry) -> bool:

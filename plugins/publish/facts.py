@@ -3,12 +3,14 @@
 import json
 import re
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 
 # Addresses of the desk on which the site was built.
 LOCAL = re.compile(
     r"(?:https?:)?//(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1?\])(?![A-Za-z0-9.-])|\blocalhost:\d+"
 )
 SIGNS = ("localhost", "//127.", "//0.0.0.0", "//[::")
+SHORT = 100  # letters
 BEFORE, AFTER = 64, 255  # letters an address may have around its @
 EMAIL = re.compile(
     r"[A-Za-z0-9_][A-Za-z0-9._%+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"
@@ -37,6 +39,12 @@ class Facts:
 
 
 def from_json(text: str) -> Facts:
+    return _alike(text) if len(text) < SHORT else Facts(*map(tuple, json.loads(text)))
+
+
+@lru_cache(maxsize=65536)
+def _alike(text: str) -> Facts:
+    """Most photos, and the markup of most pages, have the same facts as others."""
     return Facts(*map(tuple, json.loads(text)))
 
 

@@ -1,5 +1,6 @@
 """Addresses never die: what the last release promised, the next one keeps."""
 
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from shutil import copyfile
@@ -53,7 +54,7 @@ def _promised(previous: Manifest | None) -> set[str]:
 
 def missing(site: Path, moved: Moved, previous: Manifest | None) -> set[str]:
     """Paths that people wrote, of the last release, for which the built `site` has no answer yet."""
-    return {path for path in _without_row(moved, previous) if not (site / path).is_file()}
+    return {path for path in _without_row(moved, previous) if not os.path.isfile(f"{site}/{path}")}  # noqa: PTH113 - by the thousand
 
 
 def _without_row(moved: Moved, previous: Manifest | None) -> set[str]:

@@ -33,6 +33,7 @@ class Local:
         self.folder = folder
         self._releases = folder / "releases"
         self._spare = self._releases / SPARE
+        self._manifests: dict[str, tuple[tuple[int, ...], Manifest]] = {}
 
     def __str__(self) -> str:
         return "máy này"
@@ -60,8 +61,14 @@ class Local:
         )
 
     def manifest(self, name: str) -> Manifest | None:
+        """Of a release; one that was read is not read again while its file is the same."""
+        file = self.path(name) / manifest.NAME
         try:
-            return manifest.read((self.path(name) / manifest.NAME).read_bytes())
+            at = file.stat()
+            stamp = (at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
+            if self._manifests.get(name, ((),))[0] != stamp:
+                self._manifests[name] = stamp, manifest.read(file.read_bytes())
+            return self._manifests[name][1]
         except (OSError, ValueError):
             return None
 

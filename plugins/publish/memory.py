@@ -22,6 +22,7 @@ class Memory:
     def __init__(self, folder: Path):
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / "memory.sqlite"
+        self._keys: dict[str, set[str]] = {}  # by kind, those known
         try:
             self._open()
         except sqlite3.DatabaseError:
@@ -46,18 +47,23 @@ class Memory:
     def known(self, kind: str) -> dict[str, str]:
         """Everything known of a kind: key to value."""
         with closing(self._connect()) as database:
-            return dict(database.execute("SELECT key, value FROM answer WHERE kind = ?", (kind,)))
+            found = dict(database.execute("SELECT key, value FROM answer WHERE kind = ?", (kind,)))
+        self._keys[kind] = set(found)
+        return found
 
     def keep(self, kind: str, new: Mapping[str, str], used: Iterable[str]) -> None:
         """Adds what is `new`, and forgets what this run had no use for."""
-        used = set(used)
+        if kind not in self._keys:
+            self.known(kind)
+        gone = self._keys[kind] - set(used)
+        if not new and not gone:
+            return
         with closing(self._connect()) as database, database:
             database.executemany(
                 "INSERT OR REPLACE INTO answer VALUES (?, ?, ?)",
                 ((kind, key, value) for key, value in new.items()),
             )
-            keys = [key for (key,) in database.execute("SELECT key FROM answer WHERE kind = ?", (kind,))]
             database.executemany(
-                "DELETE FROM answer WHERE kind = ? AND key = ?",
-                ((kind, key) for key in keys if key not in used),
+                "DELETE FROM answer WHERE kind = ? AND key = ?", ((kind, key) for key in gone)
             )
+        self._keys[kind] = self._keys[kind] - gone | new.keys()

@@ -41,7 +41,7 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _gzip}
 
 def packable(tree: Tree) -> list[str]:
     """The paths of `tree` that are worth compressing."""
-    return [p for p, f in tree.files.items() if f.size > WORTH and Path(p).suffix.lower() in PACKABLE]
+    return [p for p, f in tree.files.items() if f.size > WORTH and _ending(p) in PACKABLE]
 
 
 def pack(
@@ -50,7 +50,7 @@ def pack(
     cache: Path,
     leisure: bool = False,
     public: Mapping[str, tuple[Path, str]] = MappingProxyType({}),
-) -> tuple[dict[str, Path], int]:
+) -> tuple[dict[str, str], int]:
     """Compressed copies of what is worth it: "bai/index.html.br" to a file under `cache`; how many are quick.
 
     leisure: nobody waits: best copies are made for a while, and used when all are there.
@@ -58,32 +58,42 @@ def pack(
     cache is lost, a quick one would be other bytes, and so a release for nothing.
     What is in the cache is not compressed again; what this site has no use for leaves it.
     """
-    paths = packable(tree)
-    best = {path: cache / hashes[path][:2] / f"{hashes[path]}.br" for path in paths}
+    # Plain strings: to make a Path takes longer than all else that is done with most of these files.
+    paths, quickly = packable(tree), f"{cache}/{QUICK}"
+    best = {path: _at(cache, hashes[path], ".br") for path in paths}
     there = {f"{folder}/{name}" for folder, _, names in os.walk(cache) for name in names}
-    missing = [path for path in paths if str(best[path]) not in there]
+    missing = [path for path in paths if best[path] not in there]
     if leisure:
         missing = _make(tree, {best[path]: path for path in missing}, CODINGS[".br"], LEISURE)
-    quick = {path: cache / QUICK / hashes[path][:2] / f"{hashes[path]}.br" for path in paths}
+    quick = {path: _at(quickly, hashes[path], ".br") for path in paths}
     now, later = missing, set()
     if len(missing) > FEW:
         now = [path for path in missing if _is_front(path)]
         # What is public by its quick copy stays so until all have their best: else each run would
         # change some pages.
-        later = {path for path in paths if str(quick[path]) in there} | set(missing) - set(now)
+        later = {path for path in paths if quick[path] in there} | set(missing) - set(now)
     quick = {path: quick[path] for path in later}
     wanted = {f"{path}.br": quick.get(path, file) for path, file in best.items()}
-    wanted |= {f"{path}.gz": cache / hashes[path][:2] / f"{hashes[path]}.gz" for path in paths}
+    wanted |= {f"{path}.gz": _at(cache, hashes[path], ".gz") for path in paths}
     for path in later & public.keys():
-        if str(quick[path]) not in there and _take(*public[path], quick[path]):
-            there.add(str(quick[path]))
+        if quick[path] not in there and _take(*public[path], Path(quick[path])):
+            there.add(quick[path])
     _make(tree, {best[path]: path for path in now}, CODINGS[".br"])
-    _make(tree, {f: p for p, f in quick.items() if str(f) not in there}, lambda data: _brotli(data, FAST))
-    small = {wanted[f"{path}.gz"]: path for path in paths if str(wanted[f"{path}.gz"]) not in there}
+    _make(tree, {f: p for p, f in quick.items() if f not in there}, lambda data: _brotli(data, FAST))
+    small = {wanted[f"{path}.gz"]: path for path in paths if wanted[f"{path}.gz"] not in there}
     _make(tree, small, CODINGS[".gz"])
-    for name in there - {str(file) for file in (*wanted.values(), *best.values())}:
+    for name in there - {*wanted.values(), *best.values()}:
         Path(name).unlink(missing_ok=True)
     return wanted, len(later)
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122
+
+
+def _at(folder: Path | str, sha256: str, ending: str) -> str:
+    """Where the compressed copy of a content lies under `folder`."""
+    return f"{folder}/{sha256[:2]}/{sha256}{ending}"
 
 
 def _is_front(path: str) -> bool:
@@ -108,15 +118,15 @@ def _take(copy: Path, sha: str, to: Path) -> bool:
 
 
 def _make(
-    tree: Tree, files: Mapping[Path, str], code: Callable[[bytes], bytes], seconds: float = float("inf")
+    tree: Tree, files: Mapping[str, str], code: Callable[[bytes], bytes], seconds: float = float("inf")
 ) -> list[str]:
     """Writes each file from its path in `tree`, for about `seconds`; returns the paths that are left."""
     until = time.monotonic() + seconds
-    for folder in {file.parent for file in files}:
-        folder.mkdir(parents=True, exist_ok=True)
+    for folder in {os.path.dirname(file) for file in files}:  # noqa: PTH120
+        Path(folder).mkdir(parents=True, exist_ok=True)
 
-    def make(item: tuple[Path, str]) -> str | None:
-        file, path = item
+    def make(item: tuple[str, str]) -> str | None:
+        file, path = Path(item[0]), item[1]
         if time.monotonic() > until:
             return path
         part = file.with_name(file.name + ".part")

@@ -13,7 +13,7 @@ from plugins.publish.last import Last
 from plugins.publish.manifest import Entry, Manifest
 from plugins.publish.memory import Memory
 from plugins.publish.packing import pack
-from plugins.publish.release import Content, kept
+from plugins.publish.release import Content, Lying, kept
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.tree import hashes, read_tree
@@ -66,13 +66,13 @@ def make_plan(
     packed_hashes = hashes(packed_tree, None if force else memory, "packed")
     files = {path: Entry(sha, tree.files[path].size) for path, sha in found.items()}
     for path, file in packed.items():
-        name = file.relative_to(packed_tree.folder).as_posix()
+        name = file.removeprefix(f"{packed_tree.folder}/")
         files[path] = Entry(packed_hashes[name], packed_tree.files[name].size)
     if heavy := _but(lenient, _too_heavy(facts, files, portal.publish.budget), steps):
         raise Unfit(heavy)
     old = kept(previous, files, withdrawn)
-    sources = {path: output / path for path in found} | packed
-    sources |= {path: last.path / path for path in old} if last.path else {}
+    sources = Lying(output, packed)
+    sources.update({path: last.path / path for path in old} if last.path else {})
     manifest = Manifest(files | old, moved.redirects, tuple(moved.gone), withdrawn)
     return Plan(Content(manifest, sources), tuple(old))
 

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import reuse
@@ -35,14 +36,17 @@ class Content:
 
 
 class Lying(dict[str, Path]):
-    """Where the bytes of each file lie: in the release, but for those given."""
+    """Where the bytes of each file lie: in the folder `under` by its path, but for those given.
 
-    def __init__(self, release: Path):
+    elsewhere: path to file, of others; few of all these are asked for
+    """
+
+    def __init__(self, under: Path, elsewhere: Mapping[str, str] = MappingProxyType({})):
         super().__init__()
-        self._release = release
+        self._under, self._elsewhere = under, dict(elsewhere)
 
     def __missing__(self, path: str) -> Path:
-        return self._release / path
+        return Path(self._elsewhere[path]) if path in self._elsewhere else self._under / path
 
 
 def kept(
@@ -83,7 +87,7 @@ def write_release(
     last: Last,
     known: Mapping[str, list[int | str]],
     anew: bool = False,
-) -> None:
+) -> dict[str, str]:
     """Makes the folder `part` the release and flushes it to the disk.
 
     extra: what the release knows of itself, by path; known: the stamps of what the public release
@@ -91,6 +95,7 @@ def write_release(
     that the release `last` holds unchanged is linked, not copied, unless all is to be written
     `anew`. What is copied is read again: nothing becomes public by another hash than it was
     examined under. OSError when the disk is full, MistakesFound for what changed meanwhile.
+    Returns the files that stayed: path to inode.
     """
     old = {} if anew or not last.path or not last.manifest else last.manifest.files
     files = content.manifest.files
@@ -115,6 +120,7 @@ def write_release(
         file.chmod(0o644)
         fresh[path] = str(file)
     _flush([*fresh.values()], part)
+    return stays
 
 
 def _make(part: Path, folder: str, made: set[str]) -> None:

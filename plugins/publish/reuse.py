@@ -12,9 +12,10 @@ from pathlib import Path
 
 def keep(
     part: Path, wanted: Mapping[str, str], known: Mapping[str, list[int | str]]
-) -> tuple[set[str], set[str]]:
-    """Leaves in `part` only files that the next release holds there: (their paths, the folders left).
+) -> tuple[dict[str, str], set[str]]:
+    """Leaves in `part` only files that the next release holds there.
 
+    Returns (path to inode of these files, the folders that are left).
     wanted: path to SHA-256; known: inode to length, time of change and SHA-256 of files of the public
     release. A file that is none of those, or was touched since, is removed, whatever it holds: it may
     be written anew. Files are never written into, for other releases share them.
@@ -25,7 +26,7 @@ def keep(
         while folder not in needed:
             needed.add(folder)
             folder = folder.rpartition("/")[0]
-    stays, there, left = set(), {""}, [""]
+    stays, there, left = dict[str, str](), {""}, [""]
     while left:
         base = left.pop()
         with os.scandir(f"{part}/{base}") as found:
@@ -42,8 +43,9 @@ def keep(
                 left.append(path + "/")
                 continue
             at = entry.stat(follow_symlinks=False)
-            if path in wanted and known.get(str(at.st_ino)) == [at.st_size, at.st_ctime_ns, wanted[path]]:
-                stays.add(path)
+            inode = str(at.st_ino)
+            if path in wanted and known.get(inode) == [at.st_size, at.st_ctime_ns, wanted[path]]:
+                stays[path] = inode
             else:
                 os.unlink(entry.path)  # noqa: PTH108
     return stays, there

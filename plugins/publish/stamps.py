@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from plugins.core.files import store
 from plugins.publish.address import OWN, RELEASE_JSON
@@ -36,11 +37,19 @@ class Stamps:
         except (OSError, ValueError, RecursionError):
             return {}
 
-    def note(self, release: Path, entries: Mapping[str, Entry]) -> None:
-        """The files of `release` have the hashes of `entries`, by path. Never an error: a cache, no more."""
-        found = {}
+    def note(
+        self, release: Path, entries: Mapping[str, Entry], same: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """The files of `release` have the hashes of `entries`, by path. Never an error: a cache, no more.
+
+        same: path to inode of those that are as they were known
+        """
+        known, found = self.known() if same else {}, {}
         with suppress(OSError):
             for path, entry in entries.items():
+                if (inode := same.get(path)) and (row := known.get(inode)):
+                    found[inode] = row
+                    continue
                 at = os.lstat(f"{release}/{path}")
                 found[str(at.st_ino)] = [at.st_size, at.st_ctime_ns, entry.sha256]
             store(self._file, json.dumps(found, separators=(",", ":")).encode())

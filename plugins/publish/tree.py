@@ -33,7 +33,7 @@ def read_tree(folder: Path) -> Tree:
     files, strange, left = {}, [], [""]
     while left:
         base = left.pop()
-        with os.scandir(folder / base) as entries:
+        with os.scandir(f"{folder}/{base}") as entries:
             for entry in entries:
                 path = base + entry.name
                 if entry.is_dir(follow_symlinks=False):
