@@ -119,6 +119,17 @@ def test_many_new_pages_are_public_by_quick_copies_and_the_timer_makes_the_best_
     assert portal.publish().status == 0 and portal.current.resolve() == best
 
 
+@pytest.mark.parametrize(
+    ("size", "level"), [(packing.LARGE, packing.BEST), (packing.LARGE + 1, packing.OF_LARGE)]
+)
+def test_what_grows_with_the_archive_is_compressed_in_little_time(monkeypatch, size, level):
+    levels = []
+    monkeypatch.setattr(packing.brotli, "compress", lambda data, quality, mode: levels.append(quality) or b"")
+    packing._brotli(b"x" * size)
+    packing._brotli(b"x" * size, packing.FAST)
+    assert levels == [level, packing.FAST]
+
+
 def test_a_machine_that_lost_its_cache_makes_no_release_for_it(portal, monkeypatch):
     """Best copies are public, quick ones are other bytes of the same words."""
     portal.published()
