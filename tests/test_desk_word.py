@@ -23,6 +23,7 @@ from plugins.desk.blocks import Cell, Heading, Item, Paragraph, Run, Table
 from plugins.desk.captions import split_caption
 from plugins.desk.importing import Wish, bring
 from plugins.desk.legacy_fonts import TCVN3, VNI, unicode_of
+from plugins.desk.links import settled
 from plugins.desk.markdown import text_of
 from plugins.portal.settings import Section
 from plugins.story.body import BodyParser
@@ -201,7 +202,12 @@ ODT = (
     "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
     "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0' "
     "xmlns:style='urn:oasis:names:tc:opendocument:xmlns:style:1.0' "
-    "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'>"
+    "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "
+    "xmlns:draw='urn:oasis:names:tc:opendocument:xmlns:drawing:1.0' "
+    "xmlns:fo='urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0' "
+    "xmlns:xlink='http://www.w3.org/1999/xlink'>"
+    "<office:automatic-styles><style:style style:name='B' style:family='paragraph'>"
+    "<style:text-properties fo:font-weight='bold'/></style:style></office:automatic-styles>"
     "<text:list-style style:name='L'><text:list-level-style-number text:level='{level}'/></text:list-style>"
     "<office:body><office:text>{inner}</office:text></office:body></office:document-content>"
 )
@@ -217,6 +223,25 @@ def test_words_are_brought_whatever_a_number_beside_them_says(tmp_path, level, i
     inner += "<text:p>Lời còn nguyên</text:p>"
     path.write_bytes(zipped(content_xml=ODT.format(level=level, inner=inner).encode()))
     assert "Lời còn nguyên" in text_of(odt.read(path, "a.odt").blocks)
+
+
+OWN_FILE = "<text:a xlink:href='file:///C:/ke-hoach.odt'>kế hoạch</text:a>"
+BOLD = "<text:p text:style-name='B'>Chữ trong khung</text:p>"
+IN_BOX = f"<draw:frame><draw:text-box>{BOLD}</draw:text-box></draw:frame>"
+
+
+def test_an_opendocument_has_boxes_and_links_to_own_files_too(tmp_path):
+    texts = ("Ra quân dọn vệ sinh", "Một đoạn của bài.", f"Xem {OWN_FILE}.{IN_BOX}", "Đoạn cuối của bài.")
+    inner = "".join(f"<text:p>{text}</text:p>" for text in texts)
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as file:
+        file.writestr("content.xml", ODT.format(level="1", inner=inner))
+    story = arranged(settled(odt.read(tmp_path / "a.odt", "a.odt")))
+    written = text_of(story.body)
+    assert "**Chữ trong khung**" in written and "#" not in written and "Xem kế hoạch." in written
+    assert [str(loss) for loss in story.losses] == [
+        "Liên kết “kế hoạch” dẫn tới tệp trong máy (file:///C:/ke-hoach.odt): "
+        "hãy đặt tệp cạnh bài rồi liên kết lại"
+    ]
 
 
 def test_an_opendocument_of_boxes_without_end_is_refused_with_a_sentence(tmp_path):

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from plugins.backup.settings import Settings as Backup
+from plugins.check import files
+from plugins.desk import folder
 from plugins.gallery.options import Settings as Gallery
 from plugins.publish import packing
 from plugins.publish.config import PERIODS
@@ -27,6 +29,10 @@ def quarter() -> int:
 # (document, words around the number, what the code says)
 LIMITS = [
     (EDITORS, r"Nên dưới (\S+) MB", attachments.HEAVY // attachments.MEGABYTE),
+    (EDITORS, r"PDF nặng quá (\S+) MB", files.HEAVY_PDF // attachments.MEGABYTE),
+    (EDITORS, r"đứng một mình nên có cạnh dài từ (\S+) điểm", files.ALONE),
+    (EDITORS, r"ảnh xếp cạnh nhau từ (\S+) điểm", files.IN_ROW),
+    (EDITORS, r"nhiều nhất (\S+) chữ, cắt ở chỗ hết ý", folder.LONGEST),
     (EDITORS, r"Ảnh tối đa (\S+) triệu điểm", Gallery().max_pixels // 1_000_000),
     (ADMINISTRATORS, r'"all"` thì mỗi (\S+) phút', quarter()),
     (ADMINISTRATORS, r"\b(Năm|\d+) bản gần nhất được giữ", Publish().keep),

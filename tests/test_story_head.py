@@ -286,6 +286,14 @@ def test_the_handbooks_table_is_what_the_description_prints():
     assert "\n".join(line for line in chapter.splitlines() if line.startswith("|")) == table(StoryMatter)
 
 
+@pytest.mark.parametrize(
+    "kind, chapter", [(PageMatter, "Các trang giới thiệu, liên hệ…"), (AlbumMatter, "Album")]
+)
+def test_the_handbook_names_each_field_of_pages_and_albums(kind, chapter):
+    words = re.search(rf"^## {chapter}$.*?(?=^## )", HANDBOOK, re.M | re.S)[0]
+    assert [name for name in told_of(kind) if not re.search(rf"`{name}\b", words)] == []
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_example_of_the_description_is_taken_as_it_stands(kind):
     heads = {"title": "Bài", "date": "06/06/2024", "category": "Y tế", "author": "Lan", "text": "Sửa."}

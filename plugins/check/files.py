@@ -12,7 +12,7 @@ from plugins.gallery.refusal import Refused
 from plugins.gallery.sheet import ANIMATED
 from plugins.story.attachments import ATTACHMENTS, MEGABYTE, size_in_words
 
-ALONE, IN_ROW = 640, 320  # pixels of the longer side that a photo needs by itself, and in a row of photos
+ALONE, IN_ROW = 800, 320  # pixels of the longer side that a photo needs by itself, and in a row of photos
 HEAVY_PDF = 10 * MEGABYTE
 PAGES, LETTERS = 5, 20  # how many pages are looked at, and how many letters make one readable
 NEEDS = "pypdfium2"

@@ -134,6 +134,7 @@ def _told(done: Imported) -> None:
         print(f"  Không đem vào được · {loss}")
     for note in done.notes:
         print(f"  Xem lại · {note}")
+    print(f"  Soát: make check STORY={done.place.folder}")
 
 
 if __name__ == "__main__":
