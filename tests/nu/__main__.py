@@ -23,12 +23,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output"
         build_sample(output)
-        told = errors(checker, output)
+        told, checked = errors(checker, output), len(list(output.rglob("*.html")))
     pages, kinds = Counter(page for page, _ in told), Counter(message for _, message in told)
     for message, times in kinds.most_common(MOST):
         page = next(page for page, each in told if each == message)
         print(f"{times} x {message} ({page})")
-    print(f"{len(told)} errors on {len(pages)} pages")
+    print(f"{len(told)} errors on {len(pages)} of {checked} pages")
     return 1 if told else 0
 
 
