@@ -17,6 +17,7 @@ from plugins.core.published import PUBLISHED, Published
 from plugins.core.sources import Sources
 from plugins.gallery.options import Settings as Gallery
 from plugins.map.settings import Settings as Map
+from plugins.map.survey import survey
 from plugins.portal.portal import Portal, portal_of
 from plugins.portal.settings import Settings as OfPortal
 from plugins.publish.moved import NOTHING, Moved, read_moved
@@ -70,6 +71,11 @@ def ground(root: Path) -> Ground:
         build.portal = Portal(
             of_portal.organisation, of_portal.sections, of_portal.menu, (), (), False, of_portal.sample
         )
+    of_map = _or_default(Map, settings, "MAP", findings)
+    try:
+        survey(root, of_map)
+    except MistakesFound as found:
+        findings += told("thiet-lap", found.mistakes)
     moved = NOTHING
     try:
         moved = read_moved(root, _or_default(Publish, settings, "PUBLISH", findings).moved)
@@ -83,7 +89,7 @@ def ground(root: Path) -> Ground:
         zone,
         datetime.now(zone).replace(tzinfo=None),
         _or_default(Gallery, settings, "GALLERY", findings),
-        bool(_or_default(Map, settings, "MAP", findings).layers),
+        bool(of_map.layers),
         moved,
         findings,
     )

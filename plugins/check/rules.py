@@ -166,7 +166,7 @@ _ALL = (
     Rule("am-tiet", "Chữ có dấu mà không phải âm tiết tiếng Việt", "thường là gõ nhầm", "nghành, đựơc, hòan"),
     Rule(
         "thiet-lap",
-        "Thiết lập, thông báo, chuyển hướng, menu viết sai",
+        "Thiết lập, thông báo, chuyển hướng, menu, dữ liệu bản đồ viết sai",
         "trang nào cũng dính",
         "`href: /khong-co/`",
         True,
