@@ -288,7 +288,12 @@ FRAME = [
     ("content/du-lieu/thong-bao.yaml", "- mau: Bão\n", "không phải là một mục có thật", 1),
     ("content/du-lieu/chuyen-huong.yaml", "- cũ: /a/\n", "cần “mới”", 1),
     ("content/du-lieu/lien-ket.yaml", "- a\n", "các mục có thể dùng", 1),
-    ("content/du-lieu/ban-do/tu-2025-07-01.yaml", "units:\n  Xã Lạ:\n    area: 1\n", "“Xã Lạ” không có", None),
+    (
+        "content/du-lieu/ban-do/tu-2025-07-01.yaml",
+        "units:\n  Xã Lạ:\n    area: 1\n",
+        "“Xã Lạ” không có",
+        None,
+    ),
 ]
 
 

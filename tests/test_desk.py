@@ -334,6 +334,35 @@ def test_a_link_that_no_page_may_have_becomes_words_and_is_told(href, fine):
     assert fine or ("kế hoạch" in str(found.losses[0]) and href.strip() in str(found.losses[0]))
 
 
+def test_links_of_a_page_to_its_own_site_are_told_as_one():
+    hrefs = {"/tin/": "Tin", "../b": "Bài", "?c=1": "Mục", "\\\\may\\a": "tệp"}
+    page = "".join(f'<p><a href="{href}">{words}</a></p>' for href, words in hrefs.items())
+    assert [str(loss) for loss in settled(html.read(page)).losses] == [
+        "Liên kết “tệp” dẫn tới tệp trong máy (\\\\may\\a): hãy đặt tệp cạnh bài rồi liên kết lại",
+        "3 liên kết của trang nguồn, như “Tin” (/tin/)",
+    ]
+
+
+LONG = f"<h1>Xã họp bàn trồng cây</h1>{f'<p>{TEXT}</p>' * 4}"
+
+
+@pytest.mark.parametrize(
+    "page, kept",
+    [
+        (f"<header>Báo Hà Nội mới</header><article>{LONG}</article><aside>Giá vàng</aside>", "Giá vàng"),
+        (f"<div>Giá vàng</div><main>{LONG}</main>", "Giá vàng"),
+        (f"<div>Giá vàng</div><div role=main>{LONG}</div>", "Giá vàng"),
+        (f"<article>{LONG}</article><article>Giá vàng</article>", ""),
+        (f"<div>{LONG}</div><main>Giá vàng</main>", ""),
+    ],
+)
+def test_of_a_whole_page_its_one_text_is_taken(page, kept):
+    found = html.read(page)
+    assert text_of(found.blocks).count(TEXT) == 4
+    assert ("Giá vàng" in text_of(found.blocks)) == (not kept)
+    assert [note.startswith("Chỉ lấy phần bài viết") for note in found.notes] == [True] * bool(kept)
+
+
 def test_links_inside_a_document_are_words_without_a_word():
     found = settled(html.read('<p><a href="#_Toc1">Mục lục</a></p>'))
     assert (text_of(found.blocks), found.losses) == ("Mục lục\n", [])

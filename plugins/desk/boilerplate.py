@@ -23,10 +23,12 @@ BUTTON = (
     "chia se(?: bai viet)?|thich|binh luan|gui binh luan|(?:viet )?binh luan cua ban.*|luu bai(?: viet)?|"
     "in (?:trang|bai(?: viet)?)|gui (?:email|mail)|sao chep (?:lien ket|link)|copy link|doc them|xem them|"
     "doc bai|nghe doc bai|co chu|a[-+]|facebook|zalo|twitter|youtube|email|print|share|like|comment|"
-    "tra loi|chuyen tiep|thu hoi|da xem|da nhan|da gui|quay lai|(?:len|ve) dau trang|"
+    "thu dien tu|tra loi|chuyen tiep|thu hoi|da xem|da nhan|da gui|quay lai|(?:len|ve) dau trang|"
+    "(?:den|toi|chuyen den|chuyen toi|bo qua,? (?:den|toi)) noi dung(?: chinh)?|skip to (?:main )?content|"
     "\\d+ (?:thich|binh luan|luot thich|chia se)"
 )
-CONTROL, ALONE = re.compile(f"(?:{MENU}|{BUTTON})"), re.compile(f"(?:{BUTTON})")
+BETWEEN = r"[\s|·•»>,/-]+"  # "Thích · Bình luận · Chia sẻ"
+CONTROL, ALONE = (re.compile(f"(?:{each})(?:{BETWEEN}(?:{each}))*") for each in (f"{MENU}|{BUTTON}", BUTTON))
 BREADCRUMBS = re.compile(r"(?:trang chu|home)\s*(?:[>»/|›→-]|&gt;)\s*\S")
 SENT = re.compile(
     r"(?:(?:da )?(?:duoc )?gui tu (?:zalo|iphone|ipad|dien thoai|may|gmail|thiet bi|outlook)\b.{0,30}|"
@@ -41,8 +43,9 @@ FOOT = re.compile(
     r"so luot truy cap|luot truy cap|dang truy cap|dang online)\b.*"
 )
 OTHERS = re.compile(
-    r"(?:cac )?(?:tin|bai|bai viet|tin bai)(?: tuc)? (?:lien quan|cung chuyen muc|khac|moi nhat|doc nhieu|"
-    r"xem nhieu|cu hon|moi hon|noi bat)|co the ban quan tam|doc nhieu(?: nhat)?|xem nhieu(?: nhat)?"
+    r"(?:cac )?(?:tin|bai|bai viet|tin bai)(?: tuc)?(?: (?:cu|moi) hon)? "
+    r"(?:lien quan|cung chuyen muc|khac|moi nhat|doc nhieu|xem nhieu|"
+    r"cu hon|moi hon|noi bat)|co the ban quan tam|doc nhieu(?: nhat)?|xem nhieu(?: nhat)?"
 )
 GONE = "Đã bỏ {} dòng của trang web hay ứng dụng, không phải của bài: {}."
 
@@ -92,16 +95,10 @@ def _shown(block: Block) -> str:
     return words if len(words) <= SHORT else f"{words[:SHORT]}…"
 
 
-def _is_all(kind: re.Pattern[str], line: str) -> bool:
-    """Whether a line is one of `kind`, or several of them: "Thích · Bình luận · Chia sẻ"."""
-    parts = [part.strip() for part in re.split(r"[|·•»>]|\s{2,}|, ", line)]
-    return bool(line) and all(kind.fullmatch(part) for part in parts if part)
-
-
 def _menus(lines: list[str]) -> set[int]:
     """Controls, and the short lines that stand between them."""
-    controls = {at for at, line in enumerate(lines) if _is_all(CONTROL, line)}
-    found = {at for at in controls if _is_all(ALONE, lines[at])}
+    controls = {at for at, line in enumerate(lines) if CONTROL.fullmatch(line)}
+    found = {at for at in controls if ALONE.fullmatch(lines[at])}
     start = 0
     while start < len(lines):
         end = start

@@ -27,6 +27,8 @@ SKIPPED = frozenset(
     "script style head title meta link noscript template svg button input select form".split()
 )
 AROUND = ("navigation", "contentinfo", "search")  # roles of what is no part of a text
+LEAST = 40  # words of a text
+PART = "Chỉ lấy phần bài viết của trang web; bỏ {} chữ ở đầu trang, cột bên và chân trang."
 MENU = "Đã bỏ trình đơn, chân trang của trang web: “{}”."
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|mso-list\s*:\s*ignore", re.IGNORECASE)
 WORDS_LIST = re.compile(r"mso-list\s*:\s*\S+\s+level(\d)", re.IGNORECASE)
@@ -39,8 +41,23 @@ def read(text: str) -> Document:
     found = Document()
     root = LexborHTMLParser(text).body
     if root is not None:
-        found.blocks.extend(_Reader(found).children(root, Run("")))
+        found.blocks.extend(_Reader(found).children(_text_of_page(root, found), Run("")))
     return found
+
+
+def _text_of_page(body: LexborNode, found: Document) -> LexborNode:
+    """Of a whole page the one part that holds its text, where the page says which."""
+    for name in ("article", "main, [role=main]"):
+        parts = body.css(name)
+        inside = len(_words(parts[0])) if len(parts) == 1 else 0
+        if inside >= LEAST and (around := len(_words(body)) - inside) > 0:
+            found.notes.append(PART.format(around))
+            return parts[0]
+    return body
+
+
+def _words(node: LexborNode) -> list[str]:
+    return (node.text(separator=" ") or "").split()
 
 
 class _Reader:
