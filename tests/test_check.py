@@ -308,6 +308,19 @@ def test_what_every_page_shows_is_checked_and_stories_are_all_the_same(tmp_path,
     assert words in first.mistake.sentence and second.rule == "viet-hoa"
 
 
+@pytest.mark.parametrize("published", [False, True])
+def test_a_link_to_a_story_with_a_mistake_is_good_where_it_was_published(tmp_path, published):
+    site = make_site(tmp_path)
+    (tmp_path / "settings.py").rename(tmp_path / "pelicanconf.py")
+    site.story(slug="sai", title="")
+    site.story(slug="dung", body="Xem [bài](/tin/2024/06/sai/).")
+    if published:
+        row = {"content/tin/2024/06/sai/index.md": ["a" * 16, "tin/2024/06/sai/", {}]}
+        site.write("data/published/list.json", json.dumps(row))
+    told_ = [each.mistake.sentence for each in check(tmp_path).findings if "/dung/" in each.mistake.path]
+    assert [("tạm là chữ thường" in sentence) for sentence in told_] == ([] if published else [True])
+
+
 def test_good_prose_is_left_alone():
     """The sample's own words; its first story keeps the two spellings of its source."""
     found = check(ROOT).findings

@@ -42,7 +42,7 @@ class Looked:
     """findings: those that the text alone decides. The rest is None where the text cannot be read so far.
 
     story, page: the head, and of the body what other texts and files are judged with
-    least: by photo of the body, how many pixels its place needs
+    alone: the numbers of its photos that stand alone, not in a row
     """
 
     findings: tuple[Finding, ...]

@@ -52,7 +52,12 @@ _ALL = (
         "bài viết rồi mà không lên trang",
         "`index.md.txt`",
     ),
-    Rule("rut-bai", "Bài đã rút mà chưa nói vì sao", "bạn đọc không hiểu bài đi đâu", "thiếu `reason:`"),
+    Rule(
+        "rut-bai",
+        "Bài đã rút mà chưa nói vì sao",
+        "bạn đọc không hiểu bài đi đâu",
+        "`status: rút` mà thiếu `reason:`",
+    ),
     Rule("chu-mau", "Chữ mẫu của make new còn nguyên", "chữ ấy không phải của bài", "Viết nội dung ở đây…"),
     Rule(
         "tieu-de-trung",
@@ -137,7 +142,7 @@ _ALL = (
     Rule(
         "de-muc",
         "Đề mục nhảy bậc",
-        "người nghe máy đọc tưởng thiếu một phần",
+        "máy phải tự hạ bậc, mục lục không như ý",
         "`#### Lệ phí` ngay dưới `## Hồ sơ`",
     ),
     Rule(
@@ -153,7 +158,7 @@ _ALL = (
         "dan",
         "Dấu vết của chép dán: dòng dính nhau, số trang, dấu #, chữ bị ngắt, thẻ HTML",
         "trên trang đọc không xuôi",
-        "- 2 -",
+        "`- 2 -` một mình một dòng",
     ),
     Rule("chu-la", "Chữ cái Nga, Hy Lạp lẫn trong chữ ta", "trông giống mà tìm không ra", "c\u043eông văn"),
     Rule(

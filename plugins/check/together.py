@@ -35,6 +35,8 @@ def judged(pages: Sequence[Page], albums: Sequence[Album], held: set[str], groun
     listed = _lists(pages, ground)
     of_albums = {album.url for album in public}
     known = checks.known_addresses(contents, listed | of_albums, settings)
+    # What was published stands as it was, whatever is wrong in it now.
+    known |= {address for name in held if name in sources.published and (address := address_of(name))}
     gone = checks.withdrawn(sources) - known
     absent = ({address for name in held if (address := address_of(name))} | gone) - known
     waiting = [album for album in albums if album not in public]

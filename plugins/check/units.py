@@ -60,9 +60,7 @@ def named(wanted: str, among: Sequence[Text]) -> set[str]:
     found = {text.name for text in among if plain in (_plain(text.name), _plain(address_of(text.name)))}
     found = found or {text.name for text in among if plain and _plain(text.name).endswith(f"/{plain}")}
     if not found:
-        folders = {
-            _plain(text.name).rpartition("/")[2]: text.name.removesuffix("/index.md") for text in among
-        }
+        folders = {_plain(text.name).rpartition("/")[2] for text in among}
         raise MistakesFound(
             Mistake(f"STORY={wanted}", UNKNOWN.format(did_you_mean(plain.rpartition("/")[2], folders)))
         )
@@ -70,5 +68,5 @@ def named(wanted: str, among: Sequence[Text]) -> set[str]:
 
 
 def _plain(name: str) -> str:
-    name = name.strip().removeprefix(f"{Path.cwd()}/").removeprefix("./").strip("/")
+    name = name.strip().replace("\\", "/").removeprefix(f"{Path.cwd()}/").removeprefix("./").strip("/")
     return name.removeprefix("content/").removesuffix("/index.md").removesuffix(".md")
