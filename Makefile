@@ -24,7 +24,7 @@ RUN := .venv/run $(STORES)
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run) $(STORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help start version update new import check channels due serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check postgres valkey test year bench looks lighthouse validate lint lock sample-photos sample-map prune clean
+.PHONY: help start version update new import check channels due preview-link serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check postgres valkey test year bench looks lighthouse validate lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ channels: .venv/desk ## Gói kênh của một bài đã đăng: Zalo, loa, bả
 
 due: .venv/run ## Những gì sắp hiện, sắp hết hạn (ARGS="--json") · what appears or ends next
 	@set -f; $(IN_VENV) -m plugins.due coming $$ARGS
+
+preview-link: $(PUBLISHING) ## Cho xem riêng một bài chưa đăng (STORY= UNTIL= DEPLOY=), gỡ: OFF=1 · one story for whoever has its address
+	@$(IN_VENV) -m plugins.preview_link link
 
 serve: $(RUN) ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại khi sửa · preview with live reload
 	@$(IN_VENV) -m plugins.weather --timeout 4 || true

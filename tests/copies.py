@@ -32,7 +32,7 @@ from tests import known
 
 ROOT = Path(__file__).resolve().parent.parent
 
-MODULES = [f"plugins.{name}" for name in ("build", "publish", "backup", "views", "status")]
+MODULES = [f"plugins.{name}" for name in "build publish backup views status preview_link".split()]
 _starting = threading.Lock()
 
 

@@ -36,7 +36,7 @@ ending({owner}, {name!r}, {before}, {nth})
 POINTS = [
     ("release", "_copy", False, 3),
     ("local.Local", "finish", False, 1),
-    ("host.Host", "_rsync", False, 1),
+    ("host.Host", "rsync", False, 1),
     ("host.Host", "switch", False, 1),
     ("local.Local", "switch", False, 1),
     ("local.Local", "remove", False, 1),

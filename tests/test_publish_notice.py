@@ -332,13 +332,13 @@ def test_servers_get_the_few_files_that_changed(portal, tmp_path, monkeypatch):
     portal.settings(ssh=network.ssh)
     deploy = ("--deploy", " ".join(map(network.target, network.names)), "--check", "0")
     portal.published(*deploy)
-    sent, rsync = [], host.Host._rsync
+    sent, rsync = [], host.Host.rsync
 
     def counted(self, *arguments, data=None):
         sent.extend(data.decode().splitlines())
         rsync(self, *arguments, data=data)
 
-    monkeypatch.setattr(host.Host, "_rsync", counted)
+    monkeypatch.setattr(host.Host, "rsync", counted)
     said = portal.run("notice", "--text", "Bão", *deploy)
     assert said.status == 0, said.err
     assert STORY not in sent and JSON in sent

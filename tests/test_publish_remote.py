@@ -146,7 +146,7 @@ def test_a_damaged_upload_is_never_switched_to(portal, network, monkeypatch):
 
     first = portal.published(*portal.deploy("mot"))
     portal.page(STORIES[0], "<p>Mới</p>")
-    send = host.Host._rsync
+    send = host.Host.rsync
 
     def damage(self, *arguments):
         send(self, *arguments)
@@ -154,7 +154,7 @@ def test_a_damaged_upload_is_never_switched_to(portal, network, monkeypatch):
         page.unlink()
         page.write_text("nửa vời")
 
-    monkeypatch.setattr(host.Host, "_rsync", damage)
+    monkeypatch.setattr(host.Host, "rsync", damage)
     assert "bai-1/index.html" in portal.refused(*portal.deploy("mot"))
     assert shown(network, "mot") == first
     monkeypatch.undo()

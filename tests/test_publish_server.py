@@ -300,6 +300,47 @@ def test_live_values_come_from_outside_the_release_and_else_from_it(base):
     assert b"release" in ask(base + "/live/views.json")[2]
 
 
+def shows_previews(get, portal) -> None:
+    """A draft beside the releases is shown to whom has its address, and kept by nobody."""
+    folder = portal.local.folder / "previews/0123456789abcdef0123456789abcdef"
+    (folder / "theme").mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text("<p>Bản nháp</p>")
+    (folder / "theme/a.0011.css").write_text("p {}")
+    try:
+        for path in ("", "theme/a.0011.css"):
+            status, headers = get(f"/xem-truoc/{folder.name}/{path}")
+            assert (status, headers["cache-control"]) == (200, "no-store"), path
+            assert headers["x-robots-tag"] == "noindex, nofollow, noarchive"
+            assert headers["content-security-policy"] == POLICY
+        for path in ("", "0123/", f"{folder.name}/../../publish.log", f"{folder.name}/khac.html"):
+            status, _ = get(f"/xem-truoc/{path}")
+            assert status in (400, 403, 404), path
+    finally:
+        shutil.rmtree(folder.parent)
+
+
+def test_drafts_are_shown_to_whom_has_their_address_and_logged_nowhere(served, portal):
+    base, folder = served
+    shows_previews(lambda path: ask(base + path)[:2], portal)
+    logs = "".join(path.read_text("utf-8", "replace") for path in folder.rglob("*.log"))
+    assert "0123456789abcdef0123456789abcdef" not in logs
+
+
+@needs("caddy")
+def test_caddy_shows_drafts_as_nginx_does(portal, tmp_path):
+    with caddy(tmp_path, portal, portal.local.folder, socket="/tmp/tt-khong-co") as (port, _):
+
+        def get(path: str):
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+            line.request("GET", path, headers={"Host": f"cong.example:{port}"})
+            answer = line.getresponse()
+            answer.read()
+            line.close()
+            return answer.status, {name.lower(): value for name, value in answer.getheaders()}
+
+        shows_previews(get, portal)
+
+
 def test_the_service_learns_who_asks_from_nginx_alone(base):
     host = urlsplit(base)
     line = http.client.HTTPConnection(host.hostname, host.port, timeout=30)

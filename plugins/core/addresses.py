@@ -21,6 +21,7 @@ WEATHER = "thoi-tiet/"
 MAP = "ban-do-hanh-chinh/"
 TREE = "so-do-trang/"
 OUTAGE = "bao-tri.html"
+PREVIEWS = "xem-truoc/"  # of one story each, beside the releases: promised to nobody
 
 # Files. The server's configuration knows LIVE, SERVICE and OUTAGE too.
 FEEDS = "feeds/"
@@ -33,7 +34,7 @@ SERVICE = "/api/v1/"  # answered by the service of the views, not by a file
 SEARCH_INDEX = "search/"
 THEME, MEDIA = "theme/", "media/"  # names with a hash: kept by browsers for good
 
-OF_PAGES = (STORIES, DRAFTS, TAGS, ALBUMS, LIBRARY, SEARCH, WEATHER, MAP, TREE)
+OF_PAGES = (STORIES, DRAFTS, TAGS, ALBUMS, LIBRARY, SEARCH, WEATHER, MAP, TREE, PREVIEWS)
 OF_FILES = (FEEDS, LIVE, DATA, SEARCH_INDEX, THEME, MEDIA)
 # The first part of what the portal keeps for itself; no section or page may take one.
 RESERVED = frozenset((*(path.partition("/")[0] for path in (*OF_PAGES, *OF_FILES)), ALL, NONE))

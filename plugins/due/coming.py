@@ -28,12 +28,12 @@ class Coming:
     unapproved: tuple[Due, ...] = ()
 
 
-def coming(root: Path, settings: Mapping[str, Any], approved: bool) -> Coming:
-    """What the portal in the folder `root` will do, as of now.
+def coming(root: Path, settings: Mapping[str, Any], approved: bool, since: datetime | None = None) -> Coming:
+    """What the portal in the folder `root` will do after `since`, by default from now on.
 
     approved: as the timer sees it, from words as they were last published; else as they lie there
     """
-    now = datetime.now(zone_of(settings))
+    now = since or datetime.now(zone_of(settings))
     published = Published(root / PUBLISHED)
     live = set(of_units(Sources(root, published), now))
     units = set(of_units(Sources(root, published, approved=True), now)) if approved else live

@@ -9,26 +9,34 @@ from plugins.core import settings_file
 from plugins.core.mistakes import MistakesFound
 from plugins.due.coming import Coming, coming
 from plugins.due.moment import Due
+from plugins.preview_link import record
 from plugins.publish.config import NEXT
 from plugins.publish.local import Local
 from plugins.publish.settings import Portal
 from plugins.publish.shelf import made_at
 
+SOON = timedelta(seconds=5)
 
-def for_timer(portal: Portal) -> Coming:
+
+def for_timer(portal: Portal, since: datetime | None = None) -> Coming:
     """All that publishing has to be there for; MistakesFound for settings or notices that are wrong."""
-    found = coming(portal.root, settings_file.values(portal.file), portal.publish.timer == "due")
-    return replace(found, due=tuple(sorted((*found.due, *_numbers(portal)))))
+    found = coming(portal.root, settings_file.values(portal.file), portal.publish.timer == "due", since)
+    links = (Due(each.until, "preview-end", each.name, each.title) for each in record.read(portal.folder))
+    return replace(found, due=tuple(sorted((*found.due, *_numbers(portal), *links))))
 
 
-def note(portal: Portal) -> None:
-    """Writes the next moment down. What cannot be read now is seen to at the timer's usual hours."""
+def note(portal: Portal, since: datetime | None = None) -> None:
+    """Writes the next moment down. What cannot be read now is seen to at the timer's usual hours.
+
+    since: when what was published began to be read; what fell due meanwhile wakes the timer at once
+    """
     with suppress(MistakesFound, OSError):
-        due = for_timer(portal).due
+        due, now = for_timer(portal, since).due, datetime.now(portal.zone)
         file = portal.cache / NEXT
         file.parent.mkdir(parents=True, exist_ok=True)
         # In place: systemd watches the file.
-        file.write_text(f"{math.ceil(due[0].at.timestamp())}\n" if due else "\n", "utf-8")
+        at = max(due[0].at, now + SOON) if due else None
+        file.write_text(f"{math.ceil(at.timestamp())}\n" if at else "\n", "utf-8")
 
 
 def _numbers(portal: Portal) -> list[Due]:

@@ -96,6 +96,7 @@ class Preview:
             changed: list[str] | None = None
             while True:
                 served = self.events.state.site
+                until = self._due()  # before it reads: what falls due meanwhile is built next
                 built = self.builder.build(self.watch.has_news)
                 if built is None:
                     return
@@ -107,7 +108,7 @@ class Preview:
                     self.events.show(State(self.events.state.version, served, built.mistakes))
                 for line in lines(built, changed):
                     self._say(line)
-                changed = self.watch.wait(self._due())
+                changed = self.watch.wait(until)
                 if changed is None:
                     return
         except Exception as failure:

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from plugins import cli
@@ -40,6 +41,7 @@ def _do(options: argparse.Namespace) -> int:
     log = portal.folder / "publish.log" if options.logged and not options.dry else None
     steps = Steps(log, zone=portal.zone)
     steps.log(f"== {options.command}")
+    began = datetime.now(portal.zone)
     code = cli.run(
         lambda: options.run(portal, options, steps),
         "Trang đang được xem vẫn nguyên.",
@@ -48,8 +50,10 @@ def _do(options: argparse.Namespace) -> int:
     )
     if options.command in CHANGING and not options.dry:
         from plugins.due.timer import note
+        from plugins.preview_link.link import clear
 
-        note(portal)
+        clear(portal, steps)
+        note(portal, began)
     return code
 
 
@@ -218,8 +222,6 @@ def _audit(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
 
 
 def _links(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
-    from datetime import datetime
-
     from plugins.publish.links import report
 
     return report(portal, datetime.now(portal.zone), steps)

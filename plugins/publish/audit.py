@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.core.addresses import LIVE, NOTICES
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.preview_link import audited as previews
 from plugins.publish import check, sent
 from plugins.publish.address import (
     OWN,
@@ -61,9 +62,11 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
         for path, what in local.altered(name, manifest).items()
     ]
     known = parse_all(" ".join(sent.elsewhere(portal.folder, targets, local.shelf())))
+    servers = [each for each in (*targets, *known) if isinstance(each, Server)]
     for target in (*targets, *known):
         steps.tell(f"So từng tệp trên {target} …")
         found += _on(target, portal, local, name)
+    found += previews.alarms(portal, (local, *(Host(t, portal.publish.ssh) for t in servers)), steps)
     away = _away(base)
     found += away or _shown(base, name, manifest, portal.siteurl)
     for sentence in found[:SHOWN]:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import Unit
@@ -38,6 +39,32 @@ def export_counts(portal: Portal, steps: Steps) -> None:
         steps.warn(f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước.")
 
 
+@dataclass(frozen=True)
+class Report:
+    """What a build told. built: whether there is a site; told: the rest, by name."""
+
+    built: bool
+    mistakes: Sequence[Mistake]
+    told: Mapping[str, Any]
+
+
+def report(root: Path, settings: Path, output: Path, *options: str) -> Report:
+    """Builds the project in the folder `root` into `output`, in a process of its own.
+
+    options: more of what the command is asked
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "report.json")
+        command = [sys.executable, "-m", "plugins.build", "build", "--settings", str(settings)]
+        run = subprocess.run([*command, "--output", str(output), "--report", str(file), *options], cwd=root)
+        try:
+            told = json.loads(file.read_text("utf-8"))
+            found = [Mistake(**each) for each in told["mistakes"]]
+        except (OSError, ValueError):
+            told, found = {}, []
+    return Report(run.returncode in (0, 3), found, told)
+
+
 def build(
     portal: Portal,
     output: Path,
@@ -55,27 +82,21 @@ def build(
     settings = approved / portal.file.name if approved else Path(portal.file.name)
     steps.reach("build", "Dựng lại, để riêng những bài có lỗi …" if hold else "Dựng trang …")
     with tempfile.TemporaryDirectory() as folder:
-        report, holding = Path(folder, "report.json"), Path(folder, "hold.json")
+        holding = Path(folder, "hold.json")
         holding.write_text(json.dumps(hold or {}), "utf-8")
-        command = [sys.executable, "-m", "plugins.build", "build", "--hold", str(holding)]
-        command += ["--settings", str(settings), "--output", str(output), "--report", str(report)]
-        command += ["--approved", str(portal.root)] if approved else []
-        command += ["--full"] if full else []
-        run = subprocess.run(command, cwd=portal.root)
-        try:
-            told = json.loads(report.read_text("utf-8"))
-            found = [Mistake(**each) for each in told["mistakes"]]
-        except (OSError, ValueError):
-            told, found = {}, []
-    for mistake in found:
+        options = ["--hold", str(holding)]
+        options += ["--approved", str(portal.root)] if approved else []
+        options += ["--full"] if full else []
+        done = report(portal.root, settings, output, *options)
+    for mistake in done.mistakes:
         if mistake.warning:
             steps.warn(str(mistake))
-    grave = [mistake for mistake in found if not mistake.warning]
-    if run.returncode not in (0, 3):
+    grave = [mistake for mistake in done.mistakes if not mistake.warning]
+    if not done.built:
         raise MistakesFound(
             *(grave or [Mistake("", "Chưa dựng được trang. Hãy chạy make build để xem lý do.")])
         )
-    for line in told.get("told", ()):
+    for line in done.told.get("told", ()):
         steps.tell(line)
-    units = {name: Unit(*values) for name, values in told["units"].items()}
-    return Built(units, told["held"], tuple(grave))
+    units = {name: Unit(*values) for name, values in done.told["units"].items()}
+    return Built(units, done.told["held"], tuple(grave))

@@ -17,6 +17,8 @@ from plugins.core.withdrawals import address_of_file, files, withdrawals
 from plugins.gallery.options import Settings as Gallery
 from plugins.gallery.prune import prune
 from plugins.gallery.store import Store
+from plugins.preview_link import record
+from plugins.preview_link.link import take_away
 from plugins.publish.local import Local
 from plugins.publish.places import Place, sweep
 from plugins.publish.settings import Portal
@@ -76,6 +78,7 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
     gallery = schema.checked(Gallery, settings_file.values(portal.file).get("GALLERY", {}), "GALLERY")
     removed = prune(Store(portal.root / gallery.cache), at_once=True)
     steps.tell(f"Bộ nhớ đệm: đã dọn, và bỏ {removed[0] if removed else 0} tệp ảnh không còn dùng.")
+    take_away(portal, [each for each in record.read(portal.folder) if each.name == name], steps)
     _in_copies(portal, name, address, steps)
     steps.tell(LEFT)
 

@@ -96,14 +96,14 @@ class Host:
     def _asked(self, *question: str) -> bytes:
         """The answer to a script and its arguments, asked for again only when we have changed something."""
         if question not in self._known:
-            self._known[question] = self._run(*question)
+            self._known[question] = self.run(*question)
         return self._known[question]
 
     def _change(self, script: str, *arguments: str, data: bytes = b"") -> None:
         self._known.clear()
-        self._run(script, *arguments, data=data)
+        self.run(script, *arguments, data=data)
 
-    def _run(self, script: str, *arguments: str, data: bytes = b"") -> bytes:
+    def run(self, script: str, *arguments: str, data: bytes = b"") -> bytes:
         run = subprocess.run(self.command(script, *arguments), input=data, capture_output=True)
         if run.returncode:
             raise self.failed(run.returncode, run.stderr)
@@ -135,12 +135,12 @@ class Host:
 
     def holds(self, name: str, whole: Manifest) -> bool:
         """Whether the release `name` is said to be `whole` there; the list itself may weigh megabytes."""
-        return self._run(SAID, name).split()[:1] == [sha256(whole.to_json()).hexdigest().encode()]
+        return self.run(SAID, name).split()[:1] == [sha256(whole.to_json()).hexdigest().encode()]
 
     def altered(self, name: str, whole: Manifest) -> dict[str, str]:
         """{path: what became of it} of all of a release that is not as `whole` has it."""
         there = {}
-        for row in self._run(STATE, name).decode("utf-8", "surrogateescape").split("\0"):
+        for row in self.run(STATE, name).decode("utf-8", "surrogateescape").split("\0"):
             sha256, _, path = row.partition("  ")
             there[path.removeprefix("./").encode("utf-8", "surrogateescape").decode("utf-8", "replace")] = (
                 sha256
@@ -149,7 +149,7 @@ class Host:
 
     def above(self) -> list[Folder]:
         """The folders from the public release up."""
-        rows = (line.split(maxsplit=8) for line in self._run(ABOVE).decode("utf-8", "replace").splitlines())
+        rows = (line.split(maxsplit=8) for line in self.run(ABOVE).decode("utf-8", "replace").splitlines())
         return [Folder(row[8], row[0], row[3]) for row in rows if len(row) == 9]
 
     def sweep(self) -> None:
@@ -163,7 +163,7 @@ class Host:
             f"--link-dest=../{each}" for each in dict.fromkeys([shelf.current, *shelf.releases[-1:]]) if each
         ]
         host = self.server.host
-        self._rsync(*link, f"{release}/", f"{host}:{self.server.path}/releases/{PART}/")
+        self.rsync(*link, f"{release}/", f"{host}:{self.server.path}/releases/{PART}/")
         files = sum(1 for path in release.rglob("*") if path.is_file())
         self._change(CHECK, str(files), data=whole.sums())
         self._change(FINISH, name)
@@ -175,12 +175,12 @@ class Host:
         self._change(GROW, shelf.current or "", data="\0".join(paths).encode())
         sent = "\n".join([*paths, *own, RELEASE_JSON]).encode()
         target = f"{self.server.host}:{self.server.path}/releases/{PART}/"
-        self._rsync("--files-from=-", f"{release}/", target, data=sent)
+        self.rsync("--files-from=-", f"{release}/", target, data=sent)
         files = sum(1 for path in release.rglob("*") if path.is_file())
         self._change(CHECK, str(files), data=whole.sums(paths))
         self._change(FINISH, name)
 
-    def _rsync(self, *arguments: str, data: bytes | None = None) -> None:
+    def rsync(self, *arguments: str, data: bytes | None = None) -> None:
         # Not -a: a rebuild changes every time stamp, and then nothing would be shared.
         flags = ["-rlpc", "--no-times", "--chmod=D755,F644", "--delete", "--timeout=120"]
         command = ["rsync", *flags, "-e", shlex.join(self._ssh), *arguments]
