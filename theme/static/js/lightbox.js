@@ -22,12 +22,14 @@ const slides = links.map((link, index) => {
 });
 strip.append(...slides);
 
+const count = (index) => dialog.dataset.count.replace("{n}", index + 1).replace("{total}", links.length);
+
 function fill(index) {
   const [link, slide] = [links[index], slides[index]];
   if (!link || slide.firstChild) return;
   const [source, small] = [link.querySelector("source"), link.querySelector("img")];
   const image = new Image();
-  image.alt = dialog.dataset.alt.replace("{n}", index + 1).replace("{total}", links.length);
+  image.alt = words(link, "caption") || count(index);
   image.sizes = `min(100vw, ${small.getAttribute("width")}px)`;
   image.srcset = source.srcset;
   image.src = link.href;
@@ -39,7 +41,7 @@ function show(index) {
   const link = links[index];
   for (const near of [index, index + 1, index - 1]) fill(near);
   slides.forEach((slide, n) => slide.setAttribute("aria-hidden", String(n !== index)));
-  part("count").textContent = `${index + 1} / ${links.length}`;
+  part("count").textContent = count(index);
   part("caption").textContent = words(link, "caption");
   part("credit").textContent = words(link, "credit");
   const download = part("download");
