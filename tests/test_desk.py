@@ -378,12 +378,38 @@ MENU = "Trang chủ\nGiới thiệu\nBản tin\nLiên hệ"
 WEB = f"{MENU}\n\nXã họp bàn trồng cây\n\n{TEXT}\n\nMỗi hộ một cây.\n\nThích\nBình luận"
 
 
-@pytest.mark.parametrize("pasted, count", [(PAGE, 9), (ZALO, 3), (WEB, 6)])
+FACEBOOK = f"""Xã họp bàn trồng cây
+
+28 tháng 11 lúc 14:05 ·
+
+{TEXT}
+
+Mỗi hộ một cây.
+
+Tất cả cảm xúc:
+Bạn và 24 người khác
+3 bình luận
+Thích
+"""
+
+
+@pytest.mark.parametrize("pasted, count", [(PAGE, 9), (ZALO, 3), (WEB, 6), (FACEBOOK, 5)])
 def test_menus_buttons_and_footers_go_and_are_told(pasted, count):
     found = without((html if pasted.startswith("<") else text).read(pasted))
     written = text_of(found.blocks).replace("# ", "")
     assert f"{TEXT}\n\nMỗi hộ một cây.\n" in written and "Xã họp bàn trồng cây" in written
-    gone = ("Trang chủ", "Bình luận", "Liên hệ", "Xã mở chợ", "©", "Giấy phép", "Zalo", "14:05", "Bản đồ")
+    gone = (
+        "Trang chủ",
+        "Bình luận",
+        "Liên hệ",
+        "Xã mở chợ",
+        "©",
+        "Giấy phép",
+        "Zalo",
+        "14:05",
+        "Bản đồ",
+        "cảm xúc",
+    )
     assert not any(word in written for word in gone), written
     assert found.notes[-1].startswith(f"Đã bỏ {count} dòng của trang web hay ứng dụng")
 

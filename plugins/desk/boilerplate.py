@@ -33,6 +33,8 @@ BREADCRUMBS = re.compile(r"(?:trang chu|home)\s*(?:[>»/|›→-]|&gt;)\s*\S")
 SENT = re.compile(
     r"(?:(?:da )?(?:duoc )?gui tu (?:zalo|iphone|ipad|dien thoai|may|gmail|thiet bi|outlook)\b.{0,30}|"
     r"sent from (?:my |zalo).{0,30}|get outlook for .{0,20}|tai zalo\b.{0,60}|"
+    r"tat ca cam xuc\b.{0,20}|(?:ban va )?\d+ nguoi khac|\d+ (?:phut|gio|ngay|tuan) truoc|da chinh sua|"
+    r"\d{1,2} thang \d{1,2}(?:,? \d{4})? luc \d{1,2}:\d{2}.{0,20}|"
     r"\[?(?:hinh anh|sticker|file|video|nhan dan|ghi am)\]|"
     r"(?:hom (?:nay|qua)|thu \w+|chu nhat)?,? ?\d{1,2}:\d{2}(?: (?:sa|ch|am|pm))?(?: (?:hom nay|hom qua))?)"
 )
