@@ -55,10 +55,10 @@ ALONE = re.compile(
 RANGE = re.compile(rf"(?<=\d)(?P<unit> ?(?:{OF_LONGEST}))? ?[-–] ?(?=\d)")
 MINUS = re.compile(r"(?<![\w.,)])[-−](?=\d)")
 TIMES = re.compile(r"(?<=\d)(?: ?(?:m|cm))? ?[x×] ?(?=\d)")
-RATIO = re.compile(r"(?<=\d)/(?=\d)")
-PARTS = re.compile(r"(?<![\w/.,])([123])/([234])(?![\w/]|[.,]\d)")
+RATIO = re.compile(r"(?<=\w)/(?=\d)")
+PARTS = re.compile(r"(?<!lớp )(?<!ngõ )(?<!số )(?<!hẻm )(?<!tổ )(?<![\w/.,])([123])/([234])(?![\w/]|[.,]\d)")
 EACH = re.compile(
-    rf"(?<=\w)/(?:(?P<unit>{OF_LONGEST})(?!\w)|(?=(?:người|hộ|tháng|năm|ngày|giờ|phút|quý|tuần|lượt|buổi|con|cây|chiếc|cái|bộ|tấn|tạ"
+    rf"(?<=[\w%])/(?:(?P<unit>{OF_LONGEST})(?!\w)|(?=(?:người|hộ|tháng|năm|ngày|giờ|phút|quý|tuần|lượt|buổi|con|cây|chiếc|cái|bộ|tấn|tạ"
     r"|yến|lít|xe|phòng|khẩu|trẻ|em|cháu|suất|sào|mẫu|thửa|đêm|học sinh|lớp|lần|vụ)(?!\w)))"
 )
 HYPHENED = re.compile(r"(?<=[a-zà-ỹđ])-(?=\d)")
@@ -68,6 +68,9 @@ ROMAN_AFTER = re.compile(
     r"|vòng|khu vực|phụ lục|biểu|điều|học kỳ|giai đoạn|tổ|khu|, |và|đến)) ?\b(?P<roman>[IVX]+)(?!\w)"
 )
 ROMAN_ALONE = re.compile(r"(?<![\w.])(?P<cue>)(?P<roman>[IVX]{2,})(?!\w)")
+FALLING = re.compile(r"(?<![\w.,/])(\d{1,3}) ?[-–] ?(\d{1,3})(?![\w/%]|[.,]\d)")
+PLATE = re.compile(r"(?<!\w)(\d\d)([A-Z]{1,2})(\d?)-(\d{3}\.?\d{2}|\d{4})(?!\d)")
+METRES = re.compile(r"(?<=\d)m(?=\d(?!\d))")
 # One by one, since nobody hears them as an amount.
 NAMED = re.compile(
     r"(?P<name>(?i:tài khoản|số tài khoản|mã số thuế|căn cước(?: công dân)?|chứng minh nhân dân|mã số"
@@ -79,6 +82,7 @@ LONG = re.compile(r"(?<![\w.,])(?:0\d{2,}|\d{10,})(?![\w,]|\.\d)")
 def said(text: str, numerals: Numerals) -> str:
     """`text` with its numbers written out; telephone numbers first: see `called`."""
     text = NAMED.sub(lambda found: found["name"] + digits(found["number"]), text)
+    text = PLATE.sub(_plate, METRES.sub(" mét ", text))
     text = LONG.sub(lambda found: digits(found[0]), text)
     text = ORDINAL.sub(lambda found: f"{found[1]} {numerals.ordinal(int(found[2]))}", text)
     text = _romans(text, numerals)
@@ -86,6 +90,7 @@ def said(text: str, numerals: Numerals) -> str:
         lambda found: f"{_below_ten(found[1], numerals)} phần {_below_ten(found[2], numerals)}", text
     )
     text = TIMES.sub(" nhân ", RATIO.sub(" trên ", text))
+    text = FALLING.sub(_falling, text)
     text = EACH.sub(_each, RANGE.sub(lambda found: f"{found['unit'] or ''} đến ", text))
     text = MINUS.sub("âm ", text)
     text = ALONE.sub(lambda found: UNITS[found[0]], text)
@@ -119,6 +124,16 @@ def _romans(text: str, numerals: Numerals) -> str:
     if text.upper() == text:  # in capitals VI is a word too
         return text
     return ROMAN_ALONE.sub(words, ROMAN_AFTER.sub(words, text))
+
+
+def _falling(found: re.Match[str]) -> str:
+    """A score is no range."""
+    return f"{found[1]}, {found[2]}" if int(found[1]) > int(found[2]) else found[0]
+
+
+def _plate(found: re.Match[str]) -> str:
+    place, letters, row, number = found.groups()
+    return " ".join(filter(None, (digits(place), letters, digits(row)))) + f", {digits(number)}"
 
 
 def _each(found: re.Match[str]) -> str:

@@ -56,6 +56,7 @@ ISSUERS = {
     "BTTTT": "Bộ Thông tin và Truyền thông",
     "BVHTTDL": "Bộ Văn hóa, Thể thao và Du lịch",
 }
+NAMED = re.compile(r"(?<!\w)(QĐ|NQ|NĐ|KH|TB|CV|KL)(?= (?:số )?\d)")
 LETTERS = "[A-ZĐ][A-ZĐrgy]*"
 CODE = re.compile(
     rf"(?<![\w/.,-])(?P<number>\d{{1,5}})(?:/(?P<year>(?:19|20)\d\d))?(?P<first>[-/])"
@@ -66,6 +67,8 @@ NEAR = 60  # letters before or after in which what a code says may be said alrea
 
 def said(text: str, numerals: Numerals, own: Mapping[str, str]) -> str:
     """`text` with the numbers of documents written out; own: issuers of the place."""
+
+    text = NAMED.sub(lambda found: KINDS[found[1]], text)
 
     def words(found: re.Match[str]) -> str:
         kind = KINDS.get(found["kind"], "")

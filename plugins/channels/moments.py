@@ -20,6 +20,11 @@ DAY_WORD = re.compile(
     r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|dịp|lễ|quốc khánh|kỷ niệm)[ ,(]*$"
 )
 ALREADY = re.compile(r"(?i:ngày|mùng|mồng) *$")
+DAYS = re.compile(rf"(?i:(\bngày)) ((?:{DAY}, ?)+)({DAY})/({MONTH})(?:/(\d{{4}}))?(?![\w/])")
+OF_YEARS = re.compile(r"(?i:\b((?:tháng|quý) [\dIV]+(?:(?:, ?| và | ?[-–] ?)[\dIV]+)+)) ?/ ?(\d{4})(?!\d)")
+# The fourth of May, as newspapers wrote it; else a range.
+HYPHENED = re.compile(rf"{NOT_WITHIN}({DAY})-({MONTH})(?![\w/-]|[.,]\d)")
+FEAST = re.compile(r"(?i:ngày|mùng|mồng|dịp|lễ|quốc khánh) *$")
 HOLIDAYS = frozenset(
     "30/4 1/5 2/9 19/5 8/3 20/11 27/7 22/12 20/10 3/2 27/2 26/3 19/8 10/10 21/6 28/6 1/6".split()
 )
@@ -48,14 +53,29 @@ def said(text: str, numerals: Numerals, doubts: list[str]) -> str:
         doubts.append(found[0])
         return found[0]
 
+    def hyphened(found: re.Match[str]) -> str:
+        known = f"{int(found[1])}/{int(found[2])}" in HOLIDAYS
+        falling = int(found[1]) > int(found[2])  # no range
+        if FEAST.search(found.string[: found.start()]):
+            doubts.extend([] if known or falling else [found[0]])
+            return day(found, found[1], found[2], None)
+        return day(found, found[1], found[2], None) if known and falling else found[0]
+
+    def days(found: re.Match[str]) -> str:
+        first = [numerals.cardinal(int(each)) for each in re.findall(r"\d+", found[2])]
+        last = day(found, found[3], found[4], found[5]).removeprefix("ngày ")
+        return f"{found[1]} {', '.join([*first, last])}"
+
     def of_year(found: re.Match[str]) -> str:
         number = found[2] if found[2].isalpha() else _month(int(found[2]), numerals)
         return f"{found[1]} {number} năm {numerals.cardinal(int(found[3]))}"
 
     text = WHOLE.sub(lambda found: day(found, found[1], found[3], found[4]), text)
+    text = OF_YEARS.sub(lambda found: f"{found[1]} năm {numerals.cardinal(int(found[2]))}", text)
     text = OF_YEAR.sub(of_year, text)
+    text = DAYS.sub(days, text)
     text = SPAN.sub(lambda found: span(found) if _is_days(found) else found[0], text)
-    text = SHORT.sub(short, text)
+    text = HYPHENED.sub(hyphened, SHORT.sub(short, text))
     text = re.sub(r"(?<=\w) ?[-–] ?(?=ngày \w+ (?:\w+ )*tháng)", " đến ", text)
     text = OF_MONTH.sub(lambda found: f"{found[1]} {_month(int(found[2]), numerals)}", text)
     text = SAME.sub(r"\1 \2 đến ", text)

@@ -28,17 +28,25 @@ class Coming:
     unapproved: tuple[Due, ...] = ()
 
 
-def coming(root: Path, settings: Mapping[str, Any], approved: bool, since: datetime | None = None) -> Coming:
+def coming(
+    root: Path,
+    settings: Mapping[str, Any],
+    approved: bool,
+    since: datetime | None = None,
+    both: bool = True,
+) -> Coming:
     """What the portal in the folder `root` will do after `since`, by default from now on.
 
     approved: as the timer sees it, from words as they were last published; else as they lie there
+    both: whether what is unapproved is asked for too
     """
     now = since or datetime.now(zone_of(settings))
     published = Published(root / PUBLISHED)
-    live = set(of_units(Sources(root, published), now))
-    units = set(of_units(Sources(root, published, approved=True), now)) if approved else live
+    live = set(of_units(Sources(root, published), now)) if both or not approved else set()
+    units = live
     if approved:
-        units = {each for each in units if each.name in published}
+        seen = of_units(Sources(root, published, approved=True), now)
+        units = {each for each in seen if each.name in published}
     due = sorted({*units, *_of_portal(root, settings, now)})
     return Coming(tuple(due), tuple(sorted(live - units)))
 

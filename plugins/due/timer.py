@@ -18,9 +18,9 @@ from plugins.publish.shelf import made_at
 SOON = timedelta(seconds=5)
 
 
-def for_timer(portal: Portal, since: datetime | None = None) -> Coming:
+def for_timer(portal: Portal, since: datetime | None = None, both: bool = True) -> Coming:
     """All that publishing has to be there for; MistakesFound for settings or notices that are wrong."""
-    found = coming(portal.root, settings_file.values(portal.file), portal.publish.timer == "due", since)
+    found = coming(portal.root, settings_file.values(portal.file), portal.publish.timer == "due", since, both)
     links = (Due(each.until, "preview-end", each.name, each.title) for each in record.read(portal.folder))
     return replace(found, due=tuple(sorted((*found.due, *_numbers(portal), *links))))
 
@@ -31,7 +31,7 @@ def note(portal: Portal, since: datetime | None = None) -> None:
     since: when what was published began to be read; what fell due meanwhile wakes the timer at once
     """
     with suppress(MistakesFound, OSError):
-        due, now = for_timer(portal, since).due, datetime.now(portal.zone)
+        due, now = for_timer(portal, since, both=False).due, datetime.now(portal.zone)
         file = portal.cache / NEXT
         file.parent.mkdir(parents=True, exist_ok=True)
         # In place: systemd watches the file.

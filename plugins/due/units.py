@@ -17,6 +17,7 @@ from plugins.story.text_file import read_text
 
 PLACE = re.compile(r"content/tin/(\d{4})/(\d{2})/")
 YEAR = re.compile(rb"(?<!\d)\d{4}(?!\d)")
+AHEAD = 100  # years; a greater number is none
 ENOUGH = 8192  # bytes of a file in which its head ends
 
 M = TypeVar("M", StoryMatter, AlbumMatter)
@@ -42,11 +43,11 @@ def _may_wait(file: Path, name: str, now: datetime) -> bool:
     if place and (int(place[1]), int(place[2])) >= (now.year, now.month):
         return True
     try:
-        with file.open("rb", buffering=0) as opened:
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - by the thousand
             head = opened.read(ENOUGH).partition(b"\n---")[0]
     except OSError:
         return False
-    return any(int(year) >= now.year for year in YEAR.findall(head))
+    return any(now.year <= int(year) <= now.year + AHEAD for year in YEAR.findall(head))
 
 
 def _of_story(file: Path, name: str, now: datetime) -> Iterator[Due]:

@@ -16,7 +16,7 @@ ROBOTS = '<meta name="robots" content="noindex, nofollow, noarchive">'
 # It counts no readers, tells no other site where it is, and is nobody's canonical page.
 NOT_SHOWN = (
     "script,link[rel=canonical],link[rel=alternate],link[rel=manifest],link[rel=preload],"
-    'meta[property],meta[name=robots],meta[name^="DC."],meta[name^="twitter:"],[data-visits]'
+    'meta[property],meta[name=robots],meta[name^="DC."],meta[name^="twitter:"],[data-visits],[data-tools]'
 )
 LOADED = re.compile(rf"(?<=[\"\s,(])/((?:{THEME}|{MEDIA})[\w./-]+)")
 IN_STYLE = re.compile(rf"(?<=url\()[\"']?/{THEME}([\w./-]+)[\"']?(?=\))")
