@@ -40,16 +40,15 @@ INLINE = {
     "textbox": "ô nhập",
     "combobox": "hộp chọn",
     "checkbox": "ô đánh dấu",
-    "columnheader": "| tên cột",
-    "rowheader": "| tên hàng",
-    "cell": "|",
 }
 # Their names are their words: nothing within is said once more.
-WHOLE = {*list(INLINE)[:8], "heading"}
+WHOLE = {*INLINE, "heading"}
+CELLS = {"columnheader": "| tên cột", "rowheader": "| tên hàng", "cell": "|"}
 # Their words are said with the field they name.
 NAMES = {"LabelText", "Legend"}
 # Named by what is read next.
-UNNAMED = {"listitem", "term", "row", "columnheader", "rowheader", "cell", "paragraph"}
+UNNAMED = {"listitem", "term", "row", "paragraph", *CELLS}
+SAID = BLOCKS | INLINE | CELLS
 STATES = {
     ("expanded", False): "đang đóng",
     ("expanded", True): "đang mở",
@@ -88,7 +87,7 @@ class _Speech:
             self._begin(depth)
         if role == "StaticText" and not wordless:
             self._say(_value(node, "name"))
-        elif role in BLOCKS or role in INLINE:
+        elif role in SAID:
             self._say(self._words(node, role))
         if role not in WHOLE:
             for child in self._children(node):
@@ -97,7 +96,7 @@ class _Speech:
             self._begin(depth)
 
     def _words(self, node: Node, role: str) -> str:
-        said = [BLOCKS.get(role) or INLINE.get(role, "")]
+        said = [SAID[role]]
         if role == "heading":
             said.append(f"{_property(node, 'level')}{', liên kết' if self._count(node, 'link') else ''}:")
         if role == "list":
@@ -108,7 +107,7 @@ class _Speech:
             said.append(_value(node, "description") and f"({_value(node, 'description')})")
         said += [words for (key, value), words in STATES.items() if _property(node, key) == value]
         words = " ".join(filter(None, said))
-        return f"<{words}>" if role in WHOLE and role in INLINE else words
+        return f"<{words}>" if role in INLINE else words
 
     def _count(self, node: Node, role: str) -> int:
         """How many of a role are below, but not below another list."""
