@@ -17,10 +17,13 @@ from tests.site import ROOT
 FIRST = {
     "plugins.backup.__main__": "settings.read",
     "plugins.build.__main__": "build",
+    "plugins.channels.__main__": "settings_file.values",
     "plugins.check.__main__": "check",
+    "plugins.due.__main__": "settings.read",
     "plugins.desk.__main__": "settings_file.values",
     "plugins.gallery.prune": "settings_file.values",
     "plugins.preview.__main__": "Path.is_file",
+    "plugins.preview_link.__main__": "settings.read",
     "plugins.publish.__main__": "settings.read",
     "plugins.start.__main__": "settings_file.own",
     "plugins.status.__main__": "settings.read",

@@ -11,7 +11,6 @@ from pathlib import Path
 from plugins import cli
 from plugins.core import typed
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.due.coming import next_moment
 from plugins.preview import builder
 from plugins.preview.preview import Preview
 from plugins.preview.views import Views
@@ -41,6 +40,8 @@ def _serve(
         raise MistakesFound(Mistake("", f"Không thấy tệp thiết lập {options.settings}."))
     try:
         counted = views(settings) if views else None
+        from plugins.due.coming import next_moment  # no more is loaded before there is something to show
+
         due = partial(next_moment, settings)
         preview = Preview(settings, command, options.bind, options.port, views=counted, due=due)
     except OSError as error:
