@@ -1,10 +1,12 @@
 """Publishing to servers by real ssh and rsync: all of them or none, and only what differs."""
 
 import json
+import os
 import shutil
 
 import pytest
 
+from plugins.publish.host import Host
 from plugins.publish.target import Bucket, Server, parse, parse_all
 from tests.hosts import hosts, needs
 from tests.portal import STORIES, list_stories, make_portal
@@ -60,6 +62,66 @@ def test_only_what_differs_travels_and_the_rest_is_shared(portal, network):
     assert first != second
     assert (first / STORY).stat().st_ino == (second / STORY).stat().st_ino
     assert (first / "index.html").stat().st_ino != (second / "index.html").stat().st_ino
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """Whether each upload sent the files that differ alone, or compared them all."""
+    kinds = []
+    for kind in ("upload", "upload_few"):
+        whole = getattr(Host, kind)
+        monkeypatch.setattr(
+            Host, kind, lambda *values, kind=kind, whole=whole: kinds.append(kind) or whole(*values)
+        )
+    return kinds
+
+
+def _one_more(portal, name):
+    portal.page(f"/tin/2024/07/{name}/")
+    list_stories(portal, (*STORIES, f"/tin/2024/07/{name}/"))
+    return portal.published(*portal.deploy("mot"))
+
+
+def _same(portal, network):
+    """Whether the server shows what this machine made, folders too."""
+    here, there = (
+        {path.relative_to(folder): path.is_dir() or path.read_bytes() for path in folder.rglob("*")}
+        for folder in (portal.current.resolve(), (network.path("mot") / "current").resolve())
+    )
+    return here == there
+
+
+def test_one_more_story_is_all_that_is_sent_to_a_server_that_nobody_touched(portal, network, sent):
+    portal.published(*portal.deploy("mot"))
+    _one_more(portal, "moi")
+    assert sent == ["upload", "upload_few"] and _same(portal, network)
+    shutil.rmtree(portal.site / "tin/2024/07")
+    portal.moved("- cũ: /tin/2024/07/moi/\n  gỡ: Đăng nhầm.\n")
+    _one_more(portal, "khac")
+    assert sent[2:] == ["upload_few"] and _same(portal, network)
+
+
+TOUCHED = {
+    "edited": lambda release: (release / STORY).write_text("sửa trộm"),
+    "edited, its time set back": lambda release: _edit_and_set_back(release / STORY),
+    "removed": lambda release: (release / STORY).unlink(),
+    "added": lambda release: (release / "la.html").write_text("lạ"),
+    "closed to readers": lambda release: (release / STORY).chmod(0o600),
+}
+
+
+def _edit_and_set_back(file):
+    before = file.stat()
+    file.write_bytes(file.read_bytes()[::-1])
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+@pytest.mark.parametrize("how", TOUCHED)
+def test_a_server_where_a_file_was_touched_gets_a_whole_release(portal, network, sent, how):
+    portal.published(*portal.deploy("mot"))
+    TOUCHED[how]((network.path("mot") / "current").resolve())
+    _one_more(portal, "moi")
+    assert sent == ["upload", "upload"] and _same(portal, network)
 
 
 def test_nothing_changed_sends_nothing(portal, network):
@@ -148,8 +210,8 @@ def test_a_damaged_upload_is_never_switched_to(portal, network, monkeypatch):
     portal.page(STORIES[0], "<p>Mới</p>")
     send = host.Host.rsync
 
-    def damage(self, *arguments):
-        send(self, *arguments)
+    def damage(self, *arguments, **options):
+        send(self, *arguments, **options)
         page = network.path("mot") / "releases/.part" / STORY
         page.unlink()
         page.write_text("nửa vời")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.publish import check, oldmap, release
+from plugins.publish import check, oldmap, release, untouched
+from plugins.publish.host import Host
 from plugins.publish.last import Last
 from plugins.publish.local import MINOR, Local
 from plugins.publish.manifest import NAME, Difference, Manifest
@@ -53,10 +54,15 @@ def deploy(
     for place in places:
         if not isinstance(place, Local):
             steps.reach("upload", f"Chép lên {place} …")
+            shelf, differing = shelves[place], _differing(last.manifest, whole)
+            grows = not anew and shelf.current == last.name and bool(differing)
             if few:
-                place.upload_few(folder, name, whole, shelves[place], _differing(last.manifest, whole))
+                place.upload_few(folder, name, whole, shelf, differing)
+            elif isinstance(place, Host) and grows and untouched.is_untouched(portal.cache, place, last.name):
+                gone = last.manifest.files.keys() - whole.files.keys() if last.manifest else ()
+                place.upload_few(folder, name, whole, shelf, differing, gone)
             else:
-                place.upload(folder, name, whole, shelves[place])
+                place.upload(folder, name, whole, shelf)
     switch_all(places, name, shelves, steps, lambda: _shown(bases, local, places, name, whole, paths, steps))
     Stamps(portal.cache).note(folder, whole.files, same)
     return name

@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -38,7 +39,8 @@ rm -rf -- releases/*.part .current.new .{HELD}.new"""
 # A release like the public one, less what is sent anew: its names come in, ended by NUL. Of the
 # long list of files rsync sends what differs.
 GROW = f"""cd "$1/releases" && [ -d "$2" ] && rm -rf -- .part && cp -al -- "$2" .part && cd .part &&
-find {OWN} -type f ! -path {manifest.NAME} -delete && xargs -0 rm -rf -- {RELEASE_JSON}"""
+find {OWN} -type f ! -path {manifest.NAME} -delete && xargs -0 rm -rf -- {RELEASE_JSON} &&
+find . -depth -type d -empty -delete"""
 CHECK = """cd "$1/releases/.part" && sha256sum --check --quiet --strict - >&2 &&
 [ "$(find . ! -type d | wc -l)" = "$2" ]"""
 FINISH = 'cd "$1/releases" && { sync -f . 2>/dev/null || sync; } && mv -T -- .part "$2"'
@@ -57,6 +59,10 @@ SAID = f'sha256sum < "$1/releases/$2/{manifest.NAME}"'
 # Every file with its hash, then whatever is neither file nor folder; names end by NUL.
 STATE = """cd "$1/releases/$2" && find . -type f -print0 | xargs -0r sha256sum -z -- &&
 find . ! -type f ! -type d -printf 'link  %p\\0'"""
+# One number of all that lies in a release: inodes, lengths, times of change, rights, names.
+STAMPS = """cd "$1/releases/$2" && t=$(mktemp) && trap 'rm -f -- "$t"' EXIT &&
+find . ! -type d -printf '%i %s %C@ %m %p\\0' >"$t" && [ -s "$t" ] && LC_ALL=C sort -z -o "$t" "$t" &&
+sha256sum -- "$t" | cut -c 1-64"""
 # Lives on the beats of whoever holds it: a lost line lets go within a minute.
 # The first line it says is "locked", or why it is not; stderr has the system's own words.
 LOCK = """umask 022
@@ -168,11 +174,25 @@ class Host:
         self._change(CHECK, str(files), data=whole.sums())
         self._change(FINISH, name)
 
-    def upload_few(self, release: Path, name: str, whole: Manifest, shelf: Shelf, paths: list[str]) -> None:
-        """Sends `paths` alone; the rest is what the public release has, which `release` grew from."""
+    def stamps(self, name: str) -> str:
+        """Another word for whatever was done to a file of the release; '' where that cannot be told."""
+        with suppress(MistakesFound):
+            return self._run(STAMPS, name).decode().strip()
+        return ""
+
+    def upload_few(
+        self,
+        release: Path,
+        name: str,
+        whole: Manifest,
+        shelf: Shelf,
+        paths: list[str],
+        gone: Iterable[str] = (),
+    ) -> None:
+        """Sends `paths` alone; the rest, less `gone`, is what the public release has, from which it grew."""
         own = [path.relative_to(release).as_posix() for path in release.glob(f"{OWN}*")]
         own = [path for path in own if not path.endswith(MARK)]
-        self._change(GROW, shelf.current or "", data="\0".join(paths).encode())
+        self._change(GROW, shelf.current or "", data="\0".join([*paths, *gone]).encode())
         sent = "\n".join([*paths, *own, RELEASE_JSON]).encode()
         target = f"{self.server.host}:{self.server.path}/releases/{PART}/"
         self.rsync("--files-from=-", f"{release}/", target, data=sent)

@@ -13,7 +13,7 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import PUBLISHED, Published
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_notices
-from plugins.publish import domain, evidence, hold, renamed, seen, sent
+from plugins.publish import domain, evidence, hold, renamed, seen, sent, untouched
 from plugins.publish.built import Built
 from plugins.publish.carry import Sources
 from plugins.publish.deploy import deploy, prune
@@ -160,6 +160,7 @@ def _finish(
     empty = [place for place in places if not place.shelf().current]
     name = deploy(portal, local, to, content, last, what, request.bases, steps, anew=request.force)
     prune(portal, places, steps)
+    untouched.note(portal.cache, places, name)
     done = seen.done(seen.all_read(places or [local], request.bases, steps))
     steps.tell(summary(what, written, portal.siteurl, f"{done} bản {name} trong {steps.seconds:.0f} giây"))
     for place in empty:

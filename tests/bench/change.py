@@ -1,65 +1,100 @@
-"""What one change costs in a big archive: whole processes, each after the build before it."""
+"""What one change costs in a big archive, here and in Hugo: whole processes, each after a build."""
 
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
-from tests.bench import corpus
+from tests.bench import corpus, hugo
 from tests.bench.build import DESK, OUR_SETTINGS, build
 from tests.site import make_site
 
 ROUNDS = 3
+Measured = tuple[float, float, int]  # seconds, CPU seconds of all cores, files written
+
+
+@dataclass(frozen=True)
+class Maker:
+    """site: its folder; command: builds it; add: writes stories; telephone: changes every page."""
+
+    name: str
+    site: Path
+    command: list[str]
+    add: Callable[[list[corpus.Story]], None]
+    telephone: Callable[[str], None]
 
 
 def run(size: int) -> list[str]:
-    """Builds `size` stories, then changes a little at a time, and returns the rows to print."""
+    """Builds `size` stories with both in turn, then changes a little at a time; returns the rows to print."""
     with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder, "site")
-        make_site(site)
-        (site / "settings.py").write_text(OUR_SETTINGS, "utf-8")
         stories = corpus.stories(size)
-        corpus.write_folders(stories, site / "content")
+        makers = [_ours(Path(folder, "ours"), stories)]
+        if hugo.HUGO.exists():
+            makers.append(_hugo(Path(folder, "hugo"), stories))
         rows = [
             f"Builds of {size} stories, medians of {ROUNDS}:",
-            f"{'seconds':>34}{'CPU s':>7}{'files written':>15}",
-            _row("cold", [_build(site)]),
+            f"{'seconds':>44}{'CPU s':>7}{'files written':>15}",
+            *(_row(f"{maker.name}: cold", [_build(maker)]) for maker in makers),
         ]
         for name, change in CHANGES.items():
-            found = []
+            found: dict[str, list[Measured]] = {maker.name: [] for maker in makers}
             for turn in range(ROUNDS):
-                change(site, stories, turn)
-                found.append(_build(site))
-            rows.append(_row(name, found))
+                for maker in makers:
+                    change(maker, stories, turn)
+                    found[maker.name].append(_build(maker))
+            rows += [_row(f"{maker}: {name}", builds) for maker, builds in found.items()]
         return rows
 
 
-def _nothing(site: Path, stories: list[corpus.Story], turn: int) -> None:
+def _ours(site: Path, stories: list[corpus.Story]) -> Maker:
+    make_site(site)
+    (site / "settings.py").write_text(OUR_SETTINGS, "utf-8")
+    corpus.write_folders(stories, site / "content")
+
+    def telephone(number: str) -> None:
+        with (site / "settings.py").open("a") as file:
+            file.write(f"PORTAL['organisation']['telephone'] = '{number}'\n")
+
+    return Maker("Trạm Tin", site, DESK, lambda more: corpus.write_folders(more, site / "content"), telephone)
+
+
+def _hugo(site: Path, stories: list[corpus.Story]) -> Maker:
+    hugo.write(site, stories)
+    return Maker(
+        "Hugo",
+        site,
+        hugo.COMMAND,
+        lambda more: hugo.add(site, more),
+        lambda number: hugo.telephone(site, number),
+    )
+
+
+def _nothing(maker: Maker, stories: list[corpus.Story], turn: int) -> None:
     pass
 
 
-def _one_more(site: Path, stories: list[corpus.Story], turn: int) -> None:
+def _one_more(maker: Maker, stories: list[corpus.Story], turn: int) -> None:
     fields = {
         "slug": f"moi-{turn}",
         "title": f"Bài mới {turn}",
         "date": stories[0].date + timedelta(hours=turn + 1),
     }
-    corpus.write_folders([corpus.Story(**{**vars(stories[0]), **fields})], site / "content")
+    maker.add([corpus.Story(**{**vars(stories[0]), **fields})])
 
 
-def _one_edited(site: Path, stories: list[corpus.Story], turn: int) -> None:
-    path = sorted(site.glob("content/tin/*/*/*/index.md"))[len(stories) // 2]
+def _one_edited(maker: Maker, stories: list[corpus.Story], turn: int) -> None:
+    path = sorted(maker.site.glob("content/tin/*/*/*/index.md"))[len(stories) // 2]
     path.write_text(path.read_text("utf-8") + f"\nThêm một câu thứ {turn}.\n", "utf-8")
 
 
-def _header(site: Path, stories: list[corpus.Story], turn: int) -> None:
-    with (site / "settings.py").open("a") as file:
-        file.write(f"PORTAL['organisation']['telephone'] = '024 0000 {turn:04}'\n")
+def _header(maker: Maker, stories: list[corpus.Story], turn: int) -> None:
+    maker.telephone(f"024 0000 {turn + 1:04}")
 
 
-CHANGES: dict[str, Callable[[Path, list[corpus.Story], int], None]] = {
+CHANGES: dict[str, Callable[[Maker, list[corpus.Story], int], None]] = {
     "nothing changed": _nothing,
     "one story more": _one_more,
     "one story edited": _one_edited,
@@ -67,11 +102,11 @@ CHANGES: dict[str, Callable[[Path, list[corpus.Story], int], None]] = {
 }
 
 
-def _build(site: Path) -> tuple[float, float, int]:
-    """(seconds, CPU seconds of all cores, files written)."""
-    before = _files(site)
-    found = build(site, DESK, left=())
-    return found.seconds, found.work, sum(before.get(path) != file for path, file in _files(site).items())
+def _build(maker: Maker) -> Measured:
+    before = _files(maker.site)
+    found = build(maker.site, maker.command, left=())
+    after = _files(maker.site)
+    return found.seconds, found.work, sum(before.get(path) != file for path, file in after.items())
 
 
 def _files(site: Path) -> dict[str, tuple[int, int]]:
@@ -83,6 +118,6 @@ def _files(site: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _row(name: str, builds: list[tuple[float, float, int]]) -> str:
+def _row(name: str, builds: list[Measured]) -> str:
     seconds, work, written = (median(each) for each in zip(*builds, strict=True))
-    return f"  {name:24}{seconds:8.1f}{work:7.1f}{written:15.0f}"
+    return f"  {name:34}{seconds:8.1f}{work:7.1f}{written:15.0f}"
