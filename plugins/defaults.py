@@ -90,9 +90,9 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
         "MANIFEST_SAVE_AS": "manifest.webmanifest",
         "SITEMAP": {
             "format": "xml",
+            # One pattern: each is looked for in every address.
             "exclude": [
-                *(r"\.(txt|json|webmanifest)$", r"^404\.html$", f"^{re.escape(at.OUTAGE)}$"),
-                *(f"^{at.SEARCH}$", f"^{at.DRAFTS}"),
+                rf"\.(txt|json|webmanifest)$|^404\.html$|^{re.escape(at.OUTAGE)}$|^{at.SEARCH}$|^{at.DRAFTS}"
             ],
         },
         # Feeds.

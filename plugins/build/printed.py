@@ -166,13 +166,16 @@ class Printed:
         self.rows[page.name] = self._before[page.name]
 
     def write(self) -> None:
-        """Notes what stands in `output` now."""
+        """Notes what stands in `output` now, unless that is noted already."""
         shapes: dict[tuple[str, ...], int] = {}
         pages = {}
         for name, row in self.rows.items():
-            if stamp := _stamp(f"{self.output}/{name}"):
+            # What was found to stand has the stamp it had then: whatever was done since, it is printed anew.
+            if stamp := row.stamp if name in self.standing else _stamp(f"{self.output}/{name}"):
                 pages[name] = [row.template, shapes.setdefault(row.reads, len(shapes)), row.digest, stamp]
         used = {**self._parts, **(self._templates.used() if self._templates else {})}
+        if self.standing == self.rows.keys() == self._before.keys() and used == self._parts:
+            return
         templates = {name: astuple(parts) for name, parts in used.items()}
         value = {"reads": [*shapes], "templates": templates, "pages": pages}
         body = json.dumps(value, separators=(",", ":")).encode()

@@ -37,6 +37,9 @@ LIKE_SIGNS = str.maketrans(
 )
 
 
+SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
 def clean(text: str) -> str:
     """`text` in NFC with unix line ends, Đ and đ for what looks like them, nothing invisible."""
     for sign in NEW_LINES:
@@ -88,4 +91,6 @@ def fold_name(name: str) -> str:
 @lru_cache(maxsize=65536)  # the same tags and folders are asked for again and again
 def slug(text: str) -> str:
     """`text` as part of an address: "Đề án số 11-ĐA/TU" gives "de-an-so-11-da-tu"."""
+    if SLUG.fullmatch(text):
+        return text
     return re.sub(r"[^a-z0-9]+", "-", fold(clean(text))).strip("-")
