@@ -177,7 +177,7 @@ class Host:
     def stamps(self, name: str) -> str:
         """Another word for whatever was done to a file of the release; '' where that cannot be told."""
         with suppress(MistakesFound):
-            return self._run(STAMPS, name).decode().strip()
+            return self.run(STAMPS, name).decode().strip()
         return ""
 
     def upload_few(
