@@ -308,10 +308,12 @@ class Year:
                     assert href.startswith(("http", "mailto:", "tel:")), (href, self.happened)
 
     def _compare_with_a_full_build(self, folder: Path) -> None:
-        """A machine without caches, with the same words and releases, would publish just this."""
+        """A machine without caches, with the same words and public release, would publish just this."""
         shutil.rmtree(folder, ignore_errors=True)
-        caches = shutil.ignore_patterns(".cache", "output", ".output*")
-        shutil.copytree(self.newsroom.folder, folder, symlinks=True, ignore=caches)
+        shelf = self.newsroom.local.shelf()
+        earlier = (name for name in shelf.releases if name != shelf.current)
+        left = shutil.ignore_patterns(".cache", "output", ".output*", *earlier)
+        shutil.copytree(self.newsroom.folder, folder, symlinks=True, ignore=left)
         other = Newsroom(type(self.newsroom.site)(folder))
         said = other.publish()
         assert said.status in (0, 3), (self.happened, said)
