@@ -64,7 +64,7 @@ def test_a_file_that_changes_nothing_leaves_the_theme_as_it_is(tokens, css):
         (
             ":root {\n  --rde: #123456;\n}",
             2,
-            "“--rde” không phải một giá trị của giao diện. Có phải ý bạn là “red”",
+            "“--rde” không phải một giá trị của giao diện. Có phải ý bạn là “--red”",
         ),
         (":root {\n  --red #123456;\n}", 2, "phải có dạng --red: #00529b;"),
         (":root {\n  --red: ;\n}", 2, "phải có dạng --red: #00529b;"),

@@ -1,5 +1,6 @@
 """The promises of `make serve`: what asks for a build, what becomes of it, what the terminal tells."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_swap_files_and_caches_do_not_build(project, start):
     follower.newer_than(state)
     preview.stop()
     assert project.builds == 2 and project.told[-1].endswith("(đổi: content/page.txt)")
+
+
+def test_a_file_through_which_another_is_saved_is_not_named(project, start):
+    preview, follower, state = start()
+    subprocess.run(["sed", "-i", "s/M/N/", "content/page.txt"], cwd=project.folder, check=True)
+    follower.newer_than(state)
+    preview.stop()
+    assert project.told[-1].endswith("(đổi: content/page.txt)")
 
 
 @pytest.mark.parametrize("name", ["content/new.md", "theme/base.html", "plugins/a.py", "publishconf.py"])

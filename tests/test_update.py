@@ -134,6 +134,46 @@ def test_from_today_to_the_next_and_back(portal, engines, capfd):
     assert files(portal) == before
 
 
+def test_where_nothing_is_newer_that_is_told_and_nothing_is_done(portal, engines, capfd):
+    before = files(portal)
+    brought(portal, engines[0])
+    assert (
+        capfd.readouterr().out == f"Đang dùng đúng bản ấy rồi, {version_of(portal)}: không có gì mới hơn.\n"
+    )
+    assert files(portal) == before
+
+
+def test_engines_of_one_number_that_differ_are_told_apart_by_their_files(
+    portal, engines, tmp_path, capfd, monkeypatch
+):
+    monkeypatch.setattr(applying, "_tried", lambda *_: None)
+    newer = tmp_path / "cung-so"
+    shutil.copytree(engines[0], newer)
+    (newer / "theme/templates/404.html").write_text("khác", "utf-8")
+    (newer / "LICENSE").unlink()
+    brought(portal, newer)
+    said = capfd.readouterr().out
+    assert f"Cùng mang số {version_of(newer)}, nhưng 2 tệp của phần mềm khác nhau." in said
+    assert (portal / "theme/templates/404.html").read_text("utf-8") == "khác"
+
+
+def test_going_back_twice_does_not_go_forward_unasked(portal, engines, capfd, monkeypatch):
+    monkeypatch.setattr(applying, "_tried", lambda *_: None)
+    before = files(portal)
+    brought(portal, engines[1])
+    newer = files(portal)
+    with pytest.raises(ValueError, match=r"Chỉ giữ bản .*, không có bản 8\.0\.0"):
+        go_back(portal, "8.0.0")
+    go_back(portal)
+    with pytest.raises(ValueError, match=r"make update BACK=1 TO=9\.0\.0"):
+        go_back(portal)
+    assert files(portal) == before
+    go_back(portal, "9.0.0")
+    assert "trở lại bản 9.0.0" in capfd.readouterr().out and files(portal) == newer
+    go_back(portal)
+    assert files(portal) == before
+
+
 def old_portal(folder: Path) -> None:
     """The engine at commit 8f225f8, or, without its history, today's with that version's settings."""
     got = subprocess.run(["git", "archive", OLD], cwd=ROOT, capture_output=True)

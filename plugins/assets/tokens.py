@@ -145,15 +145,19 @@ def _values(css: str, mistakes: list[Mistake]) -> Iterator[tuple[tuple[str, ...]
         mistakes.append(Mistake(FILE, OPEN.format(), stack[-1][1]))
 
 
+def _unknown(name: str, known: Mapping[str, str]) -> str:
+    return UNKNOWN.format(name, did_you_mean(f"--{name}", [f"--{each}" for each in known]))
+
+
 def _wrong(each: _Value, known: Mapping[str, str]) -> str:
     """What is wrong with a value of the owner's, or ''."""
     if each.name.startswith(PICTURES):
         return "" if known.get(each.name) == each.value else OF_PHOTOS.format(each.name)
     if each.name not in known and not each.name.startswith(OWN):
-        return UNKNOWN.format(each.name, did_you_mean(each.name, known))
+        return _unknown(each.name, known)
     alias = ALIAS.fullmatch(each.value)
     if alias and alias[1] not in known and not alias[1].startswith(OWN):
-        return UNKNOWN.format(alias[1], did_you_mean(alias[1], known))
+        return _unknown(alias[1], known)
     if COLOUR.fullmatch(known.get(each.name, "")) and not alias and not COLOUR.fullmatch(each.value):
         return NO_COLOUR.format(each.name, each.value)
     return NO_VALUE.format(each.name, each.value) if FOREIGN.search(each.value) else ""

@@ -1,6 +1,7 @@
 """Which saved files ask for a new build."""
 
 import threading
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +31,21 @@ def counts(path: str) -> bool:
 
 def _seconds(until: datetime | None) -> float | None:
     return min(LOOK, max(0.0, (until - datetime.now(UTC)).total_seconds())) if until else None
+
+
+def lasting(changes: Iterable[tuple[Change, str]]) -> set[str]:
+    """The paths of changes of one moment, but for files that came and went in it.
+
+    `sed -i` and many editors write a file beside the one they save, and give it that one's name.
+    """
+    kinds: dict[str, set[Change]] = {}
+    for change, path in changes:
+        kinds.setdefault(path, set()).add(change)
+    return {
+        path
+        for path, each in kinds.items()
+        if not {Change.added, Change.deleted} <= each or Path(path).exists()
+    }
 
 
 class Watch:
@@ -102,7 +118,7 @@ class Watch:
             ):
                 ready.set()
                 with self._news:
-                    self._changed |= {self._name(path) for _, path in changes}
+                    self._changed |= {self._name(path) for path in lasting(changes)}
                     self._news.notify_all()
         except Exception as failure:
             with self._news:

@@ -67,7 +67,7 @@ def _update(here: Path, asked: Mapping[str, str]) -> int:
     if asked.get("BACK"):
         from plugins.update.apply import go_back
 
-        go_back(here)
+        go_back(here, asked.get("TO", "").strip())
         return 0
     if into := asked.get("INTO", ""):
         portal = (here / Path(into).expanduser()).resolve()

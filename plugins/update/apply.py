@@ -15,7 +15,7 @@ from plugins.core.lock import locked
 from plugins.update import known as knowing
 from plugins.update.staging import SETTINGS, engines_names, stage
 from plugins.update.swap import back, swap
-from plugins.update.tree import Tree, look
+from plugins.update.tree import Tree, differing, look
 from plugins.update.version import Version, news_since, version_of
 
 FOLDER = ".cache/update"  # under the portal's folder
@@ -29,6 +29,13 @@ NOT_BUILT = "Bản mới không dựng được cổng này (xem ở trên). Kh�
 RESTART = """Chưa khởi động lại gì. Nếu máy này chạy dịch vụ, hãy làm khi tiện:
   sudo systemctl restart tram-tin-views   dịch vụ đếm lượt xem đang chạy bản cũ
   make server-config                      rồi chép lại cấu hình máy chủ, việc hẹn giờ (docs/quan-tri.md)"""
+NOTHING = "Đang dùng đúng bản ấy rồi, {}: không có gì mới hơn."
+ALIKE = "Cùng mang số {}, nhưng {} tệp của phần mềm khác nhau."
+GONE_BACK = "newer"  # a file in what is kept: its engine is newer than the one that is used
+FORWARD = (
+    "Cổng đã về bản trước rồi ({0}), và không giữ bản nào trước nữa. "
+    "Muốn trở lại bản {1}: make update BACK=1 TO={1}."
+)
 DONE = """Đã lên bản {}. Tiếp theo: make serve để xem, make publish để đăng.
 Bản {} được giữ ở {}; về lại bản ấy: make update BACK=1."""
 
@@ -62,7 +69,13 @@ def update(
             print("Lần cập nhật trước dừng giữa chừng; đã đưa cổng về như trước đó.")
         here, there = version_of(root), version_of(newer)
         tree = _looked(root, newer, here, there, wish)
-        print(f"Từ bản {here} lên bản {there}.")
+        if here.number != there.number:
+            print(f"Từ bản {here} lên bản {there}.")
+        elif others := differing(root, knowing.read(newer), newer):
+            print(ALIKE.format(here, len(others)))
+        else:
+            print(NOTHING.format(here))
+            return
         stage(root, newer, next_)
         try:
             new_packages = (install or packages)(root, next_)
@@ -89,9 +102,10 @@ def update(
     print(RESTART)
 
 
-def go_back(root: Path) -> None:
+def go_back(root: Path, to: str = "") -> None:
     """The engine and the settings before the last update take their places again; what they leave is kept.
 
+    to: the number of the kept one; a newer one that was left by going back has to be named.
     ValueError when there are none.
     """
     folder = root / FOLDER
@@ -100,12 +114,19 @@ def go_back(root: Path) -> None:
         if not found:
             raise ValueError("Không còn bản trước nào để về lại.")
         names = (found[-1] / "names.txt").read_text("utf-8").splitlines()
+        kept, here = version_of(found[-1]), version_of(root)
+        forward = (found[-1] / GONE_BACK).exists()
+        if to and to.lstrip("v") != kept.number:
+            raise ValueError(f"Chỉ giữ bản {kept}, không có bản {to}.")
+        if forward and not to:
+            raise ValueError(FORWARD.format(here.number, kept.number))
         if back(root, found[-1]):
             raise ValueError("Lần về trước dừng giữa chừng; cổng vẫn ở bản hiện tại. Hãy chạy lại.")
-        here = version_of(root)
         swap(root, found[-1], names)
-        found[-1].rename(folder / f"truoc-{here.number}")
-    print(f"Đã từ bản {here} về lại bản {version_of(root)}. Hãy chạy make publish.")
+        left = found[-1].rename(folder / f"truoc-{here.number}")
+        (left / GONE_BACK).unlink(missing_ok=True) if forward else (left / GONE_BACK).touch()
+    way = "trở lại" if forward else "về lại"
+    print(f"Đã từ bản {here} {way} bản {kept}. Hãy chạy make publish.")
     print(RESTART)
 
 

@@ -46,6 +46,13 @@ def look(root: Path, known: Known, newer: Path) -> Tree:
     return Tree(tuple(path for path in edited if path != TOKENS), tuple(added), tokens)
 
 
+def differing(root: Path, known: Known, newer: Path) -> list[str]:
+    """The engine's files that are not the same, or not there at all, in the portal and the folder `newer`."""
+    paths = {*filter(is_engines, files_of(newer)), *known.files} - {FILE}
+    there = [path for path in paths if (root / path).is_file() or (newer / path).is_file()]
+    return [path for path in there if not _same(root / path, _data(newer / path))]
+
+
 def files_of(root: Path) -> Iterator[str]:
     """Every file of a project that people wrote, sorted; links are not followed."""
     for folder, names, files in os.walk(root):
@@ -60,8 +67,12 @@ def _passed(name: str, folder: Path) -> bool:
     return name in PASSED_OVER or (folder == Path() and name.startswith(".output"))
 
 
-def _same(file: Path, data: bytes) -> bool:
+def _same(file: Path, data: bytes | None) -> bool:
+    return data is not None and _data(file) == data
+
+
+def _data(file: Path) -> bytes | None:
     try:
-        return file.read_bytes() == data
+        return file.read_bytes()
     except OSError:
-        return False
+        return None
