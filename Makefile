@@ -8,7 +8,7 @@ IN_VENV := .venv/bin/python
 # What is asked for goes through the environment, as it was typed: neither make nor a shell
 # reads commands in it.
 ASKED := LEVEL NAME PARENT BODY TELEPHONE EMAIL RESPONSIBLE SECTIONS DOMAIN LATITUDE LONGITUDE CLEAN
-ASKED += INTO YES BACK TITLE SECTION AUTHOR PASTE STORY
+ASKED += INTO YES BACK TITLE SECTION AUTHOR PASTE STORY TRAY PREVIEW
 ASKED += DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE TEXT UNTIL KIND HREF OFF
 # Which names were typed: the commands tell of misspelt ones.
 export override TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(word 1,$(origin $(name)))),$(name)))
@@ -24,7 +24,7 @@ RUN := .venv/run $(STORES)
 PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run) $(STORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help start version update new import check channels due preview-link serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check postgres valkey test year bench looks lighthouse validate lint lock sample-photos sample-map prune clean
+.PHONY: help start version update new import check channels due preview-link intray serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check postgres valkey test year bench looks lighthouse validate lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ due: .venv/run ## Những gì sắp hiện, sắp hết hạn (ARGS="--json") ·
 
 preview-link: $(PUBLISHING) ## Cho xem riêng một bài chưa đăng (STORY= UNTIL= DEPLOY=), gỡ: OFF=1 · one story for whoever has its address
 	@$(IN_VENV) -m plugins.preview_link link
+
+intray: .venv/desk ## Nhận bài Word thả vào khay dùng chung (TRAY= PREVIEW=) · take Word files from a shared folder
+	@set -f; $(IN_VENV) -m plugins.intray watch $$ARGS
 
 serve: $(RUN) ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại khi sửa · preview with live reload
 	@$(IN_VENV) -m plugins.weather --timeout 4 || true

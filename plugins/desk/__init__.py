@@ -3,6 +3,7 @@
 This word has no seam with Pelican. Read in this order:
 
     __main__.py     the commands
+    reading.py      a file by the program that wrote it
     importing.py    one document as a story's folder: word.py, odt.py, html.py or text.py reads it,
                     arrange.py says what is what of it, by lines.py, headline.py, byline.py and
                     captions.py; markdown.py writes it

@@ -10,14 +10,14 @@ from plugins import cli
 from plugins.core import schema, settings_file, typed
 from plugins.core.clock import zone_of
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.desk import boilerplate, html, odt, text
+from plugins.desk import boilerplate, html, text
 from plugins.desk.blocks import Document
 from plugins.desk.importing import EDITORS, Imported, Wish, bring, section_named
 from plugins.desk.new import begin
+from plugins.desk.reading import read
 from plugins.portal.settings import Section, Settings
 
 NO_FILE = 'Hãy gõ thêm tệp cần đưa vào, ví dụ: make import FILE="bao-cao.docx".'
-MISSING = "Không có tệp này. Hãy xem lại tên và chỗ để tệp."
 WORDS = (".docx", ".docm", ".dotx", ".odt")
 PASSED = "Trong {} có tệp không phải .docx, .odt nên được bỏ qua: {}"
 TAKEN = {"new": ("TITLE", "SECTION", "AUTHOR"), "import": ("FILE", "TITLE", "SECTION", "AUTHOR", "PASTE")}
@@ -71,7 +71,7 @@ def _import(asked: Mapping[str, str], sections: Sequence[Section], now: datetime
     failed = 0
     for file in files:
         try:
-            _told(bring(_read(file), Path.cwd(), sections, wish, now))
+            _told(bring(read(file), Path.cwd(), sections, wish, now))
         except MistakesFound as found:
             failed += 1
             cli.tell(each if each.path else Mistake(file.name, each.sentence) for each in found.mistakes)
@@ -97,20 +97,6 @@ def _files(named: str) -> list[Path]:
     if not found:
         raise MistakesFound(Mistake(named, "Trong thư mục này không có tệp Word (.docx) nào."))
     return found
-
-
-def _read(file: Path) -> Document:
-    if not file.is_file():
-        raise MistakesFound(Mistake(file.name, MISSING))
-    if file.suffix.lower() in (".html", ".htm"):
-        return boilerplate.without(html.read(file.read_text("utf-8", "replace")))
-    if file.suffix.lower() in (".txt", ".md"):
-        return boilerplate.without(text.read(file.read_text("utf-8-sig", "replace")))
-    if file.suffix.lower() == ".odt":
-        return odt.read(file, file.name)
-    from plugins.desk import word  # mammoth is there once something is imported
-
-    return word.read(file, file.name)
 
 
 def _pasted(asked: Mapping[str, str]) -> Document:

@@ -1,0 +1,35 @@
+"""What is told of a drop: a page beside it, to open with a double click."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from plugins.core.files import store
+
+
+@dataclass
+class Reply:
+    """Of one document. state: one sentence; understood, lost, mend: rows; preview: an address, or ''"""
+
+    name: str
+    state: str
+    understood: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    mend: list[str] = field(default_factory=list)
+    preview: str = ""
+
+
+def write(file: Path, name: str, replies: Sequence[Reply], when: str) -> None:
+    """Writes the page `file` about the drop `name`."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    html = environment.get_template("reply.html").render(name=name, replies=replies, when=when)
+    if not file.is_file() or file.read_text("utf-8", "replace") != html:
+        store(file, html.encode())

@@ -1,0 +1,287 @@
+"""The in-tray: what is dropped becomes a story, mends it when it is edited, goes out when it is approved."""
+
+import re
+import shutil
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from plugins.core import schema, settings_file
+from plugins.intray.__main__ import Look, main
+from plugins.intray.drops import APPROVED, MOST_FILES, REPLY, drops
+from plugins.intray.ledger import Ledger
+from plugins.intray.taking import Tray
+from plugins.portal.settings import Settings
+from tests.site import ROOT, make_site
+
+NOW = datetime(2024, 6, 6, 9, 30)
+
+
+@pytest.fixture
+def office(tmp_path):
+    make_site(tmp_path)
+    (tmp_path / "khay" / APPROVED).mkdir(parents=True)
+    return Office(tmp_path)
+
+
+class Office:
+    def __init__(self, root: Path):
+        self.root, self.khay = root, root / "khay"
+        self.restart()
+
+    def restart(self) -> None:
+        settings = settings_file.values(self.root / "settings.py")
+        sections = schema.checked(Settings, settings["PORTAL"], "PORTAL").sections
+        tray = Tray(self.root, sections, "http://may:8000")
+        self.look = Look(tray, self.khay, Ledger(self.root))
+
+    def drop(self, name: str, *paragraphs: str, title: str = "Ra quân dọn vệ sinh") -> Path:
+        path = self.khay / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        document = Document()
+        document.add_paragraph(title, style="Title")
+        for each in paragraphs or ("Sáng 06/6, hơn 300 người ra quân dọn vệ sinh.",):
+            document.add_paragraph(each)
+        document.save(str(path))
+        return path
+
+    def settle(self) -> None:
+        """Looks until nothing changes."""
+        for _ in range(3):
+            self.look.again(NOW)
+
+    def stories(self) -> list[Path]:
+        return sorted((self.root / "content/tin").rglob("index.md"))
+
+    def reply(self, path: Path) -> str:
+        text = path.with_name(path.name + REPLY).read_text("utf-8")
+        return " ".join(re.sub(r"<[^>]+>", " ", text.partition("</style>")[2]).split())
+
+    def kept(self) -> set[str]:
+        files = (self.root / "data/intray/kept").rglob("*")
+        return {sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
+
+
+def digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_file_becomes_a_draft_is_mended_by_the_same_one_edited_and_goes_out_when_it_is_moved(office):
+    file = office.drop("Báo cáo.docx")
+    first = digest(file)
+    office.look.again(NOW)
+    assert office.stories() == []  # it may still be on its way
+    office.look.again(NOW)
+    [story] = office.stories()
+    assert "status: nháp" in story.read_text("utf-8")
+    assert "Đã thành bài nháp" in office.reply(file) and "Ra quân dọn vệ sinh" in office.reply(file)
+    assert (
+        "http://may:8000/nhap/2024/06/ra-quan-don-ve-sinh/" in file.with_name(file.name + REPLY).read_text()
+    )
+
+    office.drop("Báo cáo.docx", "Sáng 06/6, hơn 500 người ra quân.", title="Năm trăm người ra quân")
+    office.settle()
+    assert office.stories() == [story]  # its address stays
+    text = story.read_text("utf-8")
+    assert "500 người" in text and "title: Năm trăm người" in text and "status: nháp" in text
+    assert "Đã sửa bài nháp" in office.reply(file)
+    assert {first, digest(file)} <= office.kept()
+
+    moved = office.khay / APPROVED / file.name
+    file.rename(moved)
+    office.settle()
+    assert "status" not in story.read_text("utf-8") and "Đã duyệt" in office.reply(moved)
+    assert not file.with_name(file.name + REPLY).exists()
+
+    again = office.drop("Báo cáo.docx", "Bản sửa chưa ai duyệt.")
+    office.settle()
+    assert "Bản sửa" not in story.read_text("utf-8") and "bản sửa chờ duyệt" in office.reply(again)
+    again.replace(moved)
+    office.settle()
+    assert "Bản sửa chưa ai duyệt" in story.read_text("utf-8") and "status" not in story.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["đăng bao-cao.docx", "Đăng - bao-cao.docx", "bao-cao đăng.docx"])
+def test_a_name_that_says_so_approves(office, name):
+    draft = office.drop("bao-cao.docx")
+    office.settle()
+    draft.rename(office.khay / name)
+    office.settle()
+    [story] = office.stories()
+    assert "status" not in story.read_text("utf-8")
+
+
+def test_words_edited_by_hand_are_kept_when_the_file_comes_again(office):
+    office.drop("a.docx")
+    office.settle()
+    [story] = office.stories()
+    story.write_text(story.read_text("utf-8") + "\nThêm bằng tay.\n", "utf-8")
+    file = office.drop("a.docx", "Chữ mới của Word.")
+    office.settle()
+    assert "Chữ mới" in story.read_text("utf-8")
+    assert "Thêm bằng tay" in story.with_name("index.md.cu1").read_text("utf-8")
+    assert "index.md.cu1" in office.reply(file)
+
+
+def test_after_a_restart_nothing_is_taken_twice(office):
+    office.drop("a.docx")
+    office.settle()
+    [story] = office.stories()
+    before = story.stat().st_mtime_ns
+    office.restart()
+    office.settle()
+    assert office.stories() == [story] and story.stat().st_mtime_ns == before
+
+
+def test_two_of_one_headline_are_two_stories_and_two_of_one_name_are_told(office):
+    office.drop("a.docx")
+    other = office.drop("b.docx", "Bài khác.")
+    office.settle()
+    assert len(office.stories()) == 2 and "Đã có bài khác cùng tên" in office.reply(other)
+    text = office.khay / "a.txt"
+    text.write_text("Tin thứ ba\n\nMột đoạn văn đủ dài để thành bài.\n", "utf-8")
+    office.settle()
+    assert "2 tệp cùng tên" in office.reply(text)
+
+
+def test_a_folder_with_one_document_brings_its_photos_from_however_deep(office, photo):
+    office.drop("Lễ hội/sâu/hơn/bai.docx", title="Lễ hội làng")
+    (office.khay / "Lễ hội/ảnh").mkdir()
+    (office.khay / "Lễ hội/ảnh/ruoc.jpg").write_bytes(photo)
+    (office.khay / "Lễ hội/Thumbs.db").write_bytes(b"x")
+    office.settle()
+    [story] = office.stories()
+    assert story.with_name("ruoc.jpg").read_bytes() == photo and "![](ruoc.jpg)" in story.read_text("utf-8")
+    assert "Ảnh ruoc.jpg đặt ở cuối bài" in office.reply(office.khay / "Lễ hội")
+    office.drop("Lễ hội/hai.docx", title="Bài thứ hai")
+    office.settle()
+    assert "2 tệp Word và 1 ảnh rời" in office.reply(office.khay / "Lễ hội")
+
+
+def test_three_hundred_photos_of_which_many_have_one_name_all_come_and_are_told(office, photo):
+    office.drop("le-hoi/bai.docx", title="Lễ hội làng")
+    for number in range(300):
+        path = office.khay / f"le-hoi/{number // 100}/anh-{number % 100}.jpg"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(photo + bytes([number % 256, number // 256]))
+    office.settle()
+    [story] = office.stories()
+    names = re.findall(r"!\[\]\((.+?)\)", story.read_text("utf-8"))
+    assert len({(story.parent / name).read_bytes() for name in names}) == len(names) == 300
+    assert "Có 300 ảnh" in office.reply(office.khay / "le-hoi")
+
+
+def test_what_was_withdrawn_stays_so_whatever_is_dropped(office):
+    file = office.drop("a.docx")
+    office.settle()
+    [story] = office.stories()
+    story.write_text(
+        story.read_text("utf-8").replace("status: nháp", "status: withdrawn\nreason: Sai"), "utf-8"
+    )
+    file.rename(office.khay / APPROVED / "a.docx")
+    office.settle()
+    assert "status: withdrawn" in story.read_text("utf-8")
+    office.drop(f"{APPROVED}/a.docx", "Chữ khác.")
+    office.settle()
+    assert "status: withdrawn" in story.read_text("utf-8") and "Chữ khác" in story.read_text("utf-8")
+
+
+def test_a_link_in_the_folder_leads_nowhere(office):
+    (office.khay / "etc").symlink_to("/etc")
+    office.settle()
+    assert drops(office.khay) == [] and office.stories() == []
+
+
+def half(path: Path, whole: bytes) -> None:
+    path.write_bytes(whole[: len(whole) // 2])
+
+
+def test_what_is_half_copied_waits_or_is_told_and_taken_when_it_is_whole(office):
+    whole = office.drop("a.docx").read_bytes()
+    half(office.khay / "a.docx", whole)
+    office.look.again(NOW)
+    (office.khay / "a.docx").write_bytes(whole)
+    office.look.again(NOW)
+    assert office.stories() == []
+    half(office.khay / "a.docx", whole)
+    office.settle()
+    assert "Chưa đưa vào được" in office.reply(office.khay / "a.docx") and office.stories() == []
+    (office.khay / "a.docx").write_bytes(whole)
+    office.settle()
+    assert len(office.stories()) == 1 and len(office.kept()) == 2
+
+
+def test_a_file_that_word_has_open_waits_until_it_is_closed(office):
+    file = office.drop("bao-cao.docx")
+    lock = office.khay / "~$o-cao.docx"
+    lock.write_bytes(b"x")
+    office.settle()
+    assert office.stories() == [] and "Word đang mở" in office.reply(file)
+    lock.unlink()
+    office.settle()
+    assert len(office.stories()) == 1
+
+
+@pytest.mark.parametrize(
+    "name, told",
+    [
+        ("anh.jpg", "không có tệp Word"),
+        ("cu.doc", "lưu thành .docx"),
+        ("hong.docx", "Chưa đưa vào được"),
+        ("trong", None),
+        ("dang-chep.docx.part", None),
+        ("~$a.docx", None),
+    ],
+)
+def test_what_is_no_document_is_told_and_left_as_it_is(office, name, told):
+    path = office.khay / name
+    path.write_bytes(b"PK nothing") if "." in name else path.mkdir()
+    office.settle()
+    assert office.stories() == [] and path.exists()
+    assert path.with_name(name + REPLY).exists() is (told is not None)
+    assert told is None or told in office.reply(path)
+
+
+def test_a_folder_of_too_many_files_is_told(office):
+    folder = office.khay / "nhieu"
+    folder.mkdir()
+    for number in range(MOST_FILES + 2):
+        (folder / f"{number}.jpg").touch()
+    office.settle()
+    assert f"hơn {MOST_FILES} tệp" in office.reply(folder)
+    assert len(drops(office.khay)[0].stamp) == MOST_FILES + 1
+
+
+def test_a_share_that_goes_away_is_waited_for(office, capsys):
+    office.drop("a.docx")
+    aside = office.root / "aside"
+    office.khay.rename(aside)
+    (office.root / "khay").write_text("no folder")
+    assert office.look.again(NOW) in (True, False)
+    (office.root / "khay").unlink()
+    aside.rename(office.khay)
+    office.settle()
+    assert len(office.stories()) == 1
+
+
+def test_the_command_takes_what_is_there_and_says_what_it_did(office, monkeypatch, capsys):
+    monkeypatch.chdir(office.root)
+    monkeypatch.setattr("plugins.intray.__main__.EVERY", 0)
+    office.drop("a.docx")
+    assert main(["--settings", "settings.py", "watch", "--once"]) == 0
+    assert "a.docx: Đã thành bài nháp" in capsys.readouterr().out and len(office.stories()) == 1
+    assert main(["--settings", "settings.py", "watch", "--tray", "khong-co"]) == 1
+    assert "Không có thư mục này" in capsys.readouterr().err
+    shutil.rmtree(office.khay)
+    assert len(office.stories()) == 1
+
+
+def test_the_handbooks_name_the_folder_and_the_unit():
+    editors, administrators = (
+        (ROOT / f"docs/{name}.md").read_text("utf-8") for name in ("bien-tap", "quan-tri")
+    )
+    assert APPROVED in editors and REPLY in editors
+    assert "make intray" in administrators and "tram-tin-intray.service" in administrators
