@@ -15,7 +15,7 @@ from plugins.intray.drops import APPROVED, MOST_FILES, REPLY, drops
 from plugins.intray.ledger import Ledger
 from plugins.intray.taking import Tray
 from plugins.portal.settings import Settings
-from tests.site import ROOT, make_site
+from tests.site import ROOT, Site, make_site
 
 NOW = datetime(2024, 6, 6, 9, 30)
 
@@ -126,6 +126,19 @@ def test_words_edited_by_hand_are_kept_when_the_file_comes_again(office):
     assert "index.md.cu1" in office.reply(file)
 
 
+def test_what_was_dropped_and_approved_is_read_by_the_build_without_a_word_about_what_was_kept(office):
+    office.drop(f"{APPROVED}/a.docx")
+    office.settle()
+    [story] = office.stories()
+    story.write_text(story.read_text("utf-8") + "\nThêm.\n", "utf-8")
+    office.drop(f"{APPROVED}/a.docx", "Chữ mới của Word.")
+    office.settle()
+    assert story.with_name("index.md.cu1").exists()
+    built = Site(office.root).build()
+    assert built.returncode == 0 and "index.md.cu1" not in built.stderr, built.stderr
+    assert (office.root / "output/tin/2024/06/ra-quan-don-ve-sinh/index.html").is_file()
+
+
 def test_after_a_restart_nothing_is_taken_twice(office):
     office.drop("a.docx")
     office.settle()
@@ -164,12 +177,13 @@ def test_a_folder_with_one_document_brings_its_photos_from_however_deep(office, 
 def test_three_hundred_photos_of_which_many_have_one_name_all_come_and_are_told(office, photo):
     office.drop("le-hoi/bai.docx", title="Lễ hội làng")
     for number in range(300):
-        path = office.khay / f"le-hoi/{number // 100}/anh-{number % 100}.jpg"
+        path = office.khay / f"le-hoi/{number // 100}/ảnh ({number % 100}).JPG"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(photo + bytes([number % 256, number // 256]))
     office.settle()
     [story] = office.stories()
     names = re.findall(r"!\[\]\((.+?)\)", story.read_text("utf-8"))
+    assert names[0] == "anh-0.jpg" and all(re.fullmatch(r"[a-z0-9-]+\.jpg", name) for name in names)
     assert len({(story.parent / name).read_bytes() for name in names}) == len(names) == 300
     assert "Có 300 ảnh" in office.reply(office.khay / "le-hoi")
 

@@ -20,7 +20,7 @@ from plugins.intray.ledger import Ledger, Row, digest_of
 from plugins.intray.reply import Reply
 from plugins.portal.settings import Section
 from plugins.publish.tree import hash_of
-from plugins.vietnamese.text import fold
+from plugins.vietnamese.text import fold, slug
 
 INDEX = "index.md"
 DRAFT = "status: nháp"
@@ -146,8 +146,9 @@ def _bring(tray: Tray, ledger: Ledger, taken: _Taken, known: Row | None, now: da
 
 
 def _beside(folder: Path, photo: Path) -> str:
-    """Copies the photo into the folder; its name there, another where one of that name is there."""
-    names = (photo.name, *(f"{photo.stem}-{number}{photo.suffix}" for number in range(2, MOST_FILES + 2)))
+    """Copies the photo into the folder; its name there: "ảnh (1).JPG" as anh-1.jpg, each its own."""
+    stem, suffix = slug(photo.stem) or "anh", photo.suffix.lower()
+    names = (f"{stem}{suffix}", *(f"{stem}-{number}{suffix}" for number in range(2, MOST_FILES + 2)))
     name = next(each for each in names if not (folder / each).exists())
     shutil.copyfile(photo, folder / name)
     return name
