@@ -42,7 +42,7 @@ def test_first_publish_shows_the_built_site_and_says_what_is_new(portal):
         assert shown.pop(path) == data
     assert json.loads(shown.pop("release.json"))["release"] == portal.local.shelf().current
     assert all(path.endswith((".br", ".gz")) for path in shown)
-    assert "https://cong.example/tin/2024/06/bai-1/" in said.out
+    assert "https://cong.example/tin/2024/06/bai-9/" in said.out  # the newest are named
     assert str(portal.current) in said.out and "make server-config" in said.out
 
 
