@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from plugins.core import schema
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.work import number
 from plugins.portal import notice as notices
 from plugins.portal.notice import FILE, Notice
 from plugins.publish import seen, sent
@@ -157,7 +158,7 @@ def show(
             release = deploy(portal, local, group, content, last, what, asked, steps, few=True)
         sent.note(portal.folder, [place for place in group if place is not local], release)
         read = not seen.unread([each for each in group if each in public], asked)
-        took = f"{steps.seconds:.1f} giây"
+        took = f"{number(steps.seconds)} giây"
         steps.tell(f"{seen.done(read)} bản {release} trong {took}: {len(what.changed)} tệp sửa.")
         changed = True
     return changed
