@@ -22,6 +22,7 @@ FIRST = {
     "plugins.due.__main__": "settings.read",
     "plugins.desk.__main__": "settings_file.values",
     "plugins.gallery.prune": "settings_file.values",
+    "plugins.intray.__main__": "settings_file.values",
     "plugins.preview.__main__": "Path.is_file",
     "plugins.preview_link.__main__": "settings.read",
     "plugins.publish.__main__": "settings.read",
