@@ -319,7 +319,7 @@ def test_a_field_that_came_later_says_since_when():
 @pytest.mark.parametrize(
     ("head", "told"),
     [
-        (HEAD + "status: xong\n", [(6, "“published” hay “draft”")]),
+        (HEAD + "status: xong\n", [(6, "phải là nháp (draft) hoặc rút (withdrawn)")]),
         (
             HEAD.replace(DATE, ""),
             [(None, "date còn thiếu. Hãy thêm mục này, ví dụ “date: 06/06/2024 14:41”.")],

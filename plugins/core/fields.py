@@ -150,12 +150,20 @@ def _topics(text: str) -> list[str]:
     return [name for part in parts if (name := part.strip().lstrip("#").strip())]
 
 
-def one_of(words: Mapping[str, tuple[str, ...]]) -> BeforeValidator:
-    """Takes each key of `words`, or one of its other names in any writing, as that key."""
+def one_of(words: Mapping[str, tuple[str, ...]], sentence: str = "") -> BeforeValidator:
+    """Takes each key of `words`, or one of its other names in any writing, as that key.
+
+    sentence: what to say of any other, where the keys alone would not help
+    """
     known = {plain_name(each): key for key, others in words.items() for each in (key, *others)}
 
     def meant(value: Any) -> Any:
-        return known.get(plain_name(bare(value)), value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        key = known.get(plain_name(bare(value)))
+        if key is None and sentence:
+            raise ValueError(sentence)
+        return key or value
 
     return BeforeValidator(meant)
 

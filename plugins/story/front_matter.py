@@ -22,7 +22,10 @@ ENDED = " Nếu phần đầu bài đã hết, hãy thêm một dòng --- ở tr
 
 Status = Annotated[
     Literal["published", "draft"],
-    one_of({"published": ("đăng", "đã đăng", "xuất bản", "publish"), "draft": ("nháp", "bản nháp")}),
+    one_of(
+        {"published": ("đăng", "đã đăng", "xuất bản", "publish"), "draft": ("nháp", "bản nháp")},
+        "phải là nháp (draft) hoặc rút (withdrawn); bài đăng bình thường thì bỏ cả dòng.",
+    ),
 ]
 
 # What is told of the fields that stories, pages and albums share.
