@@ -11,7 +11,7 @@ from plugins.assets.contrast import faint
 from plugins.assets.tokens import read
 from plugins.core.mistakes import MistakesFound
 from plugins.core.published import Published
-from plugins.gallery import card
+from plugins.gallery import share_card
 from tests.site import ROOT
 
 THEME = ROOT / "theme"
@@ -157,10 +157,10 @@ def test_pages_that_stand_from_an_earlier_build_follow_every_change_of_looks(sit
 
 
 def test_a_card_in_other_colours_has_another_name():
-    blue = card.Colours(red="#00529b")
-    assert card.style(b"", blue) != card.style(b"", card.HOUSE)
+    blue = share_card.Colours(red="#00529b")
+    assert share_card.style(b"", blue) != share_card.style(b"", share_card.HOUSE)
     with Image.open(
-        BytesIO(card.drawn("Cổng", "Bài", next(THEME.glob("static/fonts/*.woff2")), blue))
+        BytesIO(share_card.draw("Cổng", "Bài", next(THEME.glob("static/fonts/*.woff2")), blue))
     ) as file:
         assert file.convert("RGB").getpixel((5, 300)) == (0, 0x52, 0x9B)
 

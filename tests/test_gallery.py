@@ -15,16 +15,15 @@ from plugins.core.published import Published
 from plugins.core.schema import checked
 from plugins.core.sources import Sources
 from plugins.gallery.album import album_of, read_albums
-from plugins.gallery.darkroom import Darkroom
+from plugins.gallery.cache import Cache
+from plugins.gallery.derivatives import fitting
 from plugins.gallery.folder import look_into
-from plugins.gallery.options import Settings
-from plugins.gallery.recipe import fitting
+from plugins.gallery.page_photos import PagePhotos, collect
+from plugins.gallery.photo import SHAPES, row_widths, shape_of
+from plugins.gallery.pipeline import Pipeline
+from plugins.gallery.placeholder import TONES, placeholder_of
 from plugins.gallery.refusal import Refused
-from plugins.gallery.rows import row_widths
-from plugins.gallery.shape import SHAPES, shape_of
-from plugins.gallery.sheet import Sheet, develop
-from plugins.gallery.store import Store
-from plugins.gallery.tone import TONES, tone_of
+from plugins.gallery.settings import Settings
 from plugins.story.blocks import PhotoReference
 from tests.site import ROOT, make_site
 
@@ -277,11 +276,11 @@ def test_photo_that_cannot_be_shown_is_named_with_its_line(site, reference, word
     site.write("bai/ve.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>")
     site.write("bai/trong.jpg", b"")
     references = (PhotoReference("anh-1.jpg", "Một", "", 7), PhotoReference(reference, "Hai", "", 9))
-    sheet = Sheet("content/tin/bai/index.md", site.folder / "bai", "Bài", references)
-    room = Darkroom(Settings(workers=1), Store(site.folder / "store"), site.output, FONT)
-    _, mistakes, _ = develop([sheet], room, "Cổng", publishing=False)
+    page = PagePhotos("content/tin/bai/index.md", site.folder / "bai", "Bài", references)
+    pipeline = Pipeline(Settings(workers=1), Cache(site.folder / "cache"), site.output, FONT)
+    _, mistakes, _ = collect([page], pipeline, "Cổng", publishing=False)
     (grave,) = (mistake for mistake in mistakes if not mistake.warning)
-    assert words in grave.sentence and (grave.path, grave.line) == (sheet.path, 9)
+    assert words in grave.sentence and (grave.path, grave.line) == (page.path, 9)
 
 
 def test_photo_no_story_shows_is_named(site):
@@ -388,7 +387,7 @@ def test_tones_of_python_and_css_agree():
 
 @pytest.mark.parametrize("number", range(len(TONES)))
 def test_each_tone_is_its_own_nearest(number):
-    assert tone_of(Image.new("RGB", (40, 30), TONES[number])) == number
+    assert placeholder_of(Image.new("RGB", (40, 30), TONES[number])) == number
 
 
 def test_shapes_of_python_and_css_agree():

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageCms
 
-from plugins.gallery import picture
+from plugins.gallery import decode
 from plugins.gallery.refusal import Refused
 from tests.server import serving
 
@@ -241,8 +241,8 @@ def shown(folder, browser):
 
 
 def read(path):
-    with picture.opened(path, 10**8) as image:
-        return picture.decoded(image, image.width)
+    with decode.opened(path, 10**8) as image:
+        return decode.decoded(image, image.width)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -8,7 +8,7 @@ import pytest
 from plugins.backup.settings import Settings as Backup
 from plugins.check import files
 from plugins.desk import folder
-from plugins.gallery.options import Settings as Gallery
+from plugins.gallery.settings import Settings as Gallery
 from plugins.publish import packing
 from plugins.publish.config import PERIODS
 from plugins.publish.settings import Settings as Publish

@@ -19,7 +19,7 @@ from tests.site import ROOT
 from tests.test_layout import MAP
 
 HANDBOOK = (ROOT / "docs/quan-tri.md").read_text("utf-8")
-MODULES = {"archive": "", "assets": "", "front": "", "gallery": ".options"}  # else settings.py
+MODULES = {"archive": "", "assets": "", "front": ""}  # else settings.py
 ROW = re.compile(r"^\| `([\w.]+)` \| (.*?) \| (.+) \|$", re.M)
 
 

@@ -106,7 +106,7 @@ def test_what_lay_among_the_engines_finds_all_from_its_new_place(before, after):
     ("text", "names"),
     [
         ("from plugins.core import schema\nschema.STRICT\nschema.cu", [(3, "plugins.core.schema.cu")]),
-        ("\nfrom plugins.gallery.store import Xuong", [(2, "plugins.gallery.store.Xuong")]),
+        ("\nfrom plugins.gallery.cache import Xuong", [(2, "plugins.gallery.cache.Xuong")]),
         ("import plugins.khong_co", [(1, "plugins.khong_co")]),
         ('s.settings.setdefault("MISTAKES", [])', [(1, 'settings["MISTAKES"]')]),
         ("import pelican.khong\nfrom os import gone", []),

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from plugins.channels.item import Item
-from plugins.gallery.card import HOUSE, Colours
+from plugins.gallery.share_card import HOUSE, Colours
 from plugins.vietnamese.dates import day, weekday
 
 # Millimetres, as board.html has them; letters as wide as in the widest fonts it names.

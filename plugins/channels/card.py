@@ -3,14 +3,14 @@
 from io import BytesIO
 from pathlib import Path
 
-from plugins.gallery import picture
-from plugins.gallery.card import HOUSE, Colours, cropped, drawn
+from plugins.gallery import decode
+from plugins.gallery.derivatives import CARD as SIZE
+from plugins.gallery.derivatives import CARD_QUALITY, SMALLEST_COVER, Derivative
 from plugins.gallery.folder import look_into
-from plugins.gallery.options import Settings
-from plugins.gallery.recipe import CARD as SIZE
-from plugins.gallery.recipe import CARD_QUALITY, SMALLEST_COVER, Order
 from plugins.gallery.refusal import Refused
-from plugins.gallery.render import reach
+from plugins.gallery.render import cropped, reach
+from plugins.gallery.settings import Settings
+from plugins.gallery.share_card import HOUSE, Colours, draw
 from plugins.story.story import Story
 
 NAME = "the-chia-se"
@@ -26,7 +26,7 @@ def card(
             return f"{NAME}.jpg", _cut(photo, options)
         except Refused:
             pass  # told when the story is built
-    return f"{NAME}.png", drawn(site, title, font, colours)
+    return f"{NAME}.png", draw(site, title, font, colours)
 
 
 def _cover(story: Story) -> Path | None:
@@ -38,13 +38,13 @@ def _cover(story: Story) -> Path | None:
 
 
 def _cut(photo: Path, options: Settings) -> bytes:
-    with picture.opened(photo, options.max_pixels) as image:
-        width, height = picture.upright_size(image)
+    with decode.opened(photo, options.max_pixels) as image:
+        width, height = decode.upright_size(image)
         if width < SMALLEST_COVER[0] or height < SMALLEST_COVER[1]:
             raise Refused("too small")
-        widest = reach(Order("card", *SIZE, ""), width, height)
-        picture.prepare(image, widest)
-        upright = picture.decoded(image, widest)
+        widest = reach(Derivative("card", *SIZE, ""), width, height)
+        decode.prepare(image, widest)
+        upright = decode.decoded(image, widest)
     out = BytesIO()
     cropped(upright).save(out, "JPEG", quality=CARD_QUALITY)
     return out.getvalue()

@@ -21,9 +21,9 @@ from plugins.core.addresses import ARTICLE
 from plugins.core.files import store
 from plugins.core.media_types import MEDIA_TYPES
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.gallery.card import Colours
-from plugins.gallery.font import find_font
-from plugins.gallery.options import Settings as Photos
+from plugins.gallery.letters import find_font
+from plugins.gallery.settings import Settings as Photos
+from plugins.gallery.share_card import Colours
 from plugins.portal.settings import Organisation, Settings
 from plugins.story.front_matter import StoryMatter
 from plugins.story.story import Story

@@ -12,7 +12,7 @@ from plugins.check.records import seen
 from plugins.check.units import Text
 from plugins.gallery.album import Album
 from plugins.gallery.folder import Folder, look_into
-from plugins.gallery.sheet import Sheet, located, nameless, wordless
+from plugins.gallery.page_photos import PagePhotos, located, nameless, wordless
 from plugins.story.attachments import attachment
 from plugins.story.links import internal_target
 
@@ -41,7 +41,7 @@ def of_files(
         if page.text.beside or page.story.body.photos or page.story.cover:
             shown.append(_of_page(page, alone, ground, meant.get(page.text.name, ""), found))
     for text, album in albums:
-        shown.append(_of_sheet(text, Sheet.of_album(album), frozenset(), found))
+        shown.append(_photos_of(text, PagePhotos.of_album(album), frozenset(), found))
     photos = (path for each in shown for path, _, _ in each.photos)
     pdfs = (path for each in shown for path in each.documents if path.suffix.lower() == ".pdf")
     known = seen(ground.root, [*photos, *pdfs], ground.gallery.max_pixels)
@@ -54,7 +54,7 @@ def of_files(
 
 
 def _of_page(page: Page, alone: frozenset[int], ground: Ground, meant: str, found: list[Finding]) -> _Shown:
-    shown = _of_sheet(page.text, Sheet.of_story(page.story, page.title), alone, found)
+    shown = _photos_of(page.text, PagePhotos.of_story(page.story, page.title), alone, found)
     for link in page.story.body.links:
         target = internal_target(link.href, page.url, ground.siteurl) if "." in link.href else None
         if target and (file := attachment(page.story, page.url, target)):
@@ -65,23 +65,23 @@ def _of_page(page: Page, alone: frozenset[int], ground: Ground, meant: str, foun
     return shown
 
 
-def _of_sheet(text: Text, sheet: Sheet, alone: frozenset[int], found: list[Finding]) -> _Shown:
-    folder = look_into(sheet.folder) if text.beside else Folder(sheet.folder, {})
-    photos, cover, mistakes = located(sheet, folder)
+def _photos_of(text: Text, page: PagePhotos, alone: frozenset[int], found: list[Finding]) -> _Shown:
+    folder = look_into(page.folder) if text.beside else Folder(page.folder, {})
+    photos, cover, mistakes = located(page, folder)
     found += told("anh", mistakes)
-    found += told("chu-thich", wordless(sheet, publishing=True))
-    found += told("nguoi-chup", nameless(sheet))
-    shown = _Shown(text.name, list(_places(sheet, photos, alone)))
+    found += told("chu-thich", wordless(page, publishing=True))
+    found += told("nguoi-chup", nameless(page))
+    shown = _Shown(text.name, list(_places(page, photos, alone)))
     if cover and cover not in {path for path, _, _ in shown.photos}:
         shown.photos.append((cover, None, files.ALONE))
     return shown
 
 
 def _places(
-    sheet: Sheet, photos: Sequence[tuple[object, Path]], alone: frozenset[int]
+    page: PagePhotos, photos: Sequence[tuple[object, Path]], alone: frozenset[int]
 ) -> Iterator[tuple[Path, int | None, int]]:
-    numbers = {id(reference): number for number, reference in enumerate(sheet.references)}
+    numbers = {id(reference): number for number, reference in enumerate(page.references)}
     for reference, path in photos:
         number = numbers[id(reference)]
         least = files.ALONE if number in alone else files.IN_ROW
-        yield path, sheet.references[number].line, least
+        yield path, page.references[number].line, least

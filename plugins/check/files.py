@@ -7,9 +7,9 @@ from pathlib import Path
 
 from plugins.check.finding import Finding, advice
 from plugins.core.mistakes import Mistake
-from plugins.gallery.picture import is_animated, opened, upright_size
+from plugins.gallery.decode import is_animated, opened, upright_size
+from plugins.gallery.page_photos import ANIMATED
 from plugins.gallery.refusal import Refused
-from plugins.gallery.sheet import ANIMATED
 from plugins.story.attachments import ATTACHMENTS, MEGABYTE, size_in_words
 
 ALONE, IN_ROW = 800, 320  # pixels of the longer side that a photo needs by itself, and in a row of photos

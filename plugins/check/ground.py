@@ -15,7 +15,7 @@ from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.core.published import PUBLISHED, Published
 from plugins.core.sources import Sources
-from plugins.gallery.options import Settings as Gallery
+from plugins.gallery.settings import Settings as Gallery
 from plugins.map.settings import Settings as Map
 from plugins.map.survey import survey
 from plugins.portal.portal import Portal, portal_of

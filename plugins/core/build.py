@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from plugins.assets.tokens import Tokens
     from plugins.build.printed import Printed
     from plugins.build.writer import PageWriter
-    from plugins.gallery.darkroom import Session
+    from plugins.gallery.pipeline import Session
     from plugins.portal.portal import Portal
 
 KEY = "build"  # among Pelican's settings, which every generator, reader and writer is given

@@ -21,13 +21,13 @@ from plugins.core.addresses import LIBRARY, link
 from plugins.core.build import build_of
 from plugins.core.clock import today, zone_of
 from plugins.gallery.album import album_of, read_albums
-from plugins.gallery.card import Colours
-from plugins.gallery.darkroom import Darkroom
-from plugins.gallery.font import find_font
-from plugins.gallery.options import Settings
-from plugins.gallery.rows import row_widths
-from plugins.gallery.sheet import Sheet, develop
-from plugins.gallery.store import Store
+from plugins.gallery.cache import Cache
+from plugins.gallery.letters import find_font
+from plugins.gallery.page_photos import PagePhotos, collect
+from plugins.gallery.photo import row_widths
+from plugins.gallery.pipeline import Pipeline
+from plugins.gallery.settings import Settings
+from plugins.gallery.share_card import Colours
 
 
 class AlbumGenerator(Generator):
@@ -70,13 +70,13 @@ def add_photos(generators: Sequence[Generator]) -> None:
     settings, context = generators[0].settings, generators[0].context
     build, albums = build_of(settings), context["albums"] or ()
     contents = [content for content in context["generated_content"].values() if content and content.save_as]
-    sheets = [Sheet.of_story(content.story, content.title) for content in contents]
-    sheets += [Sheet.of_album(album) for album in albums]
+    pages = [PagePhotos.of_story(content.story, content.title) for content in contents]
+    pages += [PagePhotos.of_album(album) for album in albums]
     options = settings["GALLERY"]
     colours = Colours(*(build.tokens.light[name] for name in ("paper", "red", "gold", "ink")))
     output, font = Path(settings["OUTPUT_PATH"]), Path(options.font)
     last = build.printed.output if build.printed and not build.full else None
-    room = Darkroom(options, Store(build.root / options.cache), output, font, colours, last)
+    pipeline = Pipeline(options, Cache(build.root / options.cache), output, font, colours, last)
     hopeless = any(not mistake.warning for mistake in build.mistakes)
     portal, publishing = settings["SITENAME"], settings["PUBLISHING"]
     listed = (folder for root in ("tin", "trang", "anh") for folder in build.sources.tree.under(root))
@@ -85,7 +85,7 @@ def add_photos(generators: Sequence[Generator]) -> None:
         for folder in listed
         if folder.files == ("index.md",) and not folder.folders
     }
-    shown, found, session = develop(sheets, room, portal, publishing, hopeless, bare)
+    shown, found, session = collect(pages, pipeline, portal, publishing, hopeless, bare)
     if session:
         build.photos = session
     build.mistakes.extend(found)

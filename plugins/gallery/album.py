@@ -24,7 +24,7 @@ from plugins.story.text_file import read_text
 from plugins.vietnamese.text import slug
 
 if TYPE_CHECKING:
-    from plugins.gallery.sheet import Shown
+    from plugins.gallery.page_photos import Shown
 
 
 @checked_dataclass(frozen=True, config=STRICT)

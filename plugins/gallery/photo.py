@@ -1,8 +1,27 @@
-"""Photo: what the theme knows about one picture."""
+"""Photo: what the theme knows about one picture, and how wide it becomes beside others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import log
 
-from plugins.gallery.shape import shape_of
+# Rows of an album give each photo room by its shape. The content security policy forbids inline
+# styles, so a photo carries the number of its shape and the style sheet knows the rest: `.shape-7`.
+# A test holds the two lists together.
+SHAPES = (
+    (1, 2),
+    (9, 16),
+    (2, 3),
+    (3, 4),
+    (4, 5),
+    (1, 1),
+    (5, 4),
+    (4, 3),
+    (3, 2),
+    (16, 9),
+    (2, 1),
+    (5, 2),
+    (3, 1),
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +46,7 @@ class Photo:
     name: file name beside index.md
     caption, credit: plain text in NFC, '' when there is none
     width, height: pixels of the photo as it is seen, after turning it upright
-    tone: number of the placeholder colour, see `tone.py`
+    tone: number of the placeholder colour, see `placeholder.py`
     webp, avif: renditions from narrow to wide; avif is empty unless the setting asks for it
     jpeg: for `<img src>` and for sharing
     original: full size for download, None unless the setting allows it
@@ -58,7 +77,7 @@ class Photo:
 
     @property
     def shape(self) -> int:
-        """The number of its shape, see `shape.py`."""
+        """The number of its shape, see SHAPES."""
         return shape_of(self.width, self.height)
 
     @property
@@ -73,3 +92,36 @@ class Photo:
 
 def srcset(renditions: tuple[Rendition, ...]) -> str:
     return ", ".join(f"{each.url} {each.width}w" for each in renditions)
+
+
+def shape_of(width: int, height: int) -> int:
+    """The number of the shape nearest to width x height pixels."""
+    return min(range(len(SHAPES)), key=lambda n: abs(log(width / height * SHAPES[n][1] / SHAPES[n][0])))
+
+
+def row_widths(
+    photos: Sequence[Photo], indices: Sequence[int], room: float, height: float, gap: float, last_grows: bool
+) -> list[float]:
+    """The width of each photo of `indices`, as a flex container that wraps lays them out (gallery.css).
+
+    room: the width of the container; height: of a row before it is stretched to fill it; gap:
+    between two photos; last_grows: whether the last row is stretched too. All in one unit.
+    """
+    shapes = [wide / high for wide, high in (SHAPES[photos[index].shape] for index in indices)]
+    rows: list[list[float]] = []
+    taken = 0.0
+    for shape in shapes:
+        width = min(shape * height, room)
+        if rows and taken + gap + width <= room:
+            rows[-1].append(shape)
+            taken += gap + width
+        else:
+            rows.append([shape])
+            taken = width
+    widths: list[float] = []
+    for row in rows:
+        free = room - gap * (len(row) - 1) - sum(min(shape * height, room) for shape in row)
+        if row is rows[-1] and not last_grows:
+            free = 0
+        widths += [min(shape * height + free * shape / sum(row), room) for shape in row]
+    return widths

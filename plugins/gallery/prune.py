@@ -11,24 +11,23 @@ from pathlib import Path
 
 from plugins import cli
 from plugins.core import schema, settings_file
-from plugins.gallery import index as indexes
-from plugins.gallery.options import Settings
-from plugins.gallery.store import Store, is_old
+from plugins.gallery.cache import INDEX, Cache, is_old, load_index
+from plugins.gallery.settings import Settings
 
 
-def prune(store: Store, at_once: bool = False) -> tuple[int, int] | None:
-    """Remove every old file of the store the last build did not use; (files, bytes) removed.
+def prune(cache: Cache, at_once: bool = False) -> tuple[int, int] | None:
+    """Remove every old file of the cache the last build did not use; (files, bytes) removed.
 
     What is younger than an hour may be of a build that is running, and stays unless `at_once`.
     None, and nothing removed, when no build has left its list.
     """
-    index = indexes.load(store)
+    index = load_index(cache)
     if index is None:
         return None
-    used = index.files() | {indexes.NAME}
-    stale = [path for path in store.folder.iterdir() if path.name not in used and path.is_file()]
+    used = index.files() | {INDEX}
+    stale = [path for path in cache.folder.iterdir() if path.name not in used and path.is_file()]
     stale = [path for path in stale if at_once or is_old(path)]
-    store.sweep()
+    cache.sweep()
     size = sum(path.stat().st_size for path in stale)
     for path in stale:
         path.unlink(missing_ok=True)
@@ -51,7 +50,7 @@ def parser() -> cli.Parser:
 def _do(path: Path) -> int:
     raw = settings_file.values(path).get("GALLERY", {})
     settings = schema.checked(Settings, raw, "GALLERY", path.name)
-    removed = prune(Store(path.parent / settings.cache))
+    removed = prune(Cache(path.parent / settings.cache))
     if removed is None:
         print(f"{settings.cache}: chưa có lần dựng trang nào để biết ảnh nào còn dùng. Hãy dựng trang trước.")
         return cli.MISTAKES

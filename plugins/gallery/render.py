@@ -10,55 +10,56 @@ from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageFilter, ImageOps
 
-from plugins.gallery import picture
-from plugins.gallery.card import cropped
-from plugins.gallery.options import Settings
-from plugins.gallery.recipe import CARD_QUALITY, ORIGINAL_QUALITY, Order, orders
+from plugins.gallery import decode
+from plugins.gallery.cache import Cache, Record
+from plugins.gallery.derivatives import CARD, CARD_QUALITY, ORIGINAL_QUALITY, Derivative, derivatives_of
+from plugins.gallery.placeholder import placeholder_of
 from plugins.gallery.refusal import TooHeavy
-from plugins.gallery.store import Record, Store
-from plugins.gallery.tone import tone_of
+from plugins.gallery.settings import Settings
 
 MEGABYTE = 1_000_000
 OWN = 45  # MB a worker takes beside the decoded photo
+SKY = 0.35  # with nothing to go by, cut more from below: heads are above the middle
+SMALL = 64
 
 
-def develop(path: Path, store: Store, options: Settings, card: bool, alone: bool) -> Record:
-    """Make every file of the photo at `path` that the store does not hold yet.
+def render(path: Path, cache: Cache, options: Settings, card: bool, alone: bool) -> Record:
+    """Make every file of the photo at `path` that the cache does not hold yet.
 
     card: the photo is a cover and needs a crop for social networks
     alone: no other photo is being worked on, so the memory limit does not hold
     Returns the record of the photo, which names the files made. Raises Refused, TooHeavy.
     """
     content = fingerprint_of(path)
-    known = store.record(content)
-    if known and not store.missing(known, orders(content, known.width, known.height, options, card)):
+    known = cache.record(content)
+    if known and not cache.missing(known, derivatives_of(content, known.width, known.height, options, card)):
         return known
-    with picture.opened(path, options.max_pixels) as image:
-        width, height = picture.upright_size(image)
-        animated = picture.is_animated(image)
-        wanted = orders(content, width, height, options, card)
+    with decode.opened(path, options.max_pixels) as image:
+        width, height = decode.upright_size(image)
+        animated = decode.is_animated(image)
+        wanted = derivatives_of(content, width, height, options, card)
         if known:
-            wanted = store.missing(known, wanted)
-        widest = max(reach(order, width, height) for order in wanted)
-        if picture.prepare(image, widest) > (options.memory - OWN) * MEGABYTE and not alone:
+            wanted = cache.missing(known, wanted)
+        widest = max(reach(each, width, height) for each in wanted)
+        if decode.prepare(image, widest) > (options.memory - OWN) * MEGABYTE and not alone:
             raise TooHeavy
-        upright = picture.decoded(image, widest)
-    tone = known.tone if known else tone_of(upright)
-    made = _made(upright, wanted, store.save, options)
+        upright = decode.decoded(image, widest)
+    tone = known.tone if known else placeholder_of(upright)
+    made = _made(upright, wanted, cache.save, options)
     files = {**(known.files if known else {}), **made}
     record = Record(content, width, height, tone, animated, files)
-    store.keep(record)
+    cache.keep(record)
     return record
 
 
-def reach(order: Order, width: int, height: int) -> int:
-    """How wide the photo must be decoded for one order, in pixels."""
-    if order.kind != "card":
-        return order.width
+def reach(derivative: Derivative, width: int, height: int) -> int:
+    """How wide the photo must be decoded for one derivative, in pixels."""
+    if derivative.kind != "card":
+        return derivative.width
     # A crop of a wide panorama needs its height, which a narrow decoding would not have.
-    return min(width, max(order.width, -(-order.height * width // height)))
+    return min(width, max(derivative.width, -(-derivative.height * width // height)))
 
 
 def fingerprint_of(path: Path) -> str:
@@ -71,27 +72,30 @@ def fingerprint_of(path: Path) -> str:
 
 
 def _made(
-    upright: Image.Image, wanted: tuple[Order, ...], save: Callable[[str, bytes], None], options: Settings
+    upright: Image.Image,
+    wanted: tuple[Derivative, ...],
+    save: Callable[[str, bytes], None],
+    options: Settings,
 ) -> dict[str, int]:
-    """Encode and save the orders, widest first; the size in bytes of each by name."""
+    """Encode and save the derivatives, widest first; the size in bytes of each by name."""
     sizes = {}
     current = upright
-    for order in wanted:
-        if order.kind == "card":
-            file = encoded(cropped(upright), order, options)
+    for derivative in wanted:
+        if derivative.kind == "card":
+            file = encoded(cropped(upright), derivative, options)
         else:
-            if current.size != (order.width, order.height):
-                current = current.resize((order.width, order.height), Image.Resampling.BICUBIC)
-            file = encoded(current, order, options)
-        save(order.name, file)
-        sizes[order.name] = len(file)
+            if current.size != (derivative.width, derivative.height):
+                current = current.resize((derivative.width, derivative.height), Image.Resampling.BICUBIC)
+            file = encoded(current, derivative, options)
+        save(derivative.name, file)
+        sizes[derivative.name] = len(file)
     return sizes
 
 
-def encoded(image: Image.Image, order: Order, options: Settings) -> bytes:
+def encoded(image: Image.Image, derivative: Derivative, options: Settings) -> bytes:
     """The bytes of one published file; `image` carries no metadata and none is added."""
     out = BytesIO()
-    match order.kind:
+    match derivative.kind:
         case "webp":
             image.save(out, "WEBP", quality=options.webp_quality, method=options.webp_method)
         case "avif":
@@ -103,3 +107,28 @@ def encoded(image: Image.Image, order: Order, options: Settings) -> bytes:
         case "card":
             image.save(out, "JPEG", quality=CARD_QUALITY)
     return out.getvalue()
+
+
+def cropped(photo: Image.Image) -> Image.Image:
+    """An RGB photo cut and scaled to 1200x630, keeping the part where most is to be seen."""
+    return ImageOps.fit(photo, CARD, Image.Resampling.LANCZOS, centering=_focus(photo))
+
+
+def _focus(photo: Image.Image) -> tuple[float, float]:
+    """Where to cut, as ImageOps.fit wants it: 0 keeps the left or top, 1 the right or bottom.
+
+    Only a tall photo, cut to less than two thirds of its height, is worth looking at: its
+    edges are counted row by row and the window holding most of them is kept, the higher one
+    where it makes little difference.
+    """
+    width, height = photo.size
+    window = CARD[1] / CARD[0] * width / height
+    if window > 2 / 3:
+        return 0.5, SKY
+    rows = round(SMALL * height / width)
+    edges = photo.convert("L").resize((SMALL, rows), Image.Resampling.BOX).filter(ImageFilter.FIND_EDGES)
+    weight = list(edges.crop((1, 1, SMALL - 1, rows - 1)).resize((1, rows), Image.Resampling.BOX).tobytes())
+    tall = max(1, round(rows * window))
+    tops = range(max(1, rows - tall + 1))
+    best = max(tops, key=lambda top: sum(weight[top : top + tall]) * (1 - 0.3 * abs(top / rows - 0.15)))
+    return 0.5, best / max(1, len(tops) - 1)

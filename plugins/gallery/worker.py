@@ -21,7 +21,7 @@ def main(descriptor: int) -> None:
     sys.modules["plugins.gallery"] = package
     sys.path[0] = str(HERE.parents[1])
 
-    from plugins.gallery.shift import work
+    from plugins.gallery.jobs import work
 
     work(descriptor)
 

@@ -14,9 +14,9 @@ from plugins.core.addresses import ALBUMS, RESERVED, STORIES, link
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.withdrawals import address_of_file, files, withdrawals
-from plugins.gallery.options import Settings as Gallery
+from plugins.gallery.cache import Cache
 from plugins.gallery.prune import prune
-from plugins.gallery.store import Store
+from plugins.gallery.settings import Settings as Gallery
 from plugins.preview_link import record
 from plugins.preview_link.link import take_away
 from plugins.publish.local import Local
@@ -76,7 +76,7 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
         at = portal.root / path
         shutil.rmtree(at, ignore_errors=True) if at.is_dir() else at.unlink(missing_ok=True)
     gallery = schema.checked(Gallery, settings_file.values(portal.file).get("GALLERY", {}), "GALLERY")
-    removed = prune(Store(portal.root / gallery.cache), at_once=True)
+    removed = prune(Cache(portal.root / gallery.cache), at_once=True)
     steps.tell(f"Bộ nhớ đệm: đã dọn, và bỏ {removed[0] if removed else 0} tệp ảnh không còn dùng.")
     take_away(portal, [each for each in record.read(portal.folder) if each.name == name], steps)
     _in_copies(portal, name, address, steps)

@@ -35,6 +35,15 @@ MODULES = (
         "plugins.desk.plain": "plugins.build.plain_settings",
         "plugins.desk.settings": "plugins.build.read_settings",
     }
+    | {
+        "plugins.gallery.options": "plugins.gallery.settings",
+        "plugins.gallery.sheet": "plugins.gallery.page_photos",
+        "plugins.gallery.store": "plugins.gallery.cache",
+        "plugins.gallery.card": "plugins.gallery.share_card",
+        "plugins.gallery.rows": "plugins.gallery.photo",
+        "plugins.gallery.shape": "plugins.gallery.photo",
+        "plugins.gallery.tone": "plugins.gallery.placeholder",
+    }
 )
 # What plugins once laid down for each other among the settings is the Build's (core/build.py).
 BUILDS = {

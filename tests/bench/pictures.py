@@ -20,9 +20,9 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageFilter, ImageMath
 
-from plugins.gallery.darkroom import MEDIA, Darkroom
-from plugins.gallery.options import Settings
-from plugins.gallery.store import Store
+from plugins.gallery.cache import Cache
+from plugins.gallery.pipeline import MEDIA, Pipeline
+from plugins.gallery.settings import Settings
 
 PHOTO = (4000, 3000)
 OPTIONS = Settings()
@@ -130,15 +130,15 @@ def _scene(size: tuple[int, int], dice: random.Random) -> Image.Image:
 
 
 def run_ours(root: Path, photos: list[Path]) -> Result:
-    room = Darkroom(OPTIONS, Store(root / "store"), root / "ours", Path())
+    pipeline = Pipeline(OPTIONS, Cache(root / "store"), root / "ours", Path())
     watch = Stopwatch()
-    session = room.develop(dict.fromkeys(photos, False))
+    session = pipeline.start(dict.fromkeys(photos, False))
     session.finish()
-    roll = session.roll
+    results = session.results
     seconds, work = watch.read()
     files = {
         (path.stem, each.width): root / "ours" / each.url.lstrip("/")
-        for path, photo in roll.photos.items()
+        for path, photo in results.photos.items()
         for each in photo.webp
     }
     return Result(seconds, work, files)
@@ -224,11 +224,11 @@ def second_run(root: Path) -> tuple[float, int]:
     photos = [folder / f"{number}.jpg" for number in range(-(-FINISHED // each))]
     for path in photos:
         Image.effect_noise((16, 9), 60).resize((1920, 1080)).save(path, quality=50)
-    store = Store(root / "many-store")
+    store = Cache(root / "many-store")
     time.sleep(2.1)  # a file changed moments ago is read again, for safety
-    Darkroom(OPTIONS, store, root / "many-first", Path()).develop(dict.fromkeys(photos, False)).finish()
+    Pipeline(OPTIONS, store, root / "many-first", Path()).start(dict.fromkeys(photos, False)).finish()
     began = time.perf_counter()
-    Darkroom(OPTIONS, store, root / "many-second", Path()).develop(dict.fromkeys(photos, False)).finish()
+    Pipeline(OPTIONS, store, root / "many-second", Path()).start(dict.fromkeys(photos, False)).finish()
     seconds = time.perf_counter() - began
     return seconds, len(list((root / "many-second" / MEDIA).iterdir()))
 

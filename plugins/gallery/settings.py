@@ -1,4 +1,4 @@
-"""Options: everything GALLERY in pelicanconf.py may say about pictures."""
+"""Settings: everything GALLERY in pelicanconf.py may say about pictures."""
 
 from dataclasses import dataclass
 from typing import Annotated

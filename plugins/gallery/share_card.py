@@ -1,20 +1,23 @@
-"""Card: the 1200x630 picture that stands for a page where it is shared (Open Graph).
+"""Share card: the 1200x630 picture that stands for a page where it is shared (Open Graph).
 
 A cropped cover where there is a photo; otherwise a drawn card in the house's colours: paper,
 the portal's name in lacquer red over a thread of gold, the headline in ink.
 """
 
-from dataclasses import astuple, dataclass
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image
 
-from plugins.gallery.face import BLEED, LEADING, SHADES, Face
-from plugins.gallery.lettering import Lettering, largest_fitting
+from plugins.core.processes import begin
+from plugins.gallery.cache import Cache
+from plugins.gallery.derivatives import CARD, drawn_name
+from plugins.gallery.letters import BLEED, LEADING, SHADES, Face, FittedText, largest_fitting
 from plugins.gallery.png import Ground
-from plugins.gallery.recipe import CARD
 
 MARGIN = 80
 COLUMN = CARD[0] - 2 * MARGIN
@@ -25,33 +28,6 @@ SIZES = (76, 66, 56, 48, 40, 34, 30)
 GAP = 24
 THREAD, THREAD_LENGTH = 6, 160
 RED_EDGE = 20
-SKY = 0.35  # with nothing to go by, cut more from below: heads are above the middle
-SMALL = 64
-
-
-def cropped(photo: Image.Image) -> Image.Image:
-    """An RGB photo cut and scaled to 1200x630, keeping the part where most is to be seen."""
-    return ImageOps.fit(photo, CARD, Image.Resampling.LANCZOS, centering=_focus(photo))
-
-
-def _focus(photo: Image.Image) -> tuple[float, float]:
-    """Where to cut, as ImageOps.fit wants it: 0 keeps the left or top, 1 the right or bottom.
-
-    Only a tall photo, cut to less than two thirds of its height, is worth looking at: its
-    edges are counted row by row and the window holding most of them is kept, the higher one
-    where it makes little difference.
-    """
-    width, height = photo.size
-    window = CARD[1] / CARD[0] * width / height
-    if window > 2 / 3:
-        return 0.5, SKY
-    rows = round(SMALL * height / width)
-    edges = photo.convert("L").resize((SMALL, rows), Image.Resampling.BOX).filter(ImageFilter.FIND_EDGES)
-    weight = list(edges.crop((1, 1, SMALL - 1, rows - 1)).resize((1, rows), Image.Resampling.BOX).tobytes())
-    tall = max(1, round(rows * window))
-    tops = range(max(1, rows - tall + 1))
-    best = max(tops, key=lambda top: sum(weight[top : top + tall]) * (1 - 0.3 * abs(top / rows - 0.15)))
-    return 0.5, best / max(1, len(tops) - 1)
 
 
 @dataclass(frozen=True)
@@ -73,7 +49,7 @@ def style(font: bytes, colours: Colours) -> str:
     return mark if colours == HOUSE else "-".join((mark, *astuple(colours)))
 
 
-def drawn(portal: str, headline: str, font: Path, colours: Colours = HOUSE) -> bytes:
+def draw(portal: str, headline: str, font: Path, colours: Colours = HOUSE) -> bytes:
     """A card with the portal's name and the headline, in the font file `font`.
 
     The headline takes the largest size at which it fits, in lines of even length.
@@ -103,7 +79,7 @@ def _ground(portal: str, face: Face, colours: Colours) -> tuple[Ground, int]:
     return Ground(card), thread + THREAD + GAP
 
 
-def _write(card: Image.Image, text: Lettering, face: Face, top: int) -> None:
+def _write(card: Image.Image, text: FittedText, face: Face, top: int) -> None:
     """Write the lines on bare paper from `top` down, in ink."""
     space = face.width(" ")
     for number, line in enumerate(text.lines):
@@ -124,7 +100,7 @@ def _ramp(paper: bytes, full: bytes) -> list[int]:
     return [round(a + (b - a) * step / SHADES) for step in range(1, SHADES + 1) for a, b in pairs]
 
 
-# Ink in the shades of face.py, the same shades of red, gold.
+# Ink in the shades of letters.py, the same shades of red, gold.
 PAPER_INDEX, RED_INDEX, GOLD_INDEX = 0, 2 * SHADES, 2 * SHADES + 1
 
 
@@ -132,3 +108,62 @@ def palette(colours: Colours) -> list[int]:
     """The RGB numbers of a card's sixteen colours."""
     paper, red, gold, ink = (bytes.fromhex(colour[1:]) for colour in astuple(colours))
     return [*paper, *_ramp(paper, ink), *_ramp(paper, red), *gold]
+
+
+DRAWING = "Ảnh: vẽ {} thẻ chia sẻ."
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The words of a card to be drawn, in NFC."""
+
+    portal: str
+    text: str
+
+
+@dataclass
+class ShareCards:
+    """Cards by the names of their files.
+
+    font: TrueType file; colours: of all cards
+    made: sizes in bytes of the cards that are in the cache
+    """
+
+    cache: Cache
+    font: Path
+    colours: Colours = HOUSE
+    made: dict[str, int] = field(default_factory=dict)
+    _undrawn: dict[str, Headline] = field(default_factory=dict)
+    _drawn: Callable[[], list[tuple[str, str, int]]] = list
+
+    def name(self, headlines: Iterable[Headline], before: dict[str, int]) -> dict[Headline, str]:
+        """The names that the cards have or will have.
+
+        before: sizes of the cards of the last build
+        """
+        look = style(self.font.read_bytes(), self.colours) if headlines else ""
+        names = {each: drawn_name(each.portal, each.text, look) for each in headlines}
+        held = (name for name in names.values() if self.cache.holds(name, before.get(name)))
+        self.made = {name: before[name] for name in held}
+        self._undrawn = {name: headline for headline, name in names.items() if name not in self.made}
+        return names
+
+    def begin(self) -> None:
+        """Begin to draw what the cache does not hold."""
+        if self._undrawn:
+            print(DRAWING.format(len(self._undrawn)), file=sys.stderr)
+            self.cache.sweep()
+            self._drawn = begin(self._draw, list(self._undrawn.items()))
+
+    def finish(self) -> None:
+        """Wait until all are drawn and in the cache."""
+        if self._undrawn:
+            drawn_now = self._drawn()
+            self.cache.settle({name: path for name, path, _ in drawn_now})
+            self.made |= {name: size for name, _, size in drawn_now}
+
+    def _draw(self, card: tuple[str, Headline]) -> tuple[str, str, int]:
+        """Draw a card and lay it down in the cache: (name, where it was laid down, size in bytes)."""
+        name, headline = card
+        file = draw(headline.portal, headline.text, self.font, self.colours)
+        return name, self.cache.lay_down(name, file), len(file)

@@ -1,4 +1,4 @@
-"""Picture: one file as a person sees it: upright, in sRGB, on white paper.
+"""Decode: one file as a person sees it: upright, in sRGB, on white paper.
 
 Whatever the file was (a phone's HEIC, a printer's CMYK, a transparent logo, the first
 picture of an animation), what leaves here is an RGB image without any metadata.
@@ -15,8 +15,8 @@ from PIL.PngImagePlugin import PngImageFile
 
 from plugins.gallery import refusal
 from plugins.gallery.colour import flattened, in_srgb, with_gamma
-from plugins.gallery.mending import mended
 from plugins.gallery.refusal import Refused
+from plugins.gallery.repair import repaired
 
 # Formats that cannot run code or call other programs; anything else is refused.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF", "HEIF")
@@ -41,7 +41,7 @@ def opened(path: Path, max_pixels: int) -> Iterator[Image.Image]:
     """The undecoded image at `path`; Refused for what is not a picture or is too large."""
     head = _head(path)
     with _refusing_broken_files(head):
-        image = Image.open(mended(path, head) or path, formats=_formats(head))
+        image = Image.open(repaired(path, head) or path, formats=_formats(head))
     with image:
         if image.width * image.height > max_pixels:
             raise Refused(refusal.too_large(image.width, image.height, max_pixels))

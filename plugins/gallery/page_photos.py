@@ -1,4 +1,4 @@
-"""Sheet: the photos of one page, from what its editor wrote to what the theme shows."""
+"""PagePhotos: the photos of one page, from what its editor wrote to what the theme shows."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from pathlib import Path
 
 from plugins.core.mistakes import Mistake
 from plugins.gallery.album import Album
-from plugins.gallery.darkroom import Darkroom, Roll, Session
-from plugins.gallery.deck import Headline
 from plugins.gallery.folder import Folder, look_into
 from plugins.gallery.photo import Photo, Rendition
+from plugins.gallery.pipeline import Pipeline, Results, Session
 from plugins.gallery.refusal import Refused
+from plugins.gallery.share_card import Headline
 from plugins.story.blocks import PhotoReference
 from plugins.story.story import Story
 from plugins.vietnamese.text import clean
@@ -23,7 +23,7 @@ ANIMATED = "{} là ảnh động. Trang chỉ hiện hình đầu tiên, vì kh�
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PagePhotos:
     """A page as far as photos go.
 
     path: its file as people name it; folder: where its photos lie
@@ -41,20 +41,20 @@ class Sheet:
     alone: bool = True
 
     @classmethod
-    def of_story(cls, story: Story, title: str) -> "Sheet":
-        """The sheet of a story or page. Pages share a folder: nobody knows whose a photo is."""
+    def of_story(cls, story: Story, title: str) -> "PagePhotos":
+        """The photos of a story or page. Pages share a folder: nobody knows whose a photo is."""
         body = story.body
         alone = story.path.endswith("/index.md")
         return cls(story.path, story.folder, title, body.photos, body.misplaced, story.cover, alone)
 
     @classmethod
-    def of_album(cls, album: Album) -> "Sheet":
+    def of_album(cls, album: Album) -> "PagePhotos":
         return cls(album.path, album.folder, album.title, album.references, cover=album.cover_name)
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What the theme shows of a sheet.
+    """What the theme shows of a page.
 
     photos: in the order of the references
     cover: stands for the page in lists, None for a page without photos
@@ -68,23 +68,23 @@ class Shown:
 
 @dataclass
 class _Found:
-    """A sheet with its references found on the disk, as far as they could be."""
+    """A page with its references found on the disk, as far as they could be."""
 
-    sheet: Sheet
+    page: PagePhotos
     photos: list[tuple[PhotoReference, Path]]
     cover: Path | None
     headline: Headline | None
 
 
-def develop(
-    sheets: Sequence[Sheet],
-    room: Darkroom,
+def collect(
+    pages: Sequence[PagePhotos],
+    pipeline: Pipeline,
     portal: str,
     publishing: bool,
     hopeless: bool = False,
     bare: Collection[str] = (),
 ) -> tuple[list[Shown], list[Mistake], Session | None]:
-    """Every sheet with its pictures, in order, every mistake on the way, and what is to be finished.
+    """Every page with its pictures, in order, every mistake on the way, and what is to be finished.
 
     portal: the name that stands on drawn cards
     publishing: whether a photo without words is more than a warning
@@ -92,91 +92,93 @@ def develop(
     bare: folders known to hold an index.md and nothing else
     """
     mistakes: list[Mistake] = []
-    folders = {str(sheet.folder): sheet.folder for sheet in sheets}
+    folders = {str(page.folder): page.folder for page in pages}
     listed = {name: Folder(path, BARE) if name in bare else look_into(path) for name, path in folders.items()}
-    founds = [_find(sheet, listed[str(sheet.folder)], portal, publishing, mistakes) for sheet in sheets]
+    founds = [_find(page, listed[str(page.folder)], portal, publishing, mistakes) for page in pages]
     if hopeless or any(not mistake.warning for mistake in mistakes):
         # Nobody should wait a minute for pictures only to read of a slip in a headline.
         return [Shown((), None, None) for _ in founds], mistakes, None
     covers = {path: False for found in founds for _, path in found.photos}
     covers |= {found.cover: True for found in founds if found.cover}
-    session = room.develop(covers, [found.headline for found in founds if found.headline])
-    return [_show(found, session.roll, mistakes) for found in founds], mistakes, session
+    session = pipeline.start(covers, [found.headline for found in founds if found.headline])
+    return [_show(found, session.results, mistakes) for found in founds], mistakes, session
 
 
-def _find(sheet: Sheet, folder: Folder, portal: str, publishing: bool, mistakes: list[Mistake]) -> _Found:
-    mistakes += wordless(sheet, publishing)
-    mistakes += [] if publishing else nameless(sheet)
-    photos, cover, more = located(sheet, folder)
+def _find(page: PagePhotos, folder: Folder, portal: str, publishing: bool, mistakes: list[Mistake]) -> _Found:
+    mistakes += wordless(page, publishing)
+    mistakes += [] if publishing else nameless(page)
+    photos, cover, more = located(page, folder)
     mistakes += more
-    return _Found(sheet, photos, cover, None if cover else Headline(portal, clean(sheet.title)))
+    return _Found(page, photos, cover, None if cover else Headline(portal, clean(page.title)))
 
 
-def wordless(sheet: Sheet, publishing: bool) -> list[Mistake]:
+def wordless(page: PagePhotos, publishing: bool) -> list[Mistake]:
     """A mistake for each photo without words, no more than advice unless it is to be public."""
     return [
-        Mistake(sheet.path, WORDLESS.format(each.name), each.line, warning=not publishing)
-        for each in sheet.references
+        Mistake(page.path, WORDLESS.format(each.name), each.line, warning=not publishing)
+        for each in page.references
         if not each.caption
     ]
 
 
-def nameless(sheet: Sheet) -> list[Mistake]:
+def nameless(page: PagePhotos) -> list[Mistake]:
     """Advice where it is not said who took photos, once a page."""
-    found = [reference for reference in sheet.references if not reference.credit]
+    found = [reference for reference in page.references if not reference.credit]
     if not found:
         return []
     what = f"Ảnh {found[0].name}" if len(found) == 1 else f"{len(found)} ảnh"
-    return [Mistake(sheet.path, NAMELESS.format(what, found[0].name), found[0].line, warning=True)]
+    return [Mistake(page.path, NAMELESS.format(what, found[0].name), found[0].line, warning=True)]
 
 
 def located(
-    sheet: Sheet, folder: Folder
+    page: PagePhotos, folder: Folder
 ) -> tuple[list[tuple[PhotoReference, Path]], Path | None, list[Mistake]]:
     """(each photo with its file, the file of the cover, those that are not there or that nobody uses)."""
     photos: list[tuple[PhotoReference, Path]] = []
     mistakes: list[Mistake] = []
-    for reference in sheet.references:
-        if path := _path(sheet, folder, reference.name, reference.line, mistakes):
+    for reference in page.references:
+        if path := _path(page, folder, reference.name, reference.line, mistakes):
             photos.append((reference, path))
     cover = photos[0][1] if photos else None
-    if sheet.cover:
-        named = any(reference.name == sheet.cover for reference in sheet.references)
-        cover = _path(sheet, folder, sheet.cover, None, [] if named else mistakes)
-    if sheet.alone:
+    if page.cover:
+        named = any(reference.name == page.cover for reference in page.references)
+        cover = _path(page, folder, page.cover, None, [] if named else mistakes)
+    if page.alone:
         used = {path for path in (cover, *(path for _, path in photos)) if path}
-        used |= {path for each in sheet.misplaced if (path := _path(sheet, folder, each.name, None, []))}
+        used |= {path for each in page.misplaced if (path := _path(page, folder, each.name, None, []))}
         meant = " ".join(mistake.sentence for mistake in mistakes)  # by a name with a slip
         for path in (each for each in folder.unused(used) if f"“{each.name}”" not in meant):
-            mistakes.append(Mistake(sheet.path, UNUSED.format(path.name), warning=True))
+            mistakes.append(Mistake(page.path, UNUSED.format(path.name), warning=True))
     return photos, cover, mistakes
 
 
-def _path(sheet: Sheet, folder: Folder, name: str, line: int | None, mistakes: list[Mistake]) -> Path | None:
+def _path(
+    page: PagePhotos, folder: Folder, name: str, line: int | None, mistakes: list[Mistake]
+) -> Path | None:
     try:
         return folder.find(name)
     except Refused as refused:
-        mistakes.append(Mistake(sheet.path, str(refused), line))
+        mistakes.append(Mistake(page.path, str(refused), line))
         return None
 
 
-def _show(found: _Found, roll: Roll, mistakes: list[Mistake]) -> Shown:
+def _show(found: _Found, results: Results, mistakes: list[Mistake]) -> Shown:
     photos = []
     for reference, path in found.photos:
-        if path in roll.photos:
-            photos.append(roll.photos[path].captioned(path.name, reference.caption, reference.credit))
-            if path in roll.animated:
+        if path in results.photos:
+            photos.append(results.photos[path].captioned(path.name, reference.caption, reference.credit))
+            if path in results.animated:
                 sentence = ANIMATED.format(path.name)
-                mistakes.append(Mistake(found.sheet.path, sentence, reference.line, warning=True))
+                mistakes.append(Mistake(found.page.path, sentence, reference.line, warning=True))
         else:
-            mistakes.append(Mistake(found.sheet.path, f"{path.name}: {roll.refused[path]}", reference.line))
+            mistakes.append(Mistake(found.page.path, f"{path.name}: {results.refused[path]}", reference.line))
     words = {path: photo for (_, path), photo in zip(found.photos, photos, strict=False)}
     cover = None
     if found.cover:
-        cover = words.get(found.cover) or roll.photos.get(found.cover)
-        if found.cover in roll.refused and found.cover not in {path for _, path in found.photos}:
-            mistakes.append(Mistake(found.sheet.path, f"{found.cover.name}: {roll.refused[found.cover]}"))
+        cover = words.get(found.cover) or results.photos.get(found.cover)
+        if found.cover in results.refused and found.cover not in {path for _, path in found.photos}:
+            mistakes.append(Mistake(found.page.path, f"{found.cover.name}: {results.refused[found.cover]}"))
     if found.headline:
-        return Shown((), None, roll.cards[found.headline])
+        return Shown((), None, results.cards[found.headline])
     # A cover too small to be cut is shared as it is.
     return Shown(tuple(photos), cover, (cover.card or cover.jpeg) if cover else None)

@@ -1,4 +1,4 @@
-"""Pool: jobs spread over all cores, each in a worker that may crash, hang or be heavy.
+"""Workers: jobs spread over all cores, each in a worker that may crash, hang or be heavy.
 
 Light photos run side by side. One that needs more than a worker's share of memory waits
 until the others are done and runs alone, so the whole pool stays within its share a core.
@@ -15,8 +15,8 @@ from pathlib import Path
 
 from plugins.core.processes import cores
 from plugins.gallery import refusal
-from plugins.gallery.job import Failed, Heavy, Job, Outcome
-from plugins.gallery.options import Settings
+from plugins.gallery.jobs import Failed, Heavy, Job, Outcome
+from plugins.gallery.settings import Settings
 
 WORKER = Path(__file__).with_name("worker.py")
 START = 60  # seconds a worker may take to say it is ready
@@ -80,10 +80,10 @@ class Worker:
         self.process.wait()
 
 
-def run(jobs: Iterable[Job], folder: Path, options: Settings) -> Iterator[tuple[Job, Outcome]]:
+def work_off(jobs: Iterable[Job], folder: Path, options: Settings) -> Iterator[tuple[Job, Outcome]]:
     """Do the jobs on all cores and yield each with its outcome, in the order they finish.
 
-    folder: the store's
+    folder: the cache's
     Leaves no process behind, however the caller stops.
     """
     light: deque[Job] = deque(jobs)
@@ -94,18 +94,18 @@ def run(jobs: Iterable[Job], folder: Path, options: Settings) -> Iterator[tuple[
         team += (Worker((folder, options, processes)) for _ in range(processes))
         for worker in team:
             worker.wait_until_ready()
-        for job, outcome in _worked_off(light, team, options.patience, alone=False):
+        for job, outcome in _answers(light, team, options.patience, alone=False):
             if isinstance(outcome, Heavy):
                 heavy.append(job)
             else:
                 yield job, outcome
-        yield from _worked_off(heavy, team[:1], options.patience, alone=True)
+        yield from _answers(heavy, team[:1], options.patience, alone=True)
     finally:
         for worker in team:
             worker.stop()
 
 
-def _worked_off(
+def _answers(
     pile: deque[Job], team: list[Worker], patience: float, alone: bool
 ) -> Iterator[tuple[Job, Outcome]]:
     """Hand out the jobs of one pile until every answer is in."""

@@ -1,17 +1,54 @@
-"""Shift: a worker's day, one job after the other until the pool hangs up."""
+"""Jobs: what a worker is asked to do with one photo, how it does it, and what it answers."""
 
 import resource
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from PIL import Image
 
 from plugins.gallery import refusal
-from plugins.gallery.job import Developed, Failed, Heavy, Job, Obstructed, Outcome
-from plugins.gallery.options import Settings
+from plugins.gallery.cache import Cache, Record
 from plugins.gallery.refusal import Refused, TooHeavy
-from plugins.gallery.render import develop
-from plugins.gallery.store import Store
+from plugins.gallery.render import render
+from plugins.gallery.settings import Settings
+
+
+@dataclass(frozen=True)
+class Job:
+    """Make every file of the photo at `path`; with `card`, its crop for sharing too."""
+
+    path: Path
+    card: bool = False
+
+
+@dataclass(frozen=True)
+class Rendered:
+    record: Record
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The file cannot be used; `sentence` says why, in Vietnamese."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Heavy:
+    """The photo needs more memory than a worker's share: hand it out again, alone."""
+
+
+@dataclass(frozen=True)
+class Obstructed:
+    """The machine lets nobody read the photo or write its files: no photo is to blame."""
+
+    error: OSError
+
+
+Outcome = Rendered | Failed | Heavy | Obstructed
+
 
 # Addresses, not memory: decoders' threads reserve far more than they use. Stops a runaway
 # decoder, never an honest photo.
@@ -26,7 +63,7 @@ def work(descriptor: int) -> None:
     Receives (cache folder, Settings, processes) once, then pairs (Job, alone); sends an
     Outcome for each.
     """
-    Image.MAX_IMAGE_PIXELS = None  # `picture.opened` has our own limit
+    Image.MAX_IMAGE_PIXELS = None  # `decode.opened` has our own limit
     pool = Connection(descriptor)
     try:
         folder, options, processes = pool.recv()
@@ -34,7 +71,7 @@ def work(descriptor: int) -> None:
         pool.send("ready")
         while True:
             job, alone = pool.recv()
-            pool.send(done(job, Store(folder), options, alone))
+            pool.send(done(job, Cache(folder), options, alone))
     except (EOFError, ConnectionError):
         pass  # the build ended, or was killed: nothing is left to do
 
@@ -46,10 +83,10 @@ def _limit(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size if hard < 0 else min(size, hard), hard))
 
 
-def done(job: Job, store: Store, options: Settings, alone: bool) -> Outcome:
+def done(job: Job, cache: Cache, options: Settings, alone: bool) -> Outcome:
     """Do one job; a file that cannot be used is an answer, not an exception."""
     try:
-        return Developed(develop(job.path, store, options, job.card, alone))
+        return Rendered(render(job.path, cache, options, job.card, alone))
     except TooHeavy:
         return Heavy()
     except Refused as refused:

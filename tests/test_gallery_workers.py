@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.gallery import pool, refusal
-from plugins.gallery.job import Developed, Failed, Job
-from plugins.gallery.options import Settings
+from plugins.gallery import refusal, workers
+from plugins.gallery.jobs import Failed, Job, Rendered
 from plugins.gallery.progress import Progress, spoken
+from plugins.gallery.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 STUB = """
 import os, sys, time
 sys.path.insert(0, {root!r})
 from multiprocessing.connection import Connection
-from plugins.gallery.job import Developed, Failed, Heavy
-from plugins.gallery.store import Record
+from plugins.gallery.jobs import Rendered, Failed, Heavy
+from plugins.gallery.cache import Record
 line = Connection(int(sys.argv[1]))
 folder, options, processes = line.recv()
 line.send("ready")
@@ -41,7 +41,7 @@ while True:
         continue
     with open(folder / "log", "a") as log:
         log.write(f"{{'alone' if alone else 'together'}} {{name}}\\n")
-    line.send(Developed(Record(name, 1, 1, 0, False, {{}})))
+    line.send(Rendered(Record(name, 1, 1, 0, False, {{}})))
 """
 
 
@@ -50,32 +50,35 @@ def stub(tmp_path, monkeypatch):
     """Workers that do as the name of the photo says."""
     script = tmp_path / "stub.py"
     script.write_text(STUB.format(root=str(ROOT)))
-    monkeypatch.setattr(pool, "WORKER", script)
+    monkeypatch.setattr(workers, "WORKER", script)
 
 
 def outcomes(folder, names, **changes):
     jobs = [Job(Path(name)) for name in names]
-    return {job.path.name: outcome for job, outcome in pool.run(jobs, folder, Settings(workers=2, **changes))}
+    return {
+        job.path.name: outcome
+        for job, outcome in workers.work_off(jobs, folder, Settings(workers=2, **changes))
+    }
 
 
 def test_crash_is_the_photos_fault_and_the_others_go_on(stub, tmp_path):
     found = outcomes(tmp_path, ["a", "crash-1", "b", "crash-2", "c"])
     assert found["crash-1"] == found["crash-2"] == Failed(refusal.CRASHED)
-    assert all(isinstance(found[name], Developed) for name in "abc")
+    assert all(isinstance(found[name], Rendered) for name in "abc")
 
 
 def test_photo_that_takes_forever_is_given_up(stub, tmp_path):
     began = time.monotonic()
     found = outcomes(tmp_path, ["hang", "a", "b", "c"], patience=1)
     assert found["hang"] == Failed(refusal.too_slow(1))
-    assert all(isinstance(found[name], Developed) for name in "abc")
+    assert all(isinstance(found[name], Rendered) for name in "abc")
     assert time.monotonic() - began < 20
 
 
 def test_heavy_photos_wait_and_run_alone(stub, tmp_path):
     names = ["heavy-1", "a", "heavy-2", "b"]
     found = outcomes(tmp_path, names)
-    assert all(isinstance(found[name], Developed) for name in names)
+    assert all(isinstance(found[name], Rendered) for name in names)
     log = (tmp_path / "log").read_text().split("\n")[:-1]
     assert [line.split()[0] for line in log] == ["together", "together", "alone", "alone"]
 
@@ -83,14 +86,14 @@ def test_heavy_photos_wait_and_run_alone(stub, tmp_path):
 def test_worker_that_cannot_start_is_an_error_of_the_installation(tmp_path, monkeypatch):
     script = tmp_path / "broken.py"
     script.write_text("raise SystemExit('no')")
-    monkeypatch.setattr(pool, "WORKER", script)
+    monkeypatch.setattr(workers, "WORKER", script)
     with pytest.raises(RuntimeError, match="does not start"):
         outcomes(tmp_path, ["a"])
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="needs Linux to look into a process")
 def test_worker_carries_neither_pelican_nor_pydantic(tmp_path):
-    worker = pool.Worker((tmp_path, Settings(), 1))
+    worker = workers.Worker((tmp_path, Settings(), 1))
     try:
         worker.wait_until_ready()
         maps = Path(f"/proc/{worker.process.pid}/maps").read_text()
@@ -100,12 +103,14 @@ def test_worker_carries_neither_pelican_nor_pydantic(tmp_path):
 
 
 def test_no_job_starts_no_worker(tmp_path, monkeypatch):
-    monkeypatch.setattr(pool, "Worker", None)
+    monkeypatch.setattr(workers, "Worker", None)
     assert outcomes(tmp_path, []) == {}
 
 
 def test_stopping_early_leaves_no_process(stub, tmp_path):
-    running = pool.run([Job(Path(name)) for name in ("a", "hang", "b")], tmp_path, Settings(workers=2))
+    running = workers.work_off(
+        [Job(Path(name)) for name in ("a", "hang", "b")], tmp_path, Settings(workers=2)
+    )
     next(running)
     running.close()
     assert not children()
@@ -119,15 +124,15 @@ def children():
 BUILD = """
 import sys, resource
 from pathlib import Path
-from plugins.gallery.darkroom import Darkroom
-from plugins.gallery.options import Settings
-from plugins.gallery.store import Store
+from plugins.gallery.pipeline import Pipeline
+from plugins.gallery.settings import Settings
+from plugins.gallery.cache import Cache
 folder = Path(sys.argv[1])
 photos = dict.fromkeys((path for path in sorted(folder.iterdir()) if path.is_file()), False)
-room = Darkroom(Settings(workers=int(sys.argv[2])), Store(folder / "store"), folder / "output", Path())
-roll = room.develop(photos).roll
-print(len(roll.photos), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
-for sentence in roll.refused.values():
+pipeline = Pipeline(Settings(workers=int(sys.argv[2])), Cache(folder / "store"), folder / "output", Path())
+results = pipeline.start(photos).results
+print(len(results.photos), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
+for sentence in results.refused.values():
     print(sentence)
 """
 

@@ -1,8 +1,13 @@
-"""Store: the folder of finished pictures, kept between builds and outside the output.
+"""Cache: the folder of finished pictures, kept between builds and outside the output.
 
 A file has its real name only once it is whole and on the disk; the record that vouches for
 a photo's files is written after all of them. So whatever stops a build, Ctrl-C, kill -9 or
 a power cut, leaves at worst files nobody trusts, which are swept up an hour later.
+
+Its index says which photo file has which bytes, so that a second build reads none of them. A file
+whose path, size and both times are those of the last build is taken for the same file, as git does.
+As git does too, a file changed within moments of being read is not trusted: a second change in the
+same tick of the clock would not show.
 """
 
 import json
@@ -12,10 +17,10 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from plugins.gallery.recipe import ENGINE, Order
+from plugins.gallery.derivatives import ENGINE, Derivative
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,7 @@ def is_old(path: Path) -> bool:
 
 # Plain strings where thousands of files are looked at: making a Path takes longer than a stat.
 @dataclass(frozen=True)
-class Store:
+class Cache:
     """The pictures under `folder`, which is made when the first one is saved."""
 
     folder: Path
@@ -76,9 +81,9 @@ class Store:
     def _record(self, content: str) -> Path:
         return self.folder / f"{content}.json"
 
-    def missing(self, record: Record, orders: tuple[Order, ...]) -> tuple[Order, ...]:
-        """The orders the store cannot fill: never made, gone, or not the size they had."""
-        return tuple(order for order in orders if not self.holds(order.name, record.files.get(order.name)))
+    def missing(self, record: Record, wanted: tuple[Derivative, ...]) -> tuple[Derivative, ...]:
+        """The derivatives that are not there: never made, gone, or not the size they had."""
+        return tuple(each for each in wanted if not self.holds(each.name, record.files.get(each.name)))
 
     def holds(self, name: str, size: int | None) -> bool:
         """Whether the finished file `name` of `size` bytes is there."""
@@ -137,12 +142,12 @@ class Store:
             Path(f"{target}.part").replace(target)
 
 
-def same_files(store: Path, published: Path) -> set[str]:
+def same_files(kept: Path, published: Path) -> set[str]:
     """The names under which both folders hold one and the same file, by hard link."""
     try:
-        if store.stat().st_dev != published.stat().st_dev:
+        if kept.stat().st_dev != published.stat().st_dev:
             return set()
-        return {name for name, _ in _numbers(store) & _numbers(published)}
+        return {name for name, _ in _numbers(kept) & _numbers(published)}
     except OSError:
         return set()
 
@@ -150,3 +155,68 @@ def same_files(store: Path, published: Path) -> set[str]:
 def _numbers(folder: Path) -> set[tuple[str, int]]:
     with os.scandir(folder) as entries:
         return {(entry.name, entry.inode()) for entry in entries}
+
+
+INDEX = "index.json"
+TICK = 2_000_000_000  # ns; the coarsest clock of a file system in use (FAT)
+
+
+@dataclass
+class Index:
+    """What one build knew of its pictures.
+
+    photos: path to (size, mtime, ctime, hash of the bytes)
+    records: hash of the bytes to record, naming only the files the build used
+    cards: name to size of every drawn card
+    """
+
+    photos: dict[str, tuple[int, int, int, str]] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    cards: dict[str, int] = field(default_factory=dict)
+
+    def recall(self, path: Path, stat: os.stat_result) -> Record | None:
+        """The record of the file at `path`, None when it is new or may have changed."""
+        seen = self.photos.get(str(path))
+        if seen and tuple(seen[:3]) == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns):
+            return self.records.get(seen[3])
+        return None
+
+    def note(self, path: Path, stat: os.stat_result, record: Record, now: int | None = None) -> None:
+        """Remember the file at `path`, unless it changed too lately for its times to prove it.
+
+        stat: taken before the bytes were read
+        now: nanoseconds, when the file was read
+        """
+        now = time.time_ns() if now is None else now
+        twin = self.records.get(record.content)  # the same photo in another story
+        files = {**(twin.files if twin else {}), **record.files}
+        self.records[record.content] = replace(record, files=files)
+        if max(stat.st_mtime_ns, stat.st_ctime_ns) + TICK < now:
+            self.photos[str(path)] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, record.content)
+
+    def files(self) -> set[str]:
+        """Every file the build used, by name."""
+        used = set(self.cards)
+        for content, record in self.records.items():
+            used |= {f"{content}.json", *record.files}
+        return used
+
+
+def load_index(cache: Cache) -> Index | None:
+    """The index of the last build; None when there is none this engine can read."""
+    try:
+        kept = json.loads((cache.folder / INDEX).read_text("utf-8"))
+        if kept.pop("engine") != ENGINE:
+            return None
+        records = {content: Record(**record) for content, record in kept["records"].items()}
+        photos = {path: tuple(seen) for path, seen in kept["photos"].items()}
+        return Index(photos, records, kept["cards"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def keep_index(index: Index, cache: Cache) -> None:
+    """Write the index for the next build."""
+    kept = {"engine": ENGINE, **vars(index), "records": {name: vars(r) for name, r in index.records.items()}}
+    text = json.dumps(kept, separators=(",", ":"))
+    cache.save(INDEX, text.encode())

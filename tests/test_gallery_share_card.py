@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from plugins.gallery import card
-from plugins.gallery.face import ASCENT, BLEED, COVERAGE, SHADES, Face
-from plugins.gallery.lettering import ELLIPSIS, largest_fitting, measured
+from plugins.gallery import share_card
+from plugins.gallery.letters import ASCENT, BLEED, COVERAGE, ELLIPSIS, SHADES, Face, largest_fitting, measured
 from plugins.gallery.png import Ground
+from plugins.gallery.render import cropped
 
 FONT = next((Path(__file__).parents[1] / "theme/static/fonts").glob("*.woff2"))
 FACE = Face(FONT)
@@ -33,13 +33,13 @@ LONG = (
 
 
 def drawn(portal, headline):
-    with Image.open(BytesIO(card.drawn(portal, headline, FONT))) as file:
+    with Image.open(BytesIO(share_card.draw(portal, headline, FONT))) as file:
         return file.convert("RGB")
 
 
 def ink_box(image):
     """The box that holds everything in ink colour."""
-    paper = Image.new("RGB", image.size, card.HOUSE.paper)
+    paper = Image.new("RGB", image.size, share_card.HOUSE.paper)
     return ImageChops.difference(image, paper).convert("L").point(lambda v: 255 * (v > 60)).getbbox()
 
 
@@ -47,9 +47,9 @@ def ink_box(image):
 def test_every_headline_fits_the_card(headline):
     image = drawn(PORTAL, headline)
     assert image.size == (1200, 630)
-    written = image.crop((card.RED_EDGE, 0, *image.size))
+    written = image.crop((share_card.RED_EDGE, 0, *image.size))
     _, top, right, bottom = ink_box(written)
-    assert top > 40 and bottom < 630 - 40 and right < 1200 - card.RED_EDGE - 40
+    assert top > 40 and bottom < 630 - 40 and right < 1200 - share_card.RED_EDGE - 40
 
 
 @given(st.text(max_size=250))
@@ -59,13 +59,13 @@ def test_no_headline_breaks_the_card(headline):
 
 
 def test_short_headline_is_larger_than_a_long_one():
-    short, long = (largest_fitting(text, FACE, card.SIZES, 1040, 380) for text in (SHORT, LONG))
+    short, long = (largest_fitting(text, FACE, share_card.SIZES, 1040, 380) for text in (SHORT, LONG))
     assert short.size == 76 and 30 <= long.size < 60
 
 
 def test_every_word_of_a_250_character_headline_is_there():
     assert 240 < len(LONG) <= 270
-    set_text = largest_fitting(LONG, FACE, card.SIZES, 1040, 380)
+    set_text = largest_fitting(LONG, FACE, share_card.SIZES, 1040, 380)
     assert " ".join(set_text.lines) == LONG
     assert set_text.height <= 380
 
@@ -101,7 +101,7 @@ def test_word_put_together_of_letters_is_the_word(size):
     assert sum(apart.histogram()[128:]) < 0.03 * sum(whole.histogram()[128:])
 
 
-@pytest.mark.parametrize("size", sorted({*card.SIZES, *card.NAME_SIZES}))
+@pytest.mark.parametrize("size", sorted({*share_card.SIZES, *share_card.NAME_SIZES}))
 def test_no_letter_is_cut_at_its_line(size):
     font = ImageFont.truetype(str(FONT), size)
     for letter in LETTERS:
@@ -119,7 +119,7 @@ def test_what_cannot_fit_ends_in_an_ellipsis():
 def test_card_is_in_the_colours_of_the_house():
     image = drawn(PORTAL, SHORT)
     colours = {colour for _, colour in image.getcolors(1 << 24)}
-    for wanted in astuple(card.HOUSE):
+    for wanted in astuple(share_card.HOUSE):
         assert tuple(bytes.fromhex(wanted[1:])) in colours
 
 
@@ -134,7 +134,7 @@ def portrait(face_at):
 
 @pytest.mark.parametrize("face_at", [0.2, 0.35, 0.5, 0.8])
 def test_crop_of_a_tall_photo_keeps_what_is_to_be_seen(face_at):
-    before, after = portrait(face_at), card.cropped(portrait(face_at))
+    before, after = portrait(face_at), cropped(portrait(face_at))
     assert after.size == (1200, 630)
     lines = [image.convert("L").point(lambda v: 255 * (v < 60)).histogram()[255] for image in (before, after)]
     assert lines[1] > 0.8 * lines[0]
@@ -144,14 +144,14 @@ def test_crop_of_a_tall_photo_keeps_what_is_to_be_seen(face_at):
 def test_crop_never_distorts(size):
     image = Image.new("RGB", size, "white")
     ImageDraw.Draw(image).circle((size[0] // 2, size[1] // 2), min(size) // 6, fill="black")
-    box = card.cropped(image).convert("L").point(lambda v: 255 * (v < 128)).getbbox()
+    box = cropped(image).convert("L").point(lambda v: 255 * (v < 128)).getbbox()
     if box[0] > 0 and box[1] > 0 and box[2] < 1200 and box[3] < 630:
         assert abs((box[2] - box[0]) - (box[3] - box[1])) <= 0.03 * (box[2] - box[0]) + 2
 
 
 @pytest.mark.parametrize("headline", [SHORT, LONG, ""])
 def test_file_of_a_card_is_a_whole_png(headline):
-    file = BytesIO(card.drawn(PORTAL, headline, FONT))
+    file = BytesIO(share_card.draw(PORTAL, headline, FONT))
     with Image.open(file) as image:
         image.verify()
     with Image.open(file) as image:
@@ -165,7 +165,7 @@ def test_file_holds_ground_and_band_pixel_for_pixel(size, share):
     top = (size[1] - height) // 2
     ground, band = Image.new("P", size), Image.new("P", (size[0], height))
     for image, step in ((ground, 1), (band, 5)):
-        image.putpalette(card.palette(card.HOUSE))
+        image.putpalette(share_card.palette(share_card.HOUSE))
         image.putdata([number * step % 16 for number in range(image.width * image.height)])
     with Image.open(BytesIO(Ground(ground).under(band, top))) as file:
         found = file.convert("RGB")

@@ -1,4 +1,4 @@
-"""Tone: a placeholder colour for a photo that has not arrived yet.
+"""Placeholder: the colour that stands for a photo until it has arrived.
 
 The content security policy forbids inline styles, so a photo cannot carry its own colour.
 It carries the number of the nearest of sixteen, and the style sheet knows those by the
@@ -27,7 +27,7 @@ TONES = (
 )
 
 
-def tone_of(image: Image.Image) -> int:
+def placeholder_of(image: Image.Image) -> int:
     """The number of the tone nearest to the mean colour of an RGB image."""
     red, green, blue = image.resize((1, 1), Image.Resampling.BOX).tobytes()
     return min(range(len(TONES)), key=lambda n: _distance((red, green, blue), _rgb(TONES[n])))

@@ -1,4 +1,4 @@
-"""Recipe: which files a photo is turned into, and what each is called.
+"""Derivatives: which files a photo is turned into, and what each is called.
 
 A name is the hash of the photo's bytes and of the options that shape that one file. So the
 file system is the cache: a name that exists is finished work, and a changed option renames
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
-from plugins.gallery.options import Settings
+from plugins.gallery.settings import Settings
 
 # Raise it when the way pictures are made changes, so that old files are made anew.
 ENGINE = 1
@@ -29,7 +29,7 @@ TYPES = {"webp": "image/webp", "avif": "image/avif", "jpg": "image/jpeg", "png":
 
 
 @dataclass(frozen=True)
-class Order:
+class Derivative:
     """One file to make: its kind, size in pixels, and name without folder."""
 
     kind: Kind
@@ -42,7 +42,9 @@ class Order:
         return TYPES[self.name.rpartition(".")[2]]
 
 
-def orders(content: str, width: int, height: int, options: Settings, card: bool) -> tuple[Order, ...]:
+def derivatives_of(
+    content: str, width: int, height: int, options: Settings, card: bool
+) -> tuple[Derivative, ...]:
     """Every file for a photo of width x height pixels, widest first.
 
     content: hash of the photo's bytes
@@ -58,13 +60,13 @@ def orders(content: str, width: int, height: int, options: Settings, card: bool)
         made += _series("original", (width,), width, height, content, ORIGINAL_QUALITY)
     if card and width >= SMALLEST_COVER[0] and height >= SMALLEST_COVER[1]:
         made += _series("card", CARD[:1], *CARD, content, CARD_QUALITY)
-    return tuple(sorted(made, key=lambda order: -order.width))
+    return tuple(sorted(made, key=lambda each: -each.width))
 
 
-def _series(kind: Kind, widths: tuple[int, ...], width: int, height: int, *shape: object) -> list[Order]:
-    """One order for each of `widths`, named by the hash of `shape`."""
+def _series(kind: Kind, widths: tuple[int, ...], width: int, height: int, *shape: object) -> list[Derivative]:
+    """One derivative for each of `widths`, named by the hash of `shape`."""
     stem, ending = fingerprint(ENGINE, kind, *shape), ENDINGS.get(kind, "jpg")
-    return [Order(kind, each, scaled(each, width, height), f"{stem}-{each}.{ending}") for each in widths]
+    return [Derivative(kind, each, scaled(each, width, height), f"{stem}-{each}.{ending}") for each in widths]
 
 
 def fitting(widths: tuple[int, ...], width: int, height: int) -> tuple[int, ...]:
@@ -91,11 +93,11 @@ def fingerprint(*parts: object) -> str:
     return blake2b("\0".join(map(str, parts)).encode(), digest_size=8).hexdigest()
 
 
-def drawn_order(name: str) -> Order:
-    """The order for a drawn card that will be called `name`."""
-    return Order("drawn", *CARD, name)
+def drawn_derivative(name: str) -> Derivative:
+    """The derivative that is a drawn card that will be called `name`."""
+    return Derivative("drawn", *CARD, name)
 
 
 def drawn_name(portal: str, headline: str, look: str) -> str:
-    """What the card for a headline is called; look: what font and colours come to (`card.style`)."""
+    """What the card for a headline is called; look: what font and colours come to (`share_card.style`)."""
     return _series("drawn", CARD[:1], *CARD, DRAWN, portal, headline, look)[0].name

@@ -8,25 +8,25 @@ import zlib
 import pytest
 from PIL import Image, ImageCms, ImageDraw, ImageOps
 
-from plugins.gallery import picture, refusal
+from plugins.gallery import decode, refusal
+from plugins.gallery.cache import Cache
 from plugins.gallery.colour import PAPER
-from plugins.gallery.options import Settings
 from plugins.gallery.refusal import Refused
-from plugins.gallery.render import develop
-from plugins.gallery.store import Store
+from plugins.gallery.render import render
+from plugins.gallery.settings import Settings
 
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 
 
 @pytest.fixture
-def store(tmp_path):
-    return Store(tmp_path / "store")
+def cache(tmp_path):
+    return Cache(tmp_path / "cache")
 
 
-def made(path, store, **changes):
+def made(path, cache, **changes):
     """(record, {name: image}) of the photo at `path`."""
-    record = develop(path, store, Settings(**changes), card=True, alone=False)
-    return record, {name: Image.open(io.BytesIO((store.folder / name).read_bytes())) for name in record.files}
+    record = render(path, cache, Settings(**changes), card=True, alone=False)
+    return record, {name: Image.open(io.BytesIO((cache.folder / name).read_bytes())) for name in record.files}
 
 
 def scene(size=(800, 600), mode="RGB"):
@@ -51,9 +51,9 @@ def with_exif(path, orientation=1, **options):
     scene().save(path, exif=exif, **options)
 
 
-def refusal_of(path, store, **changes):
+def refusal_of(path, cache, **changes):
     with pytest.raises(Refused) as refused:
-        made(path, store, **changes)
+        made(path, cache, **changes)
     return str(refused.value)
 
 
@@ -76,12 +76,12 @@ def refusal_of(path, store, **changes):
         ("thật-ra-là-jpeg.png", "JPEG"),
     ],
 )
-def test_every_common_format_is_shown_whatever_its_file_is_called(tmp_path, store, name, format):
+def test_every_common_format_is_shown_whatever_its_file_is_called(tmp_path, cache, name, format):
     if format == "HEIF":
         pytest.importorskip("pillow_heif").register_heif_opener()
     path = tmp_path / name
     scene().save(path, format)
-    record, files = made(path, store)
+    record, files = made(path, cache)
     assert (record.width, record.height) == (800, 600)
     for image in files.values():
         assert image.mode == "RGB"
@@ -89,7 +89,7 @@ def test_every_common_format_is_shown_whatever_its_file_is_called(tmp_path, stor
 
 
 @pytest.mark.parametrize("mode", ["L", "1", "P", "LA", "CMYK", "RGBA", "PA", "LAB", "I;16"])
-def test_every_kind_of_pixel_is_shown(tmp_path, store, mode):
+def test_every_kind_of_pixel_is_shown(tmp_path, cache, mode):
     image = Image.linear_gradient("L")
     if mode == "I;16":
         image = image.convert("I").point(lambda value: value * 257).convert("I;16")
@@ -104,7 +104,7 @@ def test_every_kind_of_pixel_is_shown(tmp_path, store, mode):
         image = image.convert("RGBA").convert(mode) if mode != "PA" else image.convert("RGBA").quantize()
     path = tmp_path / "anh.tif"
     image.save(path)
-    _, files = made(path, store)
+    _, files = made(path, cache)
     (shown,) = (image for name, image in files.items() if name.endswith("256.webp"))
     assert near(shown.getpixel((9, 2)), (0, 0, 0), 30)
     assert near(shown.getpixel((9, 253)), (255, 255, 255), 30)
@@ -112,45 +112,45 @@ def test_every_kind_of_pixel_is_shown(tmp_path, store, mode):
         assert near(shown.getpixel((9, 128)), (128, 128, 128), 14)
 
 
-def test_sixteen_bit_colour_png_is_shown(tmp_path, store):
+def test_sixteen_bit_colour_png_is_shown(tmp_path, cache):
     row = b"\0" + struct.pack(">HHH", 65535, 32768, 0) * 400
     path = tmp_path / "anh.png"
     path.write_bytes(png(400, 300, zlib.compress(row * 300), depth=16))
-    _, files = made(path, store)
+    _, files = made(path, cache)
     assert all(near(image.getpixel((99, 99)), (255, 128, 0)) for image in files.values())
 
 
-def test_printers_cmyk_jpeg_keeps_its_colours(tmp_path, store):
+def test_printers_cmyk_jpeg_keeps_its_colours(tmp_path, cache):
     path = tmp_path / "anh.jpg"
     scene(mode="CMYK").save(path, quality=95)
-    _, files = made(path, store)
+    _, files = made(path, cache)
     assert all(near(image.getpixel((image.width - 9, 9)), (0xB0, 0x20, 0x20), 16) for image in files.values())
 
 
-def test_transparent_picture_lies_on_paper(tmp_path, store):
+def test_transparent_picture_lies_on_paper(tmp_path, cache):
     image = Image.new("RGBA", (2500, 800), (200, 0, 0, 0))
     image.paste((200, 0, 0, 255), (0, 0, 1250, 800))
     path = tmp_path / "anh.png"
     image.save(path)
-    _, files = made(path, store)
+    _, files = made(path, cache)
     for image in files.values():
         assert near(image.getpixel((image.width - 3, 3)), PAPER)
         assert near(image.getpixel((3, 3)), (200, 0, 0))
 
 
-def test_palette_with_a_transparent_colour_lies_on_paper(tmp_path, store):
+def test_palette_with_a_transparent_colour_lies_on_paper(tmp_path, cache):
     image = scene().quantize(8)
     path = tmp_path / "anh.gif"
     image.save(path, transparency=image.getpixel((799, 599)))
-    _, files = made(path, store)
+    _, files = made(path, cache)
     assert all(near(image.getpixel((image.width - 3, image.height - 3)), PAPER) for image in files.values())
 
 
 @pytest.mark.parametrize("ending", ["gif", "webp", "png"])
-def test_animation_shows_its_first_picture_and_says_so(tmp_path, store, ending):
+def test_animation_shows_its_first_picture_and_says_so(tmp_path, cache, ending):
     path = tmp_path / f"anh.{ending}"
     scene().save(path, save_all=True, append_images=[ImageOps.invert(scene())], duration=100)
-    record, files = made(path, store)
+    record, files = made(path, cache)
     assert record.animated
     assert all(near(image.getpixel((image.width - 9, 9)), (0xB0, 0x20, 0x20), 20) for image in files.values())
     assert not any(getattr(image, "is_animated", False) for image in files.values())
@@ -158,7 +158,7 @@ def test_animation_shows_its_first_picture_and_says_so(tmp_path, store, ending):
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp", "tif", "avif"])
-def test_photo_stands_upright_however_the_camera_was_held(tmp_path, store, orientation, ending):
+def test_photo_stands_upright_however_the_camera_was_held(tmp_path, cache, orientation, ending):
     """What the camera recorded, turned as EXIF says, is what everybody sees."""
     undo = {5: "TRANSPOSE", 6: "ROTATE_90", 7: "TRANSVERSE", 8: "ROTATE_270"}
     undo |= {2: "FLIP_LEFT_RIGHT", 3: "ROTATE_180", 4: "FLIP_TOP_BOTTOM"}
@@ -169,7 +169,7 @@ def test_photo_stands_upright_however_the_camera_was_held(tmp_path, store, orien
     exif[ORIENTATION] = orientation
     path = tmp_path / f"anh.{ending}"
     held.save(path, exif=exif)
-    record, files = made(path, store)
+    record, files = made(path, cache)
     assert (record.width, record.height) == (800, 600)
     for image in files.values():
         if image.size == (1200, 630):
@@ -180,27 +180,27 @@ def test_photo_stands_upright_however_the_camera_was_held(tmp_path, store, orien
 
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp", "tif", "avif"])
-def test_no_published_file_carries_metadata(tmp_path, store, ending):
+def test_no_published_file_carries_metadata(tmp_path, cache, ending):
     path = tmp_path / f"anh.{ending}"
     with_exif(path)
-    _, files = made(path, store, avif=True, originals=True)
+    _, files = made(path, cache, avif=True, originals=True)
     assert len(files) > 5
     for name, image in files.items():
         assert not image.getexif(), name
         assert not {"exif", "xmp", "comment", "icc_profile", "photoshop"} & set(image.info), name
-        assert b"Secret" not in (store.folder / name).read_bytes()
+        assert b"Secret" not in (cache.folder / name).read_bytes()
 
 
-def test_comment_thumbnail_and_trailing_data_are_not_published(tmp_path, store):
+def test_comment_thumbnail_and_trailing_data_are_not_published(tmp_path, cache):
     out = io.BytesIO()
     scene().save(out, "JPEG", comment=b"Secret comment")
     path = tmp_path / "anh.jpg"
     path.write_bytes(out.getvalue() + b"Secret second picture after the end" * 99)
-    _, files = made(path, store, originals=True)
-    assert not any(b"Secret" in (store.folder / name).read_bytes() for name in files)
+    _, files = made(path, cache, originals=True)
+    assert not any(b"Secret" in (cache.folder / name).read_bytes() for name in files)
 
 
-def test_embedded_profile_is_converted_to_srgb(tmp_path, store):
+def test_embedded_profile_is_converted_to_srgb(tmp_path, cache):
     """sRGB with red and green exchanged and renamed: what the numbers call red is green."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for old, new in (
@@ -212,30 +212,30 @@ def test_embedded_profile_is_converted_to_srgb(tmp_path, store):
         profile = profile.replace(old, new)
     path = tmp_path / "anh.jpg"
     Image.new("RGB", (700, 500), (200, 30, 30)).save(path, icc_profile=profile, quality=95)
-    _, files = made(path, store)
+    _, files = made(path, cache)
     assert all(near(image.getpixel((9, 9)), (30, 200, 30)) for image in files.values())
 
 
-def test_damaged_profile_or_exif_does_not_cost_the_photo(tmp_path, store):
+def test_damaged_profile_or_exif_does_not_cost_the_photo(tmp_path, cache):
     path = tmp_path / "anh.jpg"
     scene().save(path, icc_profile=b"nonsense", exif=b"Exif\0\0MM\0*\xff\xff\xff\xff")
-    record, _ = made(path, store)
+    record, _ = made(path, cache)
     assert record.width == 800
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 900), (900, 1), (5000, 40), (40, 20000)])
-def test_odd_shapes_work(tmp_path, store, size):
+def test_odd_shapes_work(tmp_path, cache, size):
     path = tmp_path / "anh.png"
     Image.new("RGB", size, "red").save(path)
-    record, files = made(path, store, originals=True)
+    record, files = made(path, cache, originals=True)
     assert (record.width, record.height) == size
     assert all(image.width <= size[0] or image.size == (1200, 630) for image in files.values())
 
 
-def test_no_file_is_wider_than_the_photo(tmp_path, store):
+def test_no_file_is_wider_than_the_photo(tmp_path, cache):
     path = tmp_path / "anh.jpg"
     scene((1000, 700)).save(path)
-    _, files = made(path, store)
+    _, files = made(path, cache)
     assert sorted(image.width for name, image in files.items() if name.endswith("webp")) == [320, 640, 960]
 
 
@@ -275,44 +275,44 @@ BAD = {
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_bad_file_is_refused_with_a_sentence(tmp_path, store, case):
+def test_bad_file_is_refused_with_a_sentence(tmp_path, cache, case):
     name, content, sentence = BAD[case]
     path = tmp_path / name
     path.write_bytes(content)
-    assert refusal_of(path, store) == sentence
-    assert not list(tmp_path.glob("store/*"))
+    assert refusal_of(path, cache) == sentence
+    assert not list(tmp_path.glob("cache/*"))
 
 
-def test_decompression_bomb_is_refused_before_it_is_unpacked(tmp_path, store):
+def test_decompression_bomb_is_refused_before_it_is_unpacked(tmp_path, cache):
     path = tmp_path / "anh.png"
     path.write_bytes(png(12_000, 12_000, zlib.compress(bytes(1000))))
-    assert "12000 × 12000" in refusal_of(path, store)
-    assert "tối đa 120 triệu" in refusal_of(path, store)
+    assert "12000 × 12000" in refusal_of(path, cache)
+    assert "tối đa 120 triệu" in refusal_of(path, cache)
 
 
-def test_thirty_two_bit_pixels_are_refused(tmp_path, store):
+def test_thirty_two_bit_pixels_are_refused(tmp_path, cache):
     path = tmp_path / "anh.tif"
     Image.new("F", (90, 90), 0.5).save(path)
-    assert refusal_of(path, store) == refusal.ODD_PIXELS
+    assert refusal_of(path, cache) == refusal.ODD_PIXELS
 
 
-def test_heic_without_its_reader_tells_how_to_save_as_jpeg(tmp_path, store, monkeypatch):
+def test_heic_without_its_reader_tells_how_to_save_as_jpeg(tmp_path, cache, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pillow_heif", None)
     path = tmp_path / "anh.heic"
     path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99))
-    assert refusal_of(path, store) == refusal.HEIC
+    assert refusal_of(path, cache) == refusal.HEIC
     assert "JPEG" in refusal.HEIC
 
 
-def test_damaged_heic_is_refused(tmp_path, store):
+def test_damaged_heic_is_refused(tmp_path, cache):
     pytest.importorskip("pillow_heif")
     path = tmp_path / "anh.heic"
     path.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99))
-    assert refusal_of(path, store) in (refusal.DAMAGED, refusal.NOT_A_PICTURE)
+    assert refusal_of(path, cache) in (refusal.DAMAGED, refusal.NOT_A_PICTURE)
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_scrambled_files_never_crash_or_warn(tmp_path, store, seed):
+def test_scrambled_files_never_crash_or_warn(tmp_path, cache, seed):
     """Bytes changed at random in a good file: a picture or a sentence, nothing else."""
     format = ["JPEG", "PNG", "WEBP", "GIF", "TIFF"][seed % 5]
     out = io.BytesIO()
@@ -324,7 +324,7 @@ def test_scrambled_files_never_crash_or_warn(tmp_path, store, seed):
     path = tmp_path / "anh.jpg"
     path.write_bytes(content)
     try:
-        made(path, store)
+        made(path, cache)
     except Refused as refused:
         assert str(refused).endswith(".")
 
@@ -332,13 +332,13 @@ def test_scrambled_files_never_crash_or_warn(tmp_path, store, seed):
 def test_decoding_a_jpeg_for_the_web_takes_a_fraction_of_its_size(tmp_path):
     path = tmp_path / "anh.jpg"
     Image.new("RGB", (8000, 6000)).save(path)
-    with picture.opened(path, 120_000_000) as image:
-        assert picture.prepare(image, 1920) < 20_000_000
+    with decode.opened(path, 120_000_000) as image:
+        assert decode.prepare(image, 1920) < 20_000_000
     Image.new("RGB", (8000, 6000)).save(path, progressive=True)
-    with picture.opened(path, 120_000_000) as image:
-        assert picture.prepare(image, 1920) > 144_000_000
+    with decode.opened(path, 120_000_000) as image:
+        assert decode.prepare(image, 1920) > 144_000_000
 
 
-def test_file_that_vanishes_is_an_error_of_the_caller_not_a_picture(tmp_path, store):
+def test_file_that_vanishes_is_an_error_of_the_caller_not_a_picture(tmp_path, cache):
     with pytest.raises(FileNotFoundError):
-        made(tmp_path / os.devnull.lstrip("/") / "anh.jpg", store)
+        made(tmp_path / os.devnull.lstrip("/") / "anh.jpg", cache)

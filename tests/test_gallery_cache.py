@@ -11,13 +11,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.gallery import index as indexes
-from plugins.gallery import prune
-from plugins.gallery.darkroom import MEDIA, Darkroom
-from plugins.gallery.deck import Headline
-from plugins.gallery.index import Index
-from plugins.gallery.options import Settings
-from plugins.gallery.store import Record, Store
+from plugins.gallery import cache, prune
+from plugins.gallery.cache import Cache, Index, Record
+from plugins.gallery.pipeline import MEDIA, Pipeline
+from plugins.gallery.settings import Settings
+from plugins.gallery.share_card import Headline
 
 ROOT = Path(__file__).parents[1]
 FONT = next((ROOT / "theme/static/fonts").glob("*.woff2"))
@@ -29,36 +27,36 @@ def site(tmp_path):
     return Site(tmp_path)
 
 
-def processed(room, photos, headlines=()):
-    session = room.develop(photos, headlines)
+def processed(pipeline, photos, headlines=()):
+    session = pipeline.start(photos, headlines)
     session.draw()
     session.finish()
-    return session.roll
+    return session.results
 
 
 class Site:
     def __init__(self, folder):
         self.folder, self.output = folder, folder / "output"
-        self.store = Store(folder / "store")
+        self.cache = Cache(folder / "cache")
         self.photos = [folder / f"anh-{number}.jpg" for number in range(3)]
         for number, path in enumerate(self.photos):
             Image.new("RGB", (700, 500), (60 * number, 90, 120)).save(path)
 
     def process(self, headlines=(), output=None, covers=False, **changes):
-        room = Darkroom(Settings(workers=1, **changes), self.store, output or self.output, FONT)
-        return processed(room, dict.fromkeys(self.photos, covers), headlines)
+        pipeline = Pipeline(Settings(workers=1, **changes), self.cache, output or self.output, FONT)
+        return processed(pipeline, dict.fromkeys(self.photos, covers), headlines)
 
     def settings(self):
-        """A settings file that keeps the pictures where this store is."""
+        """A settings file that keeps the pictures where this cache is."""
         path = self.folder / "settings.py"
-        path.write_text('GALLERY = {"cache": "store"}')
+        path.write_text('GALLERY = {"cache": "cache"}')
         return str(path)
 
     def made(self):
         """Every finished picture: name to (inode, time of writing)."""
         return {
             path.name: (path.stat().st_ino, path.stat().st_mtime_ns)
-            for path in self.store.folder.iterdir()
+            for path in self.cache.folder.iterdir()
             if path.suffix != ".json" and path.is_file()
         }
 
@@ -67,9 +65,9 @@ class Site:
 
 
 def test_second_build_makes_nothing_and_starts_no_worker(site, monkeypatch):
-    monkeypatch.setattr(indexes, "TICK", -(10**12))
+    monkeypatch.setattr(cache, "TICK", -(10**12))
     first, before = site.process(), site.made()
-    monkeypatch.setattr("plugins.gallery.pool.Worker", None)
+    monkeypatch.setattr("plugins.gallery.workers.Worker", None)
     monkeypatch.setattr("plugins.gallery.render.fingerprint_of", None)
     second = site.process()
     assert site.made() == before
@@ -79,7 +77,7 @@ def test_second_build_makes_nothing_and_starts_no_worker(site, monkeypatch):
 def test_lost_index_costs_no_picture(site):
     site.process()
     before = site.made()
-    (site.store.folder / indexes.NAME).unlink()
+    (site.cache.folder / cache.INDEX).unlink()
     site.process()
     assert site.made() == before
 
@@ -87,7 +85,7 @@ def test_lost_index_costs_no_picture(site):
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"engine": 0}', '{"engine": 1, "photos": 3}'])
 def test_damaged_index_and_records_are_not_trusted(site, content):
     first = site.process()
-    for path in site.store.folder.glob("*.json"):
+    for path in site.cache.folder.glob("*.json"):
         path.write_text(content)
     assert site.process().photos == first.photos
 
@@ -106,13 +104,13 @@ def test_changed_option_makes_only_what_it_must(site):
 def test_photo_that_becomes_a_cover_gets_its_card_only(site):
     site.process()
     before = site.made()
-    roll = site.process(covers=True)
+    results = site.process(covers=True)
     assert {name.rpartition("-")[2] for name in site.made().keys() - before.keys()} == {"1200.jpg"}
-    assert all((photo.card.width, photo.card.height) == (1200, 630) for photo in roll.photos.values())
+    assert all((photo.card.width, photo.card.height) == (1200, 630) for photo in results.photos.values())
 
 
 def test_changed_photo_is_seen_though_size_and_mtime_stay(site, monkeypatch):
-    monkeypatch.setattr(indexes, "TICK", -(10**12))
+    monkeypatch.setattr(cache, "TICK", -(10**12))
     path = site.photos[0]
     before, stat = site.process().photos[path], path.stat()
     content = bytearray(path.read_bytes())
@@ -136,22 +134,22 @@ def test_photo_changed_moments_ago_is_read_again(tmp_path):
 
 @pytest.mark.parametrize("damage", ["gone", "cut"])
 def test_damaged_picture_is_made_again(site, monkeypatch, damage):
-    monkeypatch.setattr(indexes, "TICK", -(10**12))
-    roll = site.process()
-    rendition = roll.photos[site.photos[1]].webp[0]
-    path = site.store.folder / Path(rendition.url).name
+    monkeypatch.setattr(cache, "TICK", -(10**12))
+    results = site.process()
+    rendition = results.photos[site.photos[1]].webp[0]
+    path = site.cache.folder / Path(rendition.url).name
     whole = path.read_bytes()
     path.unlink() if damage == "gone" else os.truncate(path, 10)
-    assert site.process().photos == roll.photos
+    assert site.process().photos == results.photos
     assert path.read_bytes() == whole
     assert (site.output / rendition.url.lstrip("/")).read_bytes() == whole
 
 
 def test_output_gets_links_not_copies(site):
-    roll = site.process()
-    for photo in roll.photos.values():
+    results = site.process()
+    for photo in results.photos.values():
         published = site.output / photo.jpeg.url.lstrip("/")
-        assert published.samefile(site.store.folder / published.name)
+        assert published.samefile(site.cache.folder / published.name)
 
 
 def test_output_on_a_disk_without_links_gets_copies(site, monkeypatch):
@@ -159,11 +157,11 @@ def test_output_on_a_disk_without_links_gets_copies(site, monkeypatch):
         raise OSError(18, "Invalid cross-device link")
 
     monkeypatch.setattr(os, "link", refuse)
-    roll = site.process()
-    assert {rendition.url for photo in roll.photos.values() for rendition in photo.webp}
+    results = site.process()
+    assert {rendition.url for photo in results.photos.values() for rendition in photo.webp}
     assert all(
-        (site.output / MEDIA / name).read_bytes() == (site.store.folder / name).read_bytes()
-        for name in (Path(photo.jpeg.url).name for photo in roll.photos.values())
+        (site.output / MEDIA / name).read_bytes() == (site.cache.folder / name).read_bytes()
+        for name in (Path(photo.jpeg.url).name for photo in results.photos.values())
     )
     assert not list(site.output.rglob("*.part"))
 
@@ -181,15 +179,15 @@ def test_withdrawn_photo_leaves_the_output(site):
 
 
 def test_site_without_pictures_makes_no_folder(tmp_path):
-    roll = processed(Darkroom(Settings(), Store(tmp_path / "store"), tmp_path / "output", Path()), {})
-    assert not roll.photos and not list(tmp_path.iterdir())
+    results = processed(Pipeline(Settings(), Cache(tmp_path / "cache"), tmp_path / "output", Path()), {})
+    assert not results.photos and not list(tmp_path.iterdir())
 
 
 def test_nothing_is_written_outside_output_and_store(site):
     site.process(headlines=[Headline("../../x", "../../../etc/passwd\0/" * 9)])
     assert {path.name for path in site.folder.iterdir()} - {path.name for path in site.photos} == {
         "output",
-        "store",
+        "cache",
     }
 
 
@@ -208,13 +206,13 @@ def test_prune_leaves_what_a_running_build_may_have_just_made(site):
 
 def test_prune_removes_what_the_last_build_did_not_use(site, capsys):
     site.process(headlines=[Headline("Cổng", "Bài một")])
-    (site.store.folder / "tmpx.part").write_bytes(b"half")
+    (site.cache.folder / "tmpx.part").write_bytes(b"half")
     kept = site.photos.pop()
     site.process()
-    aged(*site.store.folder.iterdir())
+    aged(*site.cache.folder.iterdir())
     assert prune.main([site.settings()]) == 0
     assert "Đã dọn" in capsys.readouterr().out
-    names = {path.name for path in site.store.folder.iterdir() if path.is_file()}
+    names = {path.name for path in site.cache.folder.iterdir() if path.is_file()}
     assert {name for name in names if not name.endswith(".json")} == site.published()
     assert len([name for name in names if name.endswith(".json")]) == 1 + len(site.photos)
     before = site.made()
@@ -233,7 +231,7 @@ def test_prune_names_a_wrong_setting(site, capsys):
 
 def test_prune_without_a_build_removes_nothing(site, capsys):
     site.process()
-    (site.store.folder / indexes.NAME).unlink()
+    (site.cache.folder / cache.INDEX).unlink()
     before = site.made()
     assert prune.main([site.settings()]) == 1
     assert site.made() == before
@@ -241,33 +239,33 @@ def test_prune_without_a_build_removes_nothing(site, capsys):
 
 
 def test_what_the_disk_refuses_is_not_blamed_on_a_photo(site):
-    site.store.folder.write_text("a file where the folder should be")
+    site.cache.folder.write_text("a file where the folder should be")
     with pytest.raises(FileExistsError) as refused:
         site.process()
-    assert refused.value.filename == str(site.store.folder)
+    assert refused.value.filename == str(site.cache.folder)
 
 
 def test_interrupted_save_leaves_nothing_under_the_name(tmp_path, monkeypatch):
-    store = Store(tmp_path / "store")
+    kept = Cache(tmp_path / "cache")
 
     def interrupt(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        store.save("a.webp", b"x" * 9999)
-    assert not list(store.folder.iterdir())
+        kept.save("a.webp", b"x" * 9999)
+    assert not list(kept.folder.iterdir())
 
 
 SLOW_BUILD = """
 import sys
 from pathlib import Path
-from plugins.gallery.darkroom import Darkroom
-from plugins.gallery.options import Settings
-from plugins.gallery.store import Store
+from plugins.gallery.pipeline import Pipeline
+from plugins.gallery.settings import Settings
+from plugins.gallery.cache import Cache
 folder = Path(sys.argv[1])
 photos = dict.fromkeys(sorted(folder.glob("*.jpg")), False)
-Darkroom(Settings(workers=2), Store(folder / "store"), folder / "output", Path()).process(photos)
+Pipeline(Settings(workers=2), Cache(folder / "cache"), folder / "output", Path()).process(photos)
 """
 
 
@@ -286,38 +284,38 @@ def test_killed_build_leaves_no_picture_that_a_later_one_wrongly_trusts(tmp_path
     time.sleep(after)
     os.killpg(build.pid, stop) if stop == signal.SIGINT else build.send_signal(stop)
     build.wait(30)
-    store = Store(tmp_path / "store")
+    kept = Cache(tmp_path / "cache")
     time.sleep(0.3)  # an orphaned worker may still finish the file it was writing
     # A quick machine may have finished and written its index too.
-    for record in set(store.folder.glob("*.json")) - {store.folder / indexes.NAME}:
+    for record in set(kept.folder.glob("*.json")) - {kept.folder / cache.INDEX}:
         for name, size in json.loads(record.read_text())["record"]["files"].items():
-            with Image.open(store.folder / name) as image:
+            with Image.open(kept.folder / name) as image:
                 image.load()
-            assert (store.folder / name).stat().st_size == size
-    roll = processed(
-        Darkroom(Settings(workers=2), store, tmp_path / "output", Path()), dict.fromkeys(photos, False)
+            assert (kept.folder / name).stat().st_size == size
+    results = processed(
+        Pipeline(Settings(workers=2), kept, tmp_path / "output", Path()), dict.fromkeys(photos, False)
     )
-    assert not roll.refused and len(roll.photos) == 4
+    assert not results.refused and len(results.photos) == 4
     for path in (tmp_path / "output" / MEDIA).iterdir():
         with Image.open(path) as image:
             image.load()
 
 
 def test_a_file_laid_down_is_nobodys_until_it_is_settled(tmp_path):
-    store = Store(tmp_path / "store")
-    store.sweep()
-    path = store.lay_down("card.png", b"card")
-    assert not store.holds("card.png", 4) and Path(path).is_file()
-    store.settle({"card.png": path})
-    assert store.holds("card.png", 4) and not Path(path).exists()
+    kept = Cache(tmp_path / "cache")
+    kept.sweep()
+    path = kept.lay_down("card.png", b"card")
+    assert not kept.holds("card.png", 4) and Path(path).is_file()
+    kept.settle({"card.png": path})
+    assert kept.holds("card.png", 4) and not Path(path).exists()
 
 
 def test_what_a_stopped_build_laid_down_is_swept_up_an_hour_later(tmp_path):
-    store = Store(tmp_path / "store")
-    store.sweep()
-    old, new = (Path(store.lay_down(name, b"card")) for name in ("a.png", "b.png"))
+    kept = Cache(tmp_path / "cache")
+    kept.sweep()
+    old, new = (Path(kept.lay_down(name, b"card")) for name in ("a.png", "b.png"))
     aged(old)
-    store.sweep()
+    kept.sweep()
     assert not old.exists() and new.exists()
 
 
@@ -332,10 +330,10 @@ def test_pictures_are_for_everyone_whatever_the_administrators_umask(site):
 
 def test_cards_drawn_by_many_are_the_cards_drawn_by_one(site):
     headlines = [Headline("Cổng", f"Tin số {number}") for number in range(70)]
-    roll = site.process(headlines)
-    files = {name: (site.store.folder / name).read_bytes() for name in site.made()}
-    alone = Darkroom(Settings(workers=1), Store(site.folder / "alone"), site.folder / "b", FONT)
+    results = site.process(headlines)
+    files = {name: (site.cache.folder / name).read_bytes() for name in site.made()}
+    alone = Pipeline(Settings(workers=1), Cache(site.folder / "alone"), site.folder / "b", FONT)
     for headline in headlines:
         (card,) = processed(alone, {}, [headline]).cards.values()
         name = card.url.rpartition("/")[2]
-        assert roll.cards[headline] == card and (alone.store.folder / name).read_bytes() == files[name]
+        assert results.cards[headline] == card and (alone.cache.folder / name).read_bytes() == files[name]

@@ -1,4 +1,4 @@
-"""Mending: files that every viewer shows whole although their bytes are not quite right.
+"""Repair: files that every viewer shows whole although their bytes are not quite right.
 
 Sources: the PNG specification (W3C), section 5, and ITU T.81, annex B. As browsers do, a PNG's
 text and its additional chunks with a wrong checksum are passed over, and a JPEG may lack its end.
@@ -22,7 +22,7 @@ LARGEST_PROFILE = 32_000_000
 PngImagePlugin.MAX_TEXT_CHUNK = LARGEST_PROFILE
 
 
-def mended(path: Path, head: bytes) -> BytesIO | None:
+def repaired(path: Path, head: bytes) -> BytesIO | None:
     """The file at `path` as decoders want it; None when it can be read as it is.
 
     head: its first bytes. What is truly cut stays so, and is refused by the decoder.
