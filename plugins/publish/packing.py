@@ -70,12 +70,14 @@ def pack(
     if leisure:
         missing = _make(tree, {best[path]: path for path in missing}, CODINGS[".br"], LEISURE)
     quick = {path: _at(quickly, hashes[path], ".br") for path in paths}
-    now, later = missing, set()
+    # Whatever its level: two paths of one content, a front and none, share the quick copy.
+    later = {path for path in missing if path in public and quick[path] not in there}
+    now = [path for path in missing if path not in later]
     if len(missing) > FEW:
-        now = [path for path in missing if _is_front(path)]
+        now = [path for path in now if _is_front(path)]
         # What is public by its quick copy stays so until all have their best: else each run would
         # change some pages.
-        later = {path for path in paths if quick[path] in there} | set(missing) - set(now)
+        later |= {path for path in paths if quick[path] in there} | set(missing) - set(now)
     quick = {path: quick[path] for path in later}
     wanted = {f"{path}.br": quick.get(path, file) for path, file in best.items()}
     wanted |= {f"{path}.gz": _at(cache, hashes[path], ".gz") for path in paths}
