@@ -7,6 +7,9 @@ import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
 
 import brotli
 import pytest
@@ -140,6 +143,31 @@ def test_a_machine_that_lost_its_cache_makes_no_release_for_it(portal, monkeypat
     assert "Không có gì thay đổi" in said.out and portal.current.resolve() == before
     said = portal.publish("--timer")
     assert said.status == 0 and portal.current.resolve() == before, said
+
+
+def test_a_front_that_is_public_by_a_quick_copy_keeps_it_where_the_cache_is_lost(tmp_path, monkeypatch):
+    """Pages elsewhere had its words before it, and so their quick copy."""
+    monkeypatch.setattr(packing, "FEW", 1)
+    site, empty = tmp_path / "site", " ".join(str(number**3) for number in range(500))
+
+    def packed(cache: str, public=MappingProxyType({})) -> dict[str, bytes]:
+        tree = read_tree(site)
+        files, _ = packing.pack(tree, hashes(tree), tmp_path / cache, public=public)
+        return {path: Path(file).read_bytes() for path, file in files.items()}
+
+    for names in (("trang/mot/index.html", "trang/hai/index.html"), ("trong.html",)):
+        for name in names:
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_text(empty, "utf-8")
+        shown = packed("cache")
+    for path, data in shown.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    public = {
+        path: (tmp_path / f"{path}.br", sha256(shown[f"{path}.br"]).hexdigest())
+        for path in read_tree(site).files
+    }
+    assert packed("lost", public) == shown
 
 
 def test_what_is_public_by_quick_copies_stays_so_until_all_have_their_best(portal, monkeypatch):
