@@ -67,6 +67,7 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
         steps.tell(f"So từng tệp trên {target} …")
         found += _on(target, portal, local, name)
     found += previews.alarms(portal, (local, *(Host(t, portal.publish.ssh) for t in servers)), steps)
+    found = list(dict.fromkeys(found))  # a server that is away says so each time it is asked
     away = _away(base)
     found += away or _shown(base, name, manifest, portal.siteurl)
     for sentence in found[:SHOWN]:
