@@ -4,7 +4,18 @@ import argparse
 import importlib
 
 # Modules of this package: run(size) gives the rows to print; main() prints by itself.
-PARTS = ("build", "change", "check", "pictures", "search", "slow_line", "text_size", "views", "publish")
+PARTS = (
+    "build",
+    "change",
+    "check",
+    "pictures",
+    "search",
+    "slow_line",
+    "text_size",
+    "views",
+    "word_import",
+    "publish",
+)
 
 
 def main() -> None:
