@@ -145,8 +145,12 @@ def test_a_machine_that_lost_its_cache_makes_no_release_for_it(portal, monkeypat
     assert said.status == 0 and portal.current.resolve() == before, said
 
 
-def test_a_front_that_is_public_by_a_quick_copy_keeps_it_where_the_cache_is_lost(tmp_path, monkeypatch):
-    """Pages elsewhere had its words before it, and so their quick copy."""
+INNER, A_FRONT = ("trang/mot/index.html", "trang/hai/index.html"), "trong.html"
+
+
+@pytest.mark.parametrize("days", [(INNER, (A_FRONT,)), ((*INNER, A_FRONT),), ((A_FRONT,), INNER)])
+def test_pages_of_one_content_keep_their_public_copy_where_the_cache_is_lost(tmp_path, monkeypatch, days):
+    """A front and pages elsewhere that hold the same words, whichever came first."""
     monkeypatch.setattr(packing, "FEW", 1)
     site, empty = tmp_path / "site", " ".join(str(number**3) for number in range(500))
 
@@ -155,7 +159,7 @@ def test_a_front_that_is_public_by_a_quick_copy_keeps_it_where_the_cache_is_lost
         files, _ = packing.pack(tree, hashes(tree), tmp_path / cache, public=public)
         return {path: Path(file).read_bytes() for path, file in files.items()}
 
-    for names in (("trang/mot/index.html", "trang/hai/index.html"), ("trong.html",)):
+    for names in days:
         for name in names:
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(empty, "utf-8")

@@ -70,27 +70,28 @@ def pack(
     if leisure:
         missing = _make(tree, {best[path]: path for path in missing}, CODINGS[".br"], LEISURE)
     quick = {path: _at(quickly, hashes[path], ".br") for path in paths}
-    # Whatever its level: two paths of one content, a front and none, share the quick copy.
-    later = {path for path in missing if path in public and quick[path] not in there}
-    now = [path for path in missing if path not in later]
+    # Two paths of one content, a front and none, have one copy: all is decided by content.
+    untried = {best[path] for path in missing}
+    later = {best[path] for path in missing if path in public and quick[path] not in there}
+    now = untried - later
     if len(missing) > FEW:
-        now = [path for path in now if _is_front(path)]
+        now &= {file for path, file in best.items() if _is_front(path)}
         # What is public by its quick copy stays so until all have their best: else each run would
         # change some pages.
-        later |= {path for path in paths if quick[path] in there} | set(missing) - set(now)
-    quick = {path: quick[path] for path in later}
+        later |= {file for path, file in best.items() if quick[path] in there} | (untried - now)
+    quick = {path: quick[path] for path in paths if best[path] in later}
     wanted = {f"{path}.br": quick.get(path, file) for path, file in best.items()}
     wanted |= {f"{path}.gz": _at(cache, hashes[path], ".gz") for path in paths}
-    for path in later & public.keys():
+    for path in quick.keys() & public.keys():
         if quick[path] not in there and _take(*public[path], Path(quick[path])):
             there.add(quick[path])
-    _make(tree, {best[path]: path for path in now}, CODINGS[".br"])
+    _make(tree, {best[path]: path for path in missing if best[path] in now}, CODINGS[".br"])
     _make(tree, {f: p for p, f in quick.items() if f not in there}, lambda data: _brotli(data, FAST))
     small = {wanted[f"{path}.gz"]: path for path in paths if wanted[f"{path}.gz"] not in there}
     _make(tree, small, CODINGS[".gz"])
     for name in there - {*wanted.values(), *best.values()}:
         Path(name).unlink(missing_ok=True)
-    return wanted, len(later)
+    return wanted, len(quick)
 
 
 def _ending(path: str) -> str:
