@@ -12,9 +12,9 @@ A build only draws the notices at old addresses; the rest is commands. Read in t
     prepare.py      built (built.py), with what has a mistake held back or carried over (carry.py from
                     last.py); plan.py: what the release shall hold
     deploy.py       that release, from its files to citizens
-    tree.py         the built files; study.py: facts.py of each, by page.py for links, markup.py with
-                    nesting.py for validity, other.py, drawing.py and photo.py for the rest; memory.py:
-                    read once
+    tree.py         the built files; study.py: facts.py of each, by page.py for links, markup.py for
+                    validity (plain_html.py, nesting.py), other.py, drawing.py and photo.py for the rest;
+                    memory.py: read once
     answers.py      addresses never die: lasting.py, moved.py, taken_down.py
     verify.py       what may not be public; editors.py
     packing.py      compressed copies; release.py: one folder, shared with the last, made of one that is to

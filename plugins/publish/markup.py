@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from plugins.publish.facts import Facts
 from plugins.publish.nesting import faults
+from plugins.publish.plain_html import is_plain
 
 SHOWN = 3  # faults of one kind told for one page
 HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
@@ -34,6 +35,8 @@ def read_markup(html: str, address: str, siteurl: str) -> Facts:
 
 
 def _invalid(html: str) -> Iterator[str]:
+    if is_plain(html):
+        return
     for error in JustHTML(html, collect_errors=True, sanitize=False).errors[:SHOWN]:
         yield f"HTML chưa đúng ở dòng {error.line} ({error.code})."
     yield from islice(faults(html), SHOWN)
