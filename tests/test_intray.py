@@ -22,7 +22,7 @@ NOW = datetime(2024, 6, 6, 9, 30)
 
 @pytest.fixture
 def office(tmp_path):
-    make_site(tmp_path)
+    shutil.copyfile(make_site(tmp_path).folder / "settings.py", tmp_path / "pelicanconf.py")
     (tmp_path / "khay" / APPROVED).mkdir(parents=True)
     return Office(tmp_path)
 
@@ -93,7 +93,7 @@ def test_a_file_becomes_a_draft_is_mended_by_the_same_one_edited_and_goes_out_wh
     moved = office.khay / APPROVED / file.name
     file.rename(moved)
     office.settle()
-    assert "status" not in story.read_text("utf-8") and "Đã duyệt" in office.reply(moved)
+    assert "status" not in story.read_text("utf-8") and "Đã duyệt: bài lên ở lần đăng tới" in office.reply(moved)
     assert not file.with_name(file.name + REPLY).exists()
 
     again = office.drop("Báo cáo.docx", "Bản sửa chưa ai duyệt.")
@@ -172,6 +172,17 @@ def test_a_folder_with_one_document_brings_its_photos_from_however_deep(office, 
     office.drop("Lễ hội/hai.docx", title="Bài thứ hai")
     office.settle()
     assert "2 tệp Word và 1 ảnh rời" in office.reply(office.khay / "Lễ hội")
+
+
+def test_what_is_approved_and_cannot_go_out_says_why(office, photo):
+    office.drop("Lễ hội/bai.docx", title="Lễ hội làng")
+    (office.khay / "Lễ hội/ruoc.jpg").write_bytes(photo)
+    office.settle()
+    moved = office.khay / APPROVED / "Lễ hội"
+    shutil.move(office.khay / "Lễ hội", moved)
+    office.settle()
+    said = office.reply(moved)
+    assert "bài chưa lên được" in said and "Ảnh ruoc.jpg chưa có chú thích" in said
 
 
 def test_three_hundred_photos_of_which_many_have_one_name_all_come_and_are_told(office, photo):

@@ -1,6 +1,7 @@
 """A story for whom is sent its address: as it will look, beside the releases, gone in time."""
 
 import re
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -85,6 +86,11 @@ def test_an_edited_story_keeps_its_address_until_it_is_taken_away(newsroom):
     assert off.status == 0 and "Đã gỡ bản nháp của “Tin nháp hai”" in off.out and len(shown(newsroom)) == 1
     assert "Đã gỡ" in link(newsroom, "", "--off").out and shown(newsroom) == []
     assert "Không có bản nháp nào" in link(newsroom, "", "--off").out
+    newsroom.site.story("bo", "Tin sẽ bỏ", status="nháp")
+    assert link(newsroom, "bo").status == 0 and link(newsroom, "bai-nhap").status == 0
+    shutil.rmtree(newsroom.site.folder / "content/tin/2024/06/bo")
+    assert "Đã gỡ bản nháp của “Tin sẽ bỏ”" in link(newsroom, "bo", "--off").out
+    assert len(shown(newsroom)) == 1 and link(newsroom, "", "--off").status == 0
     assert ADDRESS.search(link(newsroom, "bai-nhap").out)[1] != first
 
 

@@ -231,6 +231,7 @@ def test_words_that_cannot_be_shown_are_refused_and_nothing_is_written(portal, a
         ({"To": "1"}, "rollback", "Có phải ý bạn là “TO”?"),
         ({"TO": ""}, "rollback", "TO còn trống"),
         ({"Deploy": "a:b"}, "publish", "Có phải ý bạn là “DEPLOY”?"),
+        ({"TEXT": "“Bão"}, "notice", "TEXT bắt đầu bằng dấu nháy cong"),
     ],
 )
 def test_what_is_misspelt_or_empty_after_a_command_is_told_and_nothing_is_done(
@@ -246,8 +247,10 @@ def test_what_is_misspelt_or_empty_after_a_command_is_told_and_nothing_is_done(
 def test_what_make_hands_over_for_every_command_is_no_misspelling(portal, monkeypatch):
     portal.published()
     monkeypatch.setenv("TYPED", "TEXT SITEURL AWS_PROFILE DEPLOY")
-    monkeypatch.setenv("TEXT", "Giá $5")
-    assert portal.run("notice").status == 0 and shown(portal.current) == ["Giá $5"]
+    for text in ("Giá $5", "“Bão số 3” đổ bộ"):
+        monkeypatch.setenv("TYPED", "TEXT SITEURL AWS_PROFILE DEPLOY")
+        monkeypatch.setenv("TEXT", text)
+        assert portal.run("notice").status == 0 and shown(portal.current) == [text]
 
 
 @pytest.mark.parametrize(

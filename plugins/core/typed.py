@@ -9,6 +9,7 @@ NAME = "TYPED"  # of the environment: make says there which names were typed
 # An empty one of these would be obeyed as another wish: to show again, or to go back by one.
 FULL = ("TEXT", "UNTIL", "KIND", "HREF", "OFF", "TO", "FROM", "INTO", "AT", "ADDRESS", "URL")
 
+CURLED = ("“", "”", "„", "‘", "’")  # no quotes to a shell, which ends such a value at its first space
 # Of the environment, for every command; as are names of the cloud's own.
 ANYWHERE = {"SITEURL", "PROFILE", "PYTHON", "SUDO", "DATABASE_URL", "VALKEY_URL", "REDIS_URL"}
 
@@ -23,7 +24,10 @@ def check(command: str, known: Collection[str]) -> None:
         capitals = name.upper()
         hint = f" Có phải ý bạn là “{capitals}”?" if capitals in known else did_you_mean(capitals, known)
         if name in known:
-            if name in FULL and not os.environ.get(name, "").strip():
+            value = os.environ.get(name, "")
+            if value.startswith(CURLED) and not any(each in value[1:] for each in CURLED):
+                found.append(f"{name} bắt đầu bằng dấu nháy cong. Hãy gõ nháy thẳng: {name}='…'.")
+            elif name in FULL and not value.strip():
                 found.append(
                     f"{name} còn trống. Hãy ghi sau dấu bằng, giữa hai dấu nháy đơn, hoặc bỏ {name}."
                 )

@@ -19,7 +19,7 @@ BEGINS = frozenset(
     "và của về tại cho trong với để từ theo do là các những ở đến tới trên dưới sau trước nhằm bằng vào ngày "
     "năm tháng nhân giữa khi vì bị được như một".split()
 )
-THERE = "Đã có bài ở {}. Máy không chép đè: hãy sửa thẳng bài ấy, hoặc gõ thêm TITLE=“tiêu đề khác”."
+THERE = "Đã có bài ở {}. Máy không chép đè: hãy sửa thẳng bài ấy, hoặc gõ thêm TITLE='tiêu đề khác'."
 SIGNS = re.compile(r"^[\"'#|>]|\s#")  # what a value may not hold without quotes around it
 
 

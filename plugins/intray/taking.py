@@ -9,6 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from plugins.check.run import check
 from plugins.core.addresses import DRAFTS, STORIES
 from plugins.core.faults import unforeseen
 from plugins.core.files import store
@@ -30,6 +31,7 @@ MANY = 40  # photos of a story: more are an album
 DRAFTED = f"Đã thành bài nháp. Duyệt xong thì chuyển tệp vào thư mục “{APPROVED}”: bài lên ở lần đăng tới."
 MENDED = f"Đã sửa bài nháp theo tệp mới. Duyệt xong thì chuyển tệp vào thư mục “{APPROVED}”."
 PASSED = "Đã duyệt: bài lên ở lần đăng tới."
+HELD = "Đã duyệt, nhưng bài chưa lên được: còn lỗi ở mục “Cần xem lại”. Hãy sửa tệp rồi thả lại."
 WAITS = f"Bài này đã duyệt từ trước, nên bản sửa chờ duyệt: chuyển tệp vào thư mục “{APPROVED}” thì máy thay."
 REFUSED = "Chưa đưa vào được. Tệp của bạn vẫn nguyên."
 NO_DOCUMENT = "Ở đây không có tệp Word (.docx) nào. Hãy để tệp Word và ảnh chung một thư mục."
@@ -105,10 +107,18 @@ def _taken(
         except Exception as fault:  # one document that this software cannot read keeps no other out
             return Reply(document.name, REFUSED, mend=[unforeseen(fault, tray.root)])
     row = ledger.rows[key]
+    if reply.state == PASSED and (slips := _slips(tray.root, row.place)):
+        reply.state, reply.mend = HELD, [*reply.mend, *slips]
     if tray.preview and row.place:
         first = STORIES if row.approved else DRAFTS
         reply.preview = f"{tray.preview.rstrip('/')}/{first}{row.place.removeprefix('content/tin/')}/"
     return reply
+
+
+def _slips(root: Path, place: str) -> list[str]:
+    """What keeps the story there from being published."""
+    findings = check(root, f"{place}/{INDEX}").findings
+    return [each.mistake.sentence for each in findings if not each.mistake.warning]
 
 
 def _bring(tray: Tray, ledger: Ledger, taken: _Taken, known: Row | None, now: datetime, reply: Reply) -> None:

@@ -13,12 +13,14 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.due.timer import note
 from plugins.preview_link import record
 from plugins.preview_link.link import address, clear, said, show, take_away
+from plugins.preview_link.record import Link
 from plugins.publish import check, settings
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server, parse_all
 from plugins.story.named import named
 from plugins.vietnamese.moment import moment_of
+from plugins.vietnamese.text import slug
 
 DAYS, LONGEST = 3, 30  # how long a story is shown: where nothing is typed, and at most
 EXAMPLE = "make preview-link STORY=ra-quan-don-ve-sinh"
@@ -84,8 +86,7 @@ def _on(portal: Portal, options: argparse.Namespace, steps: Steps) -> None:
 def _off(portal: Portal, options: argparse.Namespace, steps: Steps) -> None:
     links = record.read(portal.folder)
     if options.story.strip():
-        name = named(portal.root, options.story, EXAMPLE)
-        links = tuple(each for each in links if each.name == name)
+        links = _of_story(portal, options.story, links)
     if not links:
         steps.tell(NONE)
     gone = take_away(portal, links, steps)
@@ -93,6 +94,19 @@ def _off(portal: Portal, options: argparse.Namespace, steps: Steps) -> None:
         steps.tell(f"Đã gỡ bản nháp của “{each.title}”: địa chỉ ấy không mở được nữa.")
     if len(gone) < len(links):
         raise MistakesFound(Mistake("", LEFT))
+
+
+def _of_story(portal: Portal, text: str, links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Those of `links` that show the story; its folder may be gone."""
+    try:
+        name = named(portal.root, text, EXAMPLE)
+    except MistakesFound:
+        asked = slug(text.strip().rstrip("/").rpartition("/")[2])
+        gone = tuple(each for each in links if slug(Path(each.name).parent.name) == asked)
+        if not gone:
+            raise
+        return gone
+    return tuple(each for each in links if each.name == name)
 
 
 def _until(portal: Portal, text: str) -> datetime:
