@@ -15,8 +15,10 @@ from plugins.core import settings_file
 from plugins.desk import html, text
 from plugins.desk.__main__ import main
 from plugins.desk.arrange import arranged
+from plugins.desk.blocks import Item, Paragraph, Run
 from plugins.desk.boilerplate import without
 from plugins.desk.folder import LONGEST, head_of, short_slug
+from plugins.desk.lines import apart
 from plugins.desk.links import is_fine, settled
 from plugins.desk.markdown import text_of
 from plugins.story import front_matter
@@ -236,6 +238,10 @@ def test_a_headline_is_found_and_no_other_line_is_lost(written, title, said):
         ("Tin và ảnh: Nguyễn Lan", "Nguyễn Lan", ""),
         ("TIN: NGUYỄN LAN – ẢNH: LÊ HOA", "Nguyễn Lan", ""),
         ("Nguyễn Lan - Đài TT xã", "Nguyễn Lan - Đài TT xã", ""),
+        ("Nguyễn Lan – Công chức văn hóa xã", "Nguyễn Lan – Công chức văn hóa xã", ""),
+        ("Nguyễn Lan (Đài truyền thanh xã)", "Nguyễn Lan (Đài truyền thanh xã)", ""),
+        ("Nguyễn Lan\n\nCông chức Văn hóa - Xã hội", "Nguyễn Lan, Công chức Văn hóa - Xã hội", ""),
+        ("Mời bà con đến dự.\n\nBan tổ chức kính mời.", "", ""),
         ("Nguyễn Lan\n\n(Theo Báo Hà Nội mới)", "Nguyễn Lan", "Báo Hà Nội mới"),
         ("Nguồn: Báo Hà Nội mới", "", "Báo Hà Nội mới"),
         ("TM. ỦY BAN NHÂN DÂN\n\nCHỦ TỊCH\n\nNguyễn Văn Hòa", "", ""),
@@ -246,6 +252,26 @@ def test_who_wrote_a_story_and_where_it_was_taken_from(ending, author, source):
     assert (story.author, story.source) == (author, source)
     body = text_of([each for each in story.body if not hasattr(each, "picture")])
     assert ("Nguyễn Văn Hòa" in body) == ("Hòa" in ending), "who signs a paper stays in it"
+
+
+@pytest.mark.parametrize(
+    "typed, items",
+    [
+        (("- Trồng cây", "- Dọn cỏ"), ["0 Trồng cây", "0 Dọn cỏ"]),
+        (("- Trồng cây", "+ Xoan", "+ Lim", "- Dọn cỏ"), ["0 Trồng cây", "1 Xoan", "1 Lim", "0 Dọn cỏ"]),
+        (("+ Xoan", "+ Lim"), ["0 Xoan", "0 Lim"]),
+        (("• Xoan", "• Lim"), ["0 Xoan", "0 Lim"]),
+        (("- Một dòng", "rồi thôi."), []),
+        (("– Anh đi đâu?", "– Tôi đi chợ."), []),
+        (("-5 độ", "-7 độ"), []),
+    ],
+)
+def test_lines_that_begin_with_a_typed_sign_are_a_list(typed, items):
+    blocks = apart([Paragraph((Run(line[:1]), Run(line[1:], bold=True))) for line in typed])
+    found = [
+        f"{each.depth} {''.join(run.text for run in each.runs)}" for each in blocks if isinstance(each, Item)
+    ]
+    assert found == items and len(blocks) == len(typed)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,8 @@ def test_a_file_becomes_a_draft_is_mended_by_the_same_one_edited_and_goes_out_wh
     moved = office.khay / APPROVED / file.name
     file.rename(moved)
     office.settle()
-    assert "status" not in story.read_text("utf-8") and "Đã duyệt: bài lên ở lần đăng tới" in office.reply(moved)
+    assert "status" not in story.read_text("utf-8")
+    assert "Đã duyệt: bài lên ở lần đăng tới" in office.reply(moved)
     assert not file.with_name(file.name + REPLY).exists()
 
     again = office.drop("Báo cáo.docx", "Bản sửa chưa ai duyệt.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from plugins.desk.blocks import Block, Paragraph
 
-LONGEST_NAME, LONGEST_LINE = 40, 90  # letters
+LONGEST_NAME, LONGEST_OFFICE, LONGEST_LINE = 40, 60, 90  # letters
 BYLINE = re.compile(
     r"^(?:\W*(?:tin(?:\s*,?\s*(?:bài|ảnh))*|bài(?:\s*,?\s*ảnh)*|tác giả|người viết|người đưa tin|thực hiện)"
     r"(?:\s*(?:và|,|-|&)\s*ảnh)?\s*[:：]\s*)(?P<name>.{2,60}?)\W*$",
@@ -23,6 +23,13 @@ SIGNED = re.compile(
     r"^\W*(?:(?:TM|KT|TL|TUQ|Q)\s*\.|CHỦ TỊCH|PHÓ CHỦ TỊCH|BÍ THƯ|TRƯỞNG|PHÓ|GIÁM ĐỐC|HIỆU TRƯỞNG|"
     r"[Đđ]ã ký|CHÁNH VĂN PHÒNG|NGƯỜI LẬP|ĐẠI DIỆN)"
 )
+# What stands under the name of whoever wrote a text, not above it.
+OFFICE = re.compile(
+    r"^(?:công chức|cán bộ|chuyên viên|phóng viên|biên tập viên|cộng tác viên|"
+    r"đài|văn phòng|phòng|ban|trung tâm)\s",
+    re.IGNORECASE,
+)
+AFTER_NAME = re.compile(r"\s+[-–—]\s+|\s*\(")
 NAME_WORD = re.compile(r"[A-ZÀ-ỸĐ][\w.]*$")
 NOTE = re.compile(r"^\(\d+\)\s")
 
@@ -48,15 +55,20 @@ def byline_of(blocks: list[Block]) -> Byline:
             found.author = _tidy(told["name"])
             del rest[at]
             return found
-    if not ends or not isinstance(last := rest[ends[0]], Paragraph) or not is_name(last.words):
+    if not ends or not isinstance(last := rest[ends[0]], Paragraph):
+        return found
+    office = ""
+    if len(ends) > 1 and len(last.words) <= LONGEST_OFFICE and OFFICE.match(last.words):
+        office, ends, last = f", {last.words}", ends[1:], rest[ends[1]]
+    if not isinstance(last, Paragraph) or not is_name(last.words):
         return found
     above = [each.words for each in rest[max(ends[0] - 4, 0) : ends[0]] if isinstance(each, Paragraph)]
     if any(SIGNED.match(line) for words in above for line in words.split("\n")):
         return found
-    found.author = _tidy(last.words)
+    found.author = _tidy(last.words) + office
     if above and re.search(r"[!,]$", above[-1]) and len(above[-1]) < LONGEST_NAME:
         return found  # "Thân ái!" and who says it
-    del rest[ends[0]]
+    del rest[ends[0] : ends[0] + (2 if office else 1)]
     if above and TITLE_ALONE.match(above[-1]):
         del rest[ends[0] - 1]
     return found
@@ -69,9 +81,9 @@ def is_byline(line: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether this is a person's name alone: "Thanh Thạo", "Nguyễn Văn A - Đài truyền thanh xã"."""
-    name, _, office = text.strip(" .-–/").partition(" - ")
+    name, *office = AFTER_NAME.split(text.strip(" .-–/"), maxsplit=1)
     words = name.split()
-    if not 1 < len(words) <= 5 or len(name) > LONGEST_NAME or len(office) > LONGEST_NAME or text.isupper():
+    if not 1 < len(words) <= 5 or max(map(len, (name, *office))) > LONGEST_NAME or text.isupper():
         return False
     return all(NAME_WORD.match(word) for word in words)
 

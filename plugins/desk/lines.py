@@ -10,14 +10,16 @@ from plugins.desk.byline import is_byline
 from plugins.desk.headline import is_of_head
 
 RULE = re.compile(r"[-–—_=*.\s]{3,}")
+# What people type before the lines of a list where they use no list of the program's; "+" within "-".
+TYPED_SIGN = re.compile(r"\s*([-+•●▪])\s+(?=\S)")
 VERSE = 60  # letters of a verse at most
-FEW_VERSES, FEW_ROWS, FIRST = 4, 2, 8
+FEW_ITEMS, FEW_VERSES, FEW_ROWS, FIRST = 2, 4, 2, 8
 
 
 def apart(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each such line as what it is meant to be."""
     kept = [each for each in blocks if not (isinstance(each, Paragraph) and RULE.fullmatch(each.words))]
-    found = list(_with_verses(_with_rows(kept)))
+    found = list(_with_verses(_with_rows(_with_items(kept))))
     first: list[Block] = []
     for at, block in enumerate(found[:FIRST]):
         cut = isinstance(block, Paragraph) and "\n" in block.text.strip() and _is_many(block, at)
@@ -50,6 +52,34 @@ def _is_many(block: Paragraph, at: int) -> bool:
         return True
     alike = len({line.bold for line in lines}) == 1
     return at == 0 and not (alike and (block.bold or block.text.isupper() or block.centred))
+
+
+def _with_items(blocks: Sequence[Block]) -> list[Block]:
+    """Lines next to each other that begin with a sign typed by hand are a list."""
+    found: list[Block] = []
+    for is_typed, group in groupby(blocks, key=lambda block: bool(_typed_sign(block))):
+        lines = list(group)
+        inner = any(_typed_sign(each) == "-" for each in lines)
+        for line in lines:
+            if is_typed and len(lines) >= FEW_ITEMS and isinstance(line, Paragraph):
+                line = Item("-", int(inner and _typed_sign(line) == "+"), _without_sign(line))
+            found.append(line)
+    return found
+
+
+def _typed_sign(block: Block) -> str:
+    one_line = isinstance(block, Paragraph) and not block.look and "\n" not in block.text
+    begun = TYPED_SIGN.match(block.text) if one_line and isinstance(block, Paragraph) else None
+    return begun[1] if begun else ""
+
+
+def _without_sign(line: Paragraph) -> tuple[Run, ...]:
+    begun = TYPED_SIGN.match(line.text)
+    left, runs = begun.end() if begun else 0, []
+    for run in line.runs:
+        runs.append(replace(run, text=run.text[left:]))
+        left = max(0, left - len(run.text))
+    return joined(runs)
 
 
 def _with_rows(blocks: Sequence[Block]) -> Iterator[Block]:
