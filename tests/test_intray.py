@@ -186,6 +186,16 @@ def test_what_is_approved_and_cannot_go_out_says_why(office, photo):
     assert "bài chưa lên được" in said and "Ảnh ruoc.jpg chưa có chú thích" in said
 
 
+def test_a_fault_of_the_check_keeps_no_story_back(office, monkeypatch):
+    def fail(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("plugins.intray.taking.check", fail)
+    file = office.drop(f"{APPROVED}/bao-cao.docx")
+    office.settle()
+    assert len(office.stories()) == 1 and "Đã duyệt: bài lên" in office.reply(file)
+
+
 def test_three_hundred_photos_of_which_many_have_one_name_all_come_and_are_told(office, photo):
     office.drop("le-hoi/bai.docx", title="Lễ hội làng")
     for number in range(300):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import segno
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
 from plugins.channels.item import Item
+from plugins.core.jinja import environment
 from plugins.gallery.share_card import HOUSE, Colours
 from plugins.vietnamese.dates import day, weekday
 
@@ -86,14 +86,8 @@ def board(item: Item, emblem: str, colours: Colours = HOUSE) -> str:
     drawing = Markup(
         code.svg_inline(border=0, dark=colours.ink, svgclass=None, lineclass=None, omitsize=True)
     )
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("board.html").render(
+    template = environment(Path(__file__).parent).get_template("board.html")
+    return template.render(
         item=item,
         board=fitted(item),
         date=f"{weekday(item.date)}, ngày {day(item.date)}",

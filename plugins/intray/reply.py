@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
 from plugins.core.files import store
+from plugins.core.jinja import environment
 
 
 @dataclass
@@ -23,13 +22,10 @@ class Reply:
 
 def write(file: Path, name: str, replies: Sequence[Reply], when: str) -> None:
     """Writes the page `file` about the drop `name`."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    html = (
+        environment(Path(__file__).parent)
+        .get_template("reply.html")
+        .render(name=name, replies=replies, when=when)
     )
-    html = environment.get_template("reply.html").render(name=name, replies=replies, when=when)
     if not file.is_file() or file.read_text("utf-8", "replace") != html:
         store(file, html.encode())

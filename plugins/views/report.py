@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
 from plugins.assets import tokens
 from plugins.core.files import store as store_file
+from plugins.core.jinja import environment
 from plugins.defaults import LOOKS
 from plugins.vietnamese import dates
 from plugins.views.chart import Bars, Days, bars, columns
@@ -75,15 +74,9 @@ def write(store: Store, first: str, last: str, theme: Path, root: Path, folder: 
     """
     rows = store.daily(first, last)
     report = summarise(rows, first, last)
-    environment = Environment(
-        loader=FileSystemLoader([root / LOOKS / "templates", theme / "templates"]),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"number": dates.number, "iso_day": _written}
-    page = environment.get_template("views_report.html").render(report=report, table=TABLE, style=STYLE)
+    drawing = environment(root / LOOKS / "templates", theme / "templates")
+    drawing.filters |= {"number": dates.number, "iso_day": _written}
+    page = drawing.get_template("views_report.html").render(report=report, table=TABLE, style=STYLE)
     sheets = {name: (theme / "static" / "css" / name).read_text("utf-8") for name in STYLES}
     style = "\n".join((sheets | {"tokens.css": tokens.read(theme, root).css}).values())
     store_file(folder / TABLE, table(rows))
