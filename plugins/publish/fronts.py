@@ -89,9 +89,8 @@ def drawn(portal: Portal, shown: Sequence[Notice]) -> str:
     theme = FileSystemLoader(Path(values["THEME"], "templates"))
     owners = FileSystemLoader(values["THEME_TEMPLATES_OVERRIDES"])
     loader = ChoiceLoader([owners, theme, PrefixLoader({"!theme": theme})])
-    options = {n: v for n, v in values["JINJA_ENVIRONMENT"].items() if n != "extensions"}
     try:
-        environment = Environment(loader=loader, **options)
+        environment = Environment(loader=loader, **values["JINJA_ENVIRONMENT"])
         environment.globals |= values["JINJA_GLOBALS"]
         environment.filters["unbroken"] = unbroken
         return environment.get_template(TEMPLATE).render(notices=shown)
