@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from plugins.channels import zalo as of_zalo
 from plugins.channels.__main__ import main
-from plugins.channels.abbreviations import FULL, is_syllable
+from plugins.channels.abbreviations import is_syllable
 from plugins.channels.aloud import Doubts, Voice, aloud
 from plugins.channels.board import REST, board, fitted
-from plugins.channels.item import Item, paragraphs
+from plugins.channels.frame import first_words, without_frame
+from plugins.channels.item import Item, Line, lines
 from plugins.channels.loudspeaker import script
 from plugins.channels.pack import item_of
+from plugins.channels.short_forms import FULL
 from plugins.channels.zalo import length, shortened, zalo
 from plugins.core import schema, settings_file
 from plugins.core.clock import AT_HOME
@@ -106,9 +108,71 @@ def test_lists_and_tables_are_said_one_after_the_other():
         "## Hồ sơ\n\n- Đơn\n    - bản chính\n- Ảnh\n\n1. Nộp\n2. Nhận\n\n"
         "| Việc | Nơi |\n|---|---|\n| Nộp | Xã |\n\n> Câu nói\n\n![Ảnh](a.jpg)"
     )
-    assert paragraphs(body) == (
-        *("Hồ sơ", "- Đơn", "- bản chính", "- Ảnh", "1. Nộp", "2. Nhận", "Việc: Nộp; Nơi: Xã", "Câu nói"),
+    assert lines(body) == (
+        Line("Hồ sơ", "heading"),
+        *(Line(text, "entry") for text in ("- Đơn", "- bản chính", "- Ảnh", "1. Nộp", "2. Nhận")),
+        *(Line("Việc: Nộp; Nơi: Xã", "row"), Line("Câu nói")),
     )
+
+
+@pytest.mark.parametrize("head", ["TT", "STT", "Số TT", "tt", "Số thứ tự"])
+def test_a_column_that_counts_the_rows_is_said_as_their_number(head):
+    body = BodyParser().parse(f"| {head} | Thôn |\n|---|---|\n| 1 | Lai Xá |\n| 02. | Yên Lũng |")
+    assert [line.text for line in lines(body)] == ["1. Thôn: Lai Xá", "02. Thôn: Yên Lũng"]
+
+
+RAISED = {
+    "100 m<sup>2</sup>": "100 m²",
+    "12 km<sup>2</sup>": "12 km²",
+    "5 m³": "5 m³",
+    "30<sup>o</sup>C": "30°C",
+    "10<sup>-3</sup>": "10⁻³",
+    "CO<sub>2</sub>": "CO₂",
+    "chú thích<sup>(1)</sup>": "chú thích⁽¹⁾",
+    "H<sub>max</sub> và a<sup>2b</sup>": "Hmax và a2b",
+}
+
+
+@pytest.mark.parametrize("written, plain", RAISED.items())
+def test_raised_figures_stay_raised_in_plain_words(written, plain):
+    body = BodyParser().parse(f"Rộng {written}.\n\n| Đất |\n|---|\n| {written} |")
+    assert [line.text.replace("\u00a0", " ") for line in lines(body)] == [f"Rộng {plain}.", f"Đất: {plain}"]
+
+
+SIGNED = """Số: 145/TB-UBND
+An Khánh, ngày 20 tháng 11 năm 2026
+Kính gửi: Các thôn
+Cắt nước từ 8 giờ.
+Nơi nhận:
+- Như trên;
+Đảng ủy xã (để b/c);
+- Lưu: VT, VHXH.
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+(Đã ký)
+Nguyễn Văn Hải
+Phụ lục kèm theo.
+TRƯỞNG BAN
+Thượng tá Trần Thị Lan
+HIỆU TRƯỞNG
+LÊ THỊ HOA"""
+NOT_SIGNED = [
+    "CHỦ TỊCH XÃ ĐI KIỂM TRA ĐÊ",
+    "Nguyễn Văn Hải",
+    "TM là chữ viết tắt.",
+    "Nơi nhận hồ sơ: một cửa",
+    "LỊCH TIẾP DÂN",
+]
+
+
+def test_who_signed_and_who_gets_a_copy_is_not_read_out():
+    said = [Line(text) for text in SIGNED.split("\n")]
+    assert [line.text for line in without_frame(said)] == [*SIGNED.split("\n")[:4], "Phụ lục kèm theo."]
+    assert first_words(said) == "Cắt nước từ 8 giờ."
+    for text in NOT_SIGNED:
+        story = (Line(text), Line("Sáng nay, xã họp."))
+        assert without_frame(story) == story
 
 
 def test_the_sample_story_keeps_the_limits_of_zalo(sample):
@@ -130,9 +194,9 @@ def test_what_is_shortened_is_never_too_long(text, most):
 def test_the_notice_board_has_one_sheet_whatever_the_story(sample, page, kind):
     item = {
         "the sample": sample,
-        "two lines": replace(sample, paragraphs=("Cắt điện từ 8h.", "Mời bà con chuẩn bị.")),
+        "two lines": replace(sample, lines=(Line("Cắt điện từ 8h."), Line("Mời bà con chuẩn bị."))),
         "a long headline": replace(sample, title=sample.title * 2),
-        "one endless paragraph": replace(sample, paragraphs=("Chữ dài ngắn khác nhau lắm. " * 400,)),
+        "one endless paragraph": replace(sample, lines=(Line("Chữ dài ngắn khác nhau lắm. " * 400),)),
     }[kind]
     page.goto("about:blank")
     page.set_content(board(item, ""))
@@ -144,6 +208,40 @@ def test_the_notice_board_has_one_sheet_whatever_the_story(sample, page, kind):
     assert (fitted(item).rest == REST) is (kind != "two lines")
     assert page.locator("footer svg path").count() >= 1
     assert page.locator(".address").inner_text() == sample.short_address
+
+
+LONG = Line(
+    "Câu này đủ dài để chiếm một dòng rưỡi trên tờ giấy, và có nhiều câu như vậy nối nhau cho đầy. " * 3
+)
+ROW = "Điểm lấy nước: Nhà văn hóa thôn; Số lượng: 120"
+
+
+@pytest.mark.parametrize("before", range(6, 16))
+@pytest.mark.parametrize("announced", [Line("Hồ sơ", "heading"), Line("Danh sách các điểm lấy nước:")])
+def test_the_notice_board_ends_with_nothing_that_announces_what_is_not_there(sample, before, announced):
+    for after in ((LONG,) * 20, tuple(Line(f"{n}. {ROW}", "row") for n in range(60))):
+        item = replace(sample, lead="", lines=(LONG,) * before + (announced, *after))
+        kept = fitted(item).lines
+        assert kept[-1] != announced and fitted(item).rest
+
+
+def test_a_table_or_list_that_is_cut_says_how_much_of_it_is_left(sample):
+    for kind, said in (("row", "Bảng còn {} dòng"), ("entry", "Danh sách còn {} mục")):
+        rows = tuple(Line(f"{number}. {ROW}", kind) for number in range(80))
+        made = fitted(replace(sample, lead="", lines=(*rows, Line("Câu cuối."))))
+        assert said.format(80 - len(made.lines)) in made.rest
+
+
+@pytest.mark.parametrize(
+    "address, typed",
+    {
+        "https://www.hoaiduc.gov.vn/tin/2026/11/cat-nuoc/": "hoaiduc.gov.vn/tin/2026/11/cat-nuoc",
+        f"https://hoaiduc.gov.vn/tin/2026/11/{'cat-nuoc-' * 6}/": "hoaiduc.gov.vn/tin/2026/11",
+        "http://localhost:8000/tin/2026/11/a/": "localhost:8000/tin/2026/11/a",
+    }.items(),
+)
+def test_the_address_to_type_is_short(sample, address, typed):
+    assert replace(sample, address=address).short_address == typed
 
 
 @pytest.fixture
@@ -187,6 +285,9 @@ def test_a_published_story_becomes_a_pack_beside_what_is_published(channels, pho
     assert "giữ ở loa.txt.cu" in said and "Bài đã được sửa sau lần đăng cuối" in said
     assert (folder / "loa.txt.cu").read_text("utf-8") == "Lời đã sửa tay"
     assert "họp kín" not in (folder / "loa.txt").read_text("utf-8")
+    (folder / "loa.txt").write_text("Sửa lần nữa", "utf-8")
+    assert "giữ ở loa.txt.cu2" in channels("bai-thu")[1]
+    assert (folder / "loa.txt.cu").read_text("utf-8") == "Lời đã sửa tay"
     built = [path.name for path in newsroom.local.current.rglob("*")]
     assert not {"loa.txt", "zalo.txt", "bang-tin.html"} & {*built}
 

@@ -8,7 +8,9 @@ from plugins.channels import abbreviations, amounts, codes, moments
 from plugins.vietnamese.numerals import Numerals, roman
 
 ADDRESS = re.compile(r"(?:https?://|www\.)(?:www\.)?([\w.-]+\w)(?::\d+)?(?:[/?#][^\s,;)]*)?", re.I)
+DOMAIN = re.compile(r"(?<![\w.@-])((?:[a-z0-9-]+\.)+(?:vn|com|org|net|info))(?:/[^\s,;)]*)?(?!\w)", re.I)
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+ADDRESS_SIGNS = {"@": "a còng", ".": "chấm", "-": "gạch ngang", "_": "gạch dưới"}
 END = re.compile(r"\s*\./\.\s*|\s*/\.\s*$")
 QUOTES = re.compile("[“”„\"«»‘]|(?<!\\w)[’']|[’'](?!\\w)")
 BRACKETS = re.compile(r"\s*[()\[\]{}]\s*")
@@ -56,7 +58,7 @@ def aloud(text: str, voice: Voice, doubts: Doubts) -> str:
     text = LETTERED.sub(lambda found: f"{found[1]}, ", text)
     text = ETC.sub("vân vân", text)
     text = MAIL.sub(lambda found: _spelled(found[0]), text)
-    text = ADDRESS.sub(lambda found: _spelled(found[1]), text)
+    text = DOMAIN.sub(lambda found: _spelled(found[1]), ADDRESS.sub(lambda found: _spelled(found[1]), text))
     text = codes.said(amounts.called(text), numerals, words)
     text = moments.said(text, numerals, doubts.days)
     text = abbreviations.in_full(text, words)
@@ -72,7 +74,9 @@ def _item(number: str, numerals: Numerals) -> str:
 
 
 def _spelled(address: str) -> str:
-    return address.replace("@", " a còng ").replace(".", " chấm ").replace("-", " gạch ngang ").strip()
+    for sign, said in ADDRESS_SIGNS.items():
+        address = address.replace(sign, f" {said} ")
+    return address.strip()
 
 
 def _punctuated(text: str) -> str:

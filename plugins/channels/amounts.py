@@ -9,6 +9,7 @@ UNITS = {
     "%": "phần trăm",
     "‰": "phần nghìn",
     "°C": "độ C",
+    "⁰C": "độ C",
     "ºC": "độ C",
     "oC": "độ C",
     "°": "độ",
@@ -24,6 +25,16 @@ UNITS = {
     "m²": "mét vuông",
     "m3": "mét khối",
     "m³": "mét khối",
+    "dm2": "đề-xi-mét vuông",
+    "dm²": "đề-xi-mét vuông",
+    "dm3": "đề-xi-mét khối",
+    "dm³": "đề-xi-mét khối",
+    "cm2": "xen-ti-mét vuông",
+    "cm²": "xen-ti-mét vuông",
+    "cm3": "xen-ti-mét khối",
+    "cm³": "xen-ti-mét khối",
+    "mm2": "mi-li-mét vuông",
+    "mm²": "mi-li-mét vuông",
     "km": "ki-lô-mét",
     "dm": "đề-xi-mét",
     "cm": "xen-ti-mét",
@@ -45,14 +56,21 @@ UNITS = {
     "GB": "gi-ga-bai",
     "TB": "tê-ra-bai",
     "s": "giây",
+    "k": "nghìn",
+    "tr": "triệu",
+    "trđ": "triệu đồng",
+    "tr.đ": "triệu đồng",
 }
 OF_LONGEST = "|".join(map(re.escape, sorted(UNITS, key=len, reverse=True)))
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d+|\d+\.\d{1,2}(?![\d.])|\d+"
 AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?: ?(?P<unit>{OF_LONGEST})(?!\w))?")
+# Without a number: in the head of a table, "đồng/m²", "1,5 triệu m3".
 ALONE = re.compile(
-    r"(?<![\w ])(km2|km²|m2|m²|m3|m³|°C|ºC|%)(?!\w)|(?<=[^\W\d_] )(km2|km²|m2|m²|m3|m³|°C|ºC)(?!\w)"
+    rf"(?<![\w/])(?<!\d )(?:km/h|[kcd]?m[²³23]|mm[²2]|[°º⁰]C|[%‰])(?!\w)|(?<=[^\W\d_])[%‰]"
+    rf"|(?<=\()(?:{OF_LONGEST})(?=\))"
 )
-RANGE = re.compile(rf"(?<=\d)(?P<unit> ?(?:{OF_LONGEST}))? ?[-–] ?(?=\d)")
+MONEY = re.compile(r"(?i:\b(nghìn|ngàn|triệu|tỷ|tỉ)) ?đ(?!\w)")
+RANGE = re.compile(rf"(?<=\d)(?P<unit> ?(?:{OF_LONGEST}))? ?[-–] ?(?=\d|ki-lô-mét \d)")
 MINUS = re.compile(r"(?<![\w.,)])[-−](?=\d)")
 TIMES = re.compile(r"(?<=\d)(?: ?(?:m|cm))? ?[x×] ?(?=\d)")
 RATIO = re.compile(r"(?<=\w)/(?=\d)")
@@ -65,12 +83,20 @@ HYPHENED = re.compile(r"(?<=[a-zà-ỹđ])-(?=\d)")
 ORDINAL = re.compile(r"(?i:\b(thứ)) (\d{1,2})(?![\w/]|[.,]\d)")
 ROMAN_AFTER = re.compile(
     r"(?P<cue>(?i:thứ|khóa|khoá|đại hội|quý|chương|phần|mục|thế kỷ|hạng|loại|cấp|bậc|nhóm|vùng|tập|đợt|kỳ"
-    r"|vòng|khu vực|phụ lục|biểu|điều|học kỳ|giai đoạn|tổ|khu|, |và|đến)) ?\b(?P<roman>[IVX]+)(?!\w)"
+    r"|vòng|khu vực|chuyên khoa|lần|phụ lục|biểu|điều|học kỳ|giai đoạn|tổ|khu|, |và|đến)) ?"
+    r"\b(?P<roman>[IVX]+)(?!\w)"
 )
 ROMAN_ALONE = re.compile(r"(?<![\w.])(?P<cue>)(?P<roman>[IVX]{2,})(?!\w)")
 FALLING = re.compile(r"(?<![\w.,/])(\d{1,3}) ?[-–] ?(\d{1,3})(?![\w/%]|[.,]\d)")
 PLATE = re.compile(r"(?<!\w)(\d\d)([A-Z]{1,2})(\d?)-(\d{3}\.?\d{2}|\d{4})(?!\d)")
-METRES = re.compile(r"(?<=\d)m(?=\d(?!\d))")
+# 1m5 is a length, 1m2 an area but for what is deep or high.
+METRES = re.compile(r"(?i:\b(cao|sâu|dày|ngập|dâng|dài)) (\d+)m(?=[23](?!\d))|(?<=\d)m(?=[14-9](?!\d))")
+MILLIONS = re.compile(r"(?<=\d)tr(?=\d(?!\d))")
+POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+POWER = re.compile(r"(?<=\d)(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?!C)")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
+NOTE_MARK = re.compile(rf"([^\W\d_]+|[.,;:!?”)])(?![⁰]C)([{RAISED}]+)")
+BELOW = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789", "₊₋₌₍₎")
 # One by one, since nobody hears them as an amount.
 NAMED = re.compile(
     r"(?P<name>(?i:tài khoản|số tài khoản|mã số thuế|căn cước(?: công dân)?|chứng minh nhân dân|mã số"
@@ -82,7 +108,12 @@ LONG = re.compile(r"(?<![\w.,])(?:0\d{2,}|\d{10,})(?![\w,]|\.\d)")
 def said(text: str, numerals: Numerals) -> str:
     """`text` with its numbers written out; telephone numbers first: see `called`."""
     text = NAMED.sub(lambda found: found["name"] + digits(found["number"]), text)
-    text = PLATE.sub(_plate, METRES.sub(" mét ", text))
+    text = NOTE_MARK.sub(lambda found: found[0] if found[0] in UNITS else found[1], text.translate(BELOW))
+    text = POWER.sub(lambda found: f" mũ {'âm ' * bool(found[1])}{found[2].translate(POWERS)}", text)
+    text = MILLIONS.sub(" triệu ", MONEY.sub(r"\1 đồng", text))
+    text = PLATE.sub(
+        _plate, METRES.sub(lambda found: f"{found[1]} {found[2]} mét " if found[1] else " mét ", text)
+    )
     text = LONG.sub(lambda found: digits(found[0]), text)
     text = ORDINAL.sub(lambda found: f"{found[1]} {numerals.ordinal(int(found[2]))}", text)
     text = _romans(text, numerals)
@@ -93,8 +124,13 @@ def said(text: str, numerals: Numerals) -> str:
     text = FALLING.sub(_falling, text)
     text = EACH.sub(_each, RANGE.sub(lambda found: f"{found['unit'] or ''} đến ", text))
     text = MINUS.sub("âm ", text)
-    text = ALONE.sub(lambda found: UNITS[found[0]], text)
+    text = ALONE.sub(_unit, text)
     return AMOUNT.sub(lambda found: _amount(found, numerals), HYPHENED.sub(" ", text))
+
+
+def _unit(found: re.Match[str]) -> str:
+    gap = " " if found.string[: found.start()][-1:].isalpha() else ""
+    return gap + UNITS[found[0]]
 
 
 def called(text: str) -> str:
@@ -106,6 +142,8 @@ def called(text: str) -> str:
         if len(groups) == 1 and len(groups[0]) > 6:
             whole = groups[0]
             groups = [whole[:4], *(whole[at : at + 3] for at in range(4, len(whole), 3))]
+        elif len(groups[-1]) in (7, 8):
+            groups[-1:] = [groups[-1][:-4], groups[-1][-4:]]
         plus = "cộng " if "+" in number else ""
         parts += [text[end:start], plus + ", ".join(map(digits, groups))]
         end = stop

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import segno
 from markupsafe import Markup
 
-from plugins.channels.item import Item
+from plugins.channels.frame import without_frame
+from plugins.channels.item import Item, Line
 from plugins.core.jinja import environment
 from plugins.gallery.share_card import HOUSE, Colours
 from plugins.vietnamese.dates import day, weekday
@@ -22,44 +24,67 @@ GAP, TITLE_GAP = 2.6, 8.0
 SIZES = (18.0, 16.0, 14.0, 12.5)  # in points, the largest that holds all of it
 TITLE_SIZES = ((60, 30.0), (120, 25.0), (180, 21.0), (1000, 18.0))  # (characters at most, points)
 REST = "(Còn nữa; xem toàn văn theo mã hay địa chỉ bên dưới.)"
+ROWS_LEFT = "(Bảng còn {} dòng; xem cả bảng và toàn văn theo mã hay địa chỉ bên dưới.)"
+ENTRIES_LEFT = "(Danh sách còn {} mục; xem toàn văn theo mã hay địa chỉ bên dưới.)"
 
 
 @dataclass(frozen=True)
 class Board:
-    """size, title_size: of letters, in points; rest: what is told where not all paragraphs are in `lines`"""
+    """size, title_size: of letters, in points; rest: what is told where not all of the story is in `lines`"""
 
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     size: float
     title_size: float
     rest: str
 
 
 def fitted(item: Item) -> Board:
-    """What goes onto one sheet: all of it in the largest letters that hold it, or its beginning."""
-    said = (*([item.lead] if item.lead else []), *item.paragraphs)
+    """What goes onto one sheet: all of it in the largest letters that hold it, or its beginning.
+
+    Who gets a copy never does; who signed does where all the rest has room.
+    """
+    lead = [Line(item.lead)] if item.lead else []
+    whole = (*lead, *without_frame(item.lines, signed=True))
+    said = (*lead, *without_frame(item.lines))
     title_size = next((size for most, size in TITLE_SIZES if len(item.title) <= most), TITLE_SIZES[-1][1])
     title = _lines(item.title, title_size, BOLD) * title_size * TITLE_LEADING * POINT + TITLE_GAP
     room = HEIGHT - HEADER - DAY - FOOTER - title
-    for size in SIZES:
-        if sum(_height(each, size) for each in said) <= room:
-            return Board(said, size, title_size, "")
+    for lines, size in product((whole, said), SIZES):
+        if sum(_height(each.text, size) for each in lines) <= room:
+            return Board(lines, size, title_size, "")
     size = SIZES[-1]
-    return Board(_beginning(said, room - _height(REST, size), size), size, title_size, REST)
+    kept = _beginning(said, room - _height(ROWS_LEFT, size), size)
+    return Board(kept, size, title_size, _rest(said[len(kept) - 1 :]) if kept else REST)
 
 
-def _beginning(said: Sequence[str], room: float, size: float) -> tuple[str, ...]:
-    """As many paragraphs as there is room for; of the first that is too long, its first sentences."""
-    kept: list[str] = []
+def _rest(said: Sequence[Line]) -> str:
+    """What is told of the lines after the first of `said`, the last that is on the sheet."""
+    kind, left = said[0].kind, said[1:]
+    same = next((at for at, line in enumerate(left) if line.kind != kind), len(left))
+    if same and kind == "row":
+        return ROWS_LEFT.format(same)
+    return ENTRIES_LEFT.format(same) if same and kind == "entry" else REST
+
+
+def _beginning(said: Sequence[Line], room: float, size: float) -> tuple[Line, ...]:
+    """As many lines as there is room for; of the first that is too long, its first sentences.
+
+    None at the end that only announces what follows: a heading, "gồm các hộ sau:".
+    """
+    kept: list[Line] = []
     for each in said:
-        if (height := _height(each, size)) <= room:
+        if (height := _height(each.text, size)) <= room:
             kept.append(each)
             room -= height
             continue
         lines = int((room - GAP) // (size * LEADING * POINT))
-        cut = each[: max(0, lines) * _across(size)]
+        cut = each.text[: max(0, lines) * _across(size)]
         end = max(cut.rfind(sign) for sign in (". ", "; ", "? ", "! "))
-        kept += [cut[: end + 1]] if end > 0 else [] if kept else [cut.rsplit(" ", 1)[0] + "…"]
+        part = cut[: end + 1] if end > 0 else "" if kept else cut.rsplit(" ", 1)[0] + "…"
+        kept += [Line(part, each.kind)] if part and each.kind != "heading" else []
         break
+    while len(kept) > 1 and (kept[-1].kind == "heading" or kept[-1].text.endswith(":")):
+        kept.pop()
     return tuple(kept)
 
 

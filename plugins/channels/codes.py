@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from plugins.channels.abbreviations import FULL
+from plugins.channels.short_forms import FULL
 from plugins.vietnamese.numerals import Numerals
 from plugins.vietnamese.text import fold
 
@@ -62,18 +62,25 @@ CODE = re.compile(
     rf"(?<![\w/.,-])(?P<number>\d{{1,5}})(?:/(?P<year>(?:19|20)\d\d))?(?P<first>[-/])"
     rf"(?P<kind>{LETTERS}\d{{0,2}})(?:[-/](?P<issuer>{LETTERS}\d{{0,2}}))?(?:[-.]\w+)*(?![\w/])"
 )
+# As a document begins; then its kind is said first.
+HEAD = re.compile(r"^Số ?: ?(?=\d{1,5}[-/])|^Số (?=\d{1,5}/)")
+UNNUMBERED = re.compile(
+    rf"(?:[Ss]ố ?: ?)?(?:(?:…|\.\.|_)[….\d_]*/|(?<![\w/.,-]))(?P<kind>{'|'.join(KINDS)})[-/]"
+    rf"(?P<issuer>{LETTERS})(?![\w/-])"
+)
 NEAR = 60  # letters before or after in which what a code says may be said already
 
 
 def said(text: str, numerals: Numerals, own: Mapping[str, str]) -> str:
     """`text` with the numbers of documents written out; own: issuers of the place."""
 
-    text = NAMED.sub(lambda found: KINDS[found[1]], text)
+    text = HEAD.sub("", NAMED.sub(lambda found: KINDS[found[1]], text))
+    issuers = {**FULL, **ISSUERS, **own}
 
     def words(found: re.Match[str]) -> str:
         kind = KINDS.get(found["kind"], "")
         code = (found["issuer"] or "") if kind else found["kind"]
-        issuer = {**FULL, **ISSUERS, **own}.get(code.rstrip("0123456789"), "")
+        issuer = issuers.get(code.rstrip("0123456789"), "")
         if not kind and not issuer:
             return found[0]
         before, after = text[max(0, found.start() - NEAR) : found.start()], text[found.end() :]
@@ -88,4 +95,8 @@ def said(text: str, numerals: Numerals, own: Mapping[str, str]) -> str:
         line = " ".join(parts) + (f", {kind}" if numbered and not known else "")
         return line if named else f"{line} của {issuer}"
 
-    return CODE.sub(words, text)
+    def unnumbered(found: re.Match[str]) -> str:
+        issuer = issuers.get(found["issuer"])
+        return f"{KINDS[found['kind']]} của {issuer}" if issuer else found[0]
+
+    return UNNUMBERED.sub(unnumbered, CODE.sub(words, text))

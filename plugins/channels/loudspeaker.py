@@ -1,12 +1,15 @@
 """A story as a script for the loudspeakers: everything written as it is said, and how long that takes."""
 
+import re
 from dataclasses import dataclass
 
 from plugins.channels.aloud import Doubts, Voice, aloud
+from plugins.channels.frame import without_frame
 from plugins.channels.item import Item
 from plugins.vietnamese.dates import number
 
 PACE = 170  # syllables a minute: news on the radio has 200, loudspeakers echo
+BEGINS = re.compile(r"^\w|(?<=[.!?] )\w")
 SHEET = """LỜI ĐỌC LOA TRUYỀN THANH
 Thời gian đọc: {duration} ({count} tiếng, {pace} tiếng một phút).
 
@@ -44,7 +47,7 @@ def script(item: Item, voice: Voice) -> Script:
     doubts = Doubts()
     said = [f"Kính thưa bà con và các đồng chí. Sau đây là tin của {item.site}", item.title]
     said += [item.lead] if item.lead and (item.lead,) != item.paragraphs[:1] else []
-    said += item.paragraphs
+    said += [line.text for line in without_frame(item.lines)]
     said += [f"Nguồn: {item.source}"] if item.source else []
     called = f", hoặc gọi số điện thoại {item.telephone}" if item.telephone else ""
     said.append(f"Tin này có trên {item.site}. Muốn biết thêm, mời bà con xem cổng thông tin{called}")
@@ -54,5 +57,5 @@ def script(item: Item, voice: Voice) -> Script:
 
 
 def _ended(line: str) -> str:
-    line = line[0].upper() + line[1:]
+    line = BEGINS.sub(lambda found: found[0].upper(), line)
     return line if line[-1] in ".!?:" else f"{line.rstrip(',;')}."

@@ -11,8 +11,11 @@ SPAN = re.compile(rf"{NOT_WITHIN}({DAY}) ?[-–] ?({DAY})/({MONTH})(?:/(\d{{4}})
 SHORT = re.compile(rf"{NOT_WITHIN}({DAY})/({MONTH})(?![\w/%]|,\d)")
 OF_YEAR = re.compile(r"(?i:\b(tháng|quý)) (0?\d|1[0-2]|[IV]+) ?[/-] ?(\d{4})(?!\d)")
 OF_MONTH = re.compile(r"(?i:(\btháng)) (0?[1-9]|1[0-2])(?![\w/]|[.,]\d)")
+# In "8 giờ 30 người" 30 are no minutes.
+COUNTED = r"(?! ?(?:%|[°º]|km|m\b|ha\b|kg|người|hộ|ca\b|em\b|cháu|con\b|cây|xe\b|vụ|đơn vị|thôn|xã))"
 CLOCK = re.compile(
-    r"(?<![\w.,:/])(?P<hour>[01]?\d|2[0-4])(?: ?[hg:](?P<minute>[0-5]\d)(?: ?(?:phút|p)\b)?| ?h)(?![\w:])"
+    r"(?<![\w.,:/])(?P<hour>[01]?\d|2[0-4])(?:(?: ?[hg:]|h | ?giờ ?)(?P<minute>[0-5]\d)"
+    rf"(?: ?(?:phút|p)\b|{COUNTED})| ?h|(?P<sharp> giờ 0 phút))(?![\w:])"
 )
 # Said before a day, they leave no doubt that it is one.
 DAY_WORD = re.compile(
@@ -21,6 +24,10 @@ DAY_WORD = re.compile(
 )
 ALREADY = re.compile(r"(?i:ngày|mùng|mồng) *$")
 DAYS = re.compile(rf"(?i:(\bngày)) ((?:{DAY}, ?)+)({DAY})/({MONTH})(?:/(\d{{4}}))?(?![\w/])")
+DOTTED = re.compile(
+    rf"(?i:(\b(?:ngày|mùng|mồng|dịp|lễ|sáng|trưa|chiều|tối|đêm)) ?)({DAY})\.({MONTH})"
+    rf"(?:( ?[-–] ?| và | đến )({DAY})\.({MONTH}))?(?![\d.]|,\d)"
+)
 OF_YEARS = re.compile(r"(?i:\b((?:tháng|quý) [\dIV]+(?:(?:, ?| và | ?[-–] ?)[\dIV]+)+)) ?/ ?(\d{4})(?!\d)")
 # The fourth of May, as newspapers wrote it; else a range.
 HYPHENED = re.compile(rf"{NOT_WITHIN}({DAY})-({MONTH})(?![\w/-]|[.,]\d)")
@@ -70,6 +77,13 @@ def said(text: str, numerals: Numerals, doubts: list[str]) -> str:
         number = found[2] if found[2].isalpha() else _month(int(found[2]), numerals)
         return f"{found[1]} {number} năm {numerals.cardinal(int(found[3]))}"
 
+    text = DOTTED.sub(
+        lambda found: (
+            f"{found[1]} {found[2]}/{found[3]}"
+            + (f"{found[4]}ngày {found[5]}/{found[6]}" if found[4] else "")
+        ),
+        text,
+    )
     text = WHOLE.sub(lambda found: day(found, found[1], found[3], found[4]), text)
     text = OF_YEARS.sub(lambda found: f"{found[1]} năm {numerals.cardinal(int(found[2]))}", text)
     text = OF_YEAR.sub(of_year, text)

@@ -1,9 +1,10 @@
 """The pack of a story for other channels: four files in a folder that is never published."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from plugins.channels.abbreviations import of_place
 from plugins.channels.aloud import Voice
 from plugins.channels.board import board
 from plugins.channels.card import card
-from plugins.channels.item import Item, paragraphs
+from plugins.channels.item import Item, lines
 from plugins.channels.loudspeaker import Script, script
 from plugins.channels.public import read_public
 from plugins.channels.zalo import zalo
@@ -83,7 +84,7 @@ def item_of(matter: StoryMatter, story: Story, portal: Organisation, site: str, 
         source=story.source,
         lead=story.lead,
         excerpt=story.excerpt,
-        paragraphs=paragraphs(story.body),
+        lines=lines(story.body),
         address=f"{siteurl}/{address}",
         site=site,
         body=portal.body,
@@ -122,13 +123,19 @@ def _emblem(file: Path) -> str:
     return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
 
 
+def _old_names(file: Path) -> Iterator[Path]:
+    yield file.with_name(file.name + OLD)
+    yield from (file.with_name(f"{file.name}{OLD}{number}") for number in count(2))
+
+
 def _write(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Writes the files; what was there and is other goes aside, and is named."""
     kept = []
     for name, data in files.items():
         file = folder / name
         if file.is_file() and file.read_bytes() != data:
-            file.replace(file.with_name(name + OLD))
-            kept.append(name + OLD)
+            old = next(each for each in _old_names(file) if not each.exists())
+            file.replace(old)
+            kept.append(old.name)
         store(file, data)
     return tuple(kept)

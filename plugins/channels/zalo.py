@@ -7,6 +7,7 @@ title, 300 of description, 50 of author; a message of text alone has 2,000.
 import re
 from dataclasses import dataclass
 
+from plugins.channels.frame import first_words
 from plugins.channels.item import Item
 
 TITLE, ABSTRACT, AUTHOR, MESSAGE = 150, 300, 50, 2000
@@ -59,7 +60,7 @@ class Zalo:
 def zalo(item: Item) -> Zalo:
     """The parts of an article; what is too long ends at a word, with an ellipsis."""
     title = shortened(item.title, TITLE)
-    lead = item.lead or next(iter(item.paragraphs), item.excerpt)
+    lead = item.lead or first_words(item.lines) or item.excerpt
     end = [f"Nguồn: {item.source}"] if item.source else []
     body = "\n\n".join((*item.paragraphs, *end, f"Đọc trên {item.site}: {item.address}"))
     room = MESSAGE - length(title) - length(item.address) - len("\n\n\n\n")

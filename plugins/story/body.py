@@ -15,6 +15,7 @@ from plugins.story.definitions import labels
 from plugins.story.gather import LEFT, RUN, Collector
 from plugins.story.links import is_refused, taken
 from plugins.story.personal import numbers
+from plugins.story.raised import raised
 from plugins.story.raw_html import LESS, MARKED_TAG
 from plugins.story.sanitise import LINE, sanitise
 from plugins.story.tables import Tables
@@ -75,7 +76,7 @@ class BodyParser:
 
 def plain_text(html: str) -> str:
     """The words of clean HTML on one line."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " " if "<br" in html else "", html)).split())
+    return " ".join(unescape(re.sub(r"<[^>]*>", " " if "<br" in html else "", raised(html))).split())
 
 
 def _blocks(html: str, marked: list[Block], referred: bool) -> Iterator[Block]:
