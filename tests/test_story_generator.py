@@ -86,8 +86,9 @@ def test_what_a_plugin_gives_it_later_tells_it_from_another(name):
     assert digest(changed) != digest(article())
 
 
-def test_what_a_plugin_gave_it_before_tells_it_from_another():
-    one, other = article(title="Một"), article(title="Hai")
+@pytest.mark.parametrize("name", ["title", "summary"])
+def test_what_a_plugin_gave_it_before_tells_it_from_another(name):
+    one, other = article(**{name: "Một"}), article(**{name: "Hai"})
     for each in (one, other):
-        each.forget(["title"])
+        each.forget([name])
     assert digest(one) != digest(other)

@@ -2,6 +2,7 @@
 
 import io
 import pickle
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import PurePath
@@ -31,6 +32,17 @@ class Digests:
         except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
             return None
         return blake2b(file.getbuffer(), digest_size=SIZE).digest()
+
+    def of_page(self, known: Any, own: Iterable[Any], lists: Iterable[Sequence[Any]]) -> bytes | None:
+        """Of what a page is drawn from, `lists` of stories among it."""
+        try:
+            return self.of((known, [*map(self._plain, own)], [[*map(self._plain, each)] for each in lists]))
+        except TypeError:
+            return None
+
+    def _plain(self, value: Any) -> Any:
+        """What stands for a story: to pickle it takes longer than all else of a page."""
+        return ("content", self.of_content(value)) if isinstance(value, self.content) else value
 
     def of_content(self, content: Any) -> bytes:
         """A story as lists show it; TypeError when it holds what cannot be told from another."""

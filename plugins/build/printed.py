@@ -117,9 +117,10 @@ class Printed:
             return ""
         source, names = parts
         shared = self._of_shared(page, parts, tuple(sorted(reads)), frozenset(page.options))
-        own = {name: page.options[name] for name in sorted(names & page.options.keys())}
-        lists = [getattr(value, "older", ()) for value in own.values()]
-        found = self.digests.of((page.name, page.options.get("relative_urls", False), own, lists))
+        mine = sorted(names & page.options.keys())
+        own = [page.options[name] for name in mine]
+        lists = [getattr(value, "older", ()) for value in own]
+        found = self.digests.of_page((page.name, page.options.get("relative_urls", False), mine), own, lists)
         if not shared or not found:
             return ""
         whole = blake2b(shared + found, digest_size=16).hexdigest()

@@ -105,6 +105,8 @@ def collect(
 
 
 def _find(page: PagePhotos, folder: Folder, portal: str, publishing: bool, mistakes: list[Mistake]) -> _Found:
+    if not page.references and not page.cover and folder.names is BARE:
+        return _Found(page, [], None, Headline(portal, clean(page.title)))
     mistakes += wordless(page, publishing)
     mistakes += [] if publishing else nameless(page)
     photos, cover, more = located(page, folder)

@@ -137,8 +137,8 @@ class Body:
         )
 
 
-Text = tuple[tuple[Block, ...], str]  # LATE of a body
-LATE = ("blocks", "source")
+Text = tuple[tuple[Block, ...], str, str]  # LATE of a body
+LATE = ("blocks", "source", "plain")
 
 
 class LateBody(Body):
@@ -156,6 +156,11 @@ class LateBody(Body):
             raise AttributeError(name)
         self.__dict__.update(zip(LATE, self._load(), strict=True))
         return self.__dict__[name]
+
+
+def text_of(body: Body) -> Text:
+    """LATE of a body."""
+    return body.blocks, body.source, body.plain
 
 
 def facts_of(body: Body) -> dict[str, Any]:

@@ -7,6 +7,7 @@ the owner's may ask for only when it is asked for.
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
+from operator import is_
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,11 +19,10 @@ from pelican.utils import SafeDatetime
 from plugins.core.build import build_of
 from plugins.core.clock import zone_of
 from plugins.core.pelican_types import PelicanSettings
-from plugins.portal.settings import Section
 from plugins.story.reader import StoryReader, also_read
 from plugins.story.story import Story
 
-PLAIN = (str, bool, datetime, SafeDatetime, Story, Section, type(None))  # nobody changes one in its place
+FORGOTTEN = object()
 # What says nothing of what a page shows, or what `told` says in other words.
 LEFT_OUT = frozenset(
     "settings _context metadata source_path translations older timezone category author authors tags"
@@ -74,8 +74,9 @@ class StoryArticle(Article):
         if "modified" in own:
             self.modified = _in_zone(own["modified"], zone)
         self._read: Story = own["story"]
-        self._made: dict[str, Any] = {n: value for n, value in vars(self).items() if isinstance(value, PLAIN)}
-        signals.content_object_init.send(self)
+        self._made = [*vars(self).values()]  # plugins change some of it, each by another value
+        if signals.content_object_init.receivers:
+            signals.content_object_init.send(self)
 
     @property
     def url(self) -> str:
@@ -87,20 +88,23 @@ class StoryArticle(Article):
 
     def forget(self, names: Iterable[str]) -> None:
         """These values were given by a plugin, and follow from no file."""
+        mine = [*vars(self)]
         for name in names:
-            self._made.pop(name, None)
+            self._made[mine.index(name if name in mine else f"_{name}")] = FORGOTTEN
 
     def told(self) -> tuple[Any, ...]:
         """What tells this story from another, as plain as can be: thousands are told apart in each build.
 
         Its values follow from its file, its path and the day, but for those that a plugin has changed.
         """
-        read, made = self._read, self._made
-        changed = {
-            name: value
-            for name, value in vars(self).items()
-            if name not in LEFT_OUT and (name not in made or made[name] is not value)
-        }
+        read, made, now = self._read, self._made, vars(self)
+        # In the order in which they were first given; one that was taken away would move the rest.
+        values = [*now.values()]
+        changed = {name: now[name] for name in [*now][len(made) :] if name not in LEFT_OUT}
+        if not all(map(is_, made, values)):
+            for name, old, new in zip(now, made, values, strict=False):
+                if old is not new and name not in LEFT_OUT:
+                    changed[name] = new
         labels = [(each.name, each.slug) for each in (self.category, *self.authors, *self.tags)]
         return (
             read.digest,
@@ -144,6 +148,7 @@ def read_ahead(generator: ArticlesGenerator) -> None:
     removed = [name.removeprefix("content/") for name in sources.removed("tin")]
     also_read(generator, ())
     sources.is_same = reader.reading.is_same
+    heard = signals.article_generator_preread.receivers or signals.article_generator_context.receivers
 
     def files(roots: Collection[str], exclude: Any = None, extensions: Any = None) -> list[str]:
         """exclude: other roots, which are never beneath these."""
@@ -158,11 +163,14 @@ def read_ahead(generator: ArticlesGenerator) -> None:
         values = reader.values(f"content/{path}")
         if values is None:
             return None
-        signals.article_generator_preread.send(generator)
         told = {"reader": "story", **values}
+        if not heard:
+            return StoryArticle(told, path, settings, generator.context, zone, now)
+        before = {**told}
+        signals.article_generator_preread.send(generator)
         signals.article_generator_context.send(generator, metadata=told)
         article = StoryArticle(told, path, settings, generator.context, zone, now)
-        article.forget(name for name in told if told[name] is not values.get(name))
+        article.forget(name for name in told if told[name] is not before.get(name))
         return article
 
     generator.get_files, generator.get_cached_data = files, article

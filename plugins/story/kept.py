@@ -46,6 +46,7 @@ class Kept:
     def __init__(self, file: Path, zone: str = HOME):
         self._file, self._reader = file, f"{program()} {zone}"
         self._rows: dict[str, tuple[str, str, bytes, str]] | None = None
+        self._found_same = set[str]()  # files that `is_same` was asked about in this build
         self._moved: dict[str, str] = {}  # stamps of files that hold the same bytes at another time
         self._database: tuple[int, sqlite3.Connection] | None = None  # of the process that opened it
 
@@ -53,9 +54,12 @@ class Kept:
         """Whether the file `path` bears the stamp under which the story was read."""
         row = self._all().get(name)
         try:
-            return row is not None and row[0] == _stamp(path)
+            same = row is not None and row[0] == _stamp(path)
         except OSError:
             return False
+        if same:
+            self._found_same.add(path)
+        return same
 
     def head(self, path: Path, name: str) -> tuple[str, Any] | None:
         """(SHA-256 of the file, what lists need) of a story whose file `path` holds the same bytes now.
@@ -67,7 +71,7 @@ class Kept:
             return None
         noted, digest, head, check = row
         try:
-            if noted != _stamp(path):
+            if str(path) not in self._found_same and noted != _stamp(path):
                 now = stamp(path)
                 if digest != sha256(path.read_bytes()).hexdigest():
                     return None

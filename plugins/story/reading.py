@@ -11,7 +11,7 @@ from plugins.core.clock import today
 from plugins.core.faults import unforeseen
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import spread
-from plugins.story.blocks import LateBody, Text, facts_of
+from plugins.story.blocks import LateBody, Text, facts_of, text_of
 from plugins.story.body import BodyParser
 from plugins.story.front_matter import StoryMatter
 from plugins.story.kept import Kept, Read, stamp
@@ -26,7 +26,7 @@ class Reading:
     def __init__(self, zone: tzinfo, kept: Kept | None = None):
         self._zone, self._today = zone, today(zone)
         self._kept = kept
-        self._parsed: dict[Path, Read | Parsed | MistakesFound] = {}
+        self._parsed: dict[str, tuple[Path, Read | Parsed | MistakesFound]] = {}  # by name, and of which file
 
     @cached_property
     def parser(self) -> BodyParser:
@@ -44,10 +44,10 @@ class Reading:
         files = list(files)
         for path, name in files:
             if self._kept and (found := self._kept.head(path, name)):
-                self._parsed[path] = self._late(path, name, *found)
-        new = [file for file in files if file[0] not in self._parsed]
+                self._parsed[name] = path, self._late(path, name, *found)
+        new = [file for file in files if file[1] not in self._parsed]
         outcomes = dict(zip(new, spread(self._outcome, new), strict=True))
-        self._parsed |= {path: outcome for (path, _), outcome in outcomes.items()}
+        self._parsed |= {name: (path, outcome) for (path, name), outcome in outcomes.items()}
         if self._kept:
             good = {name: read for (_, name), read in outcomes.items() if isinstance(read, Read)}
             self._kept.put(good, [name for _, name in files])
@@ -56,7 +56,8 @@ class Reading:
     def story(self, path: Path, name: str) -> tuple[StoryMatter, Story]:
         """The story in a file; MistakesFound names every mistake of its head."""
         try:
-            match self._parsed.pop(path, None):
+            known, outcome = self._parsed.pop(name, (None, None))
+            match outcome if known is path or known == path else None:
                 case None:
                     return read_story(path, name, self.parser, self._today, self._zone)
                 case MistakesFound() as found:
@@ -79,7 +80,7 @@ class Reading:
                 _, common = parse_story(path, name, self.parser, self._zone)
                 if common["digest"] != digest:
                     raise MistakesFound(Mistake(name, CHANGED))
-                text = common["body"].blocks, common["body"].source
+                text = text_of(common["body"])
             return text
 
         return _whole(head, load)
@@ -95,7 +96,7 @@ class Reading:
             return MistakesFound(Mistake(name, unforeseen(fault)))
         body, rest = common["body"], {key: value for key, value in common.items() if key != "body"}
         head = pickle.dumps((matter, rest, facts_of(body)), 5)
-        return Read(before, common["digest"], head, pickle.dumps((body.blocks, body.source), 5))
+        return Read(before, common["digest"], head, pickle.dumps(text_of(body), 5))
 
 
 def known_story(kept: Kept, path: Path, name: str) -> Parsed | None:

@@ -115,10 +115,11 @@ def story_of(matter: StoryMatter, common: Common, path: Path, today: date) -> tu
                 common["lines"].get("date"),
             )
         )
-    odd = date_mistakes(matter, common["lines"], name, today)
-    if slips := [mistake for mistake in odd if not mistake.warning]:
-        raise MistakesFound(*slips)
-    told: Common = {**common, "advice": (*common["advice"], *odd)}
+    told = common
+    if odd := date_mistakes(matter, common["lines"], name, today):
+        if slips := [each for each in odd if not each.warning]:
+            raise MistakesFound(*slips)
+        told = {**common, "advice": (*common["advice"], *odd)}
     return matter, Story(
         **told,
         folder=path.parent,
@@ -167,9 +168,7 @@ def _read(kind: type[M], path: Path, name: str, parser: BodyParser, zone: tzinfo
 def excerpt(text: str) -> str:
     """At most EXCERPT characters of `text`, ended at a word with an ellipsis."""
     text = " ".join(text.split())
-    if len(text) <= EXCERPT:
-        return text
-    return text[: EXCERPT - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + "…"
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–") + "…"
 
 
 def story_values(matter: StoryMatter, story: Story, portal: Portal) -> dict[str, Any]:
