@@ -62,7 +62,7 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
         "PAGE_PATHS": ["trang"],
         "STATIC_PATHS": [],
         "IGNORE_FILES": [".*", "~$*"],  # what macOS and Word leave beside a file that is open
-        "DIRECT_TEMPLATES": ["tree", "404", "outage", "robots", "stories", "manifest"],
+        "DIRECT_TEMPLATES": ["sitemap_page", "404", "outage", "robots", "stories", "manifest"],
         "TEMPLATE_EXTENSIONS": [".html", ".txt", ".json", ".webmanifest"],
         "ARTICLE_URL": at.ARTICLE,
         "ARTICLE_SAVE_AS": at.ARTICLE + INDEX,
@@ -80,8 +80,8 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
         "TAG_URL": at.TAGS + "{slug}/",
         "TAG_SAVE_AS": "",  # plugins.archive writes the tag pages
         "AUTHOR_SAVE_AS": "",
-        "TREE_URL": at.TREE,
-        "TREE_SAVE_AS": at.TREE + INDEX,
+        "SITEMAP_PAGE_URL": at.SITEMAP_PAGE,
+        "SITEMAP_PAGE_SAVE_AS": at.SITEMAP_PAGE + INDEX,
         "SEARCH_URL": at.SEARCH,
         "OUTAGE_URL": at.OUTAGE,
         "OUTAGE_SAVE_AS": at.OUTAGE,

@@ -30,7 +30,7 @@ FIXED = {
     "tags": "/the/",
     "page": "/gioi-thieu/",
     "contact": "/lien-he/",
-    "tree": "/so-do-trang/",
+    "sitemap page": "/so-do-trang/",
     "search": "/tim-kiem/",
     "photos": "/thu-vien-anh/",
     "map": "/ban-do-hanh-chinh/",

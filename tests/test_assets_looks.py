@@ -75,7 +75,6 @@ def test_a_file_that_changes_nothing_leaves_the_theme_as_it_is(tokens, css):
         ('@import "https://a.example/x.css";', 1, "không dùng được ở tệp này"),
         (":root { --face: url(https://a.example/f) }", 1, "giá trị này không dùng được"),
         (":root { --red: var(--khong-co) }", 1, "“--khong-co” không phải một giá trị"),
-        (":root { --tone-3: #000000 }", 1, "đi cùng ảnh do phần mềm làm"),
     ],
 )
 def test_a_slip_in_the_owners_colours_is_told_with_its_line(tokens, css, line, words):

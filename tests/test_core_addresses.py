@@ -14,7 +14,7 @@ from plugins.core.withdrawals import address_of
 from plugins.views.article import id_of
 from tests.site import ROOT
 
-NAMES = "STORIES TAGS ALBUMS LIBRARY SEARCH WEATHER TREE DRAFTS FEEDS LIVE DATA".split()
+NAMES = "STORIES TAGS ALBUMS LIBRARY SEARCH WEATHER SITEMAP_PAGE DRAFTS FEEDS LIVE DATA".split()
 HOME = "plugins/core/addresses.py"
 TEXTS = (".html", ".xml", ".json", ".txt", ".webmanifest", ".js", ".css")
 

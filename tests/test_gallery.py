@@ -19,9 +19,9 @@ from plugins.gallery.cache import Cache
 from plugins.gallery.derivatives import fitting
 from plugins.gallery.folder import look_into
 from plugins.gallery.page_photos import PagePhotos, collect
-from plugins.gallery.photo import SHAPES, row_widths, shape_of
+from plugins.gallery.photo import ASPECTS, aspect_of, row_widths
 from plugins.gallery.pipeline import Pipeline
-from plugins.gallery.placeholder import TONES, placeholder_of
+from plugins.gallery.placeholder import COLOURS, placeholder_of
 from plugins.gallery.refusal import Refused
 from plugins.gallery.settings import Settings
 from plugins.story.blocks import PhotoReference
@@ -375,29 +375,25 @@ def test_settings_are_checked(raw):
 # --- Lists that Python and CSS share ------------------------------------------------------
 
 
-def test_tones_of_python_and_css_agree():
-    tokens = dict(re.findall(r"--tone-(\d+): (#[0-9a-f]{6});", (CSS / "tokens.css").read_text("utf-8")))
-    assert tokens == {str(number): tone for number, tone in enumerate(TONES)}
-    drawn = re.findall(
-        r"\.tone-(\d+) {\s*background-color: var\(--tone-(\d+)\)",
-        (CSS / "components/photo.css").read_text("utf-8"),
-    )
-    assert drawn == [(str(number), str(number)) for number in range(len(TONES))]
+def test_placeholders_of_python_and_css_agree():
+    tokens = (CSS / "tokens.css").read_text("utf-8")
+    found = re.findall(r"\.placeholder-(\d+) { --placeholder: (#[0-9a-f]{6}); }", tokens)
+    assert found == [(str(number), colour) for number, colour in enumerate(COLOURS)]
 
 
-@pytest.mark.parametrize("number", range(len(TONES)))
-def test_each_tone_is_its_own_nearest(number):
-    assert placeholder_of(Image.new("RGB", (40, 30), TONES[number])) == number
+@pytest.mark.parametrize("number", range(len(COLOURS)))
+def test_each_placeholder_is_its_own_nearest(number):
+    assert placeholder_of(Image.new("RGB", (40, 30), COLOURS[number])) == number
 
 
-def test_shapes_of_python_and_css_agree():
+def test_aspects_of_python_and_css_agree():
     css = (CSS / "components/gallery.css").read_text("utf-8")
-    found = re.findall(r"\.shape-(\d+) {\s*--shape: (\d+) / (\d+);", css)
-    assert found == [(str(number), str(wide), str(high)) for number, (wide, high) in enumerate(SHAPES)]
+    found = re.findall(r"\.aspect-(\d+) {\s*--aspect: (\d+) / (\d+);", css)
+    assert found == [(str(number), str(wide), str(high)) for number, (wide, high) in enumerate(ASPECTS)]
 
 
 @pytest.mark.parametrize(
-    ("size", "shape"),
+    ("size", "aspect"),
     [
         ((4000, 3000), (4, 3)),
         ((6000, 4000), (3, 2)),
@@ -407,8 +403,8 @@ def test_shapes_of_python_and_css_agree():
         ((900, 9), (3, 1)),
     ],
 )
-def test_shape_is_the_nearest(size, shape):
-    assert SHAPES[shape_of(*size)] == shape
+def test_aspect_is_the_nearest(size, aspect):
+    assert ASPECTS[aspect_of(*size)] == aspect
 
 
 @pytest.mark.parametrize(
@@ -454,7 +450,7 @@ def test_of_two_names_that_look_alike_the_exact_one_wins_and_else_both_are_told(
 
 
 @pytest.mark.parametrize(
-    "shapes, last_grows, widths",
+    "ratios, last_grows, widths",
     [
         ([(1, 1)] * 3, True, [8 / 3] * 3),
         ([(1, 1)] * 3, False, [2] * 3),
@@ -466,7 +462,7 @@ def test_of_two_names_that_look_alike_the_exact_one_wins_and_else_both_are_told(
         ([], True, []),
     ],
 )
-def test_photos_side_by_side_are_asked_for_as_wide_as_their_row_makes_them(shapes, last_grows, widths):
-    photos = [SimpleNamespace(shape=SHAPES.index(shape)) for shape in shapes]
+def test_photos_side_by_side_are_asked_for_as_wide_as_their_row_makes_them(ratios, last_grows, widths):
+    photos = [SimpleNamespace(aspect=ASPECTS.index(ratio)) for ratio in ratios]
     found = row_widths(photos, range(len(photos)), room=10, height=2, gap=1, last_grows=last_grows)
     assert found == pytest.approx(widths)

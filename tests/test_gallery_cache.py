@@ -13,6 +13,7 @@ from PIL import Image
 
 from plugins.gallery import cache, prune
 from plugins.gallery.cache import Cache, Index, Record
+from plugins.gallery.derivatives import ENGINE
 from plugins.gallery.pipeline import MEDIA, Pipeline
 from plugins.gallery.settings import Settings
 from plugins.gallery.share_card import Headline
@@ -80,6 +81,13 @@ def test_lost_index_costs_no_picture(site):
     (site.cache.folder / cache.INDEX).unlink()
     site.process()
     assert site.made() == before
+
+
+def test_a_photo_that_an_older_version_finished_is_not_made_anew(tmp_path):
+    cache = Cache(tmp_path)
+    record = {"content": "c", "width": 2, "height": 1, "tone": 7, "animated": False, "files": {"a": 1}}
+    cache.save("c.json", json.dumps({"engine": ENGINE, "record": record}).encode())
+    assert cache.record("c") == Record("c", 2, 1, 7, False, {"a": 1})
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"engine": 0}', '{"engine": 1, "photos": 3}'])

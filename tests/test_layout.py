@@ -93,6 +93,13 @@ def test_one_noun_a_file():
     assert long == {}
 
 
+def test_a_word_is_spelt_alike_in_every_file_name():
+    """text_size.html, text_size.css, text_size.js: `git ls-files | grep text_size` finds them all."""
+    kinds = (".py", ".html", ".css", ".js")
+    named = [name for name in tracked() if name.startswith(("plugins/", "theme/", "tests/"))]
+    assert [name for name in named if "-" in name and name.endswith(kinds)] == []
+
+
 def test_the_top_level_is_the_fixed_one():
     card = {
         "content",

@@ -2,7 +2,18 @@
 
 import pytest
 
-PHONE_KINDS = ("home", "story", "section", "month", "tags", "tag", "contact", "tree", "search", "20 photos")
+PHONE_KINDS = (
+    "home",
+    "story",
+    "section",
+    "month",
+    "tags",
+    "tag",
+    "contact",
+    "sitemap page",
+    "search",
+    "20 photos",
+)
 # Whatever is a control or stands in a list of links is 44 pixels high, buttons as wide;
 # links within sentences may be as small as their words (axe wants 24 pixels or room around).
 CONTROLS = (

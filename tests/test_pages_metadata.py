@@ -8,7 +8,7 @@ from PIL import Image
 
 from tests.sample import SAMPLE_STORY, SITEURL, stories
 
-ERRANDS = ("/404.html", "/bao-tri.html", "/tim-kiem/", "/da-go.html", "/trong.html")
+NO_DESTINATIONS = ("/404.html", "/bao-tri.html", "/tim-kiem/", "/da-go.html", "/trong.html")
 
 
 def linked_data(page) -> dict[str, dict]:
@@ -16,6 +16,11 @@ def linked_data(page) -> dict[str, dict]:
     blocks = [json.loads(e.to_text(strip=False)) for e in page.query('script[type="application/ld+json"]')]
     assert all(block["@context"] == "https://schema.org" for block in blocks)
     return {block["@type"]: block for block in blocks}
+
+
+def test_linked_data_is_written_in_letters_as_the_page_is(pages, addresses):
+    page = pages[addresses["story"]]
+    assert f'"headline": "{page.headline}"' in page.html and "\\u1e" not in page.html
 
 
 @pytest.fixture(params=["story", "table", "20 photos", "long", "headline of 250 characters", "video"])
@@ -27,7 +32,7 @@ def test_every_page_names_its_own_address(pages):
     wrong = {}
     for address, page in pages.items():
         canonical = [e.attrs["href"] for e in page.query("link[rel=canonical]")]
-        expected = [] if address in ERRANDS else [SITEURL + address]
+        expected = [] if address in NO_DESTINATIONS else [SITEURL + address]
         if canonical != expected:
             wrong[address] = canonical
     assert wrong == {}
@@ -35,14 +40,14 @@ def test_every_page_names_its_own_address(pages):
 
 def test_pages_that_are_no_destination_ask_not_to_be_listed(pages):
     hidden = {address for address, page in pages.items() if "noindex" in (page.meta("robots") or "")}
-    assert hidden >= set(ERRANDS)
-    assert all(address in ERRANDS or pages[address].query(".banner") for address in hidden)
+    assert hidden >= set(NO_DESTINATIONS)
+    assert all(address in NO_DESTINATIONS or pages[address].query(".banner") for address in hidden)
 
 
 def test_every_page_can_be_shared(pages):
     wrong = []
     for address, page in pages.items():
-        if address not in ERRANDS:
+        if address not in NO_DESTINATIONS:
             told = [page.meta(f"og:{name}") for name in ("type", "title", "description", "site_name")]
             if not all(told) or page.meta("og:url") != SITEURL + address or page.meta("og:locale") != "vi_VN":
                 wrong.append(address)

@@ -70,7 +70,8 @@ def test_print_leaves_out_what_only_a_screen_can_use(new_page, addresses, kind):
     page = new_page()
     page.goto(addresses[kind])
     page.emulate_media(media="print")
-    used = "nav, button, .button, input, select, summary, .rail, .share, .older, .notice, .skip, .block__more"
+    used = "nav, button, .button, input, select, summary, .sidebar, .share, .older, .notice, .skip"
+    used += ", .block__more"
     seen = page.locator(used).locator("visible=true")
     assert seen.evaluate_all("all => all.map(e => e.outerHTML.slice(0, 80))") == []
 

@@ -46,7 +46,7 @@ class Slow:
 
         kind = "image" if route.request.resource_type == "media" else route.request.resource_type
         # It runs before the first paint, and would hold that up.
-        if kind in self.ready or kind not in LATE or "text-size" in route.request.url:
+        if kind in self.ready or kind not in LATE or "text_size" in route.request.url:
             let()
         else:
             self.held.append((kind, let))

@@ -390,12 +390,12 @@ def test_without_scripts_the_form_leads_to_the_months(browser, base_url):
 
 
 def taken_apart(page, texts) -> list[list[list[str]]]:
-    """[key, form] of each word of each text, as search-words.js has them."""
+    """[key, form] of each word of each text, as search_words.js has them."""
     page.route(
-        "**/theme/search-words.js", lambda route: route.fulfill(path=bench.SCRIPTS / "search-words.js")
+        "**/theme/search_words.js", lambda route: route.fulfill(path=bench.SCRIPTS / "search_words.js")
     )
-    found = page.evaluate(INDEX, {"url": "/theme/search-words.js", "phrases": texts})
-    page.unroute("**/theme/search-words.js")
+    found = page.evaluate(INDEX, {"url": "/theme/search_words.js", "phrases": texts})
+    page.unroute("**/theme/search_words.js")
     return found
 
 

@@ -52,6 +52,9 @@ def register():
 '''
 
 
+FOOTER = '{% include "!theme/components/footer.html" %}<p><a href="/{{ TREE_URL }}">Sơ đồ</a></p>'
+
+
 def no_packages(_root: Path, _next: Path) -> bool:
     return False
 
@@ -214,6 +217,7 @@ def test_from_8f225f8_with_own_content_settings_colours_and_plugin(tmp_path, eng
         "plugins/lich/__init__.py": PLUGIN,
         "plugins/lich/ten.py": 'THEM = " · lịch"\n',
         "theme/templates/them/chan.html": "<p>Của xã</p>",
+        "content/giao-dien/templates/components/footer.html": FOOTER,
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
@@ -245,12 +249,16 @@ def test_from_8f225f8_with_own_content_settings_colours_and_plugin(tmp_path, eng
     assert built.returncode == 0 and "Lưu ý" not in built.stderr, built.stderr
     home = (root / "output/index.html").read_text("utf-8")
     assert "xã An Khánh" in home and "· lịch" in home and "Bão" in home
+    assert 'href="/so-do-trang/">Sơ đồ</a>' in home
 
 
-def test_an_owners_plugin_finds_modules_that_moved(portal, engines, capfd):
+def test_an_owners_plugin_and_template_find_what_moved(portal, engines, capfd):
     plugin = portal / "plugins/rieng/cu.py"
     text = "from plugins import seam, yaml_values\n\nSTRICT = seam.STRICT\n\n\ndef register():\n    pass\n"
     plugin.write_text(text, "utf-8")
+    templates = portal / "content/giao-dien/templates"
+    templates.mkdir()
+    (templates / "tree.html").write_text('{% extends "!theme/tree.html" %}', "utf-8")
     brought(portal, engines[1])
     said = capfd.readouterr().out
     assert "plugins/rieng/cu.py: gọi các phần của phần mềm bằng tên ngày nay" in said
@@ -258,8 +266,11 @@ def test_an_owners_plugin_finds_modules_that_moved(portal, engines, capfd):
     assert (portal / "plugins/rieng/cu.py.cu").read_text("utf-8") == text
     now = plugin.read_text("utf-8")
     assert now.startswith("from plugins.core import schema as seam, yaml_values\n")
+    assert (templates / "sitemap_page.html").read_text("utf-8") == '{% extends "!theme/sitemap_page.html" %}'
+    assert not (templates / "tree.html").exists()
     go_back(portal)
     assert plugin.read_text("utf-8") == text
+    assert (templates / "tree.html").exists() and not (templates / "sitemap_page.html").exists()
 
 
 def test_every_file_of_8f225f8_is_known_as_the_engines():
@@ -444,7 +455,7 @@ NAMES = (engine(ROOT).keys() | PELICANS) - {"SITENAME", "SITEURL", "TIMEZONE", "
     ("text", "expected"),
     [
         ("A = 1\n\n# Về thẻ.\nTAG_URL = 'x'  # cũ\nB = 2\n", "A = 1\n\nB = 2\n"),
-        ("TREE_URL = 'a'\nTREE_SAVE_AS = TREE_URL + 'b'\n", "\n"),
+        ("OUTAGE_URL = 'a'\nOUTAGE_SAVE_AS = OUTAGE_URL + 'b'\n", "\n"),
         ("OUTAGE_URL = OUTAGE_SAVE_AS = 'a'\nA = 1\n", "A = 1\n"),
         ("PATH, OUTPUT_PATH = 'a', 'b'\nA = 1\n", "A = 1\n"),
         ("TAG_URL = A = 'x'\n", "TAG_URL = A = 'x'\n"),

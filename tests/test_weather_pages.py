@@ -21,7 +21,7 @@ AREA = {"name": "Hoài Đức", "latitude": 21.05, "longitude": 105.70}
 FILE = ".cache/live/weather.json"
 # A page whose weather is not baked; "/so-do-trang/" on the site of `shown`.
 WAITING = """{% extends "base.html" %}
-{% block main %}<h1>Trang</h1><div class="rail">{% include "components/weather.html" %}</div>{% endblock %}
+{% block main %}<h1>Trang</h1><div class="sidebar">{% include "components/weather.html" %}</div>{% endblock %}
 """
 
 
@@ -102,7 +102,7 @@ def test_the_script_is_under_a_kilobyte():
 def shown(tmp_path_factory):
     """A built site with fresh values."""
     site = make_site(tmp_path_factory.mktemp("weather"))
-    site.write("content/giao-dien/templates/tree.html", WAITING)
+    site.write("content/giao-dien/templates/sitemap_page.html", WAITING)
     site.settings(WEATHER={"area": AREA})
     site.story()
     site.write(FILE, told())
@@ -141,7 +141,7 @@ def test_other_pages_get_the_values_from_the_live_file(shown, page):
     assert len(lines(page)) == 3
     first = lines(page)[0]
     assert "Hà Nội" in first and "23°" in first and "cảm giác 21°" in first
-    assert page.locator(".rail [data-weather-note]").inner_text().startswith("Cập nhật lúc")
+    assert page.locator(".sidebar [data-weather-note]").inner_text().startswith("Cập nhật lúc")
     icon = page.locator("[data-weather] li img").first
     assert icon.get_attribute("src").endswith(".svg#few-day")
     icon.scroll_into_view_if_needed()
@@ -171,7 +171,7 @@ def test_home_has_a_line_under_the_newest_and_no_block(shown, page):
 def test_a_browser_says_when_values_have_grown_old_since_the_build(shown, page, hours, words):
     live_file(shown, told(hours=hours))
     page.goto("/y-te/", wait_until="networkidle")
-    assert words in page.locator(".rail [data-weather-note]").inner_text()
+    assert words in page.locator(".sidebar [data-weather-note]").inner_text()
     assert len(lines(page)) == 3
 
 

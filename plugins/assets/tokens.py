@@ -26,7 +26,6 @@ TOKEN = re.compile(r"""/\*.*?\*/|"[^"\n]*"|'[^'\n]*'|[{};]|[^{};/"']+|.""", re.D
 COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 ALIAS = re.compile(r"var\(\s*--([\w-]+)\s*\)")
 OWN = "rieng-"  # how names that only the owner's templates and styles use begin
-PICTURES = "tone-"  # the colours of photos that are still to come, chosen with the photos
 FOREIGN = re.compile(r"url\(|@|<|\\|expression|javascript:", re.IGNORECASE)
 
 PLACE = (
@@ -37,7 +36,6 @@ FORM = "Dòng này phải có dạng --red: #00529b; (hai gạch, tên, hai ch�
 OPEN = "Dấu {{ ở dòng này chưa có dấu }} đóng lại."
 CLOSED = "Dấu }} ở dòng này thừa."
 UNKNOWN = "“--{}” không phải một giá trị của giao diện.{} Tên của riêng cơ quan bắt đầu bằng --rieng-."
-OF_PHOTOS = "“--{}” đi cùng ảnh do phần mềm làm, không đổi được. Hãy bỏ dòng này."
 NO_COLOUR = "--{} là “{}”, nhưng màu phải viết bằng # và sáu chữ số, ví dụ #00529b, hoặc var(--tên khác)."
 NO_VALUE = "--{} là “{}”: giá trị này không dùng được ở đây."
 
@@ -151,8 +149,6 @@ def _unknown(name: str, known: Mapping[str, str]) -> str:
 
 def _wrong(each: _Value, known: Mapping[str, str]) -> str:
     """What is wrong with a value of the owner's, or ''."""
-    if each.name.startswith(PICTURES):
-        return "" if known.get(each.name) == each.value else OF_PHOTOS.format(each.name)
     if each.name not in known and not each.name.startswith(OWN):
         return _unknown(each.name, known)
     alias = ALIAS.fullmatch(each.value)

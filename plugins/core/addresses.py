@@ -19,7 +19,7 @@ LIBRARY = "thu-vien-anh/"
 SEARCH = "tim-kiem/"
 WEATHER = "thoi-tiet/"
 MAP = "ban-do-hanh-chinh/"
-TREE = "so-do-trang/"
+SITEMAP_PAGE = "so-do-trang/"
 OUTAGE = "bao-tri.html"
 PREVIEWS = "xem-truoc/"  # of one story each, beside the releases: promised to nobody
 
@@ -34,7 +34,7 @@ SERVICE = "/api/v1/"  # answered by the service of the views, not by a file
 SEARCH_INDEX = "search/"
 THEME, MEDIA = "theme/", "media/"  # names with a hash: kept by browsers for good
 
-OF_PAGES = (STORIES, DRAFTS, TAGS, ALBUMS, LIBRARY, SEARCH, WEATHER, MAP, TREE, PREVIEWS)
+OF_PAGES = (STORIES, DRAFTS, TAGS, ALBUMS, LIBRARY, SEARCH, WEATHER, MAP, SITEMAP_PAGE, PREVIEWS)
 OF_FILES = (FEEDS, LIVE, DATA, SEARCH_INDEX, THEME, MEDIA)
 # The first part of what the portal keeps for itself; no section or page may take one.
 RESERVED = frozenset((*(path.partition("/")[0] for path in (*OF_PAGES, *OF_FILES)), ALL, NONE))

@@ -29,7 +29,7 @@ class Record:
 
     content: hash of the bytes
     width, height: pixels of the upright photo
-    tone: number of its placeholder colour
+    placeholder: number of its placeholder colour
     animated: only the first picture is shown
     files: name to size in bytes of every file made so far
     """
@@ -37,7 +37,7 @@ class Record:
     content: str
     width: int
     height: int
-    tone: int
+    placeholder: int
     animated: bool
     files: dict[str, int]
 
@@ -69,6 +69,8 @@ class Cache:
         """The record of a photo, None when it was never finished by this engine."""
         try:
             kept = json.loads(self._record(content).read_text("utf-8"))
+            if "tone" in kept["record"]:  # written by version 0.2.0 or an older one
+                kept["record"]["placeholder"] = kept["record"].pop("tone")
             return Record(**kept["record"]) if kept["engine"] == ENGINE else None
         except (OSError, ValueError, KeyError, TypeError):
             return None

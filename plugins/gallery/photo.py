@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-# Rows of an album give each photo room by its shape. The content security policy forbids inline
-# styles, so a photo carries the number of its shape and the style sheet knows the rest: `.shape-7`.
+# Rows of an album give each photo room by its aspect ratio. The content security policy forbids inline
+# styles, so a photo carries a number, and the style sheet knows the ratio: `.aspect-7`.
 # A test holds the two lists together.
-SHAPES = (
+ASPECTS = (
     (1, 2),
     (9, 16),
     (2, 3),
@@ -46,7 +46,7 @@ class Photo:
     name: file name beside index.md
     caption, credit: plain text in NFC, '' when there is none
     width, height: pixels of the photo as it is seen, after turning it upright
-    tone: number of the placeholder colour, see `placeholder.py`
+    placeholder: number of the colour that stands for it, see `placeholder.py`
     webp, avif: renditions from narrow to wide; avif is empty unless the setting asks for it
     jpeg: for `<img src>` and for sharing
     original: full size for download, None unless the setting allows it
@@ -58,7 +58,7 @@ class Photo:
     credit: str
     width: int
     height: int
-    tone: int
+    placeholder: int
     webp: tuple[Rendition, ...]
     avif: tuple[Rendition, ...]
     jpeg: Rendition
@@ -76,9 +76,9 @@ class Photo:
         return srcset(self.avif)
 
     @property
-    def shape(self) -> int:
-        """The number of its shape, see SHAPES."""
-        return shape_of(self.width, self.height)
+    def aspect(self) -> int:
+        """The number of its ratio among ASPECTS."""
+        return aspect_of(self.width, self.height)
 
     @property
     def largest(self) -> Rendition:
@@ -94,9 +94,9 @@ def srcset(renditions: tuple[Rendition, ...]) -> str:
     return ", ".join(f"{each.url} {each.width}w" for each in renditions)
 
 
-def shape_of(width: int, height: int) -> int:
-    """The number of the shape nearest to width x height pixels."""
-    return min(range(len(SHAPES)), key=lambda n: abs(log(width / height * SHAPES[n][1] / SHAPES[n][0])))
+def aspect_of(width: int, height: int) -> int:
+    """The number of the ratio nearest to width x height pixels."""
+    return min(range(len(ASPECTS)), key=lambda n: abs(log(width / height * ASPECTS[n][1] / ASPECTS[n][0])))
 
 
 def row_widths(
@@ -107,21 +107,21 @@ def row_widths(
     room: the width of the container; height: of a row before it is stretched to fill it; gap:
     between two photos; last_grows: whether the last row is stretched too. All in one unit.
     """
-    shapes = [wide / high for wide, high in (SHAPES[photos[index].shape] for index in indices)]
+    ratios = [wide / high for wide, high in (ASPECTS[photos[index].aspect] for index in indices)]
     rows: list[list[float]] = []
     taken = 0.0
-    for shape in shapes:
-        width = min(shape * height, room)
+    for ratio in ratios:
+        width = min(ratio * height, room)
         if rows and taken + gap + width <= room:
-            rows[-1].append(shape)
+            rows[-1].append(ratio)
             taken += gap + width
         else:
-            rows.append([shape])
+            rows.append([ratio])
             taken = width
     widths: list[float] = []
     for row in rows:
-        free = room - gap * (len(row) - 1) - sum(min(shape * height, room) for shape in row)
+        free = room - gap * (len(row) - 1) - sum(min(ratio * height, room) for ratio in row)
         if row is rows[-1] and not last_grows:
             free = 0
-        widths += [min(shape * height + free * shape / sum(row), room) for shape in row]
+        widths += [min(ratio * height + free * ratio / sum(row), room) for ratio in row]
     return widths

@@ -150,7 +150,7 @@ class Session:
             credit="",
             width=record.width,
             height=record.height,
-            tone=record.tone,
+            placeholder=record.placeholder,
             webp=tuple(made["webp"]),
             avif=tuple(made.get("avif", ())),
             jpeg=made["jpeg"][0],

@@ -1,13 +1,13 @@
 """Placeholder: the colour that stands for a photo until it has arrived.
 
 The content security policy forbids inline styles, so a photo cannot carry its own colour.
-It carries the number of the nearest of sixteen, and the style sheet knows those by the
-same number: `.photo--tone-7`. A test holds the two lists together.
+It carries the number of the nearest of sixteen, which theme/static/css/tokens.css knows by the
+same number: `.placeholder-7`. A test holds the two lists together.
 """
 
 from PIL import Image
 
-TONES = (
+COLOURS = (
     "#1f1c1a",  # 0 night
     "#4a4541",  # 1 shade
     "#7d7771",  # 2 stone
@@ -28,9 +28,9 @@ TONES = (
 
 
 def placeholder_of(image: Image.Image) -> int:
-    """The number of the tone nearest to the mean colour of an RGB image."""
+    """The number of the colour nearest to the mean colour of an RGB image."""
     red, green, blue = image.resize((1, 1), Image.Resampling.BOX).tobytes()
-    return min(range(len(TONES)), key=lambda n: _distance((red, green, blue), _rgb(TONES[n])))
+    return min(range(len(COLOURS)), key=lambda n: _distance((red, green, blue), _rgb(COLOURS[n])))
 
 
 def _rgb(colour: str) -> tuple[int, int, int]:

@@ -46,10 +46,10 @@ def render(path: Path, cache: Cache, options: Settings, card: bool, alone: bool)
         if decode.prepare(image, widest) > (options.memory - OWN) * MEGABYTE and not alone:
             raise TooHeavy
         upright = decode.decoded(image, widest)
-    tone = known.tone if known else placeholder_of(upright)
+    placeholder = known.placeholder if known else placeholder_of(upright)
     made = _made(upright, wanted, cache.save, options)
     files = {**(known.files if known else {}), **made}
-    record = Record(content, width, height, tone, animated, files)
+    record = Record(content, width, height, placeholder, animated, files)
     cache.keep(record)
     return record
 

@@ -23,7 +23,7 @@ OWN = (
     (at.link(at.TAGS), "Chủ đề", "Tìm theo chủ đề, từ khóa"),
     (at.link(at.LIBRARY), "Thư viện ảnh", "Album ảnh"),
     (at.link(at.WEATHER), "Thời tiết", "Dự báo thời tiết"),
-    (at.link(at.TREE), "Sơ đồ trang", "RSS, nhận tin, dữ liệu mở"),
+    (at.link(at.SITEMAP_PAGE), "Sơ đồ trang", "RSS, nhận tin, dữ liệu mở"),
 )
 
 

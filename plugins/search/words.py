@@ -1,4 +1,4 @@
-"""Words: a text as the syllables that are looked for; theme/static/js/search-words.js does the same."""
+"""Words: a text as the syllables that are looked for; theme/static/js/search_words.js does the same."""
 
 import re
 from unicodedata import normalize

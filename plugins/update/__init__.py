@@ -12,6 +12,7 @@ folders change places. Read in this order:
     staging.py    the portal as it will be, beside the one that is
     owners.py     the owner's settings, colours, templates and plugins in today's form
     moved_modules.py  Python of an owner's with the engine's modules by their names today
+    moved_looks.py    templates, styles and tokens of an owner's with the theme's names of today
     missing_names.py  what it asks of them that is there no more
     settings_text.py  a settings file without what is the engine's
     swap.py       folders that change places, and change back

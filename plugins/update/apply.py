@@ -13,7 +13,7 @@ from pathlib import Path
 from plugins.core.files import store
 from plugins.core.lock import locked
 from plugins.update import known as knowing
-from plugins.update.staging import SETTINGS, engines_names, stage
+from plugins.update.staging import engines_names, stage
 from plugins.update.swap import back, swap
 from plugins.update.tree import Tree, differing, look
 from plugins.update.version import Version, news_since, version_of
@@ -188,7 +188,8 @@ def _show(root: Path, next_: Path, told: list[str], files: list[str], plugins: d
     """Prints what was done, and the lines that are other. plugins: path of each, with its old one."""
     for line in told:
         print(f"  {line}")
-    for name, was in ({name: name for name in files if name in SETTINGS} | plugins).items():
+    same = {name: name for name in files if (root / name).exists() and (next_ / name).exists()}
+    for name, was in (same | plugins).items():
         before, after = (path.read_text("utf-8").splitlines() for path in (root / was, next_ / name))
         for line in difflib.unified_diff(before, after, name, f"{name} (mới)", lineterm="", n=1):
             print(f"    {line}")

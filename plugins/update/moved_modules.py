@@ -43,6 +43,10 @@ MODULES = (
         "plugins.gallery.rows": "plugins.gallery.photo",
         "plugins.gallery.shape": "plugins.gallery.photo",
         "plugins.gallery.tone": "plugins.gallery.placeholder",
+        "plugins.gallery.photo.SHAPES": "plugins.gallery.photo.ASPECTS",
+        "plugins.gallery.photo.shape_of": "plugins.gallery.photo.aspect_of",
+        "plugins.gallery.placeholder.TONES": "plugins.gallery.placeholder.COLOURS",
+        "plugins.core.addresses.TREE": "plugins.core.addresses.SITEMAP_PAGE",
     }
 )
 # What plugins once laid down for each other among the settings is the Build's (core/build.py).

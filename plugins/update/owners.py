@@ -15,7 +15,7 @@ from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.defaults import LOOKS, OWN_PLUGINS, OWNERS, engine
 from plugins.portal import notice
-from plugins.update import settings_text
+from plugins.update import moved_looks, settings_text
 from plugins.update.known import TOKENS, Known
 from plugins.update.missing_names import missing
 from plugins.update.moved_modules import MODULES, today
@@ -23,6 +23,7 @@ from plugins.update.moved_modules import SETTINGS as RENAMED
 
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 KEPT = ("PUBLISHING", "PELICAN_CLASS")
+ENGINES = {"TREE_SAVE_AS", "TREE_URL"}  # names of settings that were the engine's once
 TEMPLATES = "theme/templates/"
 BLOCKS = {
     "light": (":root {", "  ", "}"),
@@ -55,6 +56,7 @@ def bring(old: Path, next_: Path, added: tuple[str, ...], colours: bool, known: 
     if colours:
         _colours(old, next_, known, moved)
     _added(old, next_, added, moved)
+    _looks(next_, moved)
     return moved
 
 
@@ -65,7 +67,7 @@ def _settings(old: Path, next_: Path, moved: Moved) -> None:
             (next_ / name).write_text(today(text, "", MODULES), "utf-8")
     own = {name: settings_file.own(next_ / name) for name in SETTINGS}
     _notices(next_, own["pelicanconf.py"], moved)
-    names = (engine(next_).keys() | PELICANS) - OWNERS - set(KEPT)
+    names = (engine(next_).keys() | PELICANS | ENGINES) - OWNERS - set(KEPT)
     for name in SETTINGS:
         before = (next_ / name).read_text("utf-8")
         after = settings_text.renamed(settings_text.without(before, names), RENAMED)
@@ -174,6 +176,14 @@ def _added(old: Path, next_: Path, added: tuple[str, ...], moved: Moved) -> None
             moved.told.append(f"{path} → {to}")
             came[to] = path
     own_plugins(next_, came, moved)
+
+
+def _looks(next_: Path, moved: Moved) -> None:
+    """The owner's templates and styles name what is the theme's as it is called today."""
+    for path, now in moved_looks.bring(next_):
+        to = f" → {now}" if now != path else ""
+        moved.files += dict.fromkeys((path, now))
+        moved.told.append(f"{path}{to}: gọi các phần của giao diện bằng tên ngày nay.")
 
 
 def own_plugins(next_: Path, came: Mapping[str, str], moved: Moved) -> None:

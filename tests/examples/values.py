@@ -46,7 +46,7 @@ def photo(number: int, caption="Đại biểu dự hội nghị", credit="Ảnh 
         credit=credit,
         width=width,
         height=height,
-        tone=number,
+        placeholder=number,
         webp=files,
         avif=(),
         jpeg=files[-1],
@@ -168,7 +168,7 @@ def climate() -> Weather:
     settings = WeatherSettings()
     told = tell(None, read_normals(ROOT, settings.normals), settings, datetime(2024, 6, 6, tzinfo=HANOI))
     # No address of live values: the page itself is no JSON, so what stands here stays.
-    return replace(told, url="/rail.html")
+    return replace(told, url="/sidebar.html")
 
 
 def values() -> dict:

@@ -3,7 +3,7 @@
 // over leaves its room empty. The next page in this tab has all in its place.
 const KEPT = "thong-bao"; // those of the last page in this tab: shown before the first paint
 const isDue = (until) => !until || Date.now() < until;
-// A paint is told of some time after it was; text-size.js, which runs before the first, knows it at once.
+// A paint is told of some time after it was; text_size.js, which runs before the first, knows it at once.
 const isSeen = () => self.isDrawn || performance.getEntriesByType("paint").length > 0;
 
 function kept(text) {

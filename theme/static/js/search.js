@@ -1,11 +1,11 @@
 // The search page: the form, the address and the results. Files of the index are asked for
 // newest first; what they hold is shown while older ones are on their way.
-import { MOST, parse, variants } from "./search-words.js";
-import { forget, open } from "./search-index.js";
-import { better, match } from "./search-match.js";
-import { finder } from "./search-excerpt.js";
-import { makeResult } from "./search-result.js";
-import { suggest } from "./search-suggest.js";
+import { MOST, parse, variants } from "./search_words.js";
+import { forget, open } from "./search_index.js";
+import { better, match } from "./search_match.js";
+import { finder } from "./search_excerpt.js";
+import { makeResult } from "./search_result.js";
+import { suggest } from "./search_suggest.js";
 
 const STEP = 10;
 const FIRST = 3; // results that stand on a first screen: these are waited for
@@ -103,7 +103,7 @@ function lose(state, hit, mine) {
 
 // Where there are no results, other ways on take their place.
 function beside() {
-  part("rail").hidden = false;
+  part("sidebar").hidden = false;
   part("answer").classList.remove("search--asked");
 }
 
@@ -111,7 +111,7 @@ async function answer(query, shown) {
   const mine = ++turn;
   const words = parse(query.q);
   const asking = query.q.trim() !== "";
-  part("rail").hidden = part("hint").hidden = words.length > 0;
+  part("sidebar").hidden = part("hint").hidden = words.length > 0;
   part("answer").classList.toggle("search--asked", words.length > 0);
   document.title = asking ? `${named(query.q)} · ${title}` : title;
   if (!words.length) {
@@ -157,7 +157,7 @@ async function answer(query, shown) {
   await draw(state, mine);
   if (mine !== turn) return;
   part("more").onclick = () => more(state, mine);
-  if (state.hits.length) return void (part("rail").hidden = false);
+  if (state.hits.length) return void (part("sidebar").hidden = false);
   mean(query, await other, mine);
   if (mine === turn) beside();
 }

@@ -1,6 +1,6 @@
 // Which documents of a period hold a query, and how well.
-import { form, key, runs } from "./search-words.js";
-import { inYear, ofSection, postings } from "./search-index.js";
+import { form, key, runs } from "./search_words.js";
+import { inYear, ofSection, postings } from "./search_index.js";
 
 export const SLOT = 2048;
 const TITLE = 64;

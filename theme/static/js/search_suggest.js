@@ -1,7 +1,7 @@
 // "Ý bạn là …": what was meant, for a slip of one mark or one letter.
-import { form, key } from "./search-words.js";
-import { postings } from "./search-index.js";
-import { SLOT, match } from "./search-match.js";
+import { form, key } from "./search_words.js";
+import { postings } from "./search_index.js";
+import { SLOT, match } from "./search_match.js";
 
 const TRIED = 5;
 const MUCH = 3; // times twice as frequent: then it is rather this word than the typed one

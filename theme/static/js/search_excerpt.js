@@ -1,5 +1,5 @@
 // Finds the words of a query in a text, for marking them and for choosing what to quote.
-import { form, key, wordsOf } from "./search-words.js";
+import { form, key, wordsOf } from "./search_words.js";
 
 const QUOTE = 180;
 const LEAD = 40;

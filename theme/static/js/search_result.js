@@ -1,8 +1,8 @@
 // One result, drawn from the template of the page once it is about to be seen; what it quotes comes
 // from the story itself, where the line is quick.
-import { describe } from "./search-index.js";
-import { fromPage, mark } from "./search-excerpt.js";
-import { sectionOf } from "./search-match.js";
+import { describe } from "./search_index.js";
+import { fromPage, mark } from "./search_excerpt.js";
+import { sectionOf } from "./search_match.js";
 
 const template = document.querySelector("[data-search-result]").content.firstElementChild;
 const tasks = new WeakMap();
