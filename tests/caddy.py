@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from plugins.publish import config, settings
+from plugins.publish import settings
+from plugins.publish.server import config
 from tests.hosts import free_port, wait_for_port
 
 

@@ -27,7 +27,8 @@ from pathlib import Path
 
 import brotli
 
-from plugins.publish import built, packing
+from plugins.publish import built
+from plugins.publish.releases import compress
 from tests import known
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,7 +109,7 @@ def _be(work: Callable[[], int], folder: Path, out, err) -> None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         built.subprocess = _Commands  # it starts no interpreter for what can be copied
-        packing.CODINGS[".br"] = lambda data: brotli.compress(data, quality=4)  # the best takes long
+        compress.CODINGS[".br"] = lambda data: brotli.compress(data, quality=4)  # the best takes long
         known.use()
         status = work()
     except SystemExit as end:

@@ -7,7 +7,7 @@ the day to which the test has moved the clock.
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.publish.local import Local
+from plugins.publish.targets.local import Local
 from tests.copies import Said, in_a_copy, learn, main_of
 from tests.site import Site, make_site
 

@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from plugins.publish.__main__ import main
-from plugins.publish.local import Local
+from plugins.publish.targets.local import Local
 from tests.site import ROOT
 
 SITEURL = "https://cong.example"
@@ -99,15 +99,15 @@ class Portal:
         """Publishes, which must go well; the name of the public release."""
         said = self.publish(*arguments)
         assert said.status == 0, said.err
-        return self.local.shelf().current
+        return self.local.release_list().current
 
     def refused(self, *arguments: str) -> str:
         """Publishes, which must be refused with nothing changed; what was said."""
-        before = self.local.shelf()
+        before = self.local.release_list()
         said = self.publish(*arguments)
         assert said.status == 1, said
         assert "Traceback" not in said.err
-        assert self.local.shelf().current == before.current
+        assert self.local.release_list().current == before.current
         return said.err
 
     def started(self, *arguments: str, script: str = "", **options) -> subprocess.Popen:

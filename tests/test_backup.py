@@ -19,8 +19,8 @@ from plugins.backup.settings import repository
 from plugins.core import schema
 from plugins.core.clock import AT_HOME
 from plugins.core.mistakes import MistakesFound
-from plugins.publish.check import ask
-from plugins.publish.local import Local
+from plugins.publish.targets.http_check import ask
+from plugins.publish.targets.local import Local
 from plugins.views.article import Article
 from tests import copies
 from tests.hosts import hosts, needs
@@ -82,7 +82,7 @@ class Machine:
 
     def tree(self) -> dict[str, bytes]:
         """{path: bytes} of all that is public, but for the minute at which visits were counted."""
-        found = self.local.manifest(self.local.shelf().current)
+        found = self.local.manifest(self.local.release_list().current)
         shown = [
             path for path, entry in found.files.items() if not entry.age and not path.endswith((".br", ".gz"))
         ]

@@ -9,11 +9,11 @@ from types import SimpleNamespace
 from plugins.backup import restoring, taking
 from plugins.backup.restoring import Request, restore
 from plugins.core.clock import AT_HOME
-from plugins.publish import manifest
 from plugins.publish import settings as publish_settings
-from plugins.publish.local import PROMISED
-from plugins.publish.manifest import Entry, Manifest
+from plugins.publish.releases import manifest
+from plugins.publish.releases.manifest import Entry, Manifest
 from plugins.publish.steps import Steps
+from plugins.publish.targets.local import PROMISED
 from tests.test_publish_killed import killed_before, steps_of
 
 NAME = "cong.example-2026-01-01-020000"

@@ -107,7 +107,7 @@ def test_every_command_is_known_here():
     }
     # Workers that a command starts itself, and tools of whoever makes this software.
     others = {
-        "plugins.views.serve",
+        "plugins.views.service.serve",
         "plugins.gallery.worker",
         "plugins.start.sample",
         "plugins.update.record",

@@ -10,15 +10,15 @@ import pytest
 from plugins.core.clock import AT_HOME, HOME, zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.portal.notice import read_notices
-from plugins.publish import hold
 from plugins.publish import settings as publish
 from plugins.publish.steps import Steps
+from plugins.publish.targets import hold
 from plugins.vietnamese.moment import moment_of
 from plugins.views import settings as views
 from plugins.views import snapshot
 from plugins.views.day import day_of
-from plugins.views.sqlite import Sqlite
-from plugins.views.store import Store
+from plugins.views.storage.sqlite import Sqlite
+from plugins.views.storage.store import Store
 from plugins.weather import live, met_norway, open_meteo
 from plugins.weather.normals import read_normals
 from plugins.weather.refusal import RefusedError

@@ -8,8 +8,10 @@ import pytest
 from plugins.backup import making
 from plugins.core.clock import AT_HOME
 from plugins.core.mistakes import MistakesFound
-from plugins.publish import bucket_state, domain, evidence, hold, links, manifest, sent
+from plugins.publish import dead_links, domain
 from plugins.publish import settings as publish_settings
+from plugins.publish.releases import manifest
+from plugins.publish.targets import evidence, hold, s3_state, sent
 from plugins.status import outcome, overview
 
 NOW = datetime(2026, 11, 28, 2, 20, tzinfo=AT_HOME)
@@ -181,13 +183,13 @@ STATE = {"current": "20260101-000000", "releases": ["20260101-000000"], "rolled_
 )
 def test_a_buckets_state_that_is_damaged_is_named_with_the_way_out(data):
     with pytest.raises(MistakesFound, match=r"s3://kho/state\.json: Tệp này hỏng"):
-        bucket_state.read(data.encode(), "s3://kho/state.json")
+        s3_state.read(data.encode(), "s3://kho/state.json")
 
 
 @pytest.mark.parametrize("kept", [{}, {"minor": ["20260101-000000"]}, {"held": "x"}])
 def test_a_buckets_state_that_is_whole_is_read(kept):
     whole = {"minor": [], "held": ""} | STATE | kept
-    assert bucket_state.read(json.dumps(STATE | kept).encode(), "x") == whole
+    assert s3_state.read(json.dumps(STATE | kept).encode(), "x") == whole
 
 
 ASKED = {"asked": MOMENT, "failed": 2, "fault": "Trả lời mã 404."}
@@ -215,15 +217,17 @@ ASKED = {"asked": MOMENT, "failed": 2, "fault": "Trả lời mã 404."}
     ],
 )
 def test_an_answer_about_a_link_that_cannot_be_read_is_asked_for_again(tmp_path, kept):
-    (tmp_path / links.REMEMBERED).write_text(kept, "utf-8")
-    assert links.remembered(tmp_path / links.REMEMBERED) == {}
+    (tmp_path / dead_links.REMEMBERED).write_text(kept, "utf-8")
+    assert dead_links.remembered(tmp_path / dead_links.REMEMBERED) == {}
 
 
 def test_an_answer_about_a_link_that_can_stands_beside_a_broken_one(tmp_path):
     rows = {"https://a.example/": ASKED, "https://b.example/": 5}
-    (tmp_path / links.REMEMBERED).write_text(json.dumps(rows), "utf-8")
-    assert links.remembered(tmp_path / links.REMEMBERED) == {"https://a.example/": links.Kept(**ASKED)}
+    (tmp_path / dead_links.REMEMBERED).write_text(json.dumps(rows), "utf-8")
+    assert dead_links.remembered(tmp_path / dead_links.REMEMBERED) == {
+        "https://a.example/": dead_links.Kept(**ASKED)
+    }
 
 
 def test_a_bucket_without_a_state_has_no_release():
-    assert bucket_state.read(None, "x") == {"current": None, "releases": [], "rolled_back": []}
+    assert s3_state.read(None, "x") == {"current": None, "releases": [], "rolled_back": []}

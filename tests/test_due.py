@@ -17,7 +17,7 @@ from plugins.due.__main__ import main
 from plugins.due.coming import coming
 from plugins.preview.watch import Watch
 from plugins.publish import settings
-from plugins.publish.config import PERIODS, machine, render
+from plugins.publish.server.config import PERIODS, machine, render
 from tests.newsroom import make_newsroom
 from tests.site import ROOT
 

@@ -140,3 +140,28 @@ def test_every_target_is_explained():
     targets = set(re.search(r"^\.PHONY: (.*)$", makefile, re.M)[1].split())
     explained = set(re.findall(r"^([a-z-]+):.*## .+ · .+$", makefile, re.M))
     assert targets == explained
+
+
+ROOMS = {  # packages of a plugin in the order they stand on each other, and what all may use
+    "publish": (
+        ["releases", "redirects", "checks", "server", "targets"],
+        {"address", "result_cache", "settings"},
+    ),
+    "views": (["storage", "service"], {"article", "day", "settings"}),
+}
+
+
+@pytest.mark.parametrize("word", ROOMS)
+def test_rooms_stand_on_those_before_them(word):
+    order, common = ROOMS[word]
+    assert sorted(path.parent.name for path in (PLUGINS / word).glob("*/__init__.py")) == sorted(order)
+    upward = {}
+    for at, room in enumerate(order):
+        allowed = {*order[: at + 1], *common, "steps", "target"}
+        for path in (PLUGINS / word / room).glob("*.py"):
+            names = re.findall(
+                rf"from plugins\.{word}(?:\.(\w+)[\w.]*)? import (\w+)", path.read_text("utf-8")
+            )
+            if wrong := {first or second for first, second in names} - allowed:
+                upward[f"{room}/{path.name}"] = wrong
+    assert upward == {}

@@ -9,8 +9,8 @@ from plugins.backup.settings import Settings as Backup
 from plugins.check import files
 from plugins.desk import folder
 from plugins.gallery.settings import Settings as Gallery
-from plugins.publish import packing
-from plugins.publish.config import PERIODS
+from plugins.publish.releases import compress
+from plugins.publish.server.config import PERIODS
 from plugins.publish.settings import Settings as Publish
 from plugins.story import attachments
 from plugins.views.settings import Settings as Views
@@ -37,7 +37,7 @@ LIMITS = [
     (ADMINISTRATORS, r'"all"` thì mỗi (\S+) phút', quarter()),
     (ADMINISTRATORS, r"\b(Năm|\d+) bản gần nhất được giữ", Publish().keep),
     (ADMINISTRATORS, r"bản cuối của mỗi ngày trong (\S+) ngày", Publish().keep_days),
-    (ADMINISTRATORS, r"Khi hơn (\S+) trang đổi một lúc", packing.FEW),
+    (ADMINISTRATORS, r"Khi hơn (\S+) trang đổi một lúc", compress.FEW),
     (ADMINISTRATORS, r"mỗi ngày một bản trong (\S+) ngày", Backup().days),
     (ADMINISTRATORS, r"mỗi tuần một bản trong (\S+) tuần", Backup().weeks),
     (ADMINISTRATORS, r"mỗi tháng một bản trong (\S+) tháng", Backup().months),

@@ -13,7 +13,7 @@ from plugins.map.merger import MergerFile
 from plugins.map.points import COLUMNS
 from plugins.portal.notice import Notice
 from plugins.portal.settings import LinkGroup
-from plugins.publish.moved import Row
+from plugins.publish.redirects.moved import Row
 from plugins.weather.normals import Normals
 from tests.site import ROOT
 from tests.test_layout import MAP

@@ -10,7 +10,7 @@ import time_machine
 
 from plugins.core.addresses import PREVIEWS, RESERVED
 from plugins.preview_link import record
-from plugins.preview_link.shelf import FOLDER, Here, complaints
+from plugins.preview_link.folders import FOLDER, Here, complaints
 from plugins.publish.address import path_of
 from tests.hosts import needs, pretended
 from tests.newsroom import SITEURL, make_newsroom

@@ -16,12 +16,13 @@ import pytest
 
 from plugins.core import schema
 from plugins.core.secrets import without_secrets
-from plugins.publish import check, packing, stamps
-from plugins.publish.manifest import Entry, Manifest, difference, read
-from plugins.publish.server import serving
+from plugins.publish.releases import compress, stamps
+from plugins.publish.releases.manifest import Entry, Manifest, difference, read
+from plugins.publish.releases.release_list import ReleaseList, next_name
+from plugins.publish.releases.tree import hashes, read_tree
+from plugins.publish.server.local_server import serving
 from plugins.publish.settings import Settings
-from plugins.publish.shelf import Shelf, next_name
-from plugins.publish.tree import hashes, read_tree
+from plugins.publish.targets import http_check
 from tests.portal import STORIES, list_stories, make_portal
 
 STORY = "tin/2024/06/bai-1/index.html"
@@ -43,7 +44,7 @@ def test_first_publish_shows_the_built_site_and_says_what_is_new(portal):
     shown = files(portal.current)
     for path, data in files(portal.site).items():
         assert shown.pop(path) == data
-    assert json.loads(shown.pop("release.json"))["release"] == portal.local.shelf().current
+    assert json.loads(shown.pop("release.json"))["release"] == portal.local.release_list().current
     assert all(path.endswith((".br", ".gz")) for path in shown)
     assert "https://cong.example/tin/2024/06/bai-9/" in said.out  # the newest are named
     assert str(portal.current) in said.out and "make server-config" in said.out
@@ -76,7 +77,7 @@ def test_nothing_changed_makes_no_new_release(portal):
     name = portal.published()
     said = portal.publish()
     assert said.status == 0 and "Không có gì thay đổi" in said.out and name in said.out
-    assert portal.local.shelf().releases == (name,)
+    assert portal.local.release_list().releases == (name,)
 
 
 def test_one_story_writes_a_few_files_and_shares_the_rest(portal):
@@ -95,15 +96,15 @@ def test_one_story_writes_a_few_files_and_shares_the_rest(portal):
 def test_an_unchanged_page_is_never_compressed_twice(portal, monkeypatch):
     portal.published()
     packed = []
-    for end, pack in packing.CODINGS.items():
-        monkeypatch.setitem(packing.CODINGS, end, lambda data, pack=pack: packed.append(data) or pack(data))
+    for end, pack in compress.CODINGS.items():
+        monkeypatch.setitem(compress.CODINGS, end, lambda data, pack=pack: packed.append(data) or pack(data))
     list_stories(portal, STORIES[:-1])
     portal.published()
     assert len(packed) == 2 and packed[0] == packed[1] == (portal.site / "index.html").read_bytes()
 
 
 def test_many_new_pages_are_public_by_quick_copies_and_the_timer_makes_the_best_ones(portal, monkeypatch):
-    monkeypatch.setattr(packing, "FEW", 1)
+    monkeypatch.setattr(compress, "FEW", 1)
     said = portal.publish()
     quick = portal.current.resolve()
     assert said.status == 0 and "nén nhanh" in said.out
@@ -113,31 +114,33 @@ def test_many_new_pages_are_public_by_quick_copies_and_the_timer_makes_the_best_
     best = portal.current.resolve()
     assert by_timer.status == 0 and best != quick, by_timer
     story, front = f"{STORY}.br", "index.html.br"
-    assert (best / story).read_bytes() == packing._brotli((best / STORY).read_bytes())
-    assert (quick / story).read_bytes() == packing._brotli((best / STORY).read_bytes(), packing.FAST)
+    assert (best / story).read_bytes() == compress._brotli((best / STORY).read_bytes())
+    assert (quick / story).read_bytes() == compress._brotli((best / STORY).read_bytes(), compress.FAST)
     assert (quick / front).read_bytes() == (best / front).read_bytes()
     assert brotli.decompress((quick / story).read_bytes()) == (best / STORY).read_bytes()
-    assert best.name in portal.local.shelf().minor
+    assert best.name in portal.local.release_list().minor
     assert "Không có gì thay đổi" in portal.publish("--timer").out
     assert portal.publish().status == 0 and portal.current.resolve() == best
 
 
 @pytest.mark.parametrize(
-    ("size", "level"), [(packing.LARGE, packing.BEST), (packing.LARGE + 1, packing.OF_LARGE)]
+    ("size", "level"), [(compress.LARGE, compress.BEST), (compress.LARGE + 1, compress.OF_LARGE)]
 )
 def test_what_grows_with_the_archive_is_compressed_in_little_time(monkeypatch, size, level):
     levels = []
-    monkeypatch.setattr(packing.brotli, "compress", lambda data, quality, mode: levels.append(quality) or b"")
-    packing._brotli(b"x" * size)
-    packing._brotli(b"x" * size, packing.FAST)
-    assert levels == [level, packing.FAST]
+    monkeypatch.setattr(
+        compress.brotli, "compress", lambda data, quality, mode: levels.append(quality) or b""
+    )
+    compress._brotli(b"x" * size)
+    compress._brotli(b"x" * size, compress.FAST)
+    assert levels == [level, compress.FAST]
 
 
 def test_a_machine_that_lost_its_cache_makes_no_release_for_it(portal, monkeypatch):
     """Best copies are public, quick ones are other bytes of the same words."""
     portal.published()
     before = portal.current.resolve()
-    monkeypatch.setattr(packing, "FEW", 1)
+    monkeypatch.setattr(compress, "FEW", 1)
     shutil.rmtree(portal.folder / ".cache/publish")
     said = portal.publish()
     assert "Không có gì thay đổi" in said.out and portal.current.resolve() == before
@@ -151,12 +154,12 @@ INNER, A_FRONT = ("trang/mot/index.html", "trang/hai/index.html"), "trong.html"
 @pytest.mark.parametrize("days", [(INNER, (A_FRONT,)), ((*INNER, A_FRONT),), ((A_FRONT,), INNER)])
 def test_pages_of_one_content_keep_their_public_copy_where_the_cache_is_lost(tmp_path, monkeypatch, days):
     """A front and pages elsewhere that hold the same words, whichever came first."""
-    monkeypatch.setattr(packing, "FEW", 1)
+    monkeypatch.setattr(compress, "FEW", 1)
     site, empty = tmp_path / "site", " ".join(str(number**3) for number in range(500))
 
     def packed(cache: str, public=MappingProxyType({})) -> dict[str, bytes]:
         tree = read_tree(site)
-        files, _ = packing.pack(tree, hashes(tree), tmp_path / cache, public=public)
+        files, _ = compress.pack(tree, hashes(tree), tmp_path / cache, public=public)
         return {path: Path(file).read_bytes() for path, file in files.items()}
 
     for names in days:
@@ -176,34 +179,34 @@ def test_pages_of_one_content_keep_their_public_copy_where_the_cache_is_lost(tmp
 
 def test_what_is_public_by_quick_copies_stays_so_until_all_have_their_best(portal, monkeypatch):
     """Else every run of the timer would make a release."""
-    monkeypatch.setattr(packing, "FEW", 1)
+    monkeypatch.setattr(compress, "FEW", 1)
     portal.publish()
     tree = read_tree(portal.site)
     cache, known = portal.folder / ".cache/publish/packed", hashes(tree)
-    quick, count = packing.pack(tree, known, cache)
+    quick, count = compress.pack(tree, known, cache)
     assert count > 2
     best = cache / known[STORY][:2] / f"{known[STORY]}.br"
-    best.write_bytes(packing._brotli((portal.site / STORY).read_bytes()))
-    again, left = packing.pack(tree, known, cache)
+    best.write_bytes(compress._brotli((portal.site / STORY).read_bytes()))
+    again, left = compress.pack(tree, known, cache)
     assert again == quick and left == count and best.exists()
 
 
 def test_the_timer_gives_compression_a_while_and_goes_on_next_time(portal, monkeypatch):
-    monkeypatch.setattr(packing, "FEW", 1)
-    monkeypatch.setattr(packing, "LEISURE", -1)
+    monkeypatch.setattr(compress, "FEW", 1)
+    monkeypatch.setattr(compress, "LEISURE", -1)
     portal.publish()
     quick = portal.current.resolve()
     assert "Không có gì thay đổi" in portal.publish("--timer").out and portal.current.resolve() == quick
 
 
 def test_an_unchanged_page_is_never_parsed_twice(portal, monkeypatch):
-    from plugins.publish import study
+    from plugins.publish.checks import inspect
 
     portal.published()
     parsed = []
-    for kind, reader in study.READERS.items():
+    for kind, reader in inspect.READERS.items():
         monkeypatch.setitem(
-            study.READERS, kind, lambda f, path, s, reader=reader: parsed.append(path) or reader(f, path, s)
+            inspect.READERS, kind, lambda f, path, s, reader=reader: parsed.append(path) or reader(f, path, s)
         )
     portal.page(STORIES[0], "<p>Thêm một câu.</p>")
     portal.published()
@@ -245,8 +248,8 @@ def test_five_releases_stay_and_the_public_one_always(portal):
     for number in range(7):
         portal.page(STORIES[0], f"<p>{number}</p>")
         portal.published()
-    shelf = portal.local.shelf()
-    assert len(shelf.releases) == 5 and shelf.current == shelf.releases[-1]
+    release_list = portal.local.release_list()
+    assert len(release_list.releases) == 5 and release_list.current == release_list.releases[-1]
 
 
 def test_hashed_files_of_the_last_two_releases_stay_reachable(portal):
@@ -277,10 +280,10 @@ def test_rollback_returns_and_what_was_rolled_back_is_skipped(portal):
     portal.page(STORIES[0], "<p>Bản 4</p>")
     last = portal.published()
     assert portal.run("rollback").status == 0
-    assert portal.local.shelf().current == names[1], "not the one that was rolled back before"
+    assert portal.local.release_list().current == names[1], "not the one that was rolled back before"
     assert portal.run("rollback", "--to", names[2]).status == 0, "but it can be asked for by name"
-    shelf = portal.local.shelf()
-    assert shelf == Shelf((*names, last), names[2], frozenset({last}), shelf.held)
+    release_list = portal.local.release_list()
+    assert release_list == ReleaseList((*names, last), names[2], frozenset({last}), release_list.held)
 
 
 @pytest.mark.parametrize(
@@ -291,17 +294,17 @@ def test_a_rollback_to_nowhere_is_refused(portal, arguments, words):
     name = portal.published()
     said = portal.run("rollback", *arguments)
     assert said.status == 1 and words in said.err
-    assert portal.local.shelf().current == name
+    assert portal.local.release_list().current == name
 
 
 def test_dry_run_says_what_would_change_and_changes_nothing(portal):
     portal.published()
     portal.page("/tin/2024/07/moi/")
     log = (portal.local.folder / "publish.log").read_text()
-    before = portal.local.shelf()
+    before = portal.local.release_list()
     said = portal.publish("--dry-run")
     assert said.status == 0 and "Nếu đăng bây giờ: 1 mới" in said.out and "/tin/2024/07/moi/" in said.out
-    assert portal.local.shelf() == before and (portal.local.folder / "publish.log").read_text() == log
+    assert portal.local.release_list() == before and (portal.local.folder / "publish.log").read_text() == log
 
 
 def test_a_second_publisher_waits_and_then_finds_nothing_to_do(portal):
@@ -310,7 +313,7 @@ def test_a_second_publisher_waits_and_then_finds_nothing_to_do(portal):
         said = list(pool.map(lambda process: process.communicate(timeout=120), processes))
     assert [process.returncode for process in processes] == [0, 0], said
     assert sum("Không có gì thay đổi" in out for out, _ in said) == 1
-    assert len(portal.local.shelf().releases) == 1
+    assert len(portal.local.release_list().releases) == 1
 
 
 def test_a_publisher_that_may_not_wait_refuses(portal):
@@ -335,7 +338,7 @@ def test_readers_find_a_whole_release_during_every_switch(portal):
     def read(base):
         while not over.is_set():
             try:
-                status, _, body = check.ask(f"{base}/tin/2024/06/bai-1/")
+                status, _, body = http_check.ask(f"{base}/tin/2024/06/bai-1/")
             except OSError as error:
                 status, body = error, b""
             asked[0] += 1
@@ -362,23 +365,24 @@ def test_a_release_that_does_not_show_is_taken_back(portal, monkeypatch):
     monkeypatch.setattr(deploy, "_shown", lambda *_: ["Trang chủ không trả lời."])
     said = portal.publish()
     assert said.status == 1 and "Trang chủ không trả lời." in said.err
-    assert portal.local.shelf() == Shelf((before,), before)
+    assert portal.local.release_list() == ReleaseList((before,), before)
 
 
 def test_what_the_throw_away_server_shows_is_compared_byte_by_byte(portal):
     name = portal.published()
     manifest = portal.local.manifest(name)
     with serving(portal.current, manifest) as base:
-        assert check.complaints(base, name, manifest, manifest.files, 0) == []
+        assert http_check.complaints(base, name, manifest, manifest.files, 0) == []
         (portal.current / STORY).write_text("khác")
         (portal.current / "robots.txt").unlink()
-        found = check.complaints(base, name, manifest, [STORY, "robots.txt"], 0)
+        found = http_check.complaints(base, name, manifest, [STORY, "robots.txt"], 0)
         assert any("bai-1/ không giống" in each for each in found)
         assert any("robots.txt trả lời mã 404" in each for each in found)
         assert (
-            "không phải bản 20000101-000000" in check.complaints(base, "20000101-000000", manifest, [], 0)[0]
+            "không phải bản 20000101-000000"
+            in http_check.complaints(base, "20000101-000000", manifest, [], 0)[0]
         )
-    assert "không trả lời" in check.complaints(base, name, manifest, [], 0)[0]
+    assert "không trả lời" in http_check.complaints(base, name, manifest, [], 0)[0]
 
 
 def test_a_folder_in_the_place_of_current_is_named_and_left_alone(portal):
@@ -417,18 +421,18 @@ def test_names_of_releases_only_grow():
 
 
 @pytest.mark.parametrize(
-    "shelf, keep, removed",
+    "release_list, keep, removed",
     [
-        (Shelf(("1", "2", "3"), "3"), 5, ()),
-        (Shelf(("1", "2", "3"), "3"), 2, ("1",)),
-        (Shelf(("1", "2", "3"), "1"), 2, ("2",)),
-        (Shelf(("1", "2", "3", "4"), "4", frozenset("3")), 2, ("1", "3")),
-        (Shelf(("1", "2", "3", "4"), "4", frozenset("3")), 3, ("3",)),
-        (Shelf(), 2, ()),
+        (ReleaseList(("1", "2", "3"), "3"), 5, ()),
+        (ReleaseList(("1", "2", "3"), "3"), 2, ("1",)),
+        (ReleaseList(("1", "2", "3"), "1"), 2, ("2",)),
+        (ReleaseList(("1", "2", "3", "4"), "4", frozenset("3")), 2, ("1", "3")),
+        (ReleaseList(("1", "2", "3", "4"), "4", frozenset("3")), 3, ("3",)),
+        (ReleaseList(), 2, ()),
     ],
 )
-def test_what_goes_when_room_is_made(shelf, keep, removed):
-    assert shelf.superfluous(keep) == removed
+def test_what_goes_when_room_is_made(release_list, keep, removed):
+    assert release_list.superfluous(keep) == removed
 
 
 def test_a_manifest_survives_its_file_and_damage_is_noticed():
@@ -449,19 +453,19 @@ def test_difference_leaves_out_what_readers_do_not_see():
 
 
 def test_a_file_written_again_is_hashed_again(tmp_path):
-    from plugins.publish.memory import Memory
+    from plugins.publish.result_cache import ResultCache
 
-    memory, site = Memory(tmp_path / "memory"), tmp_path / "site"
+    cache, site = ResultCache(tmp_path / "cache"), tmp_path / "site"
     site.mkdir()
     (site / "a").write_text("một")
-    first = hashes(read_tree(site), memory)
+    first = hashes(read_tree(site), cache)
     (site / "b").write_text("hai")
     (site / "b").replace(site / "a")
-    assert hashes(read_tree(site), memory)["a"] != first["a"]
-    assert hashes(read_tree(site), memory) == hashes(read_tree(site))
+    assert hashes(read_tree(site), cache)["a"] != first["a"]
+    assert hashes(read_tree(site), cache) == hashes(read_tree(site))
 
 
-def test_a_damaged_memory_is_forgotten_in_silence(portal):
+def test_a_damaged_cache_is_forgotten_in_silence(portal):
     portal.published()
     (portal.folder / ".cache/publish/memory.sqlite").write_bytes(b"rubbish" * 1000)
     portal.page(STORIES[0], "<p>Mới</p>")

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from plugins.core.clock import AT_HOME
-from plugins.publish import audit, links, settings
+from plugins.publish import audit, dead_links, settings
 from tests.hosts import needs
 from tests.nginx import nginx
 from tests.portal import STORIES, list_stories, make_portal
@@ -105,9 +105,9 @@ def test_another_portal_than_ours_is_told(portal, tmp_path):
 
 
 def test_files_changed_on_the_publishers_machine_are_told_too(portal):
-    from plugins.publish.server import serving
+    from plugins.publish.server.local_server import serving
 
-    name = portal.local.shelf().current
+    name = portal.local.release_list().current
     with serving(portal.current, portal.local.manifest(name)) as base:
         edited(portal.local.folder)
         said = portal.run("audit", "--url", base)
@@ -147,7 +147,7 @@ def test_a_certificate_about_to_end_is_told(monkeypatch, days, words):
             return Line()
 
     monkeypatch.setattr("socket.create_connection", lambda *_: Line())
-    monkeypatch.setattr(audit.check, "context", Context)
+    monkeypatch.setattr(audit.http_check, "context", Context)
     found = audit.certificate("https://cong.example")
     assert len(found) == len(words) and all(word in found[0] for word in words)
 
@@ -177,11 +177,13 @@ def outside():
 
 
 def test_links_to_other_sites_are_told_when_they_fail_three_nights(portal, monkeypatch):
-    monkeypatch.setattr(links, "PAUSE", 0)
+    monkeypatch.setattr(dead_links, "PAUSE", 0)
     with outside() as (server, base):
         server.answers = {"/mat": 404, "/cam": 403, "/loi": 500}
         urls = [f"{base}{path}" for path in ("/co", "/mat", "/cam", "/loi#x")]
-        monkeypatch.setattr(links, "outside", lambda *_: {url.partition("#")[0]: {"/bai/"} for url in urls})
+        monkeypatch.setattr(
+            dead_links, "outside", lambda *_: {url.partition("#")[0]: {"/bai/"} for url in urls}
+        )
         night = datetime(2026, 1, 1, 2, tzinfo=AT_HOME)
         told, read = [], settings.read(portal.folder / "settings.py")
 
@@ -191,13 +193,13 @@ def test_links_to_other_sites_are_told_when_they_fail_three_nights(portal, monke
         for number in range(3):
             told.clear()
             server.asked.clear()
-            assert links.report(read, night + timedelta(days=number), Steps) == 0
+            assert dead_links.report(read, night + timedelta(days=number), Steps) == 0
             assert sum("Trả lời mã" in line for line in told) == (2 if number == 2 else 0)
         assert sorted(server.asked) == ["/loi", "/mat"], "good answers are good for a week"
         assert any("/mat: Trả lời mã 404. Ở /bai/." in line for line in told)
         server.answers = {}
         told.clear()
-        links.report(read, night + timedelta(days=3), Steps)
+        dead_links.report(read, night + timedelta(days=3), Steps)
         assert told[-1].startswith("0 liên kết hỏng; 0")
 
 
@@ -206,14 +208,16 @@ def test_links_of_the_public_release_are_found_with_their_pages(portal):
     list_stories(portal, STORIES)
     name = portal.published()
     read = settings.read(portal.folder / "settings.py")
-    assert links.outside(read, portal.local.path(name)) == {"https://a.example/x": {STORIES[0]}}
+    assert dead_links.outside(read, portal.local.path(name)) == {"https://a.example/x": {STORIES[0]}}
 
 
 def test_a_site_that_is_away_is_a_fault_and_no_crash():
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        assert links.fault_of(f"http://127.0.0.1:{listening.getsockname()[1]}/").startswith("Không trả lời")
-    assert links.fault_of("http://[xx/").startswith("Không trả lời")
+        assert dead_links.fault_of(f"http://127.0.0.1:{listening.getsockname()[1]}/").startswith(
+            "Không trả lời"
+        )
+    assert dead_links.fault_of("http://[xx/").startswith("Không trả lời")
 
 
 @pytest.mark.parametrize(

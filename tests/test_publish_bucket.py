@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.publish.check import ask
+from plugins.publish.targets.http_check import ask
 from tests.portal import STORIES, list_stories, make_portal
 
 boto3 = pytest.importorskip("boto3", reason="the extra s3 is not installed (make test installs it)")
@@ -64,7 +64,7 @@ def test_everything_is_there_with_its_kind_and_how_long_it_keeps(portal, client)
 
 
 def test_pages_come_after_what_they_load_and_the_home_page_last(portal, client, monkeypatch):
-    from plugins.publish import bucket
+    from plugins.publish.targets import s3 as bucket
 
     sent, put = [], bucket.BucketPlace._put
     monkeypatch.setattr(
@@ -125,7 +125,7 @@ def test_storage_that_refuses_keeps_what_was_and_tells_no_secret(portal, client,
     portal.page(STORIES[0], "<p>Mới</p>")
     said = portal.refused("--deploy", "s3://khong-co", "--check", "0")
     assert "s3://khong-co" in said and "Kho lưu trữ không nhận" in said
-    assert portal.local.shelf().current == first
+    assert portal.local.release_list().current == first
     log = (portal.local.folder / "publish.log").read_text()
     assert "bi-mat" not in log + said
 

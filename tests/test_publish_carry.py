@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from plugins.publish import evidence
 from plugins.publish.carry import Sources, carry
-from plugins.publish.host import Host
-from plugins.publish.local import PROMISED
-from plugins.publish.manifest import NAME
-from plugins.publish.stamps import Stamps
+from plugins.publish.releases.manifest import NAME
+from plugins.publish.releases.stamps import Stamps
 from plugins.publish.target import Server
+from plugins.publish.targets import evidence
+from plugins.publish.targets.local import PROMISED
+from plugins.publish.targets.ssh import Host
 from tests.hosts import needs, server
 from tests.newsroom import SITEURL, Newsroom, make_newsroom
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from justhtml import JustHTML
 
-from plugins.publish.local import Local
+from plugins.publish.targets.local import Local
 from tests import copies
 from tests.browser import chromium
 from tests.hosts import needs

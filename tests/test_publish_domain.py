@@ -4,8 +4,9 @@ import http.client
 
 import pytest
 
-from plugins.publish import config, domain, settings
-from plugins.publish.check import ask
+from plugins.publish import domain, settings
+from plugins.publish.server import config
+from plugins.publish.targets.http_check import ask
 from tests.hosts import needs
 from tests.nginx import nginx
 from tests.portal import SITEURL, STORIES, make_portal
@@ -37,7 +38,7 @@ def test_a_new_address_waits_for_a_person_and_is_told(portal):
     at(portal, NEW)
     said = portal.publish("--timer")
     assert said.status == 0 and f"đổi từ {OLD} sang {NEW}" in said.out and "gõ make publish" in said.out
-    assert portal.local.shelf().current == first
+    assert portal.local.release_list().current == first
     said = portal.publish()
     assert said.status == 0 and f"đổi từ {OLD} sang {NEW}" in said.out
     assert "đổi từ" not in portal.publish().out

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plugins.publish.drawing import is_still
-from plugins.publish.other import read_other
+from plugins.publish.checks.other_files import read_other
+from plugins.publish.checks.svg import is_still
 from tests.site import ROOT
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9"'

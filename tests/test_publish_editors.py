@@ -22,7 +22,7 @@ def test_the_sample_of_the_handbook_reaches_the_public_page_as_printed(tmp_path,
     page = newsroom.page(address)
     title = re.search(r"^title: (.*)$", sample, re.M)[1]
     assert title in page.replace("\u00a0", " ") and page.count("<figure") == 2 and "<table" in page
-    files = newsroom.local.manifest(newsroom.local.shelf().current).files
+    files = newsroom.local.manifest(newsroom.local.release_list().current).files
     assert path_of(f"{address}tai-lieu.pdf") in files
 
 

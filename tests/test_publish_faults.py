@@ -8,9 +8,10 @@ import threading
 
 import pytest
 
-from plugins.publish import check, stamps
-from plugins.publish.local import SPARE
-from plugins.publish.manifest import read
+from plugins.publish.releases import stamps
+from plugins.publish.releases.manifest import read
+from plugins.publish.targets import http_check
+from plugins.publish.targets.local import SPARE
 from tests.hosts import hosts, needs
 from tests.nginx import nginx
 from tests.portal import STORIES, list_stories, make_portal
@@ -20,7 +21,9 @@ pytestmark = needs("nginx", "sshd", "ssh", "rsync")
 # Ends the process as kill -9 does, when {target} is reached for the {nth} time.
 KILL = """
 import os, signal
-from plugins.publish import host, local, release, steps
+from plugins.publish import steps
+from plugins.publish.releases import folder
+from plugins.publish.targets import local, ssh
 def ending(owner, name, before, nth):
     real, count = getattr(owner, name), [0]
     def wrapped(*arguments, **more):
@@ -34,10 +37,10 @@ ending({owner}, {name!r}, {before}, {nth})
 """
 # While readers read; test_publish_killed.py has every step.
 POINTS = [
-    ("release", "_copy", False, 3),
+    ("folder", "_copy", False, 3),
     ("local.Local", "finish", False, 1),
-    ("host.Host", "rsync", False, 1),
-    ("host.Host", "switch", False, 1),
+    ("ssh.Host", "rsync", False, 1),
+    ("ssh.Host", "switch", False, 1),
     ("local.Local", "switch", False, 1),
     ("local.Local", "remove", False, 1),
 ]
@@ -67,7 +70,7 @@ class Reader(threading.Thread):
         while not self.over.wait(0.01):
             for address in ("/", STORIES[0], STORIES[5], "/theme/style.0a1b2c3d.css"):
                 try:
-                    status, _, body = check.ask(self.base + address)
+                    status, _, body = http_check.ask(self.base + address)
                     whole = body.rstrip().endswith(b"</html>") or address.startswith("/theme/")
                 except OSError as error:
                     status, whole = str(error), False
@@ -78,10 +81,12 @@ class Reader(threading.Thread):
 
 def whole(base: str, folder) -> str:
     """The name of the one release that every page at `base` comes from, to the byte."""
-    name = json.loads(check.ask(f"{base}/release.json")[2])["release"]
+    name = json.loads(http_check.ask(f"{base}/release.json")[2])["release"]
     manifest = read((folder / "releases" / name / ".release/manifest.json").read_bytes())
     assert (
-        check.complaints(base, name, manifest, [p for p in manifest.files if not p.endswith((".br", ".gz"))])
+        http_check.complaints(
+            base, name, manifest, [p for p in manifest.files if not p.endswith((".br", ".gz"))]
+        )
         == []
     )
     assert stamps.altered(folder / "releases" / name, manifest) == {}
@@ -163,7 +168,7 @@ def test_a_full_disk_is_told_plainly_and_changes_nothing(tmp_path, monkeypatch, 
     monkeypatch.setattr(shutil, "copyfile", full)
     said = portal.refused()
     assert "Đĩa đã đầy" in said
-    assert portal.local.shelf().current == first
+    assert portal.local.release_list().current == first
     monkeypatch.undo()
     second = portal.published()
     assert {path.name for path in (portal.local.folder / "releases").iterdir()} == {first, second}
@@ -188,7 +193,7 @@ def test_a_full_disk_on_a_host_is_told_plainly_and_changes_nothing(network, tmp_
 
 
 def test_a_public_address_that_shows_something_else_returns_the_host(network, tmp_path, monkeypatch):
-    monkeypatch.setattr(check, "PATIENCE", 0.5)
+    monkeypatch.setattr(http_check, "PATIENCE", 0.5)
     portal = make_portal(tmp_path / "portal")
     portal.settings(ssh=network.ssh)
     with nginx(tmp_path / "nginx", portal, network.path("mot")) as (base, _):
@@ -197,7 +202,7 @@ def test_a_public_address_that_shows_something_else_returns_the_host(network, tm
         story(portal, 1)
         said = portal.refused(*deploy, "http://127.0.0.1:1")
         assert "http://127.0.0.1:1 không trả lời" in said and "hay CHECK=0 để khỏi hỏi" in said
-        assert whole(base, network.path("mot")) == first == portal.local.shelf().current
+        assert whole(base, network.path("mot")) == first == portal.local.release_list().current
 
 
 def test_ctrl_c_says_that_all_is_as_it_was(tmp_path, monkeypatch):
@@ -213,7 +218,7 @@ def test_ctrl_c_says_that_all_is_as_it_was(tmp_path, monkeypatch):
     monkeypatch.setattr(deploy, "_shown", interrupted)
     said = portal.publish()
     assert said.status == 130 and "vẫn nguyên" in said.err
-    assert portal.local.shelf().current == first
+    assert portal.local.release_list().current == first
 
 
 def test_a_fault_of_the_software_shows_no_traceback(tmp_path, monkeypatch):

@@ -6,9 +6,9 @@ import re
 import pytest
 import yaml
 
-from plugins.publish.check import ask
-from plugins.publish.local import Local
-from plugins.publish.manifest import difference
+from plugins.publish.releases.manifest import difference
+from plugins.publish.targets.http_check import ask
+from plugins.publish.targets.local import Local
 from tests import copies
 from tests.hosts import needs
 from tests.nginx import nginx
@@ -57,7 +57,7 @@ def test_publish_edit_publish_rollback_as_the_handbook_says(site, tmp_path):
         assert ask(f"{base}/tin/2024/06/moi/")[0] == 404
         assert "+ https://cong.example/tin/2024/06/moi/" in command(site, "publish")
         assert "Nội dung mới." in ask(f"{base}/tin/2024/06/moi/")[2].decode()
-        before, after = (local.manifest(name) for name in local.shelf().releases)
+        before, after = (local.manifest(name) for name in local.release_list().releases)
         assert difference(before, after).rewritten <= 40
 
         command(site, "rollback")
@@ -73,7 +73,7 @@ def test_every_command_of_the_handbook_exists(target):
 
 
 def test_every_unit_of_the_handbook_is_written():
-    from plugins.publish.config import UNITS
+    from plugins.publish.server.config import UNITS
 
     named = set(re.findall(r"tram-tin-[a-z]+\.(?:service|timer|path)", HANDBOOK))
     assert named <= set(UNITS)
@@ -81,7 +81,7 @@ def test_every_unit_of_the_handbook_is_written():
 
 
 def test_the_handbooks_example_of_old_addresses_is_read(tmp_path):
-    from plugins.publish.moved import read_moved
+    from plugins.publish.redirects.moved import read_moved
 
     (tmp_path / "moved.yaml").write_text(re.search(r"```yaml\n(- cũ.*?)```", HANDBOOK, re.S)[1], "utf-8")
     moved = read_moved(tmp_path, "moved.yaml")

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from plugins.publish import hold, sent
-from plugins.publish.shelf import Shelf
+from plugins.publish.releases.release_list import ReleaseList
+from plugins.publish.targets import hold, sent
 from tests.hosts import needs, pretended
 from tests.portal import STORIES, make_portal
 
@@ -35,12 +35,14 @@ def test_a_rollback_holds_until_a_person_publishes(portal):
     assert said.status == 0 and hold.LASTS in said.out
     said = portal.publish("--timer")
     assert said.status == 0 and f"đã trở về bản {first}" in said.out and hold.LASTS in said.out
-    assert portal.local.shelf().current == first
+    assert portal.local.release_list().current == first
     assert hold.LASTS in portal.run("releases").out
     assert "đã trở về bản" in portal.publish("--dry-run").out
     portal.page(STORIES[0], '<a href="/khong-co/">hỏng</a>')
     portal.refused()
-    assert portal.publish("--timer").status == 0 and portal.local.shelf().current == first, "still held"
+    assert portal.publish("--timer").status == 0 and portal.local.release_list().current == first, (
+        "still held"
+    )
     portal.page(STORIES[0], "<p>Đã sửa</p>")
     said = portal.publish()
     assert said.status == 0 and "Bộ hẹn giờ lại tự đăng" in said.out
@@ -54,7 +56,7 @@ def test_whoever_publishes_what_is_public_already_lets_go_too(portal):
     portal.page(STORIES[0])
     said = portal.publish()
     assert "Không có gì thay đổi" in said.out and "Bộ hẹn giờ lại tự đăng" in said.out
-    assert not portal.local.shelf().held
+    assert not portal.local.release_list().held
 
 
 def test_going_on_to_the_newest_release_again_holds_nothing(portal):
@@ -62,7 +64,7 @@ def test_going_on_to_the_newest_release_again_holds_nothing(portal):
     portal.run("rollback")
     said = portal.run("rollback", "--to", second)
     assert said.status == 0 and hold.LASTS not in said.out
-    assert not portal.local.shelf().held
+    assert not portal.local.release_list().held
 
 
 @pytest.mark.parametrize("before", [None, "rollback"])
@@ -73,10 +75,10 @@ def test_a_rollback_that_fails_leaves_the_hold_as_it_was(portal, monkeypatch, be
     two_releases(portal)
     if before:
         portal.run(before)
-    shelf = portal.local.shelf()
+    release_list = portal.local.release_list()
     monkeypatch.setattr(rollback, "_shown", lambda *_: ["Trang chủ không trả lời."])
-    assert portal.run("rollback", "--to", shelf.releases[0]).status == 1
-    assert portal.local.shelf() == shelf
+    assert portal.run("rollback", "--to", release_list.releases[0]).status == 1
+    assert portal.local.release_list() == release_list
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_a_hold_is_told_and_a_damaged_one_holds_all_the_same(line, words):
 )
 def test_servers_that_are_not_touched_are_known(tmp_path, known, targets, releases, told):
     (tmp_path / sent.NAME).write_text(json.dumps(known))
-    assert sent.elsewhere(tmp_path, targets, Shelf(releases)) == told
+    assert sent.elsewhere(tmp_path, targets, ReleaseList(releases)) == told
 
 
 @needs("flock", "rsync")
@@ -116,7 +118,7 @@ def test_servers_that_a_command_leaves_alone_are_named(portal, network):
     both = ("--deploy", " ".join(map(network.target, network.names)), "--check", "0")
     first, second = two_releases(portal, *both)
     said = portal.run("rollback")
-    assert said.status == 0 and portal.local.shelf().current == first
+    assert said.status == 0 and portal.local.release_list().current == first
     for name in network.names:
         assert f"Không đụng tới {network.target(name)}: ở đó vẫn là bản {second}" in said.err
     assert network.target("mot") in portal.run("releases").out
@@ -126,7 +128,7 @@ def test_servers_that_a_command_leaves_alone_are_named(portal, network):
     portal.page(STORIES[0], "<p>Khác</p>")
     said = portal.publish("--timer", *both)
     assert said.status == 0 and f"Trên {network.target('hai')}" in said.out
-    assert portal.local.shelf().current == first, "a server that is held holds all"
+    assert portal.local.release_list().current == first, "a server that is held holds all"
     third = portal.published(*both)
     assert not (network.path("mot") / "held.json").exists()
     portal.page(STORIES[0], "<p>Chỉ máy này</p>")

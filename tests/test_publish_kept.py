@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from plugins.core.clock import AT_HOME
-from plugins.publish.passing import lasting_part
-from plugins.publish.shelf import FORM, Shelf, age
+from plugins.publish.releases.minor_changes import lasting_part
+from plugins.publish.releases.release_list import FORM, ReleaseList, age
 from tests.portal import STORIES, list_stories, make_portal
 
 A, B, C, D = (f"2026110{day}-080000" for day in (1, 2, 3, 4))
@@ -38,7 +38,7 @@ def test_the_timer_leaves_changed_numbers_to_the_next_publish(portal):
     counts(portal, 2)
     said = portal.publish("--timer")
     assert said.status == 0 and "đi cùng lần đăng sau" in said.out
-    assert portal.local.shelf().current == first
+    assert portal.local.release_list().current == first
     make_old(portal, 25)
     assert "Chuyển máy này sang bản" in portal.publish("--timer").out, "once a day they are made public"
 
@@ -53,11 +53,15 @@ def test_numbers_push_out_no_release_and_a_rollback_goes_back_to_words(portal):
     for number in range(1, 4):
         counts(portal, number)
         last = portal.published("--timer")
-    shelf = portal.local.shelf()
-    assert shelf.releases == (*names, last) and shelf.minor == {last} and shelf.base() == names[1]
+    release_list = portal.local.release_list()
+    assert (
+        release_list.releases == (*names, last)
+        and release_list.minor == {last}
+        and release_list.base() == names[1]
+    )
     assert "chỉ đổi số lượt xem" in portal.run("releases").out
     assert portal.run("rollback").status == 0
-    assert portal.local.shelf().current == names[0], "not to the same words with other numbers"
+    assert portal.local.release_list().current == names[0], "not to the same words with other numbers"
 
 
 def test_words_beside_numbers_are_a_real_change(portal):
@@ -66,7 +70,7 @@ def test_words_beside_numbers_are_a_real_change(portal):
     counts(portal, 2)
     portal.page(STORIES[0], "<p>Câu mới</p>")
     portal.published("--timer")
-    assert not portal.local.shelf().minor
+    assert not portal.local.release_list().minor
 
 
 @pytest.mark.parametrize(
@@ -85,43 +89,43 @@ def test_what_passes_and_what_a_person_wrote(old, new, same):
 
 
 @pytest.mark.parametrize(
-    "shelf, keep, days, removed",
+    "release_list, keep, days, removed",
     [
         # The last of each day stays beside the last two.
-        (Shelf((A, "20261101-200000", B, C, D), D), 2, 30, (A,)),
-        (Shelf((A, B, C, D), D), 2, 2, (A, B)),
-        (Shelf((A, B, C, D), D), 2, 0, (A, B)),
+        (ReleaseList((A, "20261101-200000", B, C, D), D), 2, 30, (A,)),
+        (ReleaseList((A, B, C, D), D), 2, 2, (A, B)),
+        (ReleaseList((A, B, C, D), D), 2, 0, (A, B)),
         # What was rolled back is nobody's day.
-        (Shelf((A, B, C, D), D, frozenset({A})), 2, 30, (A,)),
+        (ReleaseList((A, B, C, D), D, frozenset({A})), 2, 30, (A,)),
         # Minor ones stay only while they are public, and count for nothing.
-        (Shelf((A, B, C, D), D, minor=frozenset({C, D})), 2, 0, (C,)),
-        (Shelf((A, B, C, D), D, minor=frozenset({D})), 2, 0, (A,)),
-        (Shelf((A, B, C, D), C, frozenset({D}), minor=frozenset({B})), 3, 30, (B,)),
+        (ReleaseList((A, B, C, D), D, minor=frozenset({C, D})), 2, 0, (C,)),
+        (ReleaseList((A, B, C, D), D, minor=frozenset({D})), 2, 0, (A,)),
+        (ReleaseList((A, B, C, D), C, frozenset({D}), minor=frozenset({B})), 3, 30, (B,)),
     ],
 )
-def test_what_goes_when_room_is_made_by_age(shelf, keep, days, removed):
-    assert shelf.superfluous(keep, days) == removed
+def test_what_goes_when_room_is_made_by_age(release_list, keep, days, removed):
+    assert release_list.superfluous(keep, days) == removed
 
 
 @pytest.mark.parametrize(
-    "shelf, base, before",
+    "release_list, base, before",
     [
-        (Shelf((A, B), B), B, A),
-        (Shelf((A, B, C), C, minor=frozenset({C})), B, A),
-        (Shelf((A, B, C, D), D, frozenset({C}), minor=frozenset({D})), B, A),
-        (Shelf((A, B), B, minor=frozenset({B})), A, None),
-        (Shelf((A,), A), A, None),
-        (Shelf(), None, None),
+        (ReleaseList((A, B), B), B, A),
+        (ReleaseList((A, B, C), C, minor=frozenset({C})), B, A),
+        (ReleaseList((A, B, C, D), D, frozenset({C}), minor=frozenset({D})), B, A),
+        (ReleaseList((A, B), B, minor=frozenset({B})), A, None),
+        (ReleaseList((A,), A), A, None),
+        (ReleaseList(), None, None),
     ],
 )
-def test_where_a_rollback_goes(shelf, base, before):
-    assert (shelf.base(), shelf.before_current()) == (base, before)
+def test_where_a_rollback_goes(release_list, base, before):
+    assert (release_list.base(), release_list.before_current()) == (base, before)
 
 
 def test_a_month_of_busy_days_is_kept_by_one_release_a_day():
     start = datetime(2026, 1, 1, 8)
     names = [(start + timedelta(hours=6 * number)).strftime(FORM) for number in range(4 * 60)]
-    shelf = Shelf(tuple(names), names[-1])
-    kept = set(names) - set(shelf.superfluous(5, 30))
+    release_list = ReleaseList(tuple(names), names[-1])
+    kept = set(names) - set(release_list.superfluous(5, 30))
     assert len({name[:8] for name in kept}) == 30 and len(kept) == 30 + 5 - 2
     assert age(names[0], start.replace(tzinfo=AT_HOME)) == timedelta(0)

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.publish import stamps
 from plugins.publish.address import path_of
-from plugins.publish.local import SPARE
+from plugins.publish.releases import stamps
+from plugins.publish.targets.local import SPARE
 from tests.hosts import needs, server
 from tests.portal import STORIES, list_stories, make_portal
 from tests.site import ROOT
@@ -111,7 +111,7 @@ def quiet(folders) -> None:
 
 def whole(portal, folders, known: dict) -> set[str]:
     """Which releases the places show, each to the byte; known: their manifests."""
-    for name in portal.local.shelf().releases:
+    for name in portal.local.release_list().releases:
         known[name] = portal.local.manifest(name)
     shown = set()
     for folder in folders:
@@ -202,7 +202,7 @@ def test_rollback_killed_before_each_of_its_steps(places, tmp_path):
             newest = portal.published(*deploy)
             assert whole(portal, folders, known) == {newest}
             tidy(folders)
-            target = portal.local.shelf().before_current()
+            target = portal.local.release_list().before_current()
         kept = {folder: {p.name for p in (folder / "releases").iterdir()} for folder in folders}
         reached += killed_before(back, each)
         quiet(folders)
@@ -221,7 +221,7 @@ def test_rollback_killed_before_each_of_its_steps(places, tmp_path):
 @pytest.mark.parametrize("places", [1], indirect=True)
 def test_rollback_over_what_was_withdrawn_killed_before_each_of_its_steps(places, tmp_path):
     portal, deploy, folders = places
-    target = portal.local.shelf().current
+    target = portal.local.release_list().current
     portal.page("/da-go.html", "<p>Đã gỡ</p>")
     (portal.site / path_of(STORIES[9])).unlink()
     list_stories(portal, STORIES[:9])

@@ -4,10 +4,11 @@ import pytest
 
 from plugins.archive.addresses import MARK, is_list, sections_of
 from plugins.core.mistakes import MistakesFound
-from plugins.publish import check, oldmap
-from plugins.publish.manifest import Entry, Manifest
-from plugins.publish.moved import read_moved
-from plugins.publish.server import serving
+from plugins.publish.redirects import redirect_maps
+from plugins.publish.redirects.moved import read_moved
+from plugins.publish.releases.manifest import Entry, Manifest
+from plugins.publish.server.local_server import serving
+from plugins.publish.targets import http_check
 from tests.portal import STORIES, list_stories, make_portal
 
 OLD = STORIES[0]
@@ -47,7 +48,7 @@ def test_an_old_address_leads_on_or_is_gone(portal, row, status, location):
     portal.moved(f"- cũ: {OLD}\n  {row}\n")
     name = portal.published()
     with serving(portal.current, portal.local.manifest(name)) as base:
-        found, headers, _ = check.ask(base + OLD)
+        found, headers, _ = http_check.ask(base + OLD)
         assert (found, headers.get("location")) == (status, location)
 
 
@@ -55,7 +56,7 @@ def test_a_row_for_all_beneath_answers_for_what_vanished(portal):
     portal.moved("- cũ: /TIN/2024/06/*\n  gỡ: Không còn lưu\n")
     name = portal.published()
     with serving(portal.current, portal.local.manifest(name)) as base:
-        assert check.ask(base + OLD)[0] == 410 and check.ask(base + STORIES[1])[0] == 200
+        assert http_check.ask(base + OLD)[0] == 410 and http_check.ask(base + STORIES[1])[0] == 200
 
 
 def test_an_address_once_moved_stays_moved(portal):
@@ -99,9 +100,9 @@ def test_a_page_that_is_there_again_wins_over_its_row(portal):
     portal.page(OLD)
     said = portal.publish()
     assert said.status == 0 and f"{OLD} lại là một trang đang đăng" in said.err
-    name = portal.local.shelf().current
+    name = portal.local.release_list().current
     with serving(portal.current, portal.local.manifest(name)) as base:
-        assert check.ask(base + OLD)[0] == 200
+        assert http_check.ask(base + OLD)[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -152,9 +153,9 @@ def listing(tmp_path):
 
 
 def shown(portal, address: str) -> tuple[int, str]:
-    name = portal.local.shelf().current
+    name = portal.local.release_list().current
     with serving(portal.current, portal.local.manifest(name)) as base:
-        status, _, body = check.ask(base + address)
+        status, _, body = http_check.ask(base + address)
         return status, body.decode()
 
 
@@ -230,10 +231,10 @@ def test_chains_are_followed_to_their_end(tmp_path):
 
 def test_servers_are_told_old_addresses_without_changing_the_case_of_others():
     whole = Manifest({"y-te/index.html": Entry("00", 1)}, {"/Y-te/": "/y-te/", "/cũ/": "/mới/?a=1"}, ("/x/",))
-    found = {path: data.decode() for path, data in oldmap.maps(whole, "https://a.example").items()}
-    assert '"~^/Y-te/$" "https://a.example/y-te/";' in found[oldmap.EXACT]
-    assert '"/cũ/" "https://a.example/m%E1%BB%9Bi/?a=1";' in found[oldmap.EXACT]
-    assert '"/x/" "410";' in found[oldmap.EXACT]
+    found = {path: data.decode() for path, data in redirect_maps.maps(whole, "https://a.example").items()}
+    assert '"~^/Y-te/$" "https://a.example/y-te/";' in found[redirect_maps.EXACT]
+    assert '"/cũ/" "https://a.example/m%E1%BB%9Bi/?a=1";' in found[redirect_maps.EXACT]
+    assert '"/x/" "410";' in found[redirect_maps.EXACT]
 
 
 def test_the_theme_draws_notices_at_old_addresses(site):

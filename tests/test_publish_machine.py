@@ -11,8 +11,9 @@ from ipaddress import ip_network
 
 import pytest
 
-from plugins.publish import config, settings
-from plugins.publish.check import ask
+from plugins.publish import settings
+from plugins.publish.server import config
+from plugins.publish.targets.http_check import ask
 from tests.hosts import free_port, needs, running
 from tests.nginx import command, lay_out, nginx, on_loopback, syntax_of
 from tests.portal import SITEURL, STORIES, make_portal

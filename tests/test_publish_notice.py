@@ -13,9 +13,9 @@ import pytest
 from plugins.core.clock import AT_HOME
 from plugins.portal import notice
 from plugins.portal.notice import FILE, JSON, Notice
-from plugins.publish import stamps
-from plugins.publish.local import Local
 from plugins.publish.notice import SPARE
+from plugins.publish.releases import stamps
+from plugins.publish.targets.local import Local
 from tests import copies
 from tests.hosts import needs, pretended
 from tests.portal import STORIES, make_portal
@@ -61,7 +61,7 @@ def test_urgent_words_change_the_fronts_and_the_file_alone(portal):
     assert shown(portal.current) == ["Bão <số 3> & “đổ bộ”"]
     for name in FRONTS:
         assert "<span>Bão &lt;số 3&gt; &amp; “đổ bộ”</span>" in after[name].decode()
-    assert portal.local.shelf().current in portal.local.shelf().minor
+    assert portal.local.release_list().current in portal.local.release_list().minor
     assert "đúng như vậy từ trước" in portal.run("notice").out
     assert portal.run("notice", "--off").status == 0
     assert files(portal.current) == before
@@ -87,20 +87,20 @@ def test_publish_roll_back_timer_notice_and_publish_again(portal):
     portal.published()
     assert portal.run("notice", "--text", "Bão").status == 0
     assert portal.run("rollback").status == 0
-    current = portal.local.shelf()
+    current = portal.local.release_list()
     assert current.base() == first and shown(portal.current) == ["Bão"], "the storm is no past"
     assert "Bài sai" not in (portal.current / STORY).read_text("utf-8")
     assert "cho tới khi có người" in portal.publish("--timer").out
     assert portal.run("notice", "--text", "Bão mạnh lên").status == 0
-    assert shown(portal.current) == ["Bão mạnh lên"] and portal.local.shelf().held
+    assert shown(portal.current) == ["Bão mạnh lên"] and portal.local.release_list().held
     (portal.folder / FILE).write_text("- text: Bão\n  until: 2020-01-01\n")
     said = portal.publish("--timer")
     assert said.status == 0 and shown(portal.current) == [], "what is over goes, although all is held"
-    assert portal.local.shelf().base() == first
+    assert portal.local.release_list().base() == first
     portal.page(STORIES[0], "<p>Đã sửa</p>")
     portal.published()
-    assert not portal.local.shelf().held
-    assert portal.run("rollback").status == 0 and portal.local.shelf().current == first
+    assert not portal.local.release_list().held
+    assert portal.run("rollback").status == 0 and portal.local.release_list().current == first
 
 
 # Stops the command before `{name}` until the file {go} is there; {at} says that it has come there.
@@ -152,7 +152,7 @@ def test_urgent_words_wait_for_no_publish_and_are_not_taken_down_by_it(portal):
     assert "Bài mới" in (portal.current / STORY).read_text("utf-8")
     assert "Bão mạnh lên" in (portal.current / "index.html").read_text("utf-8")
     assert "Không có gì thay đổi" in portal.publish().out
-    assert len(portal.local.shelf().minor) == 0, "what went between is tidied up"
+    assert len(portal.local.release_list().minor) == 0, "what went between is tidied up"
 
 
 def test_urgent_words_typed_while_a_release_goes_out_go_along(portal):
@@ -183,15 +183,18 @@ def test_another_release_from_elsewhere_meanwhile_is_told(portal):
     go.touch()
     _, said = process.communicate(timeout=60)
     assert process.returncode == 1 and f"bản {first} đã được đăng từ nơi khác" in said
-    assert portal.local.shelf().current == first != second
+    assert portal.local.release_list().current == first != second
 
 
 def test_many_notices_leave_few_releases_behind(portal):
     portal.published()
     for number in range(8):
         assert portal.run("notice", "--text", f"Bão số {number}").status == 0
-    assert len(portal.local.shelf().minor) <= SPARE + 1
-    assert stamps.altered(portal.current.resolve(), portal.local.manifest(portal.local.shelf().current)) == {}
+    assert len(portal.local.release_list().minor) <= SPARE + 1
+    assert (
+        stamps.altered(portal.current.resolve(), portal.local.manifest(portal.local.release_list().current))
+        == {}
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,7 +217,7 @@ def test_words_that_cannot_be_shown_are_refused_and_nothing_is_written(portal, a
     name = portal.published()
     said = portal.run("notice", *arguments)
     assert said.status == 1 and words in said.err
-    assert portal.local.shelf().current == name and not (portal.folder / FILE).exists()
+    assert portal.local.release_list().current == name and not (portal.folder / FILE).exists()
 
 
 @pytest.mark.parametrize(
@@ -329,19 +332,19 @@ def test_a_notice_is_there_in_its_time(tmp_path, rows, now, is_shown):
 
 @needs("flock", "rsync")
 def test_servers_get_the_few_files_that_changed(portal, tmp_path, monkeypatch):
-    from plugins.publish import host
+    from plugins.publish.targets import ssh
 
     network = pretended(tmp_path / "hosts", "mot", "hai")
     portal.settings(ssh=network.ssh)
     deploy = ("--deploy", " ".join(map(network.target, network.names)), "--check", "0")
     portal.published(*deploy)
-    sent, rsync = [], host.Host.rsync
+    sent, rsync = [], ssh.Host.rsync
 
     def counted(self, *arguments, data=None):
         sent.extend(data.decode().splitlines())
         rsync(self, *arguments, data=data)
 
-    monkeypatch.setattr(host.Host, "rsync", counted)
+    monkeypatch.setattr(ssh.Host, "rsync", counted)
     said = portal.run("notice", "--text", "Bão", *deploy)
     assert said.status == 0, said.err
     assert STORY not in sent and JSON in sent

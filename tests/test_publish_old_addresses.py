@@ -7,11 +7,11 @@ from urllib.parse import quote
 import pytest
 
 from plugins.core.mistakes import MistakesFound
-from plugins.publish import check
 from plugins.publish.address import is_promised
-from plugins.publish.moved import Moved, Notice, notice_path, notices, read_moved
-from plugins.publish.old_address import canonical, parse
-from plugins.publish.server import serving
+from plugins.publish.redirects.moved import Moved, Notice, notice_path, notices, read_moved
+from plugins.publish.redirects.old_address import canonical, parse
+from plugins.publish.server.local_server import serving
+from plugins.publish.targets import http_check
 from tests.caddy import caddy
 from tests.hosts import needs
 from tests.nginx import command, configure, nginx
@@ -163,7 +163,7 @@ def wrong(port: int) -> dict:
 
 
 def test_the_throw_away_server_leads_on(portal):
-    with serving(portal.current, portal.local.manifest(portal.local.shelf().current)) as base:
+    with serving(portal.current, portal.local.manifest(portal.local.release_list().current)) as base:
         assert wrong(int(base.rpartition(":")[2])) == {}
         assert unsaid(int(base.rpartition(":")[2])) == {}
 
@@ -360,7 +360,7 @@ def odd(tmp_path_factory):
 
 def few(portal):
     """The manifest with what is odd in it, and some of the rest."""
-    whole = portal.local.manifest(portal.local.shelf().current)
+    whole = portal.local.manifest(portal.local.release_list().current)
     odd = {canonical(old): whole.moved[canonical(old)] for old in ODD}
     moved = dict(list(whole.moved.items())[:40]) | odd
     return type(whole)(whole.files, moved, whole.gone)
@@ -373,7 +373,7 @@ def test_nginx_starts_with_every_row_that_is_taken_and_answers_it(odd, tmp_path)
     log = (tmp_path / "t/error.log").read_text()
     assert checked.returncode == 0 and "[warn]" not in checked.stderr + log, checked.stderr
     with nginx(tmp_path / "n", odd, odd.local.folder) as (base, _):
-        assert check.moved_complaints(base, few(odd)) == []
+        assert http_check.moved_complaints(base, few(odd)) == []
 
 
 @needs("caddy")

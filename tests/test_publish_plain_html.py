@@ -6,8 +6,8 @@ import re
 import pytest
 from justhtml import JustHTML
 
-from plugins.publish.nesting import faults
-from plugins.publish.plain_html import BLOCKS, HOLDS, INLINE, SHAPES, TEXTLESS, VOID, _fits, is_plain
+from plugins.publish.checks.markup import faults
+from plugins.publish.checks.plain_html import BLOCKS, HOLDS, INLINE, SHAPES, TEXTLESS, VOID, _fits, is_plain
 
 HEAD = '<!doctype html>\n<html lang="vi"><head><title>Bài</title></head><body>'
 TAIL = "</body></html>\n"

@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from plugins.publish.host import Host
 from plugins.publish.target import Bucket, Server, parse, parse_all
+from plugins.publish.targets.ssh import Host
 from tests.hosts import hosts, needs
 from tests.portal import STORIES, list_stories, make_portal
 
@@ -143,7 +143,7 @@ def test_rollback_turns_every_host_back(portal, network):
     second = portal.published(*portal.deploy("mot", "hai"))
     said = portal.run("rollback", *portal.deploy("mot", "hai"))
     assert said.status == 0, said.err
-    assert shown(network, "mot") == shown(network, "hai") == portal.local.shelf().current == first
+    assert shown(network, "mot") == shown(network, "hai") == portal.local.release_list().current == first
     listed = portal.run("releases", *portal.deploy("mot", "hai")).out
     assert listed.count(f"{second}  14 trang (đã bị trở lui)") == 3
     assert portal.run("rollback", *portal.deploy("mot")).status == 1, "there is nothing before the first"
@@ -171,16 +171,16 @@ def test_a_machine_that_never_published_goes_on_from_what_is_public(portal, netw
 def test_one_host_that_cannot_switch_turns_all_back(portal, network, monkeypatch):
     first = portal.published(*portal.deploy("mot", "hai"))
     portal.page(STORIES[0], "<p>Mới</p>")
-    from plugins.publish import host
+    from plugins.publish.targets import ssh
 
-    switch = host.Host.switch
+    switch = ssh.Host.switch
 
     def fails_on_the_second(self, name):
         if "hai" in str(self) and name != first:
             raise self.failed(1, b"mv: cannot move")
         switch(self, name)
 
-    monkeypatch.setattr(host.Host, "switch", fails_on_the_second)
+    monkeypatch.setattr(ssh.Host, "switch", fails_on_the_second)
     said = portal.refused(*portal.deploy("mot", "hai"))
     assert "cannot move" in said
     assert shown(network, "mot") == shown(network, "hai") == first
@@ -204,11 +204,11 @@ def test_a_host_that_is_down_keeps_all_others_as_they_are(portal, network, tmp_p
 
 
 def test_a_damaged_upload_is_never_switched_to(portal, network, monkeypatch):
-    from plugins.publish import host
+    from plugins.publish.targets import ssh
 
     first = portal.published(*portal.deploy("mot"))
     portal.page(STORIES[0], "<p>Mới</p>")
-    send = host.Host.rsync
+    send = ssh.Host.rsync
 
     def damage(self, *arguments, **options):
         send(self, *arguments, **options)
@@ -216,7 +216,7 @@ def test_a_damaged_upload_is_never_switched_to(portal, network, monkeypatch):
         page.unlink()
         page.write_text("nửa vời")
 
-    monkeypatch.setattr(host.Host, "rsync", damage)
+    monkeypatch.setattr(ssh.Host, "rsync", damage)
     assert "bai-1/index.html" in portal.refused(*portal.deploy("mot"))
     assert shown(network, "mot") == first
     monkeypatch.undo()
@@ -225,7 +225,7 @@ def test_a_damaged_upload_is_never_switched_to(portal, network, monkeypatch):
 
 
 def test_two_publishers_on_two_machines_do_not_meet_on_a_host(portal, network, tmp_path):
-    from plugins.publish.line import held
+    from plugins.publish.targets.ssh_lock import held
 
     portal.published(*portal.deploy("mot"))
     portal.page(STORIES[0], "<p>Mới</p>")

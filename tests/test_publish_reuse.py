@@ -5,7 +5,7 @@ from shutil import rmtree
 
 import pytest
 
-from plugins.publish import stamps
+from plugins.publish.releases import stamps
 from tests.portal import STORIES, list_stories, make_portal
 
 SPARE = "releases/.spare"
@@ -30,7 +30,7 @@ def spare(portal):
 
 def whole(portal) -> bool:
     """Whether every release holds just what it was published as, to the byte, readable for the web server."""
-    for name in portal.local.shelf().releases:
+    for name in portal.local.release_list().releases:
         assert stamps.altered(portal.local.path(name), portal.local.manifest(name)) == {}, name
         for path in portal.local.path(name).rglob("*"):
             assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
@@ -46,7 +46,7 @@ def test_the_folder_and_its_unchanged_files_are_not_touched(portal):
     now, after = (portal.current / page).stat(), (portal.current / page / "index.html").stat()
     assert (now.st_ino, now.st_mtime_ns) == (folder.st_ino, folder.st_mtime_ns)
     assert (after.st_ino, after.st_ctime_ns) == (before.st_ino, before.st_ctime_ns)
-    assert spare(portal).is_dir() and len(portal.local.shelf().releases) == 2 and whole(portal)
+    assert spare(portal).is_dir() and len(portal.local.release_list().releases) == 2 and whole(portal)
 
 
 def test_each_kind_of_change_gives_a_whole_release(portal):

@@ -10,11 +10,11 @@ import pytest
 
 from plugins.core import schema
 from plugins.core.mistakes import MistakesFound
-from plugins.publish.readers import Folder, shut_out
-from plugins.publish.refusal import not_held
-from plugins.publish.server import serving
+from plugins.publish.server.local_server import serving
 from plugins.publish.settings import Settings
 from plugins.publish.target import Server
+from plugins.publish.targets.readable import Folder, shut_out
+from plugins.publish.targets.ssh_refusal import not_held
 from tests.hosts import needs, opened, server
 from tests.portal import STORIES, make_portal
 from tests.test_publish_notice import with_places
@@ -185,10 +185,10 @@ def test_where_it_cannot_be_asked_who_reads_the_release_is_public_all_the_same(t
     def fails(_):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("plugins.publish.local.above", fails)
+    monkeypatch.setattr("plugins.publish.targets.local.above", fails)
     said = portal.publish()
     assert said.status == 0 and "Đã xếp bản" in said.out and "Chưa biết người dân có xem được" in said.err
-    assert portal.local.shelf().current
+    assert portal.local.release_list().current
 
 
 def test_unchanged_is_public_still_only_where_the_address_shows_it(tmp_path):

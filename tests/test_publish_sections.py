@@ -4,7 +4,7 @@ import re
 import subprocess
 
 import pelicanconf
-from plugins.publish.local import Local
+from plugins.publish.targets.local import Local
 from tests import copies
 from tests.site import ROOT
 

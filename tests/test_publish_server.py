@@ -19,10 +19,10 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from plugins.publish.check import ask
-from plugins.publish.config import SHARED, UNITS
-from plugins.publish.headers import HEADERS
-from plugins.publish.server import serving
+from plugins.publish.server.config import SHARED, UNITS
+from plugins.publish.server.headers import HEADERS
+from plugins.publish.server.local_server import serving
+from plugins.publish.targets.http_check import ask
 from tests.caddy import caddy
 from tests.hosts import needs
 from tests.nginx import nginx
@@ -211,7 +211,7 @@ def test_players_get_the_part_of_a_recording_they_ask_for(base):
 
 
 def test_the_throw_away_server_answers_as_nginx(portal):
-    with serving(portal.current, portal.local.manifest(portal.local.shelf().current)) as own:
+    with serving(portal.current, portal.local.manifest(portal.local.release_list().current)) as own:
         assert wrong_parts(own) == {}
         for path, control in CONTROLS.items():
             if not path.startswith("/api/") and path != "/live/weather.json":

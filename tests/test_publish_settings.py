@@ -7,8 +7,9 @@ import subprocess
 import pytest
 
 from plugins.core.mistakes import MistakesFound
-from plugins.publish import config, settings
+from plugins.publish import settings
 from plugins.publish.address import is_base
+from plugins.publish.server import config
 from tests.caddy import caddy
 from tests.hosts import needs
 from tests.nginx import configure, syntax_of

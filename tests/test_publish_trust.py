@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.publish import check, evidence, manifest, stamps
-from plugins.publish.manifest import Entry, Manifest
+from plugins.publish.releases import manifest, stamps
+from plugins.publish.releases.manifest import Entry, Manifest
+from plugins.publish.targets import evidence, http_check
 from tests.hosts import hosts, needs, pretended
 from tests.portal import STORIES, make_portal
 
@@ -154,7 +155,7 @@ TAMPERINGS = [
 
 def whole(portal, folder: Path) -> None:
     """`folder` is the current release, to the byte, with nothing besides."""
-    name = portal.local.shelf().current
+    name = portal.local.release_list().current
     assert folder.resolve().name == name
     assert stamps.altered(folder.resolve(), portal.local.manifest(name)) == {}
 
@@ -171,7 +172,7 @@ def test_what_was_done_to_the_public_release_is_named_and_gone_with_the_next(por
     said = portal.publish(*how)
     assert said.status == 0 and f"Bản {first} trên máy này không còn như lúc đăng" in said.err, said
     assert SEEN in said.err and "Traceback" not in said.err
-    assert portal.local.shelf().current != first, "also when nothing else changed"
+    assert portal.local.release_list().current != first, "also when nothing else changed"
     whole(portal, portal.current)
     assert "không còn như lúc đăng" not in portal.publish().err, "once"
 
@@ -184,7 +185,7 @@ def test_a_rollback_returns_to_nothing_that_was_tampered_with(portal, tamper):
     tamper(portal.local.path(first))
     said = portal.run("rollback")
     assert said.status == 1 and f"Bản {first} không còn như lúc đăng" in said.err and SEEN in said.err
-    assert portal.local.shelf().current == second and not portal.local.shelf().held
+    assert portal.local.release_list().current == second and not portal.local.release_list().held
 
 
 def test_an_edit_in_place_reaches_no_release_by_the_links_they_share(portal):
@@ -197,7 +198,7 @@ def test_an_edit_in_place_reaches_no_release_by_the_links_they_share(portal):
     names.append(portal.published())
     whole(portal, portal.current)
     assert portal.run("rollback").status == 1, "the older ones share the edited file"
-    assert portal.local.shelf().current == names[-1]
+    assert portal.local.release_list().current == names[-1]
 
 
 def test_by_force_every_file_is_written_anew_from_what_was_built(portal):
@@ -270,9 +271,9 @@ def test_a_file_that_changes_while_it_is_published_is_refused(portal, monkeypatc
 @pytest.mark.parametrize("tamper", [edit, planted_deep, planted_link, folder_linked])
 def test_the_audit_compares_every_file_on_every_server(remote, tamper):
     remote.published(*remote.deploy)
-    from plugins.publish.server import serving
+    from plugins.publish.server.local_server import serving
 
-    name = remote.local.shelf().current
+    name = remote.local.release_list().current
     with serving(remote.current, remote.local.manifest(name)) as base:
         # The addresses that a machine published to are known without DEPLOY.
         before = remote.run("audit", "--url", base)
@@ -294,7 +295,7 @@ def test_a_publish_with_nothing_new_sees_and_cleans_what_was_done_on_a_server(re
     said = remote.publish(*remote.deploy)
     assert said.status == 0 and "không còn như lúc đăng" in said.err, said.err
     assert remote.deploy[1].split()[1] in said.err and "Không có gì thay đổi" not in said.out
-    name = remote.local.shelf().current
+    name = remote.local.release_list().current
     assert shown.resolve().name == name and stamps.altered(shown.resolve(), remote.local.manifest(name)) == {}
     assert "Không có gì thay đổi" in remote.publish(*remote.deploy).out
 
@@ -304,7 +305,7 @@ def test_a_new_server_is_told_to_have_got_all(remote):
     first, second = remote.deploy[1].split()
     remote.published("--deploy", first, "--check", "0")
     said = remote.publish(*remote.deploy).out
-    files = len(remote.local.manifest(remote.local.shelf().current).files)
+    files = len(remote.local.manifest(remote.local.release_list().current).files)
     assert f"{second} trước đó chưa có bản nào, nay nhận cả bản: {files} tệp." in said
     assert f"{first} trước đó" not in said and "Không hỏi thử địa chỉ công khai" in said
 
@@ -561,8 +562,8 @@ def test_what_browsers_get_compressed_is_compared_too(portal, tmp_path):
                 packed.write_bytes(data)
                 said = portal.run("audit", "--url", base)
                 assert said.status == 1 and said.out.count("/tin/2024/06/bai-1/") == 1, said.out
-                name = portal.local.shelf().current
-                assert check.complaints(base, name, portal.local.manifest(name), [STORY]) != []
+                name = portal.local.release_list().current
+                assert http_check.complaints(base, name, portal.local.manifest(name), [STORY]) != []
             packed.write_bytes(good)
 
 
@@ -572,6 +573,6 @@ def test_a_small_answer_that_unpacks_to_very_much_is_not_unpacked():
     import brotli
 
     for coding, data in (("gzip", gzip.compress(b"0" * 10**7)), ("br", brotli.compress(b"0" * 10**7))):
-        assert check.unpacked({"content-encoding": coding}, data, 1000) is None
-        assert len(check.unpacked({"content-encoding": coding}, data, 10**7)) == 10**7
-    assert check.unpacked({"content-encoding": "zstd"}, b"x", 9) is None
+        assert http_check.unpacked({"content-encoding": coding}, data, 1000) is None
+        assert len(http_check.unpacked({"content-encoding": coding}, data, 10**7)) == 10**7
+    assert http_check.unpacked({"content-encoding": "zstd"}, b"x", 9) is None

@@ -8,9 +8,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from plugins.publish import study
-from plugins.publish.memory import Memory
-from plugins.publish.tree import hashes, read_tree
+from plugins.publish.checks import inspect
+from plugins.publish.releases.tree import hashes, read_tree
+from plugins.publish.result_cache import ResultCache
 from tests.portal import SITEURL, STORIES, list_stories, make_portal
 
 ADDRESS = STORIES[0]
@@ -312,12 +312,12 @@ def test_workers_and_memory_find_what_one_process_finds(portal, monkeypatch, tmp
     portal.page(ADDRESS, '<a href="/mat/#x">x</a><p onclick="">x</p>')
     tree = read_tree(portal.site)
     found = {path: sha for path, sha in hashes(tree).items() if path.endswith(".html")}
-    alone = study.study("links", portal.site, found, SITEURL)
-    memory = Memory(tmp_path / "memory")
-    monkeypatch.setattr(study, "WORTH", 1)
-    monkeypatch.setattr(study, "PART", 5)
-    assert study.study("links", portal.site, found, SITEURL, memory) == alone
+    alone = inspect.findings_of("links", portal.site, found, SITEURL)
+    cache = ResultCache(tmp_path / "cache")
+    monkeypatch.setattr(inspect, "WORTH", 1)
+    monkeypatch.setattr(inspect, "PART", 5)
+    assert inspect.findings_of("links", portal.site, found, SITEURL, cache) == alone
     monkeypatch.setattr(
-        study, "_read", lambda *arguments: [] if not arguments[2] else pytest.fail("read again")
+        inspect, "_read", lambda *arguments: [] if not arguments[2] else pytest.fail("read again")
     )
-    assert study.study("links", portal.site, found, SITEURL, memory) == alone
+    assert inspect.findings_of("links", portal.site, found, SITEURL, cache) == alone

@@ -9,16 +9,16 @@ import pytest
 import time_machine
 
 from plugins.core.withdrawals import UNWRITTEN, withdrawal
-from plugins.publish import check
 from plugins.publish.address import path_of
-from plugins.publish.manifest import Entry, Manifest
-from plugins.publish.moved import Moved
-from plugins.publish.renamed import _rows
-from plugins.publish.server import serving
-from plugins.publish.stamps import altered
-from plugins.publish.study import study
-from plugins.publish.taken_down import LATER, gone_by_row
-from plugins.publish.tree import hash_of, read_tree
+from plugins.publish.checks.inspect import findings_of
+from plugins.publish.redirects.moved import Moved
+from plugins.publish.redirects.renamed import _rows
+from plugins.publish.redirects.taken_down import LATER, gone_by_row
+from plugins.publish.releases.manifest import Entry, Manifest
+from plugins.publish.releases.stamps import altered
+from plugins.publish.releases.tree import hash_of, read_tree
+from plugins.publish.server.local_server import serving
+from plugins.publish.targets import http_check
 from tests.hosts import pretended
 from tests.newsroom import SITEURL, make_newsroom
 from tests.site import ROOT
@@ -94,9 +94,9 @@ def withdraw(newsroom, status="withdrawn", more=f"reason: {REASON}\n"):
 
 
 def ask(newsroom, address: str) -> tuple[int, str]:
-    name = newsroom.local.shelf().current
+    name = newsroom.local.release_list().current
     with serving(newsroom.local.current, newsroom.local.manifest(name)) as base:
-        status, _, body = check.ask(base + address)
+        status, _, body = http_check.ask(base + address)
         return status, body.decode("utf-8", "replace")
 
 
@@ -128,7 +128,7 @@ def test_a_withdrawn_story_leaves_with_all_it_had(newsroom):
 
 
 def test_no_rollback_brings_it_back(newsroom):
-    old = newsroom.local.shelf().current
+    old = newsroom.local.release_list().current
     withdraw(newsroom)
     newsroom.published()
     newsroom.site.story("moi", "Bài mới", "2024-06-09 08:00")
@@ -139,11 +139,11 @@ def test_no_rollback_brings_it_back(newsroom):
     assert ask(newsroom, f"{ADDRESS}don.pdf")[0] == 410
     assert holding(newsroom, "Lời không nên có") == set()
     assert holding(newsroom, ADDRESS) == {".release/manifest.json"}, "no list leads there"
-    assert "Bài mới" not in newsroom.page("/") and newsroom.local.shelf().base() == old
-    assert newsroom.local.shelf().held
+    assert "Bài mới" not in newsroom.page("/") and newsroom.local.release_list().base() == old
+    assert newsroom.local.release_list().held
     listed = newsroom.run("releases").out
     assert listed.count("không có nội dung đã rút") == 1 and "chỉ đổi số lượt xem" not in listed
-    shown = newsroom.local.shelf().current
+    shown = newsroom.local.release_list().current
     assert altered(newsroom.local.current.resolve(), newsroom.local.manifest(shown)) == {}
     newsroom.published()
     assert "Bài mới" in newsroom.page("/") and ask(newsroom, ADDRESS)[0] == 410
@@ -162,7 +162,7 @@ def test_a_rollback_on_a_server_leaves_out_an_album_and_a_page_but_nothing_of_a_
     site.story("ban", "Bài dẫn tới", "2024-06-07 08:00", body=f"Xem {links}.")
     deploy = ("--deploy", there.target("mot"), "--check", "0")
     newsroom.published(*deploy)
-    old, shown = newsroom.local.shelf().current, there.path("mot") / "current"
+    old, shown = newsroom.local.release_list().current, there.path("mot") / "current"
     assert (shown / "anh/le-hoi/index.html").is_file()
     site.write("content/anh/Lễ hội/index.md", album.format("status: rút\nreason: Nhầm\n"))
     site.write("content/trang/hoi-dap.md", "---\ntitle: Hỏi đáp\nstatus: rút\n---\n")
@@ -174,18 +174,18 @@ def test_a_rollback_on_a_server_leaves_out_an_album_and_a_page_but_nothing_of_a_
     assert "/tin/2024/06/hoi-dap/" in newsroom.page("/sitemap.xml"), "an address that ends alike stays"
     assert holding(newsroom, "Lễ hội đình làng") == set()
     assert ask(newsroom, "/anh/le-hoi/")[0] == ask(newsroom, "/hoi-dap/")[0] == 410
-    assert shown.resolve().name == newsroom.local.shelf().current
+    assert shown.resolve().name == newsroom.local.release_list().current
     assert altered(shown.resolve(), newsroom.local.manifest(shown.resolve().name)) == {}
     tree = read_tree(shown.resolve())
     pages = {path: hash_of(tree.folder / path) for path in tree.files if path.endswith(".html")}
     assert [
-        found.wrong for found in study("markup", tree.folder, pages, SITEURL).values() if found.wrong
+        found.wrong for found in findings_of("markup", tree.folder, pages, SITEURL).values() if found.wrong
     ] == []
 
 
 @pytest.mark.parametrize("unread", [False, True])
 def test_what_a_row_took_down_comes_back_only_without_its_row(newsroom, unread):
-    old, rows = newsroom.local.shelf().current, "content/du-lieu/chuyen-huong.yaml"
+    old, rows = newsroom.local.release_list().current, "content/du-lieu/chuyen-huong.yaml"
     gone = f"- cũ: {ADDRESS}\n  gỡ: {REASON}\n- cũ: {ADDRESS}don.pdf\n  gỡ: Nhầm tệp\n"
     newsroom.site.write(rows, f"{gone}- cũ: /tin/2024/05/bai-3/\n  gỡ: Bài còn đó nên thắng\n")
     shutil.rmtree((newsroom.folder / NAME).parent)
@@ -374,9 +374,10 @@ def test_what_is_forgotten_is_kept_nowhere(newsroom):
     everywhere = (path for path in newsroom.folder.rglob("*") if path.is_file() and not path.is_symlink())
     holding = [path for path in everywhere if "Lời không nên có".encode() in path.read_bytes()]
     assert holding == []
-    shelf = newsroom.local.shelf()
+    release_list = newsroom.local.release_list()
     assert all(
-        not altered(newsroom.local.path(each), newsroom.local.manifest(each)) for each in shelf.releases
+        not altered(newsroom.local.path(each), newsroom.local.manifest(each))
+        for each in release_list.releases
     )
     newsroom.site.story("ban", "Bài dẫn tới", "2024-06-07 08:00")
     newsroom.published()

@@ -4,9 +4,8 @@ import pytest
 import time_machine
 
 from plugins.core.published import Published, Unit
-from plugins.publish.manifest import Difference
-from plugins.publish.summary import SHOWN, summary
-from plugins.publish.written import Written
+from plugins.publish.releases.manifest import Difference
+from plugins.publish.releases.summary import SHOWN, Written, summary
 from tests.newsroom import SITEURL, make_newsroom
 
 

@@ -17,8 +17,8 @@ import pytest
 from plugins.core import schema
 from plugins.core.clock import AT_HOME
 from plugins.core.mistakes import MistakesFound
-from plugins.publish import config
 from plugins.publish import settings as publish_settings
+from plugins.publish.server import config
 from plugins.status import outcome, telling
 from plugins.status.overview import overview
 from plugins.status.settings import Settings
@@ -235,7 +235,7 @@ def test_the_handbooks_example_of_who_is_told_can_be_told():
 
 
 def test_a_release_is_shown_only_where_others_can_read_it(portal):
-    asked, name = publish_settings.read(portal.folder / "settings.py"), portal.local.shelf().current
+    asked, name = publish_settings.read(portal.folder / "settings.py"), portal.local.release_list().current
     for mode, words in ((0o700, "! Bản mới nhất"), (0o755, "  Bản đang xem")):
         opened(portal.folder)
         portal.folder.chmod(mode)

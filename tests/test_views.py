@@ -23,12 +23,11 @@ from plugins.views.day import day_of, days_before, is_day
 from plugins.views.ledger import Entry, next_entry
 from plugins.views.ledger import read as read_ledger
 from plugins.views.ledger import write as write_ledger
-from plugins.views.memory import Memory
-from plugins.views.request import Asking, Reader, network_of
-from plugins.views.robot import is_robot
-from plugins.views.shared_memory import SharedMemory
-from plugins.views.sqlite import Sqlite
-from plugins.views.store import Store
+from plugins.views.service.memory import Memory
+from plugins.views.service.request import Asking, Reader, is_robot, network_of
+from plugins.views.service.shared_memory import SharedMemory
+from plugins.views.storage.sqlite import Sqlite
+from plugins.views.storage.store import Store
 from tests.site import ROOT
 from tests.views import AGENT, ARTICLES, IDS
 

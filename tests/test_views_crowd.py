@@ -1,7 +1,7 @@
 """A ceiling of browsers in one network: a program of a thousand names is not a thousand readers."""
 
-from plugins.views.crowd import Crowd
-from plugins.views.request import Reader, network_of
+from plugins.views.service.crowd import Crowd
+from plugins.views.service.request import Reader, network_of
 from tests.views import AGENT, IDS, service
 
 

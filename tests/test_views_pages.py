@@ -13,7 +13,7 @@ from plugins.preview.events import Events, State
 from plugins.preview.server import Server
 from plugins.preview.views import Views
 from plugins.views import snapshot
-from plugins.views.numbers import Visits
+from plugins.views.service.numbers import Visits
 from tests.browser import QUIET, chromium, chromium_path
 from tests.sample import SAMPLE_STORY, words
 from tests.site import ROOT

@@ -53,7 +53,7 @@ def test_the_service_and_what_it_starts_show_no_password(project):
         text=True,
     )
     try:
-        until(lambda: "plugins.views.serve" in command_lines(process.pid), "the service")
+        until(lambda: "plugins.views.service.serve" in command_lines(process.pid), "the service")
         said = process.stdout.readline() + process.stdout.readline()
         assert "127.0.0.1" in said and "MAT-KHAU" not in said + command_lines(process.pid)
     finally:

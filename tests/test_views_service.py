@@ -22,12 +22,12 @@ import pytest
 import redis
 
 from plugins.core.clock import AT_HOME
-from plugins.views import schema
 from plugins.views.article import encode
-from plugins.views.backup import back_up
 from plugins.views.day import day_of
-from plugins.views.examination import faults
-from plugins.views.store import Store, open_database
+from plugins.views.storage import schema
+from plugins.views.storage.backup import back_up
+from plugins.views.storage.integrity import faults
+from plugins.views.storage.store import Store, open_database
 from tests.site import ROOT
 from tests.views import AGENT, ARTICLES, IDS, Load, ask, exchange, postgres, service, stored, until, valkey
 

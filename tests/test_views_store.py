@@ -13,19 +13,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from plugins.core.clock import AT_HOME, HOME
-from plugins.views import backup, correction, pruning, schema, serve
 from plugins.views.article import encode
-from plugins.views.batch import Full, Writer
-from plugins.views.counting import Counting
-from plugins.views.database import TooNew, Unavailable
 from plugins.views.day import day_of
-from plugins.views.examination import faults
-from plugins.views.manifest import Manifest
-from plugins.views.memory import Memory
-from plugins.views.numbers import Visits
-from plugins.views.request import Reader
-from plugins.views.sqlite import Sqlite
-from plugins.views.store import Store, open_database
+from plugins.views.service import serve
+from plugins.views.service.batch import Full, Writer
+from plugins.views.service.counting import Counting
+from plugins.views.service.memory import Memory
+from plugins.views.service.numbers import Visits
+from plugins.views.service.request import Reader
+from plugins.views.service.story_list import Manifest
+from plugins.views.storage import backup, correction, pruning, schema
+from plugins.views.storage.database import TooNew, Unavailable
+from plugins.views.storage.integrity import faults
+from plugins.views.storage.sqlite import Sqlite
+from plugins.views.storage.store import Store, open_database
 from tests.views import AGENT, ARTICLES, IDS, postgres
 
 WINDOW = 1_800
@@ -525,11 +526,16 @@ def test_the_store_agrees_with_a_dict_whatever_happens(kind, examples, tmp_path,
     [
         (
             "psycopg",
-            "plugins.views.postgres",
+            "plugins.views.storage.postgres",
             "postgres",
             {"database": "postgresql:///tramtin", "shared": ""},
         ),
-        ("redis", "plugins.views.shared_memory", "valkey", {"database": "a.sqlite", "shared": "redis://a"}),
+        (
+            "redis",
+            "plugins.views.service.shared_memory",
+            "valkey",
+            {"database": "a.sqlite", "shared": "redis://a"},
+        ),
     ],
 )
 def test_a_store_whose_package_is_missing_is_told(monkeypatch, capsys, package, module, target, options):

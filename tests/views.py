@@ -22,8 +22,8 @@ import pytest
 
 from plugins.core.clock import HOME
 from plugins.views.article import Article, encode
-from plugins.views.serve import TOLD, Options
-from plugins.views.store import Store, open_database
+from plugins.views.service.serve import TOLD, Options
+from plugins.views.storage.store import Store, open_database
 from tests.site import ROOT
 
 PATIENCE = 60  # seconds until waiting counts as failing
@@ -96,7 +96,7 @@ def service(
     folder: Path,
     database: str | Path | None = None,
     articles=ARTICLES,
-    module="plugins.views.serve",
+    module="plugins.views.service.serve",
     **options,
 ):
     """The service on a free port; its numbers in `folder` unless `database` says where."""

@@ -198,14 +198,14 @@ class Year:
         return self.section_names[name]
 
     def _roll_back(self) -> str | None:
-        if not self.newsroom.local.shelf().before_current():
+        if not self.newsroom.local.release_list().before_current():
             return None
         said = self.newsroom.run("rollback")
         if said.status == 1 and "đã rút" in said.err:
             return None  # what was withdrawn does not come back
         self._must(said, "rollback")
         self._none_is_back()
-        return self.newsroom.local.shelf().current
+        return self.newsroom.local.release_list().current
 
     def _forget(self) -> str | None:
         if not self.gone:
@@ -290,8 +290,8 @@ class Year:
     def check(self) -> None:
         """The public site keeps every promise."""
         room = self.newsroom
-        shelf = room.local.shelf()
-        manifest = room.local.manifest(shelf.current)
+        release_list = room.local.release_list()
+        manifest = room.local.manifest(release_list.current)
         files = manifest.files.keys()
         self._none_is_back()
         answers = {path_of(each) for each in (*manifest.moved, *manifest.gone)} | files
@@ -310,8 +310,8 @@ class Year:
     def _compare_with_a_full_build(self, folder: Path) -> None:
         """A machine without caches, with the same words and public release, would publish just this."""
         shutil.rmtree(folder, ignore_errors=True)
-        shelf = self.newsroom.local.shelf()
-        earlier = (name for name in shelf.releases if name != shelf.current)
+        release_list = self.newsroom.local.release_list()
+        earlier = (name for name in release_list.releases if name != release_list.current)
         left = shutil.ignore_patterns(".cache", "output", ".output*", *earlier)
         shutil.copytree(self.newsroom.folder, folder, symlinks=True, ignore=left)
         other = Newsroom(type(self.newsroom.site)(folder))

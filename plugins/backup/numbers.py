@@ -6,12 +6,12 @@ from pathlib import Path
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
-from plugins.views import backup as copies
-from plugins.views import examination, in_use
 from plugins.views import settings as views
-from plugins.views.database import Unavailable
-from plugins.views.sqlite import Sqlite
-from plugins.views.store import Store, open_database
+from plugins.views.storage import backup as copies
+from plugins.views.storage import in_use, integrity
+from plugins.views.storage.database import Unavailable
+from plugins.views.storage.sqlite import Sqlite
+from plugins.views.storage.store import Store, open_database
 
 
 class Numbers:
@@ -26,7 +26,7 @@ class Numbers:
         file = Sqlite(self._file)
         copy = Store(file)
         try:
-            if found := file.faults() + examination.faults(copy):
+            if found := file.faults() + integrity.faults(copy):
                 raise MistakesFound(Mistake("", f"Số lượt xem trong bản sao không toàn vẹn: {found[0]}"))
         finally:
             copy.database.close()

@@ -14,14 +14,14 @@ from plugins.backup.numbers import Numbers
 from plugins.backup.taking import ABOUT, LOG, NUMBERS, OWNERS, PATCH, TAKEN, About
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.publish import manifest
 from plugins.publish import settings as publish_settings
-from plugins.publish.local import PROMISED
+from plugins.publish.releases import manifest
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
-from plugins.views import in_use
+from plugins.publish.targets.local import PROMISED
 from plugins.views import settings as views
 from plugins.views.baking import LEDGER
+from plugins.views.storage import in_use
 
 WORK = ".cache/restore"
 ASIDE = ".cache/truoc-khi-khoi-phuc"

@@ -14,14 +14,14 @@ from typing import TypedDict
 from plugins.core.json_records import parse, typed
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import OWN
-from plugins.publish.local import Local
 from plugins.publish.settings import Portal
-from plugins.views import backup as copies
-from plugins.views import in_use
+from plugins.publish.targets.local import Local
 from plugins.views import settings as views
 from plugins.views.baking import LEDGER
-from plugins.views.database import Unavailable
-from plugins.views.store import Store, open_database
+from plugins.views.storage import backup as copies
+from plugins.views.storage import in_use
+from plugins.views.storage.database import Unavailable
+from plugins.views.storage.store import Store, open_database
 
 TAKEN = ".cache/backup/taken"
 NUMBERS, ABOUT, PATCH, LOG = "views.sqlite", "about.json", "engine.patch", "publish.log"
@@ -132,8 +132,8 @@ def _numbers(portal: Portal, to: Path) -> _Numbers:
 def _releases(portal: Portal, folder: Path) -> str:
     """Copies what each release knows of itself; the name of the public one."""
     local = Local(portal.folder)
-    shelf = local.shelf()
-    for name in shelf.releases:
+    release_list = local.release_list()
+    for name in release_list.releases:
         known = local.path(name) / OWN
         if known.is_dir():
             shutil.copytree(known, folder / "releases" / name)
@@ -147,7 +147,7 @@ def _releases(portal: Portal, folder: Path) -> str:
     for file in (portal.folder / LOG, ledger):
         if file.is_file():
             shutil.copy2(file, folder / file.name)
-    return shelf.current or ""
+    return release_list.current or ""
 
 
 def commit(root: Path) -> str:

@@ -20,7 +20,7 @@ from plugins.map.settings import Settings as Map
 from plugins.map.survey import survey
 from plugins.portal.portal import Portal, portal_of
 from plugins.portal.settings import Settings as OfPortal
-from plugins.publish.moved import NOTHING, Moved, read_moved
+from plugins.publish.redirects.moved import NOTHING, Moved, read_moved
 from plugins.publish.settings import Settings as Publish
 from plugins.story.settings import Settings as Stories
 

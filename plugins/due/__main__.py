@@ -11,8 +11,9 @@ from plugins import cli
 from plugins.core import typed
 from plugins.due.coming import Coming
 from plugins.due.timer import for_timer
-from plugins.publish import hold, settings
-from plugins.publish.local import Local
+from plugins.publish import settings
+from plugins.publish.targets import hold
+from plugins.publish.targets.local import Local
 
 SHOWN = 10
 NOTHING = "Không có gì hẹn trước."

@@ -10,10 +10,10 @@ from plugins.core.mistakes import MistakesFound
 from plugins.due.coming import Coming, coming
 from plugins.due.moment import Due
 from plugins.preview_link import record
-from plugins.publish.config import NEXT
-from plugins.publish.local import Local
+from plugins.publish.releases.release_list import made_at
+from plugins.publish.server.config import NEXT
 from plugins.publish.settings import Portal
-from plugins.publish.shelf import made_at
+from plugins.publish.targets.local import Local
 
 SOON = timedelta(seconds=5)
 
@@ -41,7 +41,7 @@ def note(portal: Portal, since: datetime | None = None) -> None:
 
 def _numbers(portal: Portal) -> list[Due]:
     """When numbers that stand in pages are due again, see PUBLISH['numbers_hours']."""
-    name = Local(portal.folder).shelf().current
+    name = Local(portal.folder).release_list().current
     if not name or not portal.publish.numbers_hours:
         return []
     at = made_at(name, portal.zone) + timedelta(hours=portal.publish.numbers_hours)

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from plugins.core.files import store
-from plugins.publish.tree import hash_of
+from plugins.publish.releases.tree import hash_of
 
 FOLDER = "data/intray"  # under the project's folder
 LIST, KEPT = "list.json", "kept"

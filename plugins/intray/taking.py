@@ -20,7 +20,7 @@ from plugins.intray.drops import APPROVED, MOST_FILES, Drop
 from plugins.intray.ledger import Ledger, Row, digest_of
 from plugins.intray.reply import Reply
 from plugins.portal.settings import Section
-from plugins.publish.tree import hash_of
+from plugins.publish.releases.tree import hash_of
 from plugins.vietnamese.text import fold, slug
 
 INDEX = "index.md"

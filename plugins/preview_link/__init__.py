@@ -8,5 +8,5 @@ This word has no seam with Pelican. Read in this order:
     draft.css       what says on it that it is a draft
     record.py       what is shown until when, as this machine knows it
     audited.py      what an audit says of it
-    shelf.py        where the folders lie, on this machine or a server
+    folders.py      where the folders lie, on this machine or a server
 """

@@ -14,10 +14,11 @@ from plugins.due.timer import note
 from plugins.preview_link import record
 from plugins.preview_link.link import address, clear, said, show, take_away
 from plugins.preview_link.record import Link
-from plugins.publish import check, settings
+from plugins.publish import settings
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server, parse_all
+from plugins.publish.targets import http_check
 from plugins.story.named import named
 from plugins.vietnamese.moment import moment_of
 from plugins.vietnamese.text import slug
@@ -75,10 +76,10 @@ def _on(portal: Portal, options: argparse.Namespace, steps: Steps) -> None:
     steps.tell(f"Gỡ ngay: make preview-link STORY={Path(name).parent.name} OFF=1")
     if targets and options.check not in ("0", "no"):
         try:
-            status = check.ask(at, body=False)[0]
+            status = http_check.ask(at, body=False)[0]
             why = "" if status == 200 else f"mã {status}"
-        except check.FAULTS as error:
-            why = check.why(error)
+        except http_check.FAULTS as error:
+            why = http_check.why(error)
         if why:
             steps.warn(UNSEEN.format(why))
 

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from plugins.core.mistakes import MistakesFound
 from plugins.preview_link import record
+from plugins.preview_link.folders import complaints
 from plugins.preview_link.link import said
-from plugins.preview_link.shelf import complaints
-from plugins.publish.places import Place
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
+from plugins.publish.targets.place import Place
 
 
 def alarms(portal: Portal, places: Iterable[Place], steps: Steps) -> list[str]:

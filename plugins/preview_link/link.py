@@ -11,17 +11,17 @@ from plugins.core import settings_file
 from plugins.core.addresses import PREVIEWS, link
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview_link import record
+from plugins.preview_link.folders import previews
 from plugins.preview_link.page import folder_in, lay_out, title_of
 from plugins.preview_link.record import Link
-from plugins.preview_link.shelf import previews
 from plugins.publish import built
-from plugins.publish.local import Local
-from plugins.publish.places import Place
+from plugins.publish.releases.tree import hash_of
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server, parse_all
-from plugins.publish.tree import hash_of
-from plugins.publish.turn import turn
+from plugins.publish.targets.local import Local
+from plugins.publish.targets.place import Place
+from plugins.publish.targets.publish_lock import turn
 from plugins.vietnamese.dates import clock, day
 from plugins.vietnamese.text import slug
 

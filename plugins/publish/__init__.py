@@ -4,34 +4,22 @@ Reads: PUBLISH; content/du-lieu/chuyen-huong.yaml.
 Gives: `moved` (moved.Notice), on the notices at old addresses only.
 Drawn by: moved.html.
 
-A build only draws the notices at old addresses; the rest is commands. Read in this order:
+A build only draws the notices at old addresses; the rest is commands:
 
-    __main__.py     the commands; settings.py, target.py: what they are told
-    publish.py      one publish; summary.py, steps.py: what is told of it; turn.py: who may switch
-    notice.py       urgent words between two publishes, on the pages of fronts.py
-    prepare.py      built (built.py), with what has a mistake held back or carried over (carry.py from
-                    last.py); plan.py: what the release shall hold
-    deploy.py       that release, from its files to citizens
-    tree.py         the built files; study.py: facts.py of each, by page.py for links, markup.py for
-                    validity (plain_html.py, nesting.py), other.py, drawing.py and photo.py for the rest;
-                    memory.py: read once
-    answers.py      addresses never die: lasting.py, moved.py, taken_down.py
-    verify.py       what may not be public; editors.py
-    packing.py      compressed copies; release.py: one folder, shared with the last, made of one that is to
-                    go (reuse.py); manifest.py
-    stamps.py       whether a release is still what was published; evidence.py: what a server may say of it
-    places.py       where releases lie: local.py, host.py with line.py and refusal.py, bucket.py with
-                    storage.py; shelf.py: which;
-                    passing.py: what changes by itself;
-                    switch.py: all of them or none; seen.py, readers.py: whether anybody can read them
-    domain.py       the portal's own address, when it changes
-    check.py        asking a server; server.py: a throw-away one; audit.py: a public one, by a timer;
-                    certificate.py: until when it is trusted
-    rollback.py     back to what was; cleaned.py: without what was withdrawn since;
-                    hold.py: until a person publishes; sent.py: which server shows what
-    links.py        the nightly report on links to other sites
-    config.py       what web servers and systemd are told, from server/ and headers.py;
-                    oldmap.py: old addresses for them (old_address.py: one; old_addresses.py: all)
+    __main__.py   the commands; settings.py, target.py: what they are told; steps.py: what they tell
+    publish.py    one publish: prepare.py (built.py, carry.py), plan.py, deploy.py; domain.py: a new address
+    notice.py     urgent words between two publishes; rollback.py (cleaned.py), forget.py, audit.py,
+                  dead_links.py
+
+and five rooms, each standing on those before it:
+
+    releases/     a release as a folder: its files, their hashes, their compressed copies
+    redirects/    what answers at addresses that moved or ended; none that was promised dies
+    checks/       what may not become public, page by page and file by file
+    server/       what web servers and timers are told; a server of our own to try a release on
+    targets/      where releases are shown: this machine, ssh, S3; switched all or none
+
+address.py (files and their addresses) and result_cache.py (each file is read once) serve all of them.
 """
 
 from pathlib import Path
@@ -45,9 +33,9 @@ from plugins.core import schema
 from plugins.core.build import build_of
 from plugins.core.mistakes import MistakesFound
 from plugins.core.withdrawals import UNWRITTEN
-from plugins.publish.moved import NOTHING, Notice, notices, read_moved
+from plugins.publish.redirects.moved import NOTHING, Notice, notices, read_moved
+from plugins.publish.redirects.taken_down import NOTICE, withdrawing
 from plugins.publish.settings import Settings
-from plugins.publish.taken_down import NOTICE, withdrawing
 
 
 class MovedGenerator(Generator):

@@ -174,7 +174,7 @@ def _rollback(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
 
 
 def _redirect(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
-    from plugins.publish.renamed import redirect
+    from plugins.publish.redirects.renamed import redirect
 
     redirect(portal, steps)
     return 0
@@ -207,7 +207,7 @@ def _releases(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
 
 
 def _config(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
-    from plugins.publish.config import write_config
+    from plugins.publish.server.config import write_config
 
     folder = options.to or portal.folder / "server-config"
     for line in write_config(portal, _targets(portal, options.deploy), folder):
@@ -222,7 +222,7 @@ def _audit(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
 
 
 def _links(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
-    from plugins.publish.links import report
+    from plugins.publish.dead_links import report
 
     return report(portal, datetime.now(portal.zone), steps)
 

@@ -10,7 +10,6 @@ from urllib.parse import quote, unquote, urlsplit
 from plugins.core.addresses import LIVE, NOTICES
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview_link import audited as previews
-from plugins.publish import check, sent
 from plugins.publish.address import (
     OWN,
     RELEASE_JSON,
@@ -21,15 +20,16 @@ from plugins.publish.address import (
     path_of,
     url_of,
 )
-from plugins.publish.certificate import days_left
-from plugins.publish.headers import HEADERS
-from plugins.publish.host import Host
-from plugins.publish.local import Local
-from plugins.publish.manifest import Manifest
-from plugins.publish.places import Place
+from plugins.publish.releases.manifest import Manifest
+from plugins.publish.server.headers import HEADERS
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server, parse_all
+from plugins.publish.targets import http_check, sent
+from plugins.publish.targets.http_check import days_left
+from plugins.publish.targets.local import Local
+from plugins.publish.targets.place import Place
+from plugins.publish.targets.ssh import Host
 
 AT_ONCE = 8
 DAYS = 21  # a certificate is renewed long before
@@ -47,7 +47,7 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
     targets: whose files are compared too, besides those that this machine last published to
     """
     local = Local(portal.folder)
-    name = local.shelf().current
+    name = local.release_list().current
     manifest = local.manifest(name) if name else None
     if not name or not manifest:
         raise MistakesFound(
@@ -61,7 +61,7 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
         f"Tệp trên máy này đã khác bản đã đăng: {path} ({what})."
         for path, what in local.altered(name, manifest).items()
     ]
-    known = parse_all(" ".join(sent.elsewhere(portal.folder, targets, local.shelf())))
+    known = parse_all(" ".join(sent.elsewhere(portal.folder, targets, local.release_list())))
     servers = [each for each in (*targets, *known) if isinstance(each, Server)]
     for target in (*targets, *known):
         steps.tell(f"So từng tệp trên {target} …")
@@ -87,7 +87,7 @@ def _on(target: Server | Bucket, portal: Portal, local: Local, name: str) -> lis
     try:
         if isinstance(target, Server):
             return _compared(Host(target, portal.publish.ssh), local, expected)
-        from plugins.publish.storage import open_bucket  # boto3 is an extra
+        from plugins.publish.targets.s3_client import open_bucket  # boto3 is an extra
 
         with open_bucket(target, local) as bucket:
             return _compared(bucket, local, expected)
@@ -96,7 +96,7 @@ def _on(target: Server | Bucket, portal: Portal, local: Local, name: str) -> lis
 
 
 def _compared(place: Place, local: Local, expected: str) -> list[str]:
-    current = place.shelf().current
+    current = place.release_list().current
     found = [] if current == expected else [f"{place} đang cho xem bản {current}, không phải bản {expected}."]
     manifest = local.manifest(current or expected)
     if not current or not manifest:
@@ -108,16 +108,18 @@ def _compared(place: Place, local: Local, expected: str) -> list[str]:
 def _away(base: str) -> list[str]:
     """A sentence where the public site cannot be reached at all: an alarm, though nobody tampered."""
     try:
-        check.ask(f"{base}/", body=False)
-    except check.FAULTS as error:
-        return [f"{base} không trả lời ({check.why(error)}). Hãy xem máy chủ web, tên miền và chứng thư."]
+        http_check.ask(f"{base}/", body=False)
+    except http_check.FAULTS as error:
+        return [
+            f"{base} không trả lời ({http_check.why(error)}). Hãy xem máy chủ web, tên miền và chứng thư."
+        ]
     return []
 
 
 def _shown(base: str, name: str, manifest: Manifest, siteurl: str) -> list[str]:
     """What is wrong with the public site, which answers."""
     return [
-        *check.complaints(base, name, manifest, (), 0),
+        *http_check.complaints(base, name, manifest, (), 0),
         *changed(base, manifest, siteurl),
         *extra(base, manifest),
         *headers(base),
@@ -136,12 +138,12 @@ def changed(base: str, manifest: Manifest, siteurl: str) -> list[str]:
         path, coding = asked
         entry = manifest.files[path]
         try:
-            status, headers, body = check.ask(base + url_of(path), coding)
-        except check.FAULTS as error:
-            return [f"{address_of(path)} không trả lời ({check.why(error)})."]
+            status, headers, body = http_check.ask(base + url_of(path), coding)
+        except http_check.FAULTS as error:
+            return [f"{address_of(path)} không trả lời ({http_check.why(error)})."]
         if status != 200:
             return [f"{address_of(path)} thiếu (mã {status})."]
-        plain = check.unpacked(headers, body, entry.size)
+        plain = http_check.unpacked(headers, body, entry.size)
         if plain is None:
             return [f"{address_of(path)} nén ({coding}) không đúng."]
         if sha256(plain).hexdigest() == entry.sha256:
@@ -166,27 +168,27 @@ def _passes(path: str) -> bool:
 
 def _old(base: str, manifest: Manifest) -> list[str]:
     try:
-        return check.moved_complaints(base, manifest)
-    except check.FAULTS as error:
-        return [f"Địa chỉ cũ không trả lời ({check.why(error)})."]
+        return http_check.moved_complaints(base, manifest)
+    except http_check.FAULTS as error:
+        return [f"Địa chỉ cũ không trả lời ({http_check.why(error)})."]
 
 
 def extra(base: str, manifest: Manifest) -> list[str]:
     """Addresses that answer and should not: what the public site map names, and what intruders leave."""
     found = []
     try:
-        places = re.findall(rb"<loc>([^<]+)</loc>", check.ask(f"{base}/sitemap.xml")[2])
+        places = re.findall(rb"<loc>([^<]+)</loc>", http_check.ask(f"{base}/sitemap.xml")[2])
         asked = {urlsplit(place.decode("utf-8", "replace")).path for place in places}
         unknown = sorted(path for path in asked if path_of(unquote(path)) not in manifest.files)
         found += [f"{path} có trong sơ đồ trang mà không có trong bản đã đăng." for path in unknown]
         for path in STRANGE:
-            status = check.ask(f"{base}/{quote(path)}")[0]
+            status = http_check.ask(f"{base}/{quote(path)}")[0]
             if path_of("/" + path) not in manifest.files and status not in (400, 403, 404, 410):
                 found.append(f"/{path} không thuộc bản đã đăng mà trả lời mã {status}.")
-        if check.ask(f"{base}/{OWN}manifest.json")[0] == 200:
+        if http_check.ask(f"{base}/{OWN}manifest.json")[0] == 200:
             found.append(f"/{OWN} đang mở cho mọi người. Hãy dùng cấu hình của make server-config.")
-    except check.FAULTS as error:
-        found.append(f"{base} không trả lời ({check.why(error)}).")
+    except http_check.FAULTS as error:
+        found.append(f"{base} không trả lời ({http_check.why(error)}).")
     return found
 
 
@@ -195,19 +197,19 @@ def headers(base: str) -> list[str]:
     found = []
     for path in ("/", "/khong-co-trang-nay/", f"/{RELEASE_JSON}"):
         try:
-            given = check.ask(base + path)[1]
-        except check.FAULTS as error:
-            return [f"{base}{path} không trả lời ({check.why(error)})."]
+            given = http_check.ask(base + path)[1]
+        except http_check.FAULTS as error:
+            return [f"{base}{path} không trả lời ({http_check.why(error)})."]
         for name, value in HEADERS.items():
             if given.get(name.lower()) != value:
                 found.append(f"{path}: tiêu đề {name} là {given.get(name.lower())!r}, không như đã đặt.")
     if base.startswith("https:"):
         plain = base.replace("https:", "http:", 1)
         try:
-            status, given, _ = check.ask(f"{plain}/")
+            status, given, _ = http_check.ask(f"{plain}/")
             if status not in (301, 308) or not given.get("location", "").startswith("https://"):
                 found.append(f"{plain} không chuyển sang https.")
-        except check.FAULTS:
+        except http_check.FAULTS:
             pass  # a closed port 80 shows nothing to anyone
     return found
 

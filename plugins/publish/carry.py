@@ -6,14 +6,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.publish import evidence
 from plugins.publish.address import HASHED, is_packed, path_of
-from plugins.publish.last import Last
-from plugins.publish.local import Local
-from plugins.publish.manifest import Manifest
-from plugins.publish.page import read_page
-from plugins.publish.places import Remote
-from plugins.publish.tree import hash_of
+from plugins.publish.checks.page import read_page
+from plugins.publish.releases.current import Current
+from plugins.publish.releases.manifest import Manifest
+from plugins.publish.releases.tree import hash_of
+from plugins.publish.targets import evidence
+from plugins.publish.targets.local import Local
+from plugins.publish.targets.place import Remote
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class Sources:
     servers: Callable[[], AbstractContextManager[Sequence[Remote]]]
     fetched: Path
 
-    def of(self, last: Last) -> Iterator[Source]:
+    def of(self, last: Current) -> Iterator[Source]:
         """By each list of this machine: its releases, the newest first, then what a backup brought."""
-        names = [last.name] if last.path and last.name else reversed(self.local.shelf().releases)
+        names = [last.name] if last.path and last.name else reversed(self.local.release_list().releases)
         made = ((self.local.manifest(name), self.local.path(name)) for name in names)
         found = [Source(manifest, path) for manifest, path in made if manifest]
         found += [Source(each) for each in [self.local.promised()] if each]
@@ -55,14 +55,14 @@ class Sources:
             return {path: source.release / path for path in paths} if whole else None
         with self.servers() as places:
             for place in places:
-                if name := place.shelf().current:
+                if name := place.release_list().current:
                     found = evidence.fetch(paths, entries, name, place, self.fetched / part)
                     if found.keys() == set(paths):
                         return found
         return None
 
 
-def carry(addresses: Iterable[str], output: Path, last: Last, sources: Sources, siteurl: str) -> list[str]:
+def carry(addresses: Iterable[str], output: Path, last: Current, sources: Sources, siteurl: str) -> list[str]:
     """Copies the public pages at `addresses` into `output`; returns those that came.
 
     With a page come its attachments and the styles, scripts and photos it loads. A page comes

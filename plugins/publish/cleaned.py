@@ -18,11 +18,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.withdrawals import UNWRITTEN
 from plugins.publish.address import HASHED, address_of, is_packed, is_page
-from plugins.publish.manifest import Entry, Manifest
-from plugins.publish.moved import Moved
-from plugins.publish.packing import CODINGS
-from plugins.publish.release import Content
-from plugins.publish.taken_down import NOTICE, PLAIN, withdrawing
+from plugins.publish.redirects.moved import Moved
+from plugins.publish.redirects.taken_down import NOTICE, PLAIN, withdrawing
+from plugins.publish.releases.compress import CODINGS
+from plugins.publish.releases.folder import Content
+from plugins.publish.releases.manifest import Entry, Manifest
 
 MEDIA = re.compile(rb"media/[\w.-]+")
 ENTRIES = re.compile(rb"<(entry|item|url)\b[^>]*>.*?</\1>\s*", re.S)

@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.publish import check, oldmap, release, untouched
-from plugins.publish.host import Host
-from plugins.publish.last import Last
-from plugins.publish.local import MINOR, Local
-from plugins.publish.manifest import NAME, Difference, Manifest
-from plugins.publish.places import Place
-from plugins.publish.release import Content
-from plugins.publish.server import serving
+from plugins.publish.redirects import redirect_maps
+from plugins.publish.releases import folder as release
+from plugins.publish.releases.current import Current
+from plugins.publish.releases.folder import Content
+from plugins.publish.releases.manifest import NAME, Difference, Manifest
+from plugins.publish.releases.release_list import next_name
+from plugins.publish.releases.stamps import Stamps
+from plugins.publish.server.local_server import serving
 from plugins.publish.settings import Portal
-from plugins.publish.shelf import next_name
-from plugins.publish.stamps import Stamps
 from plugins.publish.steps import Steps
-from plugins.publish.switch import switch_all
+from plugins.publish.targets import http_check, untouched
+from plugins.publish.targets.local import MINOR, Local
+from plugins.publish.targets.place import Place
+from plugins.publish.targets.ssh import Host
+from plugins.publish.targets.switch import switch_all
 
 UNREACHED = "Tên miền chưa trỏ về máy chủ ấy thì thêm CHECK=http://địa-chỉ-máy, hay CHECK=0 để khỏi hỏi."
 
@@ -26,7 +28,7 @@ def deploy(
     local: Local,
     places: Sequence[Place],
     content: Content,
-    last: Last,
+    last: Current,
     what: Difference,
     bases: Sequence[str],
     steps: Steps,
@@ -41,29 +43,29 @@ def deploy(
     """
     whole = content.manifest
     now = datetime.now(portal.zone)
-    shelves = {place: place.shelf() for place in dict.fromkeys([local, *places])}
-    name = next_name(now, [each for shelf in shelves.values() for each in shelf.releases])
+    lists = {place: place.release_list() for place in dict.fromkeys([local, *places])}
+    name = next_name(now, [each for release_list in lists.values() for each in release_list.releases])
     steps.reach("release", f"Xếp bản {name} …")
     same = _write(portal, local, name, now, content, last, anew)
     folder = local.path(name)
-    paths = check.choose(whole, what.added + what.changed)
+    paths = http_check.choose(whole, what.added + what.changed)
     steps.reach("check", "Xem thử bản mới …")
     with serving(folder, whole) as base:
-        old = [] if few else check.moved_complaints(base, whole)
-        _or_stop(check.complaints(base, name, whole, paths) + old)
+        old = [] if few else http_check.moved_complaints(base, whole)
+        _or_stop(http_check.complaints(base, name, whole, paths) + old)
     for place in places:
         if not isinstance(place, Local):
             steps.reach("upload", f"Chép lên {place} …")
-            shelf, differing = shelves[place], _differing(last.manifest, whole)
-            grows = not anew and shelf.current == last.name and bool(differing)
+            release_list, differing = lists[place], _differing(last.manifest, whole)
+            grows = not anew and release_list.current == last.name and bool(differing)
             if few:
-                place.upload_few(folder, name, whole, shelf, differing)
+                place.upload_few(folder, name, whole, release_list, differing)
             elif isinstance(place, Host) and grows and untouched.is_untouched(portal.cache, place, last.name):
                 gone = last.manifest.files.keys() - whole.files.keys() if last.manifest else ()
-                place.upload_few(folder, name, whole, shelf, differing, gone)
+                place.upload_few(folder, name, whole, release_list, differing, gone)
             else:
-                place.upload(folder, name, whole, shelf)
-    switch_all(places, name, shelves, steps, lambda: _shown(bases, local, places, name, whole, paths, steps))
+                place.upload(folder, name, whole, release_list)
+    switch_all(places, name, lists, steps, lambda: _shown(bases, local, places, name, whole, paths, steps))
     Stamps(portal.cache).note(folder, whole.files, same)
     return name
 
@@ -77,8 +79,8 @@ def prune(portal: Portal, places: Sequence[Place], steps: Steps, spare: int = 0)
     """
     for place in places:
         try:
-            shelf, shown = place.shelf(), {each.shelf().current for each in places}
-            superfluous = shelf.superfluous(portal.publish.keep, portal.publish.keep_days)
+            release_list, shown = place.release_list(), {each.release_list().current for each in places}
+            superfluous = release_list.superfluous(portal.publish.keep, portal.publish.keep_days)
             old = [each for each in superfluous if each not in shown]
             if len(old) <= spare:
                 continue
@@ -86,7 +88,7 @@ def prune(portal: Portal, places: Sequence[Place], steps: Steps, spare: int = 0)
             if not isinstance(place, Local):
                 place.remove(*old)
                 continue
-            current = shelf.current
+            current = release_list.current
             if place.retire(*old) and current and (whole := place.manifest(current)):
                 # Files that it shared with them have another time of change now.
                 Stamps(portal.cache).note(place.path(current), whole.files)
@@ -101,12 +103,12 @@ def _differing(old: Manifest | None, new: Manifest) -> list[str]:
 
 
 def _write(
-    portal: Portal, local: Local, name: str, now: datetime, content: Content, last: Last, anew: bool
+    portal: Portal, local: Local, name: str, now: datetime, content: Content, last: Current, anew: bool
 ) -> dict[str, str]:
     """As `release.write_release` returns."""
     whole = content.manifest
     part = local.part(spare=not anew)
-    extra = {NAME: whole.to_json(), **oldmap.maps(whole, portal.siteurl)}
+    extra = {NAME: whole.to_json(), **redirect_maps.maps(whole, portal.siteurl)}
     extra |= {MINOR: b""} if content.minor else {}
     known = {} if anew else Stamps(portal.cache).known()
     label = release.label(name, now, portal.siteurl, whole)
@@ -129,11 +131,11 @@ def _shown(
         if local not in places:
             return []
         with serving(local.current, whole) as base:
-            return check.complaints(base, name, whole, paths)
+            return http_check.complaints(base, name, whole, paths)
     found = []
     for base in bases:
         steps.reach("public check", f"Xem thử {base} …")
-        said = check.complaints(base, name, whole, paths)
+        said = http_check.complaints(base, name, whole, paths)
         found += [f"{each} {UNREACHED}" if "không trả lời (" in each else each for each in said]
         if not found:
             for sentence in _old_addresses(base, whole):
@@ -143,8 +145,8 @@ def _shown(
 
 def _old_addresses(base: str, whole: Manifest) -> list[str]:
     try:
-        found = check.moved_complaints(base, whole)
-    except check.FAULTS as error:
+        found = http_check.moved_complaints(base, whole)
+    except http_check.FAULTS as error:
         return [f"Chưa xem được địa chỉ cũ ({error})."]
     more = ["Máy chủ cần nạp lại cấu hình (xem docs/quan-tri.md)."] if found else []
     return found[:3] + more

@@ -19,13 +19,13 @@ from plugins.gallery.prune import prune
 from plugins.gallery.settings import Settings as Gallery
 from plugins.preview_link import record
 from plugins.preview_link.link import take_away
-from plugins.publish.local import Local
-from plugins.publish.places import Place, sweep
+from plugins.publish.redirects.taken_down import shown_again
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
-from plugins.publish.taken_down import shown_again
 from plugins.publish.target import Bucket, Server
-from plugins.publish.turn import turn
+from plugins.publish.targets.local import Local
+from plugins.publish.targets.place import Place, sweep
+from plugins.publish.targets.publish_lock import turn
 
 # What builds and publishes leave and make again.
 REMADE = (".cache/publish", ".cache/search", ".cache/preview", ".cache/approved", ".cache/loi.log")
@@ -66,8 +66,10 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
         name = _must_be_down(portal, places, address)
         local.drop_spare()
         for place in places:
-            shelf = place.shelf()
-            manifests = ((each, place.manifest(each)) for each in shelf.releases if each != shelf.current)
+            release_list = place.release_list()
+            manifests = (
+                (each, place.manifest(each)) for each in release_list.releases if each != release_list.current
+            )
             # Of one without a manifest nobody knows what it shows.
             holding = [each for each, found in manifests if not found or shown_again(found, [address])]
             place.remove(*holding)
@@ -97,7 +99,7 @@ def _must_be_down(portal: Portal, places: Sequence[Place], address: str) -> str:
     """The file that was read at `address`; a name for it when it is deleted."""
     found = {each.address: each.name for each in withdrawals(portal.root / "content").values()}
     for place in places:
-        current = place.shelf().current
+        current = place.release_list().current
         manifest = place.manifest(current) if current else None
         known = address in found or (manifest and address in (*manifest.withdrawn, *manifest.gone))
         if not known and _is_nobodys(portal, address):

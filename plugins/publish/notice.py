@@ -17,20 +17,20 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.work import number
 from plugins.portal import notice as notices
 from plugins.portal.notice import FILE, Notice
-from plugins.publish import seen, sent
 from plugins.publish.address import internal, path_of
 from plugins.publish.deploy import deploy, prune
-from plugins.publish.fronts import derived, drawn, says
-from plugins.publish.last import Last
-from plugins.publish.local import Local
-from plugins.publish.manifest import difference
-from plugins.publish.places import Place, sweep
-from plugins.publish.release import Content, Lying
+from plugins.publish.releases.current import Current
+from plugins.publish.releases.folder import Content, Lying
+from plugins.publish.releases.fronts import derived, drawn, says
+from plugins.publish.releases.manifest import difference
+from plugins.publish.releases.stamps import Stamps, altered
 from plugins.publish.settings import Portal
-from plugins.publish.stamps import Stamps, altered
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server
-from plugins.publish.turn import turn
+from plugins.publish.targets import seen, sent
+from plugins.publish.targets.local import Local
+from plugins.publish.targets.place import Place, sweep
+from plugins.publish.targets.publish_lock import turn
 from plugins.vietnamese.text import clean
 
 TAKE_OFF = "make notice OFF=1"
@@ -72,7 +72,7 @@ def notice(
             steps.tell(f"{now} · {each.word}: {each.text}{over}. Gỡ xuống: {TAKE_OFF}")
         if not shown:
             steps.tell("Không có thông báo nào đang hiện.")
-        for target, name in sent.elsewhere(portal.folder, targets, local.shelf()).items():
+        for target, name in sent.elsewhere(portal.folder, targets, local.release_list()).items():
             steps.warn(f"Không đụng tới {target} (bản {name}). Muốn cả ở đó: thêm DEPLOY={target}")
         with suppress(MistakesFound), locked(portal.folder / ".lock", 0, steps.tell):
             # Else a publish goes on, which grows from one of them and tidies up by itself.
@@ -131,7 +131,7 @@ def show(
     groups: dict[str, list[Place]] = {}
     public = seen.public(places)
     for place in public:
-        if name := place.shelf().current:
+        if name := place.release_list().current:
             groups.setdefault(name, []).append(place)
     if groups and local in places and local not in public:
         groups[max(groups)].append(local)  # it follows the servers
@@ -151,7 +151,7 @@ def show(
         region = drawn(portal, shown) if region is None else region
         with TemporaryDirectory(dir=portal.folder, prefix=".notice.") as folder:
             path = local.path(name)
-            last = Last(manifest, path, name, (), altered(path, manifest, Stamps(portal.cache)))
+            last = Current(manifest, path, name, (), altered(path, manifest, Stamps(portal.cache)))
             content = derived(Content(manifest, Lying(path), minor=True), region, data, Path(folder))
             asked = bases if any(place is not local for place in group) else ()
             what = difference(manifest, content.manifest)
@@ -166,7 +166,7 @@ def show(
 
 def _links(portal: Portal, shown: Sequence[Notice], local: Local) -> None:
     """Refuses notices that lead to no public page, or that hold what may never be public."""
-    name = local.shelf().current
+    name = local.release_list().current
     for each in shown:
         found = internal(each.href, "/", portal.siteurl) if each.href else None
         if found and name and not (local.path(name) / path_of(found[0])).is_file():

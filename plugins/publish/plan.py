@@ -6,18 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.publish.address import address_of, is_page, path_of
-from plugins.publish.answers import answer
-from plugins.publish.evidence import agreeing
-from plugins.publish.facts import Facts
-from plugins.publish.last import Last
-from plugins.publish.manifest import Entry, Manifest
-from plugins.publish.memory import Memory
-from plugins.publish.packing import pack
-from plugins.publish.release import Content, Lying, kept
+from plugins.publish.checks.findings import Findings
+from plugins.publish.checks.verify import Site, Unfit, grouped, verify
+from plugins.publish.redirects.answers import answer
+from plugins.publish.releases.compress import pack
+from plugins.publish.releases.current import Current
+from plugins.publish.releases.folder import Content, Lying, kept
+from plugins.publish.releases.manifest import Entry, Manifest
+from plugins.publish.releases.tree import hashes, read_tree
+from plugins.publish.result_cache import ResultCache
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
-from plugins.publish.tree import hashes, read_tree
-from plugins.publish.verify import Site, Unfit, grouped, verify
+from plugins.publish.targets.evidence import agreeing
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def make_plan(
     portal: Portal,
     root: Path,
     output: Path,
-    last: Last,
+    last: Current,
     force: bool,
     steps: Steps,
     lenient: Collection[str] = (),
@@ -46,15 +46,15 @@ def make_plan(
     Raises Unfit with every reason against publishing it.
     """
     now, previous = datetime.now(portal.zone), last.manifest
-    memory = Memory(portal.cache)
+    cache = ResultCache(portal.cache)
     tree, moved, withdrawn = answer(portal, root, output, last.promised, now, steps)
     # By force, every byte is read again.
-    found = hashes(tree, None if force else memory)
+    found = hashes(tree, None if force else cache)
     if previous and not last.path:
         previous = agreeing(previous, found)
     steps.reach("verify", f"Soát {sum(map(is_page, tree.files))} trang, {len(tree.files)} tệp …")
     site = Site(tree, found, moved, portal, previous, last.promised, now)
-    wrong, mistakes, facts = verify(site, memory, force)
+    wrong, mistakes, findings = verify(site, cache, force)
     wrong = _but(lenient, wrong, steps)
     if wrong or mistakes:
         raise Unfit(wrong, mistakes)
@@ -63,12 +63,12 @@ def make_plan(
     if quick and not leisure:
         steps.tell(f"{quick} trang mới được nén nhanh; bộ hẹn giờ sẽ nén kỹ sau.")
     packed_tree = read_tree(portal.cache / "packed")
-    packed_hashes = hashes(packed_tree, None if force else memory, "packed")
+    packed_hashes = hashes(packed_tree, None if force else cache, "packed")
     files = {path: Entry(sha, tree.files[path].size) for path, sha in found.items()}
     for path, file in packed.items():
         name = file.removeprefix(f"{packed_tree.folder}/")
         files[path] = Entry(packed_hashes[name], packed_tree.files[name].size)
-    if heavy := _but(lenient, _too_heavy(facts, files, portal.publish.budget), steps):
+    if heavy := _but(lenient, _too_heavy(findings, files, portal.publish.budget), steps):
         raise Unfit(heavy)
     old = kept(previous, files, withdrawn)
     sources = Lying(output, packed)
@@ -77,7 +77,7 @@ def make_plan(
     return Plan(Content(manifest, sources), tuple(old))
 
 
-def _public(found: Mapping[str, str], last: Last) -> dict[str, tuple[Path, str]]:
+def _public(found: Mapping[str, str], last: Current) -> dict[str, tuple[Path, str]]:
     """Of what the last release shows as it is now, the compressed copy there and its SHA-256."""
     files = last.manifest.files if last.manifest and last.path else {}
     return {
@@ -103,7 +103,9 @@ def _but(lenient: Collection[str], found: list[tuple[str, str]], steps: Steps) -
     ]
 
 
-def _too_heavy(facts: Mapping[str, Facts], files: Mapping[str, Entry], budget: int) -> list[tuple[str, str]]:
+def _too_heavy(
+    findings: Mapping[str, Findings], files: Mapping[str, Entry], budget: int
+) -> list[tuple[str, str]]:
     """Pages that weigh more than `budget` bytes, compressed, with all they load but photos."""
 
     def weight(path: str) -> int:
@@ -111,11 +113,11 @@ def _too_heavy(facts: Mapping[str, Facts], files: Mapping[str, Entry], budget: i
         return entry.size if entry else 0
 
     found = []
-    for path, each in facts.items():
+    for path, each in findings.items():
         if is_page(path):
             loads = {load.lstrip("/") for load in each.loads}
-            for style in [load for load in loads if load.endswith(".css") and load in facts]:
-                loads |= {target.lstrip("/") for target in facts[style].targets}
+            for style in [load for load in loads if load.endswith(".css") and load in findings]:
+                loads |= {target.lstrip("/") for target in findings[style].targets}
             total = weight(path) + sum(map(weight, loads))
             if total > budget:
                 found.append((address_of(path), total))

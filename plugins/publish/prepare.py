@@ -16,11 +16,11 @@ from plugins.defaults import LOOKS
 from plugins.publish.address import path_of
 from plugins.publish.built import Built, build, export_counts
 from plugins.publish.carry import Sources, carry
-from plugins.publish.last import Last
+from plugins.publish.checks.verify import Unfit
 from plugins.publish.plan import Plan, make_plan
+from plugins.publish.releases.current import Current
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
-from plugins.publish.verify import Unfit
 
 NOBODY_YET = (
     "Chưa có lần đăng nào bằng tay trên máy này, nên bộ hẹn giờ chưa biết chữ nào đã được duyệt. "
@@ -40,7 +40,7 @@ FEW = 3  # stories of which all may have the same slip
 def prepare(
     portal: Portal,
     output: Path,
-    last: Last,
+    last: Current,
     sources: Sources,
     force: bool,
     approved: bool,
@@ -111,7 +111,7 @@ def _joined(hold: Mapping[str, list[str]], more: Mapping[str, list[str]]) -> dic
     return {name: [*hold.get(name, []), *more.get(name, [])] for name in (*hold, *more)}
 
 
-def _lost_pages(built: Built, published: Published, last: Last) -> dict[str, str]:
+def _lost_pages(built: Built, published: Published, last: Current) -> dict[str, str]:
     """Addresses of public pages that could not be built, nor from the words last published, with names."""
     files = last.manifest.files if last.manifest else ()
     out = (name for name, stands in built.held.items() if not stands)

@@ -11,30 +11,30 @@ from plugins.core.addresses import NOTICES
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import PUBLISHED, Published
-from plugins.portal.notice import read_notices
-from plugins.portal.notice import shown as shown_notices
-from plugins.publish import domain, evidence, hold, renamed, seen, sent, untouched
+from plugins.portal import notice
+from plugins.publish import domain
 from plugins.publish.built import Built
 from plugins.publish.carry import Sources
 from plugins.publish.deploy import deploy, prune
-from plugins.publish.fronts import with_notices_of_now
-from plugins.publish.last import Last
-from plugins.publish.local import Local
-from plugins.publish.manifest import Difference, difference
 from plugins.publish.notice import show
-from plugins.publish.passing import is_minor
-from plugins.publish.places import Place, Remote, sweep
 from plugins.publish.plan import Plan, make_plan
 from plugins.publish.prepare import frame_files, prepare
-from plugins.publish.release import Content
+from plugins.publish.redirects import renamed
+from plugins.publish.releases.current import Current
+from plugins.publish.releases.folder import Content
+from plugins.publish.releases.fronts import with_notices_of_now
+from plugins.publish.releases.manifest import Difference, difference
+from plugins.publish.releases.minor_changes import is_minor
+from plugins.publish.releases.release_list import age
+from plugins.publish.releases.stamps import Stamps
+from plugins.publish.releases.summary import Written, summary
 from plugins.publish.settings import Portal
-from plugins.publish.shelf import age
-from plugins.publish.stamps import Stamps
 from plugins.publish.steps import Steps
-from plugins.publish.summary import summary
 from plugins.publish.target import Bucket, Server
-from plugins.publish.turn import turn
-from plugins.publish.written import Written
+from plugins.publish.targets import evidence, hold, seen, sent, untouched
+from plugins.publish.targets.local import Local
+from plugins.publish.targets.place import Place, Remote, sweep
+from plugins.publish.targets.publish_lock import turn
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _turn(
 
 def _begun(
     portal: Portal, request: Request, steps: Steps, local: Local, places: Sequence[Place]
-) -> tuple[Last | None, bool]:
+) -> tuple[Current | None, bool]:
     """(the public release, whether another is made whatever changed); None: nothing is to be done."""
     if not request.dry:
         sweep(local, places)
@@ -110,8 +110,7 @@ def _begun(
         if request.timer:
             steps.tell(hold.LASTS)
             # But for urgent words: they come and go whatever else is held.
-            shown = shown_notices(read_notices(portal.root, portal.zone))
-            if not show(portal, local, [*places, local], shown, request.bases, steps):
+            if not _show_notices(portal, request, local, [*places, local], steps):
                 steps.tell("Trang đang được xem vẫn nguyên.")
             return None, False
     last = evidence.last_release(local, places, Stamps(portal.cache), request.force)
@@ -131,7 +130,7 @@ def _finish(
     steps: Steps,
     local: Local,
     places: Sequence[Remote],
-    last: Last,
+    last: Current,
     plan: Plan,
     written: Written,
     anew: bool,
@@ -151,13 +150,13 @@ def _finish(
         steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn {'đang được xem' if read else 'ở đó'}.")
         _remember(request, local, places, last.name, steps)
         return
-    minor = _is_minor(last, content, what) and bool(what or not anew)
+    minor = is_minor(last, content, what) and bool(what or not anew)
     if minor and what and not anew and request.timer and last.name and _may_wait(portal, what, last.name):
         steps.tell("Chỉ số lượt xem hay thời tiết thay đổi; chúng đi cùng lần đăng sau.")
         return
     content = evidence.with_kept(portal, replace(content, minor=minor), plan.kept, last, places, steps)
     to: list[Place] = [*places, local]
-    empty = [place for place in places if not place.shelf().current]
+    empty = [place for place in places if not place.release_list().current]
     name = deploy(portal, local, to, content, last, what, request.bases, steps, anew=request.force)
     prune(portal, places, steps)
     untouched.note(portal.cache, places, name)
@@ -174,25 +173,17 @@ def _finish(
         steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
     try:  # what was asked for while files were on their way
         if with_notices_of_now(portal, content) is not content:
-            show(
-                portal, local, to, shown_notices(read_notices(portal.root, portal.zone)), request.bases, steps
-            )
+            _show_notices(portal, request, local, to, steps)
     except (MistakesFound, OSError) as error:  # the new release is public all the same
         steps.warn(f"Chưa đặt được thông báo khẩn ({error}) Hãy gõ make notice.")
 
 
-def _is_minor(last: Last, content: Content, what: Difference) -> bool:
-    """Whether nothing changed that a person wrote."""
-    old, folder, new = last.manifest, last.path, content.manifest
-    if old is None or folder is None or last.altered:
-        return False
-    if (old.moved, old.gone, old.withdrawn) != (new.moved, new.gone, new.withdrawn):
-        return False
-    return is_minor(
-        what,
-        lambda path: (folder / path).read_text("utf-8", "replace"),
-        lambda path: content.sources[path].read_text("utf-8", "replace"),
-    )
+def _show_notices(
+    portal: Portal, request: Request, local: Local, places: Sequence[Place], steps: Steps
+) -> bool:
+    """Puts today's urgent words on the public pages; whether a release was made for them."""
+    now = notice.shown(notice.read_notices(portal.root, portal.zone))
+    return show(portal, local, places, now, request.bases, steps)
 
 
 def _may_wait(portal: Portal, what: Difference, last: str) -> bool:
@@ -201,7 +192,7 @@ def _may_wait(portal: Portal, what: Difference, last: str) -> bool:
     return bool(hours) and NOTICES not in what.changed and age(last, datetime.now(portal.zone)) < hours
 
 
-def _is_at_home(portal: Portal, request: Request, last: Last, steps: Steps) -> bool:
+def _is_at_home(portal: Portal, request: Request, last: Current, steps: Steps) -> bool:
     """Whether to go on at this address; MistakesFound when the environment alone says so."""
     now, shown = portal.siteurl, domain.shown(last.path)
     by_environment = not request.force and domain.NAME in os.environ
@@ -219,11 +210,11 @@ def _remember(request: Request, local: Local, places: Sequence[Place], name: str
     """A person has published: no place is held any more; and which place shows what is written down."""
     try:
         for place in (local, *places):
-            if place.shelf().held:
+            if place.release_list().held:
                 place.hold("")
                 steps.tell(f"Bộ hẹn giờ lại tự đăng như thường ({place}).")
         sent.note(local.folder, request.targets, name)
-        others = {} if request.timer else sent.elsewhere(local.folder, request.targets, local.shelf())
+        others = {} if request.timer else sent.elsewhere(local.folder, request.targets, local.release_list())
         for target, shown in others.items():
             steps.warn(f"{target} không được đăng lần này: ở đó vẫn là bản {shown}.")
     except (MistakesFound, OSError) as error:  # the release is public all the same
@@ -233,7 +224,7 @@ def _remember(request: Request, local: Local, places: Sequence[Place], name: str
 def _stands(content: Content, local: Local, places: Sequence[Place]) -> bool:
     """Whether all places already show just this."""
     for place in (local, *places):
-        current = place.shelf().current
+        current = place.release_list().current
         shown = place.manifest(current) if current else None
         if not shown or shown.fingerprint != content.manifest.fingerprint:
             return False

@@ -10,26 +10,26 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.withdrawals import UNWRITTEN, withdrawals
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_now
-from plugins.publish import check, hold, seen, sent
 from plugins.publish.cleaned import cleaned, what_is_minor
 from plugins.publish.deploy import deploy
-from plugins.publish.evidence import SEE
-from plugins.publish.last import Last
-from plugins.publish.local import Local
-from plugins.publish.manifest import difference
-from plugins.publish.moved import Moved, read_moved
 from plugins.publish.notice import show
-from plugins.publish.places import Place, connect
-from plugins.publish.release import Content, Lying
-from plugins.publish.server import serving
+from plugins.publish.redirects.moved import Moved, read_moved
+from plugins.publish.redirects.taken_down import gone_by_row, shown_again
+from plugins.publish.releases.current import Current
+from plugins.publish.releases.folder import Content, Lying
+from plugins.publish.releases.manifest import difference
+from plugins.publish.releases.release_list import ReleaseList
+from plugins.publish.releases.stamps import named
+from plugins.publish.server.local_server import serving
 from plugins.publish.settings import Portal
-from plugins.publish.shelf import Shelf
-from plugins.publish.stamps import named
 from plugins.publish.steps import Steps
-from plugins.publish.switch import switch_all
-from plugins.publish.taken_down import gone_by_row, shown_again
 from plugins.publish.target import Bucket, Server
-from plugins.publish.turn import turn
+from plugins.publish.targets import hold, http_check, seen, sent
+from plugins.publish.targets.evidence import SEE
+from plugins.publish.targets.local import Local
+from plugins.publish.targets.place import Place, connect
+from plugins.publish.targets.publish_lock import turn
+from plugins.publish.targets.switch import switch_all
 
 REMEDY = "Không trở về bản ấy; hãy chọn bản khác (make releases), hay sửa bài rồi make publish FORCE=1."
 
@@ -44,43 +44,43 @@ def rollback(
         turn(portal, targets, local, steps.tell) as elsewhere,
     ):
         places: list[Place] = [*elsewhere]
-        name = to or (places[0] if places else local).shelf().before_current() or ""
+        name = to or (places[0] if places else local).release_list().before_current() or ""
         # A machine that did not publish it, such as one of a workflow, has nothing of its own to turn back.
-        if not places or name in local.shelf().releases:
+        if not places or name in local.release_list().releases:
             places.append(local)
-        shelves = {place: place.shelf() for place in places}
-        for place, shelf in shelves.items():
-            _must_hold(place, shelf, name)
-        if to and all(shelf.current == name for shelf in shelves.values()):
+        lists = {place: place.release_list() for place in places}
+        for place, release_list in lists.items():
+            _must_hold(place, release_list, name)
+        if to and all(release_list.current == name for release_list in lists.values()):
             raise MistakesFound(Mistake(str(places[0]), f"Bản {name} chính là bản đang được xem."))
-        reasons, rows = _withdrawn_since(portal, shelves, name)
+        reasons, rows = _withdrawn_since(portal, lists, name)
         _is_whole(local, places, name)
-        _hold(places, shelves, name, hold.new(name, portal.zone))
+        _hold(places, lists, name, hold.new(name, portal.zone))
         asked = bases if targets else ()
         try:
             if reasons:
                 _switch_to_cleaned(portal, local, places, name, reasons, rows, asked, steps)
             else:
-                switch_all(places, name, shelves, steps, lambda: _shown(portal, places, name, asked))
+                switch_all(places, name, lists, steps, lambda: _shown(portal, places, name, asked))
         except BaseException:
-            _let_go(shelves)
+            _let_go(lists)
             raise
-        for place, shelf in shelves.items():
+        for place, release_list in lists.items():
             place.unmark(name)
-            if later := shelf.newer_than(name):
+            if later := release_list.newer_than(name):
                 place.mark(*later)
         where = ", ".join(map(str, places))
         read = seen.all_read(seen.public(places), bases if targets else (), steps)
         but = "" if read else ", nhưng người dân chưa xem được"
         steps.tell(f"Đã trở về bản {name} trong {steps.seconds:.0f} giây (trên {where}){but}.")
-        if any(shelf.newer_than(name) for shelf in shelves.values()):
+        if any(release_list.newer_than(name) for release_list in lists.values()):
             steps.tell(hold.LASTS)
         _keep_notices(portal, local, places, bases if targets else (), steps)
         _told_elsewhere(portal, local, targets, name, steps)
 
 
 def _withdrawn_since(
-    portal: Portal, shelves: Mapping[Place, Shelf], name: str
+    portal: Portal, lists: Mapping[Place, ReleaseList], name: str
 ) -> tuple[dict[str, str], set[str]]:
     """({address: reason} of what the release `name` shows and editors took down, those that a row did)."""
     content = portal.root / "content"
@@ -91,8 +91,8 @@ def _withdrawn_since(
     except MistakesFound:  # a slip there keeps nobody from going back
         moved = None
     found: dict[str, str] = {}
-    for place, shelf in shelves.items():
-        current, old = shelf.current and place.manifest(shelf.current), place.manifest(name)
+    for place, release_list in lists.items():
+        current, old = release_list.current and place.manifest(release_list.current), place.manifest(name)
         reasons = dict.fromkeys(current.withdrawn if current else (), UNWRITTEN) | down
         if old:
             found |= {address: reasons[address] for address in shown_again(old, reasons)}
@@ -122,7 +122,7 @@ def _switch_to_cleaned(
     with TemporaryDirectory(dir=portal.folder, prefix=".notice.") as folder:
         content = cleaned(Content(manifest, Lying(path)), reasons, portal.siteurl, Path(folder), rows)
         what = difference(manifest, content.manifest)
-        made = deploy(portal, local, places, content, Last(manifest, path, name), what, bases, steps)
+        made = deploy(portal, local, places, content, Current(manifest, path, name), what, bases, steps)
     steps.tell(
         f"Nội dung đã rút hay đã gỡ không trở lại: {told}. Bản {made} là bản {name} mà không có nó; "
         "ô tìm kiếm tạm nghỉ tới lần make publish sau."
@@ -143,17 +143,17 @@ def _is_whole(local: Local, places: Sequence[Place], name: str) -> None:
         raise MistakesFound(*found)
 
 
-def _hold(places: Sequence[Place], shelves: Mapping[Place, Shelf], name: str, new: hold.Hold) -> None:
+def _hold(places: Sequence[Place], lists: Mapping[Place, ReleaseList], name: str, new: hold.Hold) -> None:
     """Before the switch: killed in between, the timer must not publish what was to go."""
     for place in places:
         # Back at the newest release, nothing is held back any more.
-        place.hold(new.to_line() if shelves[place].newer_than(name) else "")
+        place.hold(new.to_line() if lists[place].newer_than(name) else "")
 
 
-def _let_go(shelves: Mapping[Place, Shelf]) -> None:
-    for place, shelf in shelves.items():
+def _let_go(lists: Mapping[Place, ReleaseList]) -> None:
+    for place, release_list in lists.items():
         with suppress(MistakesFound, OSError):
-            place.hold(shelf.held.strip())
+            place.hold(release_list.held.strip())
 
 
 def _keep_notices(
@@ -172,7 +172,7 @@ def _told_elsewhere(
     """Names the servers that go on showing what was gone back from."""
     with suppress(OSError):
         sent.note(portal.folder, targets, name)
-    for target, shown in sent.elsewhere(portal.folder, targets, local.shelf()).items():
+    for target, shown in sent.elsewhere(portal.folder, targets, local.release_list()).items():
         if shown != name:
             steps.warn(
                 f"Không đụng tới {target}: ở đó vẫn là bản {shown}. "
@@ -180,11 +180,11 @@ def _told_elsewhere(
             )
 
 
-def _must_hold(place: Place, shelf: Shelf, name: str) -> None:
+def _must_hold(place: Place, release_list: ReleaseList, name: str) -> None:
     if not name:
         raise MistakesFound(Mistake(str(place), "Chưa có bản nào trước đó để trở về."))
-    if name not in shelf.releases:
-        there = ", ".join(shelf.releases) or "chưa có bản nào"
+    if name not in release_list.releases:
+        there = ", ".join(release_list.releases) or "chưa có bản nào"
         raise MistakesFound(Mistake(str(place), f"Không có bản {name}. Các bản đang có: {there}."))
 
 
@@ -192,14 +192,14 @@ def _shown(portal: Portal, places: Sequence[Place], name: str, bases: Sequence[s
     manifest = next((found for place in places if (found := place.manifest(name))), None)
     if manifest is None:
         return [f"Bản {name} không có bảng kê tệp nên không tin được."]
-    paths = check.choose(manifest, ())
+    paths = http_check.choose(manifest, ())
     if not bases:
         last = places[-1]
         if not isinstance(last, Local):
             return []
         with serving(last.current, manifest) as base:
-            return check.complaints(base, name, manifest, paths)
-    return [sentence for base in bases for sentence in check.complaints(base, name, manifest, paths)]
+            return http_check.complaints(base, name, manifest, paths)
+    return [sentence for base in bases for sentence in http_check.complaints(base, name, manifest, paths)]
 
 
 def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
@@ -209,23 +209,23 @@ def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
     with ExitStack() as stack:
         places: list[Place] = [stack.enter_context(connect(target, portal, local)) for target in targets]
         for place in [local, *places]:
-            shelf = place.shelf()
+            release_list = place.release_list()
             now = "đang được xem" if place in (places or [local]) else "bản đang đăng"
-            if shelf.current and place in (places or [local]) and seen.unread([place], ()):
+            if release_list.current and place in (places or [local]) and seen.unread([place], ()):
                 now = "ở đây, nhưng người dân chưa xem được"
             lines.append(f"{str(place).capitalize() if place is local else place}:")
-            every = {name: place.manifest(name) for name in reversed(shelf.releases)}
+            every = {name: place.manifest(name) for name in reversed(release_list.releases)}
             for name, found in every.items():
                 size = f"{len(found.pages)} trang" if found else "thiếu bảng kê tệp"
-                note = f" ← {now}" if name == shelf.current else ""
-                note += " (đã bị trở lui)" if name in shelf.rolled_back else ""
-                note += f" ({what_is_minor(found, every.values())})" if name in shelf.minor else ""
+                note = f" ← {now}" if name == release_list.current else ""
+                note += " (đã bị trở lui)" if name in release_list.rolled_back else ""
+                note += f" ({what_is_minor(found, every.values())})" if name in release_list.minor else ""
                 lines.append(f"  {name}  {size}{note}")
-            if not shelf.releases:
+            if not release_list.releases:
                 lines.append("  chưa có bản nào")
-            if held := hold.read(shelf.held):
+            if held := hold.read(release_list.held):
                 lines.append(f"  {held}. {hold.LASTS}")
-        for target, shown in sent.elsewhere(portal.folder, targets, local.shelf()).items():
+        for target, shown in sent.elsewhere(portal.folder, targets, local.release_list()).items():
             lines.append(
                 f"{target}: lần cuối được chuyển sang bản {shown} (xem kỹ: make releases DEPLOY={target})"
             )

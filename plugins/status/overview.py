@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from plugins.backup.making import record
-from plugins.publish import check, config, seen
-from plugins.publish.certificate import days_left
-from plugins.publish.local import Local
+from plugins.publish.releases.release_list import FORM
+from plugins.publish.server import config
 from plugins.publish.settings import Portal
-from plugins.publish.shelf import FORM
+from plugins.publish.targets import http_check, seen
+from plugins.publish.targets.http_check import days_left
+from plugins.publish.targets.local import Local
 from plugins.status.outcome import WORK, read
 from plugins.status.service import service
 from plugins.status.settings import Settings
@@ -51,7 +52,7 @@ def overview(portal: Portal, settings: Settings, now: datetime) -> list[Line]:
 
 def _release(portal: Portal) -> Line:
     local = Local(portal.folder)
-    name = local.shelf().current
+    name = local.release_list().current
     found = local.manifest(name) if name else None
     if not name or not found:
         return Line("Bản đang xem", "chưa đăng bản nào: make publish", False)
@@ -102,8 +103,8 @@ def _certificate(portal: Portal, now: datetime) -> Line:
         return Line("Chứng thư", "không dùng https", False)
     try:
         days = days_left(portal.siteurl, now)
-    except check.FAULTS as error:
-        return Line("Chứng thư", f"không xem được ({check.why(error)})", False)
+    except http_check.FAULTS as error:
+        return Line("Chứng thư", f"không xem được ({http_check.why(error)})", False)
     return Line("Chứng thư", f"còn {days} ngày", days >= FEW_DAYS)
 
 

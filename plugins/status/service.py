@@ -4,8 +4,8 @@ import http.client
 import socket
 from pathlib import Path
 
-from plugins.views import in_use
 from plugins.views import settings as views
+from plugins.views.storage import in_use
 
 WAIT = 5  # seconds
 

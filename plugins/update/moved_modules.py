@@ -9,8 +9,43 @@ STAYED = (
     "faults fields href lock mistakes plain_yaml program published settings_file shape sources "
     "withdrawals yaml_lines yaml_text yaml_values"
 )
+# Rooms of publish and views that became packages: {package: "name old:new …"}
+PACKAGES = {
+    "plugins.publish": "links:dead_links memory:result_cache",
+    "plugins.publish.checks": (
+        "drawing:svg editors:verify facts:findings markup nesting:markup "
+        "other:other_files page photo:other_files plain_html study:inspect verify"
+    ),
+    "plugins.publish.releases": (
+        "fronts last:current manifest packing:compress passing:minor_changes release:folder "
+        "reuse:folder shelf:release_list stamps summary tree written:summary"
+    ),
+    "plugins.publish.redirects": (
+        "answers lasting:permanence moved old_address old_addresses:matching oldmap:redirect_maps "
+        "renamed taken_down"
+    ),
+    "plugins.publish.targets": (
+        "bucket:s3 bucket_state:s3_state certificate:http_check check:http_check evidence hold "
+        "host:ssh line:ssh_lock local places:place readers:readable refusal:ssh_refusal seen sent "
+        "storage:s3_client switch turn:publish_lock untouched"
+    ),
+    "plugins.publish.server": "config headers",
+    "plugins.views.service": (
+        "answer app batch counting crowd manifest:story_list memory metrics:app numbers popular "
+        "request robot:request serve shared_memory"
+    ),
+    "plugins.views.storage": (
+        "acknowledged backup correction database examination:integrity identity in_use postgres "
+        "pruning schema sqlite store"
+    ),
+}
 MODULES = (
-    {f"plugins.{name}": f"plugins.core.{name}" for name in STAYED.split()}
+    {
+        f"{'.'.join(package.split('.')[:2])}.{name.partition(':')[0]}": f"{package}.{name.rpartition(':')[2]}"
+        for package, names in PACKAGES.items()
+        for name in names.split()
+    }
+    | {f"plugins.{name}": f"plugins.core.{name}" for name in STAYED.split()}
     | {
         "plugins.cores": "plugins.core.processes",
         "plugins.kept": "plugins.core.json_records",

@@ -4,17 +4,14 @@ Reads: VIEWS; the snapshot that `python -m plugins.views export` wrote; `views_b
 Gives: `article.views` (views.StoryViews), `views` (views.Views) or None; /api/articles.json.
 Drawn by: article.html, components/views.html, components/visits.html; counted by views.js.
 
-A build never asks the service nor its database. Read in this order:
+A build never asks the service nor its database:
 
-    __main__.py      the commands; settings.py
-    serve.py         the service; app.py: its routes; request.py, answer.py
-    counting.py      who is counted: manifest.py, robot.py, memory.py (shared_memory.py)
-    batch.py         one commit for all that arrived during the last
-    store.py         the SQL; schema.py, database.py: sqlite.py, postgres.py
-    numbers.py       the numbers in memory; popular.py: the most read; metrics.py
-    baking.py        what a build does; article.py, snapshot.py, ledger.py, views.py
-    report.py, chart.py, old_numbers.py    what administrators ask for; correction.py, pruning.py,
-                     backup.py, examination.py
+    __main__.py, parser.py   the commands; settings.py
+    service/      the service: serve.py, app.py (routes), counting.py (who is counted), batch.py (one
+                  commit for all that arrived during the last)
+    storage/      the numbers on the disk: store.py (the SQL), sqlite.py, postgres.py, backup.py
+    baking.py     what a build does with the numbers: snapshot.py, ledger.py, article.py, views.py
+    report.py     what administrators ask for: chart.py, old_numbers.py
 """
 
 from typing import TYPE_CHECKING

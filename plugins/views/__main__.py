@@ -15,14 +15,16 @@ from plugins import cli
 from plugins.core import typed
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views import article as articles
-from plugins.views import backup, correction, examination, in_use, old_numbers, pruning, report, snapshot
+from plugins.views import old_numbers, report, snapshot
 from plugins.views import settings as shapes
-from plugins.views.database import TooNew, Unavailable
 from plugins.views.day import day_of, days_before
 from plugins.views.parser import parser
-from plugins.views.serve import TOLD, Options
-from plugins.views.sqlite import Sqlite
-from plugins.views.store import Store, open_database
+from plugins.views.service.serve import TOLD, Options
+from plugins.views.storage import backup, correction, in_use, pruning
+from plugins.views.storage import integrity as examination
+from plugins.views.storage.database import TooNew, Unavailable
+from plugins.views.storage.sqlite import Sqlite
+from plugins.views.storage.store import Store, open_database
 
 TAKEN = {"serve": ("PORT",), "import_": ("FILE",), "report": ("ARGS",)}  # of what make hands over
 LONGEST = 3_660  # days in a report
@@ -83,7 +85,7 @@ class Desk:
         in_use.hold(self._folder, self._name, "" if self._options.fd is not None else place)
         sys.stdout.flush()
         environment = os.environ | {TOLD: json.dumps(asdict(told))}
-        os.execve(sys.executable, [sys.executable, "-m", "plugins.views.serve"], environment)
+        os.execve(sys.executable, [sys.executable, "-m", "plugins.views.service.serve"], environment)
 
     def export(self) -> None:
         in_use.must_be(self._folder, self._name)

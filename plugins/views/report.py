@@ -13,7 +13,7 @@ from plugins.core.jinja import environment
 from plugins.defaults import LOOKS
 from plugins.vietnamese import dates
 from plugins.views.chart import Bars, Days, bars, columns
-from plugins.views.store import Daily, Store
+from plugins.views.storage.store import Daily, Store
 
 TABLE, PAGE, STYLE = "luot-xem.csv", "luot-xem.html", "luot-xem.css"
 HEADING = ("Ngày", "Mã bài", "Địa chỉ", "Tiêu đề", "Chuyên mục", "Tác giả", "Lượt xem")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from plugins.core.files import store as store_file
 from plugins.views.day import day_of, days_before
-from plugins.views.numbers import Numbers, Visits
-from plugins.views.store import Store
+from plugins.views.service.numbers import Numbers, Visits
+from plugins.views.storage.store import Store
 
 DAYS = (7, 30)
 LONGEST = 100  # most read stories of each period: some may have left the site by the build

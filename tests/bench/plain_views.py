@@ -4,8 +4,8 @@ import os
 import sys
 from collections import deque
 
-from plugins.views import counting, serve
-from plugins.views.batch import Batch, Writer
+from plugins.views.service import counting, serve
+from plugins.views.service.batch import Batch, Writer
 
 
 class PlainWriter(Writer):

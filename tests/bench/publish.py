@@ -14,11 +14,11 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from plugins.publish.local import Local
-from plugins.publish.manifest import difference
-from plugins.publish.memory import Memory
-from plugins.publish.study import study
-from plugins.publish.tree import hashes, read_tree
+from plugins.publish.checks.inspect import findings_of
+from plugins.publish.releases.manifest import difference
+from plugins.publish.releases.tree import hashes, read_tree
+from plugins.publish.result_cache import ResultCache
+from plugins.publish.targets.local import Local
 from tests.bench import corpus
 from tests.bench.build import DESK, OUR_SETTINGS
 from tests.nginx import NGINX, nginx
@@ -77,7 +77,7 @@ def _write_one_more(newest: corpus.Story, content: Path) -> None:
 
 def _rewritten(local: Local) -> tuple[int, int]:
     """(files, compressed copies) that the last release does not share with the one before."""
-    before, after = local.shelf().releases[-2:]
+    before, after = local.release_list().releases[-2:]
     old, new = local.manifest(before), local.manifest(after)
     changed = [path for path, entry in new.files.items() if old.files.get(path) != entry]
     files = difference(old, new).rewritten + 1  # and release.json
@@ -89,10 +89,10 @@ def _links(site: Path) -> list[str]:
     pages = {path: sha for path, sha in hashes(tree).items() if path.endswith(".html")}
     seconds = []
     with tempfile.TemporaryDirectory() as folder:
-        memory = Memory(Path(folder))
+        cache = ResultCache(Path(folder))
         for _ in range(2):
             started = time.perf_counter()
-            study("links", site / "output", pages, SITEURL, memory)
+            findings_of("links", site / "output", pages, SITEURL, cache)
             seconds.append(time.perf_counter() - started)
     return [
         f"Links of {len(pages)} pages: cold {seconds[0]:.1f} s ({len(pages) / seconds[0]:.0f} pages/s), "
@@ -104,7 +104,7 @@ def _switches(site: Path) -> list[str]:
     if not Path(NGINX).exists() or not shutil.which("nginx", path="/usr/sbin"):
         return ["Switches under load: nginx is missing"]
     local = Local(site / "public_html")
-    names = local.shelf().releases[-2:]
+    names = local.release_list().releases[-2:]
     address = next(path for path in local.manifest(names[0]).files if path.startswith("tin/"))
     over, asked, failed = threading.Event(), [], []
 

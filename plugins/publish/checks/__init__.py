@@ -1,0 +1,1 @@
+"""What may not become public: the checks of finished pages and files."""

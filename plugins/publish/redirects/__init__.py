@@ -1,0 +1,1 @@
+"""Addresses that moved or ended, and the promise that none dies."""

@@ -1,0 +1,104 @@
+"""Addresses never die: what the last release promised, the next one keeps."""
+
+import os
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from shutil import copyfile
+
+from plugins.archive.addresses import MARK, empty_for, is_list, sections_of
+from plugins.core.mistakes import Mistake
+from plugins.publish.address import HASHED, address_of, is_page, is_promised, path_of
+from plugins.publish.redirects.moved import Moved, wrong_targets
+from plugins.publish.releases.manifest import Manifest
+from plugins.publish.releases.tree import Tree
+
+ENOUGH = 0.9  # of the last release's pages
+# The theme writes one of these into what stands at an address in the place of a page.
+NOTICES = (b'<meta name="generator" content="moved">', MARK.encode())
+
+
+def living(tree: Tree, moved: Moved) -> set[str]:
+    """Files of the site that stand at an address which a row says moved or was taken down: they win."""
+    old = {path_of(address) for address in (*moved.redirects, *moved.gone)} & tree.files.keys()
+    return {path for path in old if not any(mark in (tree.folder / path).read_bytes() for mark in NOTICES)}
+
+
+def wrong_moves(tree: Tree, moved: Moved, name: str) -> list[Mistake]:
+    """Rows of the file `name` that lead nowhere in the finished site."""
+    old = {path_of(address) for address in (*moved.redirects, *moved.gone)}
+    return wrong_targets(moved, tree.files.keys() - old, name)
+
+
+def answer_empty_lists(site: Path, moved: Moved, previous: Manifest | None) -> None:
+    """Lays into the built `site` what stands for each list that was public and holds nothing now."""
+    promised = {address_of(path) for path in _promised(previous)}
+    sections = sections_of(promised)
+    asked = promised | {new.partition("#")[0].partition("?")[0] for new in moved.redirects.values()}
+    rows = moved.redirects.keys() | moved.gone.keys()
+    for address in sorted(asked - rows):
+        file = site / path_of(address)
+        if is_list(address, sections) and not file.exists():
+            source = site / empty_for(path_of(address))
+            if source.is_file():  # of an owner's theme that has none, the address is not found
+                file.parent.mkdir(parents=True, exist_ok=True)
+                copyfile(source, file)
+
+
+def _promised(previous: Manifest | None) -> set[str]:
+    """Files that whoever noted their address may count on."""
+    if not previous:
+        return set()
+    before = {path for path in previous.files if is_promised(path)}
+    return before | {path_of(address) for address in (*previous.moved, *previous.gone)}
+
+
+def missing(site: Path, moved: Moved, previous: Manifest | None) -> set[str]:
+    """Paths that people wrote, of the last release, for which the built `site` has no answer yet."""
+    return {path for path in _without_row(moved, previous) if not os.path.isfile(f"{site}/{path}")}  # noqa: PTH113 - by the thousand
+
+
+def _without_row(moved: Moved, previous: Manifest | None) -> set[str]:
+    before = _promised(previous)
+    sections = sections_of(map(address_of, before))
+    rows = {path_of(address) for address in (*moved.redirects, *moved.gone)}
+    return {
+        path
+        for path in before - rows
+        if not is_list(address_of(path), sections) and not moved.covers(address_of(path))
+    }
+
+
+def lost(paths: Collection[str], moved: Moved, previous: Manifest | None, name: str) -> list[Mistake]:
+    """Addresses that people wrote, of the last release, that would no longer answer."""
+    return [
+        Mistake(
+            address_of(path),
+            "Địa chỉ này đang có người dùng mà bản mới không còn. Nếu rút bài: để thư mục lại chỗ cũ, ghi "
+            "“status: withdrawn” (hay “trạng thái: rút”) và “reason: lý do” (hay “lý do: …”). "
+            "Nếu đổi tên hay chuyển bài: gõ make redirect, hoặc ghi "
+            f"vào {name} “- cũ: {address_of(path)}” rồi dòng “  mới: /địa-chỉ-mới/” (hay “  gỡ: lý do”).",
+        )
+        for path in sorted(_without_row(moved, previous) - set(paths))
+    ]
+
+
+def changed_in_place(hashes: Mapping[str, str], previous: Manifest | None) -> list[Mistake]:
+    """Files kept by browsers for good whose content is another under the same name."""
+    return [
+        Mistake("/" + path, "Tệp đổi nội dung mà không đổi tên; máy bạn đọc sẽ giữ bản cũ. Hãy đổi tên tệp.")
+        for path, entry in (previous.files if previous else {}).items()
+        if path.startswith(HASHED) and hashes.get(path, entry.sha256) != entry.sha256
+    ]
+
+
+def too_few(paths: Collection[str], previous: Manifest | None) -> list[Mistake]:
+    """Pages that went missing by the tenth."""
+    before, now = len(previous.pages) if previous else 0, sum(map(is_page, paths))
+    if now and now >= ENOUGH * before:
+        return []
+    return [
+        Mistake(
+            "",
+            f"Bản mới chỉ có {now} trang, bản đang đăng có {before}. Nếu muốn bớt, hãy chạy với FORCE=1.",
+        )
+    ]

@@ -1,0 +1,1 @@
+"""A release as a folder: its files, its list of them, its compressed copies."""

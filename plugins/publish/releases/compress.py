@@ -1,0 +1,148 @@
+"""Compressed copies of text, each content once in its life; of many new ones, twice.
+
+Brotli's best level takes thirty times as long as its quick one, for 7 % fewer bytes. After a
+change of many pages their quick copies go public at once, and the timer makes the best ones.
+"""
+
+import gzip
+import os
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+
+import brotli
+
+from plugins.publish.releases.tree import Tree
+
+WORTH = 1024  # bytes
+BEST, FAST = 11, 7  # levels of brotli
+# The list of all stories and the site map are new with each story, and grow with the archive: at the best
+# level those of 10,000 stories take 5.6 s for 40 kB less (docs/decisions/0033).
+LARGE, OF_LARGE = 256_000, 9  # bytes above which this level is the best that is used
+QUICK = "quick"  # where copies of level FAST lie in the cache
+FEW = 200  # new files that wait for their best copies
+LEISURE = 30  # seconds that one run of the timer gives to best copies
+PACKABLE = frozenset(
+    ".html .css .js .mjs .xml .xsl .atom .rss .svg .json .geojson .webmanifest .txt .csv .ics .wasm".split()
+)
+
+
+def _brotli(data: bytes, level: int = BEST) -> bytes:
+    level = min(level, OF_LARGE) if len(data) > LARGE else level
+    packed: bytes = brotli.compress(data, quality=level, mode=brotli.MODE_TEXT)
+    return packed
+
+
+def _gzip(data: bytes) -> bytes:
+    return gzip.compress(data, 9, mtime=0)  # no time: the same bytes on every machine
+
+
+CODINGS: dict[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _gzip}
+
+
+def packable(tree: Tree) -> list[str]:
+    """The paths of `tree` that are worth compressing."""
+    return [p for p, f in tree.files.items() if f.size > WORTH and _ending(p) in PACKABLE]
+
+
+def pack(
+    tree: Tree,
+    hashes: Mapping[str, str],
+    cache: Path,
+    leisure: bool = False,
+    public: Mapping[str, tuple[Path, str]] = MappingProxyType({}),
+) -> tuple[dict[str, str], int]:
+    """Compressed copies of what is worth it: "bai/index.html.br" to a file under `cache`; how many are quick.
+
+    leisure: nobody waits: best copies are made for a while, and used when all are there.
+    public: of paths that are public as they are in `tree`, their copy there and its SHA-256; where the
+    cache is lost, a quick one would be other bytes, and so a release for nothing.
+    What is in the cache is not compressed again; what this site has no use for leaves it.
+    """
+    # Plain strings: to make a Path takes longer than all else that is done with most of these files.
+    paths, quickly = packable(tree), f"{cache}/{QUICK}"
+    best = {path: _at(cache, hashes[path], ".br") for path in paths}
+    there = {f"{folder}/{name}" for folder, _, names in os.walk(cache) for name in names}
+    missing = [path for path in paths if best[path] not in there]
+    if leisure:
+        missing = _make(tree, {best[path]: path for path in missing}, CODINGS[".br"], LEISURE)
+    quick = {path: _at(quickly, hashes[path], ".br") for path in paths}
+    # Two paths of one content, a front and none, have one copy: all is decided by content.
+    untried = {best[path] for path in missing}
+    later = {best[path] for path in missing if path in public and quick[path] not in there}
+    now = untried - later
+    if len(missing) > FEW:
+        now &= {file for path, file in best.items() if _is_front(path)}
+        # What is public by its quick copy stays so until all have their best: else each run would
+        # change some pages.
+        later |= {file for path, file in best.items() if quick[path] in there} | (untried - now)
+    quick = {path: quick[path] for path in paths if best[path] in later}
+    wanted = {f"{path}.br": quick.get(path, file) for path, file in best.items()}
+    wanted |= {f"{path}.gz": _at(cache, hashes[path], ".gz") for path in paths}
+    for path in quick.keys() & public.keys():
+        if quick[path] not in there and _take(*public[path], Path(quick[path])):
+            there.add(quick[path])
+    _make(tree, {best[path]: path for path in missing if best[path] in now}, CODINGS[".br"])
+    _make(tree, {f: p for p, f in quick.items() if f not in there}, lambda data: _brotli(data, FAST))
+    small = {wanted[f"{path}.gz"]: path for path in paths if wanted[f"{path}.gz"] not in there}
+    _make(tree, small, CODINGS[".gz"])
+    for name in there - {*wanted.values(), *best.values()}:
+        Path(name).unlink(missing_ok=True)
+    return wanted, len(quick)
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122
+
+
+def _at(folder: Path | str, sha256: str, ending: str) -> str:
+    """Where the compressed copy of a content lies under `folder`."""
+    return f"{folder}/{sha256[:2]}/{sha256}{ending}"
+
+
+def _is_front(path: str) -> bool:
+    """Whether many readers begin here: home, fronts, and what every page loads."""
+    return not path.endswith(".html") or path.count("/") <= 1
+
+
+def _take(copy: Path, sha: str, to: Path) -> bool:
+    """Whether `to` has become what `copy` was known to be."""
+    try:
+        data = copy.read_bytes()
+    except OSError:
+        return False
+    if sha256(data).hexdigest() != sha:
+        return False
+    to.parent.mkdir(parents=True, exist_ok=True)
+    part = to.with_name(to.name + ".part")
+    part.write_bytes(data)
+    part.chmod(0o644)
+    part.replace(to)
+    return True
+
+
+def _make(
+    tree: Tree, files: Mapping[str, str], code: Callable[[bytes], bytes], seconds: float = float("inf")
+) -> list[str]:
+    """Writes each file from its path in `tree`, for about `seconds`; returns the paths that are left."""
+    until = time.monotonic() + seconds
+    for folder in {os.path.dirname(file) for file in files}:  # noqa: PTH120
+        Path(folder).mkdir(parents=True, exist_ok=True)
+
+    def make(item: tuple[str, str]) -> str | None:
+        file, path = Path(item[0]), item[1]
+        if time.monotonic() > until:
+            return path
+        part = file.with_name(file.name + ".part")
+        part.write_bytes(code((tree.folder / path).read_bytes()))
+        part.chmod(0o644)
+        part.replace(file)
+        return None
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
+    # Both libraries let go of the interpreter while they work.
+    with ThreadPoolExecutor(cores) as pool:
+        return [*filter(None, pool.map(make, files.items()))]

@@ -1,0 +1,212 @@
+"""Making one release: a folder that is whole, shared with the last one where nothing changed."""
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
+from plugins.publish.releases import folder
+from plugins.publish.releases.current import Current
+from plugins.publish.releases.manifest import Entry, Manifest
+from plugins.publish.releases.stamps import SOME
+from plugins.publish.releases.tree import hash_of
+
+KEPT = 2  # releases after which a hashed file that no page asks for is dropped
+FEW = 500  # new files that are flushed one by one; above it, the whole system is
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a release shall hold.
+
+    manifest: all of it; sources: where each file's bytes lie
+    minor: whether nothing in it is new that a person wrote
+    """
+
+    manifest: Manifest
+    sources: dict[str, Path]
+    minor: bool = False
+
+
+class Lying(dict[str, Path]):
+    """Where the bytes of each file lie: in the folder `under` by its path, but for those given.
+
+    elsewhere: path to file, of others; few of all these are asked for
+    """
+
+    def __init__(self, under: Path, elsewhere: Mapping[str, str] = MappingProxyType({})):
+        super().__init__()
+        self._under, self._elsewhere = under, dict(elsewhere)
+
+    def __missing__(self, path: str) -> Path:
+        return Path(self._elsewhere[path]) if path in self._elsewhere else self._under / path
+
+
+def kept(
+    previous: Manifest | None, paths: Collection[str], withdrawn: Collection[str] = ()
+) -> dict[str, Entry]:
+    """Hashed files of the last releases that open pages may still ask for, one release older now.
+
+    withdrawn: addresses that were taken down. When one is new, no picture is kept: whose they were
+    is not told apart, and what other pages show is among `paths`.
+    """
+    old: Iterable[tuple[str, Entry]] = previous.files.items() if previous else ()
+    if previous and set(withdrawn) - set(previous.withdrawn):
+        old = [(path, entry) for path, entry in old if not path.startswith("media/")]
+    return {
+        path: Entry(entry.sha256, entry.size, entry.age + 1)
+        for path, entry in old
+        if path.startswith(HASHED) and path not in paths and entry.age < KEPT
+    }
+
+
+def label(name: str, built: datetime, siteurl: str, manifest: Manifest) -> bytes:
+    """release.json: which release this is, for the check after a switch and for people."""
+    value = {
+        "release": name,
+        "built": built.isoformat(timespec="seconds"),
+        "url": f"{siteurl}/",
+        "pages": len(manifest.pages),
+        "files": sum(not is_packed(path) for path in manifest.files),
+    }
+    return (json.dumps(value, indent=1) + "\n").encode()
+
+
+def write_release(
+    content: Content,
+    label: bytes,
+    extra: Mapping[str, bytes],
+    part: Path,
+    last: Current,
+    known: Mapping[str, list[int | str]],
+    anew: bool = False,
+) -> dict[str, str]:
+    """Makes the folder `part` the release and flushes it to the disk.
+
+    extra: what the release knows of itself, by path; known: the stamps of what the public release
+    holds. A file in `part` that is one of those and in its place stays; all else there goes. A file
+    that the release `last` holds unchanged is linked, not copied, unless all is to be written
+    `anew`. What is copied is read again: nothing becomes public by another hash than it was
+    examined under. OSError when the disk is full, MistakesFound for what changed meanwhile.
+    Returns the files that stayed: path to inode.
+    """
+    old = {} if anew or not last.path or not last.manifest else last.manifest.files
+    files = content.manifest.files
+    stays, made = folder.keep(part, {path: entry.sha256 for path, entry in files.items()}, known)
+    fresh: dict[str, str] = {}
+    for path, entry in files.items():
+        if path in stays:
+            continue
+        _make(part, path.rpartition("/")[0], made)
+        to = f"{part}/{path}"
+        same = path in old and old[path].sha256 == entry.sha256 and path not in last.altered
+        if same and _linked(f"{last.path}/{path}", to):
+            continue
+        # Never a link to what was built: whoever writes to a public file must not write into the caches.
+        _copy(f"{last.path}/{path}" if same else str(content.sources[path]), to)
+        fresh[path] = to
+    _must_be(content.manifest, fresh)
+    for path, data in {**extra, RELEASE_JSON: label}.items():
+        _make(part, path.rpartition("/")[0], made)
+        file = part / path
+        file.write_bytes(data)
+        file.chmod(0o644)
+        fresh[path] = str(file)
+    _flush([*fresh.values()], part)
+    return stays
+
+
+def _make(part: Path, folder: str, made: set[str]) -> None:
+    """Makes the folder and those above it, but for those in `made`, which then has them too."""
+    if folder not in made:
+        _make(part, folder.rpartition("/")[0], made)
+        os.mkdir(f"{part}/{folder}")  # noqa: PTH102 - by the thousand
+        os.chmod(f"{part}/{folder}", 0o755)  # noqa: PTH101 - the web server is another user
+        made.add(folder)
+
+
+def _must_be(manifest: Manifest, files: Mapping[str, str]) -> None:
+    with ThreadPoolExecutor() as pool:
+        hashes = zip(files, pool.map(hash_of, files.values()), strict=True)
+        wrong = [path for path, sha256 in hashes if sha256 != manifest.files[path].sha256]
+    if wrong:
+        sentence = (
+            "Tệp này không còn là tệp vừa soát. Hãy chạy lại make publish FORCE=1; nếu vẫn vậy, "
+            "xem “Khi trang bị sửa trộm” trong docs/quan-tri.md."
+        )
+        raise MistakesFound(*(Mistake(f"/{path}", sentence) for path in wrong[:SOME]))
+
+
+def _linked(source: str, to: str) -> bool:
+    try:
+        os.link(source, to)
+        return True
+    except FileExistsError:
+        raise
+    except OSError:  # another disk, one without links, or too many links of one file
+        return False
+
+
+def _copy(source: str, to: str) -> None:
+    shutil.copyfile(source, to)
+    os.chmod(to, 0o644)  # noqa: PTH101
+
+
+def _flush(files: list[str], part: Path) -> None:
+    """After a loss of power, what `current` names must be on the disk."""
+    if len(files) > FEW:
+        return os.sync()
+    for name in (*files, str(part)):
+        handle = os.open(name, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def keep(
+    part: Path, wanted: Mapping[str, str], known: Mapping[str, list[int | str]]
+) -> tuple[dict[str, str], set[str]]:
+    """Leaves in `part` only files that the next release holds there.
+
+    Returns (path to inode of these files, the folders that are left).
+    wanted: path to SHA-256; known: inode to length, time of change and SHA-256 of files of the public
+    release. A file that is none of those, or was touched since, is removed, whatever it holds: it may
+    be written anew. Files are never written into, for other releases share them.
+    """
+    needed = {""}
+    for path in wanted:
+        folder = path.rpartition("/")[0]
+        while folder not in needed:
+            needed.add(folder)
+            folder = folder.rpartition("/")[0]
+    stays, there, left = dict[str, str](), {""}, [""]
+    while left:
+        base = left.pop()
+        with os.scandir(f"{part}/{base}") as found:
+            entries = [*found]
+        for entry in entries:
+            path = base + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if path not in needed:
+                    shutil.rmtree(entry.path)
+                    continue
+                if entry.stat(follow_symlinks=False).st_mode & 0o7777 != 0o755:
+                    os.chmod(entry.path, 0o755)  # noqa: PTH101 - the web server is another user
+                there.add(path)
+                left.append(path + "/")
+                continue
+            at = entry.stat(follow_symlinks=False)
+            inode = str(at.st_ino)
+            if path in wanted and known.get(inode) == [at.st_size, at.st_ctime_ns, wanted[path]]:
+                stays[path] = inode
+            else:
+                os.unlink(entry.path)  # noqa: PTH108
+    return stays, there

@@ -1,0 +1,73 @@
+"""The files of a built site."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from plugins.publish.result_cache import ResultCache
+
+SMALL = 64  # files at a time
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A regular file at one moment; `key` changes when it is written again."""
+
+    size: int
+    key: str
+
+
+@dataclass(frozen=True)
+class Tree:
+    """files: path under the folder to its file; strange: paths of links, devices and the like."""
+
+    folder: Path
+    files: dict[str, File]
+    strange: tuple[str, ...]
+
+
+def read_tree(folder: Path) -> Tree:
+    """Everything under `folder`, by paths with /, sorted."""
+    files, strange, left = {}, [], [""]
+    while left:
+        base = left.pop()
+        with os.scandir(f"{folder}/{base}") as entries:
+            for entry in entries:
+                path = base + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(path + "/")
+                elif entry.is_file(follow_symlinks=False):
+                    at = entry.stat(follow_symlinks=False)
+                    files[path] = File(at.st_size, f"{at.st_dev}.{at.st_ino}.{at.st_size}.{at.st_mtime_ns}")
+                else:
+                    strange.append(path)
+    return Tree(folder, dict(sorted(files.items())), tuple(sorted(strange)))
+
+
+def hash_of(path: Path | str) -> str:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - by the thousand
+        return file_digest(file, "sha256").hexdigest()
+
+
+def hashes(tree: Tree, cache: ResultCache | None = None, kind: str = "hash") -> dict[str, str]:
+    """SHA-256 of every file of `tree`, in hex.
+
+    With a `cache`, a file that was not written since it was last asked for under `kind` is
+    not read again.
+    """
+    known = cache.known(kind) if cache else {}
+    new = [(path, file.key) for path, file in tree.files.items() if file.key not in known]
+
+    def digest(part: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(key, hash_of(f"{tree.folder}/{path}")) for path, key in part]
+
+    found: dict[str, str] = {}
+    with ThreadPoolExecutor() as pool:
+        for part in pool.map(digest, (new[at : at + SMALL] for at in range(0, len(new), SMALL))):
+            found.update(part)
+    if cache:
+        cache.keep(kind, found, (file.key for file in tree.files.values()))
+    known |= found
+    return {path: known[file.key] for path, file in tree.files.items()}

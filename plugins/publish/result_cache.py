@@ -1,0 +1,72 @@
+"""What earlier runs found out about files: hashes, and what stands in them. A cache, no more."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+HERE = Path(__file__).parent
+# The modules whose answers are remembered: a change of one of them empties the cache.
+LEARNED_BY = (
+    "address checks/findings checks/page checks/markup checks/plain_html checks/other_files checks/svg"
+    " releases/tree"
+).split()
+
+
+def version() -> str:
+    """Another value after every change of what is remembered."""
+    return sha256(b"".join((HERE / f"{name}.py").read_bytes() for name in LEARNED_BY)).hexdigest()
+
+
+class ResultCache:
+    """Answers under `folder`, each of a kind and under a key. Damage makes it empty, never wrong."""
+
+    def __init__(self, folder: Path):
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = folder / "memory.sqlite"
+        self._keys: dict[str, set[str]] = {}  # by kind, those known
+        try:
+            self._open()
+        except sqlite3.DatabaseError:
+            self._file.unlink(missing_ok=True)
+            self._open()
+
+    def _open(self) -> None:
+        with closing(self._connect()) as database, database:
+            database.execute("CREATE TABLE IF NOT EXISTS version (version TEXT)")
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS answer (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key))"
+                " WITHOUT ROWID"
+            )
+            if database.execute("SELECT version FROM version").fetchone() != (version(),):
+                database.execute("DELETE FROM answer")
+                database.execute("DELETE FROM version")
+                database.execute("INSERT INTO version VALUES (?)", (version(),))
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._file, timeout=30)
+
+    def known(self, kind: str) -> dict[str, str]:
+        """Everything known of a kind: key to value."""
+        with closing(self._connect()) as database:
+            found = dict(database.execute("SELECT key, value FROM answer WHERE kind = ?", (kind,)))
+        self._keys[kind] = set(found)
+        return found
+
+    def keep(self, kind: str, new: Mapping[str, str], used: Iterable[str]) -> None:
+        """Adds what is `new`, and forgets what this run had no use for."""
+        if kind not in self._keys:
+            self.known(kind)
+        gone = self._keys[kind] - set(used)
+        if not new and not gone:
+            return
+        with closing(self._connect()) as database, database:
+            database.executemany(
+                "INSERT OR REPLACE INTO answer VALUES (?, ?, ?)",
+                ((kind, key, value) for key, value in new.items()),
+            )
+            database.executemany(
+                "DELETE FROM answer WHERE kind = ? AND key = ?", ((kind, key) for key in gone)
+            )
+        self._keys[kind] = self._keys[kind] - gone | new.keys()

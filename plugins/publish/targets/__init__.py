@@ -1,0 +1,1 @@
+"""Where releases are shown: this machine, servers over ssh, S3 storage."""

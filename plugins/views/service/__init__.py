@@ -1,0 +1,1 @@
+"""The service that counts, from a request to an answer."""

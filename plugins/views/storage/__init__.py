@@ -1,0 +1,1 @@
+"""The numbers on the disk: SQLite, PostgreSQL, and their copies."""
