@@ -7,8 +7,9 @@ import pytest
 
 from plugins.update import known
 from plugins.update.missing_names import missing
-from plugins.update.moved_modules import BUILDS, MODULES, today
+from plugins.update.moved_modules import BUILDS, MODULES
 from plugins.update.owners import Moved, own_plugins
+from plugins.update.rewrite import today
 from plugins.update.settings_text import renamed
 from tests.site import ROOT
 

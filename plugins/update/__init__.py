@@ -11,7 +11,7 @@ folders change places. Read in this order:
     tree.py       which files of a portal are the engine's, as they were, edited, or the owner's
     staging.py    the portal as it will be, beside the one that is
     owners.py     the owner's settings, colours, templates and plugins in today's form
-    moved_modules.py  Python of an owner's with the engine's modules by their names today
+    rewrite.py        Python of an owner's with the engine's modules by their names today (moved_modules.py)
     moved_looks.py    templates, styles and tokens of an owner's with the theme's names of today
     missing_names.py  what it asks of them that is there no more
     settings_text.py  a settings file without what is the engine's

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from plugins.update.moved_modules import BUILDS, SETTINGS, is_settings
+from plugins.update.moved_modules import BUILDS, SETTINGS
+from plugins.update.rewrite import is_settings
 
 
 def missing(text: str, engine: Path) -> list[tuple[int, str]]:

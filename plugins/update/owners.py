@@ -18,8 +18,9 @@ from plugins.portal import notice
 from plugins.update import moved_looks, settings_text
 from plugins.update.known import TOKENS, Known
 from plugins.update.missing_names import missing
-from plugins.update.moved_modules import MODULES, today
+from plugins.update.moved_modules import MODULES
 from plugins.update.moved_modules import SETTINGS as RENAMED
+from plugins.update.rewrite import today
 
 SETTINGS = ("pelicanconf.py", "publishconf.py")
 KEPT = ("PUBLISHING", "PELICAN_CLASS")
