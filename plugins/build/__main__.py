@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import importlib
 import json
 import os
 import sys
@@ -14,15 +15,29 @@ from plugins.build.run import Result, Wish, build
 from plugins.core import typed
 from plugins.core.faults import unforeseen
 from plugins.core.mistakes import Mistake
+from plugins.core.program import program
 from plugins.core.sources import told
+from plugins.defaults import WORDS
+from plugins.story.body import body_parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """0: built; 1: mistakes to mend, the last output stands; 2: a fault of the software;
     3: built, but for what is held back by a mistake of its own."""
     options = parser().parse_args(arguments)
+    if options.when is not None and not _told_to_go(options.when):
+        return cli.DONE  # whoever started it is gone
     gc.disable()  # a build lives for seconds, and its stories to its end: nothing to collect
     return cli.run(lambda: _build(options), "Trang cũ vẫn nguyên.")
+
+
+def _told_to_go(when: int) -> bool:
+    """Loads what a build needs, and waits for a word in the open file `when`."""
+    program()  # of the texts that are loaded, not of those that lie there when it is told to go
+    for name in (*(f"plugins.{word}" for word in WORDS), "plugins.views.baking", "pelican.plugins.sitemap"):
+        importlib.import_module(name)
+    body_parser()
+    return bool(os.read(when, 1))
 
 
 def parser() -> cli.Parser:
@@ -34,6 +49,7 @@ def parser() -> cli.Parser:
     command.add_argument("--hold", type=Path, help="JSON, {tên: [câu]}: không lấy như đang có trong content/")
     command.add_argument("--approved", type=Path, help="thư mục dự án, đọc như lần đăng trước")
     command.add_argument("--full", action="store_true", help="dựng lại mọi thứ, không dùng gì của lần trước")
+    command.add_argument("--when", type=int, help="số của tệp đang mở: nạp sẵn rồi chờ một chữ ở đó")
     command.add_argument("--report", type=Path, help="ghi kết quả dạng JSON vào tệp này, không kể ra")
     return whole
 

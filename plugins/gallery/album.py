@@ -17,7 +17,7 @@ from plugins.core.sources import Sources
 from plugins.gallery.photo import Photo, Rendition
 from plugins.story import front_matter
 from plugins.story.blocks import PhotoReference
-from plugins.story.body import BodyParser
+from plugins.story.body import body_parser
 from plugins.story.front_matter import COVER, DATE, REASON, STATUS, SUMMARY, TITLE, Status
 from plugins.story.story import Story
 from plugins.story.text_file import read_text
@@ -112,7 +112,7 @@ def read_album(path: Path, name: str, zone: tzinfo | None = None) -> Album | Non
     text, digest = read_text(path, name)
     parts = front_matter.split(text, name)
     matter = front_matter.parse(AlbumMatter, parts.head, name, parts.head_line, zone).matter
-    body = BodyParser().parse(parts.body, parts.body_line)
+    body = body_parser().parse(parts.body, parts.body_line)
     others = [block for block in body.blocks if block.kind not in ("figure", "gallery")]
     if others or body.misplaced:
         line = body.misplaced[0].line if body.misplaced else None

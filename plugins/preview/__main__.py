@@ -43,7 +43,8 @@ def _serve(
         from plugins.due.coming import next_moment  # no more is loaded before there is something to show
 
         due = partial(next_moment, settings)
-        preview = Preview(settings, command, options.bind, options.port, views=counted, due=due)
+        waits = command is builder.build_command
+        preview = Preview(settings, command, options.bind, options.port, views=counted, due=due, waits=waits)
     except OSError as error:
         if sentence := _refusal(error, options):
             raise MistakesFound(Mistake("", sentence)) from None

@@ -1,10 +1,11 @@
 """Builds of the site, each into the folder of the one before: so only what changed is printed."""
 
 import json
+import os
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,10 +53,14 @@ class Builder:
     command: (output, report) -> the arguments of the program that builds; see `build_command`
     project: where that program runs
     cache: a folder that belongs to this builder alone
+    waits: whether that program, told --when, waits for its word with all that it needs loaded
     """
 
-    def __init__(self, command: Callable[[Path, Path], list[str]], project: Path, cache: Path):
-        self._command = command
+    def __init__(
+        self, command: Callable[[Path, Path], list[str]], project: Path, cache: Path, waits: bool = False
+    ):
+        self._command, self._waits = command, waits
+        self._waiting: tuple[Child, int] | None = None  # and the open file that gives it its word
         self._project = project
         self._cache = cache
         self.patience = PATIENCE
@@ -63,10 +68,13 @@ class Builder:
         self._stopped = False
         self._lock = threading.Lock()
 
-    def build(self, has_news: Callable[[], bool] = lambda: False) -> Built | None:
+    def build(
+        self, has_news: Callable[[], bool] = lambda: False, changed: Iterable[str] = ()
+    ) -> Built | None:
         """Build and wait for it; None when `stop` came in between. A failed build leaves the last site.
 
         has_news: whether something was saved since; a build that takes long then gives way.
+        changed: what was saved since the last build; another program is loaded anew
         """
         version = f"{time.time_ns():x}"
         self._cache.mkdir(parents=True, exist_ok=True)
@@ -76,7 +84,7 @@ class Builder:
         with self._lock:
             if self._stopped:
                 return None
-            self._child = Child(self._command(site, report), self._project)
+            self._child = self._begun(self._command(site, report), changed)
         gave_way = False
         while (code := self._child.wait(PULSE)) is None:
             if time.monotonic() - began > self.patience and has_news():
@@ -93,10 +101,45 @@ class Builder:
         seconds = time.monotonic() - began
         return Built(version, site if good else None, mistakes, seconds, pages or 0)
 
+    def prepare(self) -> None:
+        """Start the program of the next build, which loads what it needs and waits."""
+        with self._lock:
+            if not self._waits or self._waiting or self._stopped:
+                return
+            when, word = os.pipe()
+            command = self._command(self._cache / "site", self._cache / "report.json")
+            try:
+                child = Child([*command, "--when", str(when)], self._project, (when,))
+            except OSError:  # as out of memory: the next build starts its own
+                os.close(word)
+                return
+            finally:
+                os.close(when)
+            self._waiting = child, word
+
+    def _begun(self, command: list[str], changed: Iterable[str]) -> Child:
+        if not self._waiting:
+            return Child(command, self._project)
+        (child, word), self._waiting = self._waiting, None
+        try:
+            if not any(path.endswith(".py") for path in changed):
+                os.write(word, b"\n")
+                return child
+        except OSError:  # it has ended
+            pass
+        finally:
+            os.close(word)
+        child.stop()
+        return Child(command, self._project)
+
     def stop(self) -> None:
         """End the build that runs, with all it started, and begin no other."""
         with self._lock:
             self._stopped = True
+            if self._waiting:
+                (child, word), self._waiting = self._waiting, None
+                os.close(word)
+                child.stop()
         if self._child:
             self._child.stop()
 

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -24,7 +25,7 @@ class Preview:
     """The whole preview: build, serve, watch, build again.
 
     settings: the absolute path of the settings file; its folder is the project.
-    command: what builds the site, see `Builder`.
+    command, waits: what builds the site, see `Builder`.
     say: tells the editor one line; views: the service that counts, beside the site or not;
     due: when something of the site appears or ends next, by itself.
     Raises OSError when host and port cannot be used; nothing runs before `start`.
@@ -39,6 +40,7 @@ class Preview:
         say: Callable[[str], None] = _say,
         views: Views | None = None,
         due: Callable[[], datetime | None] = lambda: None,
+        waits: bool = False,
     ):
         project = settings.parent
         self.events = Events()
@@ -46,9 +48,12 @@ class Preview:
         self.server = Server(host, port, self.events, views)
         # A folder for each port, so that two previews never delete each other's site.
         cache = project / ".cache" / "preview" / str(self.server.port)
-        self.builder = Builder(lambda output, report: command(settings, output, report), project, cache)
+        self.builder = Builder(
+            lambda output, report: command(settings, output, report), project, cache, waits
+        )
         self.watch = Watch(project)
         self._say, self._due = say, due
+        self._beside = ThreadPoolExecutor(1)
         self._threads = [
             threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True),
             threading.Thread(target=self._build_on_change, daemon=True),
@@ -96,8 +101,9 @@ class Preview:
             changed: list[str] | None = None
             while True:
                 served = self.events.state.site
-                until = self._due()  # before it reads: what falls due meanwhile is built next
-                built = self.builder.build(self.watch.has_news)
+                # Asked before it reads, what falls due meanwhile is built next; nobody waits for the answer.
+                until = self._beside.submit(self._due)
+                built = self.builder.build(self.watch.has_news, changed or ())
                 if built is None:
                     return
                 if built.site and self.views:
@@ -108,7 +114,8 @@ class Preview:
                     self.events.show(State(self.events.state.version, served, built.mistakes))
                 for line in lines(built, changed):
                     self._say(line)
-                changed = self.watch.wait(until)
+                self.builder.prepare()
+                changed = self.watch.wait(until.result())
                 if changed is None:
                     return
         except Exception as failure:

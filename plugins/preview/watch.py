@@ -10,6 +10,7 @@ from watchfiles import Change, watch
 FOLDERS = ("content", "theme", "plugins")
 # How often the watching threads look up; also how long the start of watching takes.
 PULSE = 100  # milliseconds
+STEP = 20  # milliseconds without another change after which those of one save are all there
 LOOK = 30  # seconds between two looks at the clock
 
 
@@ -114,6 +115,7 @@ class Watch:
                 watch_filter=self._counts,
                 stop_event=self._stop,
                 rust_timeout=PULSE,
+                step=STEP,
                 yield_on_timeout=True,  # the first answer, even empty, says that it watches
             ):
                 ready.set()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from html import unescape
 
 from markdown import Markdown
@@ -24,6 +25,12 @@ from plugins.vietnamese.breaking import unbroken_html
 MARKED = re.compile(f"<p>\ue000{RUN}x(\\d+)\ue001</p>|(<table>.*?</table>)", re.DOTALL)
 PRIVATE = re.compile("[\ue000-\uf8ff]")  # comes in by character references alone
 FIRST_PARAGRAPH = re.compile(r"<p>(?!\ue000)(.*?)</p>", re.DOTALL)
+
+
+@cache
+def body_parser() -> "BodyParser":
+    """The one of this process: to make one takes as long as to parse a story."""
+    return BodyParser()
 
 
 class BodyParser:

@@ -3,7 +3,6 @@
 import pickle
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from plugins.core.faults import unforeseen
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import spread
 from plugins.story.blocks import LateBody, Text, facts_of, text_of
-from plugins.story.body import BodyParser
+from plugins.story.body import BodyParser, body_parser
 from plugins.story.front_matter import StoryMatter
 from plugins.story.kept import Kept, Read, stamp
 from plugins.story.story import Parsed, Story, parse_story, read_story, story_of
@@ -28,9 +27,9 @@ class Reading:
         self._kept = kept
         self._parsed: dict[str, tuple[Path, Read | Parsed | MistakesFound]] = {}  # by name, and of which file
 
-    @cached_property
+    @property
     def parser(self) -> BodyParser:
-        return BodyParser()  # each of Pelican's generators has a reader; one reads
+        return body_parser()
 
     def is_same(self, path: str, name: str) -> bool:
         """Whether the story `name` was read by an earlier build from the file `path` as it is now."""

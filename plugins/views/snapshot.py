@@ -4,11 +4,14 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plugins.core.files import store as store_file
 from plugins.views.day import day_of, days_before
 from plugins.views.service.numbers import Numbers, Visits
-from plugins.views.storage.store import Store
+
+if TYPE_CHECKING:
+    from plugins.views.storage.store import Store
 
 DAYS = (7, 30)
 LONGEST = 100  # most read stories of each period: some may have left the site by the build
@@ -34,7 +37,7 @@ class Snapshot:
         return datetime.fromisoformat(self.time)
 
 
-def take(store: Store, seconds: float, zone: tzinfo) -> Snapshot:
+def take(store: "Store", seconds: float, zone: tzinfo) -> Snapshot:
     """The numbers of now, `seconds` since 1970; Unavailable when they cannot be read.
 
     zone: the portal's, whose days they are of

@@ -9,6 +9,7 @@ PARTS = (
     "change",
     "check",
     "pictures",
+    "preview",
     "search",
     "slow_line",
     "text_size",

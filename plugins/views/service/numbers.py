@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from plugins.views.service.batch import Batch
+if TYPE_CHECKING:  # a build asks for numbers, and serves nobody
+    from plugins.views.service.batch import Batch
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Numbers:
         self._total = 0
         self._add_visits(visits)
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: "Batch") -> None:
         self.counted.update(batch.totals)
         self._add_visits(batch.visits)
 
