@@ -1,7 +1,10 @@
 """The in-tray: what is dropped becomes a story, mends it when it is edited, goes out when it is approved."""
 
+import errno
+import os
 import re
 import shutil
+import unicodedata
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -10,11 +13,16 @@ import pytest
 from docx import Document
 
 from plugins.core import schema, settings_file
-from plugins.intray.__main__ import Look, main
-from plugins.intray.drops import APPROVED, MOST_FILES, REPLY, drops
+from plugins.desk import importing
+from plugins.gallery import page_photos
+from plugins.intray.__main__ import main
+from plugins.intray.drops import APPROVED, MOST_FILES, REPLY, drops, make_approved
+from plugins.intray.in_word import in_word
 from plugins.intray.ledger import Ledger
+from plugins.intray.looking import LATER, Look
 from plugins.intray.taking import Tray
 from plugins.portal.settings import Settings
+from plugins.story import doubts
 from tests.site import ROOT, Site, make_site
 
 NOW = datetime(2024, 6, 6, 9, 30)
@@ -100,12 +108,13 @@ def test_a_file_becomes_a_draft_is_mended_by_the_same_one_edited_and_goes_out_wh
     again = office.drop("Báo cáo.docx", "Bản sửa chưa ai duyệt.")
     office.settle()
     assert "Bản sửa" not in story.read_text("utf-8") and "bản sửa chờ duyệt" in office.reply(again)
+    assert "tệp cùng tên" not in office.reply(again)
     again.replace(moved)
     office.settle()
     assert "Bản sửa chưa ai duyệt" in story.read_text("utf-8") and "status" not in story.read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["đăng bao-cao.docx", "Đăng - bao-cao.docx", "bao-cao đăng.docx"])
+@pytest.mark.parametrize("name", ["đăng bao-cao.docx", "Đăng - bao-cao.docx", "đăng_bao-cao.docx"])
 def test_a_name_that_says_so_approves(office, name):
     draft = office.drop("bao-cao.docx")
     office.settle()
@@ -113,6 +122,148 @@ def test_a_name_that_says_so_approves(office, name):
     office.settle()
     [story] = office.stories()
     assert "status" not in story.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["Đăng ký nghĩa vụ.docx", "đăng tin.docx", "báo cáo chưa đăng.docx", "hải đăng.docx"]
+)
+def test_a_name_that_only_begins_so_approves_nothing(office, name):
+    file = office.drop(name)
+    office.settle()
+    [story] = office.stories()
+    assert "status: nháp" in story.read_text("utf-8")
+    assert ("chưa đủ để máy coi" in office.reply(file)) is name.lower().startswith("đăng")
+
+
+def test_where_only_some_may_write_into_the_folder_that_approves_no_name_does(office):
+    file = office.drop("a.docx")
+    office.settle()
+    office.khay.chmod(0o775)  # whoever edits; the folder in it is left to whoever approves
+    file.rename(office.khay / "đăng a.docx")
+    office.settle()
+    [story] = office.stories()
+    assert "status: nháp" in story.read_text("utf-8")
+    make_approved(office.khay)
+    assert (office.khay / APPROVED).stat().st_mode & 0o777 == 0o775
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_mac_approves_by_the_folder_too(office, form):
+    office.drop(unicodedata.normalize(form, f"{APPROVED}/Báo cáo.docx"))
+    office.settle()
+    [story] = office.stories()
+    assert "status" not in story.read_text("utf-8")
+    office.drop("Báo cáo.docx", "Chữ sửa sau.")
+    office.settle()
+    assert office.stories() == [story]
+
+
+def test_a_folder_whose_name_is_only_like_it_approves_nothing_and_says_so(office):
+    office.drop("Da duyet/a.docx")
+    office.settle()
+    assert "status: nháp" in office.stories()[0].read_text("utf-8")
+    assert "chưa tính là duyệt" in office.reply(office.khay / "Da duyet")
+
+
+def test_no_drop_keeps_another_out(office, monkeypatch):
+    long = os.fsencode("Báo cáo kết quả thực hiện nhiệm vụ " * 9)[:245].decode(errors="ignore") + ".docx"
+    odd = os.fsdecode(b"c\xf4ng v\xe3n.docx")  # unpacked by a program of Windows
+    full, files = office.drop("a.docx"), [office.drop(long, title="Dài"), office.drop("z.docx", title="Cuối")]
+    office.drop("x.docx", title="Mã lạ").rename(office.khay / odd)
+    keep = Ledger.keep
+
+    def fail(self, file: Path):
+        if file == full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return keep(self, file)
+
+    monkeypatch.setattr(Ledger, "keep", fail)
+    office.settle()
+    assert len(office.stories()) == 3 and "Đĩa của máy đăng đã đầy" in office.reply(full)
+    [reply] = (each.reply for each in drops(office.khay) if each.path == files[0])
+    assert "Đã thành bài nháp" in reply.read_text("utf-8")
+    monkeypatch.setattr(Ledger, "keep", keep)
+    for _ in range(LATER + 1):
+        office.look.again(NOW)
+    assert len(office.stories()) == 4 and "Đã thành bài nháp" in office.reply(full)
+
+
+def test_where_no_reply_may_be_written_the_story_comes_all_the_same(office, monkeypatch, capsys):
+    monkeypatch.setattr("plugins.intray.reply.store", fail_to_write)
+    office.drop("a.docx")
+    office.settle()
+    assert len(office.stories()) == 1 and "Bài vẫn được nhận" in capsys.readouterr().err
+
+
+def fail_to_write(*_):
+    raise OSError(errno.EROFS, "Read-only file system")
+
+
+def test_photos_take_their_words_from_their_names_and_what_is_for_readers_comes_along(office, photo):
+    office.drop("Lễ hội/bai.docx", title="Lễ hội làng")
+    folder = office.khay / "Lễ hội"
+    (folder / "Rước kiệu qua cổng làng.jpg").write_bytes(photo)
+    (folder / "IMG_1.jpg").write_bytes(photo + b"1")
+    (folder / "Kế hoạch 45.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "ghi chú.txt").write_text("riêng")
+    office.settle()
+    [story] = office.stories()
+    text = story.read_text("utf-8")
+    assert "![Rước kiệu qua cổng làng](ruoc-kieu-qua-cong-lang.jpg)" in text and "![](img-1.jpg)" in text
+    assert "[Kế hoạch 45](ke-hoach-45.pdf)" in text and "ghi" not in text
+    said = office.reply(folder)
+    assert "Ảnh img-1.jpg chưa có chú thích" in said and "“ghi chú.txt” không đem theo bài" in said
+    assert digest(folder / "ghi chú.txt") not in {path.name for path in story.parent.iterdir()}
+    (folder / "IMG_1.jpg").rename(folder / "Trẻ em xem hội.jpg")
+    office.settle()
+    assert "![Trẻ em xem hội](tre-em-xem-hoi.jpg)" in story.read_text("utf-8")
+    assert not story.with_name("img-1.jpg").exists()
+
+
+def test_what_is_wrong_is_told_at_once_in_the_words_of_whoever_wrote_it_in_word(office):
+    file = office.drop("a.docx", "Anh Hùng, nghành giáo dục, số 0912 345 678.", "- 2 -", "Câu cuối.")
+    office.settle()
+    said = office.reply(file)
+    assert "“Anh Hùng, nghành giáo dục, số 0912 345…”: “nghành”" in said
+    assert "Số của cơ quan thì báo người quản trị" in said
+    assert not re.search(r"index\.md|category|\bdate\b|\bdòng \d|STORY|CHECK\[|make |\[ \]", said), said
+
+
+CAPTION = (
+    "Ảnh {} chưa có chú thích. Hãy viết chú thích ở dòng ngay dưới ảnh trong tệp Word; ảnh rời thì đổi tên"
+)
+WORDED = {
+    importing.NO_TITLE: "Không thấy tiêu đề trong văn bản. Hãy gõ tiêu đề ở dòng đầu tiên, chữ đậm.",
+    page_photos.WORDLESS.format("anh-02.jpg"): CAPTION.format("thứ 2") + " tệp ảnh thành câu chú thích.",
+    page_photos.WORDLESS.format("le-hoi.jpg"): CAPTION.format("le-hoi.jpg") + " tệp ảnh thành câu chú thích.",
+    "date là 30/02: phải là ngày": "Mục “ngày” là 30/02: phải là ngày",
+    "hãy xem lại mục category.": "Hãy xem lại mục “chuyên mục”.",
+    f"dòng 2: {doubts.PAGED}": f"“Một hai”: {doubts.PAGED}",
+    "dòng 9: Câu khác.": "Câu khác.",
+}
+
+
+@pytest.mark.parametrize("sentence, told", WORDED.items())
+def test_a_sentence_for_markdown_is_told_for_word(sentence, told):
+    assert in_word(sentence, ["---", "## Một **hai**"]) == told
+
+
+def test_a_line_above_the_headline_names_the_section(office):
+    file = office.khay / "a.docx"
+    document = Document()
+    for text in ("Chuyên mục: Kinh tế", "Ra quân dọn vệ sinh", "Sáng 06/6, xã họp."):
+        document.add_paragraph(text)
+    document.save(str(file))
+    office.settle()
+    assert "Chuyên mục: Kinh tế" in office.reply(file), office.stories()[0].read_text("utf-8")
+
+
+def test_a_copy_beside_its_original_is_told(office):
+    office.drop("bao-cao.docx")
+    office.settle()
+    file = office.drop("bao-cao (2).docx", "Chữ khác hẳn.")
+    office.settle()
+    assert "giống bản sao của “bao-cao”" in office.reply(file)
 
 
 def test_words_edited_by_hand_are_kept_when_the_file_comes_again(office):
@@ -154,7 +305,7 @@ def test_two_of_one_headline_are_two_stories_and_two_of_one_name_are_told(office
     office.drop("a.docx")
     other = office.drop("b.docx", "Bài khác.")
     office.settle()
-    assert len(office.stories()) == 2 and "Đã có bài khác cùng tên" in office.reply(other)
+    assert len(office.stories()) == 2 and "Đã có bài khác cùng tiêu đề" in office.reply(other)
     text = office.khay / "a.txt"
     text.write_text("Tin thứ ba\n\nMột đoạn văn đủ dài để thành bài.\n", "utf-8")
     office.settle()
@@ -169,10 +320,11 @@ def test_a_folder_with_one_document_brings_its_photos_from_however_deep(office, 
     office.settle()
     [story] = office.stories()
     assert story.with_name("ruoc.jpg").read_bytes() == photo and "![](ruoc.jpg)" in story.read_text("utf-8")
-    assert "Ảnh ruoc.jpg đặt ở cuối bài" in office.reply(office.khay / "Lễ hội")
+    said = office.reply(office.khay / "Lễ hội")
+    assert "1 ảnh rời đặt ở cuối bài" in said and "Ảnh ruoc.jpg chưa có chú thích" in said
     office.drop("Lễ hội/hai.docx", title="Bài thứ hai")
     office.settle()
-    assert "2 tệp Word và 1 ảnh rời" in office.reply(office.khay / "Lễ hội")
+    assert "Có 2 văn bản và 1 tệp khác" in office.reply(office.khay / "Lễ hội")
 
 
 def test_what_is_approved_and_cannot_go_out_says_why(office, photo):
@@ -266,6 +418,10 @@ def test_a_file_that_word_has_open_waits_until_it_is_closed(office):
     [
         ("anh.jpg", "không có tệp Word"),
         ("cu.doc", "lưu thành .docx"),
+        ("goi.zip", "giải nén"),
+        ("quet.pdf", "Hãy thả bản Word"),
+        ("bang.xlsx", "chép bảng vào một tệp Word"),
+        ("thu.rtf", "lưu thành .docx"),
         ("hong.docx", "Chưa đưa vào được"),
         ("trong", None),
         ("dang-chep.docx.part", None),

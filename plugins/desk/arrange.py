@@ -28,6 +28,7 @@ SEEN = re.compile(r"(?:view count|lượt xem|số lượt xem|lượt đọc)\W
 SPEAKER = re.compile(r"[^.,:]{2,40}:")
 ROMAN = re.compile(r"^(?:phần\s+|chương\s+|mục\s+)?[IVX]{1,5}[.:)]?\s", re.IGNORECASE)
 NUMBER = re.compile(r"^(?:điều\s+)?\d{1,2}(?:\.\d{1,2})*[.:)]\s", re.IGNORECASE)
+SECTION = re.compile(r"^chuyen muc\s*[:：]\s*")  # folded
 LAYOUT_ROWS = 2  # a table without lines of as many rows at most puts words side by side, no values
 
 
@@ -136,7 +137,8 @@ def _with_headings(blocks: list[Block]) -> list[Block]:
 def _take_section(blocks: list[Block], story: Story, sections: Sequence[str]) -> list[Block]:
     names = {fold(" ".join(name.split())): name for name in sections}
     for at, block in enumerate(blocks[:2]):
-        if isinstance(block, Paragraph | Heading) and (name := names.get(fold(plain(block.runs)))):
+        words = fold(plain(block.runs)) if isinstance(block, Paragraph | Heading) else ""
+        if name := names.get(SECTION.sub("", words).strip(" .")):
             story.section = name
             return [*blocks[:at], *blocks[at + 1 :]]
     return blocks

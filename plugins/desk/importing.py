@@ -19,6 +19,11 @@ from plugins.story.story import parse_story
 from plugins.vietnamese.text import fold
 
 EDITORS = "Ban Biên tập"
+NO_TITLE = 'Không thấy tiêu đề trong văn bản. Hãy gõ thêm TITLE="…" sau lệnh.'
+NO_DAY = "Không thấy ngày trong văn bản, để là hôm nay. Hãy xem lại ngày đăng."
+NO_SECTION = (
+    "Chuyên mục để tạm là “{}”. Nếu không đúng, hãy sửa lại, hoặc ghi “Chuyên mục: …” ở dòng đầu của văn bản."
+)
 
 
 @dataclass
@@ -53,10 +58,10 @@ def bring(document: Document, root: Path, sections: Sequence[Section], wish: Wis
         story.losses.append(Loss(f"Tiêu đề trong văn bản, đã thay bằng TITLE: “{story.title}”"))
     story.title = wish.title or story.title
     if not story.title:
-        raise MistakesFound(Mistake("", 'Không thấy tiêu đề trong văn bản. Hãy gõ thêm TITLE="…" sau lệnh.'))
+        raise MistakesFound(Mistake("", NO_TITLE))
     moment = story.day or now
     if story.day is None:
-        story.notes.append("Không thấy ngày trong văn bản, để là hôm nay: hãy xem lại mục date.")
+        story.notes.append(NO_DAY)
     if story.day is not None and story.day > now:
         story.notes.append(f"Ngày trong văn bản ({_told(story.day)}) chưa tới: bài sẽ hiện đúng ngày ấy.")
     place = folder.place_of(root, story.title, moment)
@@ -120,7 +125,7 @@ def _section(story: Story, sections: Sequence[Section], wish: Wish) -> str:
         return section_named(wish.section, sections)
     if story.section:
         return story.section
-    story.notes.append(f"Chuyên mục để tạm là “{sections[0].name}”: hãy xem lại mục category.")
+    story.notes.append(NO_SECTION.format(sections[0].name))
     return sections[0].name
 
 

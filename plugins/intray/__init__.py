@@ -3,8 +3,10 @@
 This word has no seam with Pelican. Read in this order:
 
     __main__.py    the command, which looks again and again
-    drops.py       what lies in the folder, and whether it is whole
-    taking.py      one drop becomes a story, mends one, or approves it
+    looking.py     one look after another; each state of a drop is taken once
+    drops.py       what lies in the folder, and whether it is whole; refused.py: what is no document
+    taking.py      one drop becomes a story, mends one, or approves it; beside.py: with its photos and files
+    in_word.py     what is told of a story, for whoever wrote it in Word; head_lines.py: lines of its head
     ledger.py      what was taken, by name and hash; every file as it was dropped
     reply.py       what is told of a drop, in a file beside it, drawn by reply.html
 """

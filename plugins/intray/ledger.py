@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from plugins.core.files import store
+from plugins.intray.drops import shown
 from plugins.publish.releases.tree import hash_of
 
 FOLDER = "data/intray"  # under the project's folder
@@ -51,13 +52,17 @@ class Ledger:
         part.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, part)
         digest = hash_of(part)
-        to = self._folder / KEPT / digest / file.name
+        to = self._folder / KEPT / digest / shown(file.name)
         if to.is_file():
             part.unlink()
         else:
             to.parent.mkdir(exist_ok=True)
             part.replace(to)
         return to, digest
+
+    def knows(self, key: str) -> bool:
+        """Whether a drop of this key came before."""
+        return key in self.rows or any(each.startswith(f"{key}/") for each in self.rows)
 
     def places(self) -> set[str]:
         return {row.place for row in self.rows.values()}

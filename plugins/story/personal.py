@@ -19,7 +19,9 @@ SENTENCES = {
     "identity": "Số {} giống số căn cước hay chứng minh của một người",
     "account": "Số {} giống số tài khoản ngân hàng",
 }
-REMEDY = "{}. Hãy bỏ nếu người ấy chưa cho đăng; số của cơ quan thì người quản trị ghi vào STORY['numbers']."
+REMEDY = (
+    "{}. Hãy bỏ nếu người ấy chưa cho đăng; số của cơ quan thì nhờ người quản trị thêm vào thiết lập STORY."
+)
 
 
 def numbers(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
