@@ -240,7 +240,7 @@ def test_the_handbooks_example_of_a_place_is_a_place():
     found = re.search(r"```python\n(BACKUP = .*?)```", HANDBOOK, re.S)[1]
     values: dict = {}
     exec(found, values)
-    assert schema.checked(settings.Settings, values["BACKUP"], "BACKUP").key
+    assert schema.checked(settings.BackupSettings, values["BACKUP"], "BACKUP").key
 
 
 def listed(given: Machine) -> str:

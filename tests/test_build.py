@@ -436,10 +436,10 @@ def test_a_wrong_or_misspelt_plain_setting_is_named_with_its_remedy(changes, wor
 @pytest.mark.parametrize(
     ("kind", "name", "value"),
     [
-        (front.Settings, "block", 0),
-        (front.Settings, "headlines", -1),
-        (archive.Settings, "tag_newest", 0),
-        (story_settings.Settings, "older", -1),
+        (front.FrontSettings, "block", 0),
+        (front.FrontSettings, "headlines", -1),
+        (archive.ArchiveSettings, "tag_newest", 0),
+        (story_settings.StorySettings, "older", -1),
     ],
 )
 def test_a_number_out_of_bounds_is_refused(kind, name, value):

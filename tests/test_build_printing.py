@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader
 from pelican.plugins import signals
 from pelican.writers import FileOverwriteFailedError
 
-from plugins.build import Settings
+from plugins.build import BuildSettings
 from plugins.build.once import Once
 from plugins.build.templates import keep_compiled_templates
 from plugins.build.writer import PageWriter
@@ -109,7 +109,7 @@ class Template:
 
 @pytest.fixture
 def writer(tmp_path):
-    return PageWriter(str(tmp_path), {"PATH": f"{tmp_path}/content", "BUILD": Settings(processes=2)})
+    return PageWriter(str(tmp_path), {"PATH": f"{tmp_path}/content", "BUILD": BuildSettings(processes=2)})
 
 
 def hand_in(writer, name, template):

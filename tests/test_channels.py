@@ -23,7 +23,7 @@ from plugins.channels.short_forms import FULL
 from plugins.channels.zalo import length, shortened, zalo
 from plugins.core import schema, settings_file
 from plugins.core.clock import AT_HOME
-from plugins.portal.settings import Settings
+from plugins.portal.settings import PortalSettings
 from plugins.story.body import BodyParser
 from plugins.story.story import read_story
 from plugins.vietnamese.numerals import Numerals
@@ -41,7 +41,7 @@ TU = Voice(words={"TU": "Thành ủy"})
 def sample() -> Item:
     settings = settings_file.values(ROOT / "pelicanconf.py")
     matter, story = read_story(ROOT / SAMPLE, SAMPLE, BodyParser(), datetime(2024, 6, 7).date(), AT_HOME)
-    portal = schema.checked(Settings, settings["PORTAL"], "PORTAL").organisation
+    portal = schema.checked(PortalSettings, settings["PORTAL"], "PORTAL").organisation
     return item_of(matter, story, portal, settings["SITENAME"], SITEURL)
 
 

@@ -14,7 +14,7 @@ from plugins.check.__main__ import main
 from plugins.check.look import Ways, look
 from plugins.check.rules import RULES, table
 from plugins.check.run import check
-from plugins.check.settings import Settings
+from plugins.check.settings import CheckSettings
 from plugins.check.units import Text
 from plugins.core import schema
 from plugins.core.clock import AT_HOME
@@ -389,7 +389,7 @@ def test_a_rule_may_be_turned_off_and_names_be_known(tmp_path):
     site.story(title="HỘI NGHỊ TỔNG KẾT NĂM 2026", body="Ông Nghành nói: hòa bình, hoá chất.")
     assert check(tmp_path).findings == []
     with pytest.raises(MistakesFound, match="Có phải ý bạn là “viet-hoa”"):
-        schema.checked(Settings, {"off": ["viet-hoaa"]}, "CHECK")
+        schema.checked(CheckSettings, {"off": ["viet-hoaa"]}, "CHECK")
 
 
 def test_without_the_package_for_pdf_that_rule_is_told_as_not_run(slips, monkeypatch):

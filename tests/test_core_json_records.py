@@ -63,7 +63,7 @@ OUTCOMES = [
 @pytest.fixture
 def portal(tmp_path):
     (tmp_path / "data").mkdir()
-    values = publish_settings.Settings()
+    values = publish_settings.PublishSettings()
     return publish_settings.Portal(tmp_path, tmp_path / "x.py", "https://x.example", values, "")
 
 

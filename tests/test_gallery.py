@@ -23,7 +23,7 @@ from plugins.gallery.photo import ASPECTS, aspect_of, row_widths
 from plugins.gallery.pipeline import Pipeline
 from plugins.gallery.placeholder import COLOURS, placeholder_of
 from plugins.gallery.refusal import Refused
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 from plugins.story.blocks import PhotoReference
 from tests.site import ROOT, make_site
 
@@ -277,7 +277,7 @@ def test_photo_that_cannot_be_shown_is_named_with_its_line(site, reference, word
     site.write("bai/trong.jpg", b"")
     references = (PhotoReference("anh-1.jpg", "Một", "", 7), PhotoReference(reference, "Hai", "", 9))
     page = PagePhotos("content/tin/bai/index.md", site.folder / "bai", "Bài", references)
-    pipeline = Pipeline(Settings(workers=1), Cache(site.folder / "cache"), site.output, FONT)
+    pipeline = Pipeline(GallerySettings(workers=1), Cache(site.folder / "cache"), site.output, FONT)
     _, mistakes, _ = collect([page], pipeline, "Cổng", publishing=False)
     (grave,) = (mistake for mistake in mistakes if not mistake.warning)
     assert words in grave.sentence and (grave.path, grave.line) == (page.path, 9)
@@ -369,7 +369,7 @@ def test_wrong_setting_stops_the_build_with_a_sentence(site):
 )
 def test_settings_are_checked(raw):
     with pytest.raises(MistakesFound):
-        checked(Settings, raw, "GALLERY")
+        checked(GallerySettings, raw, "GALLERY")
 
 
 # --- Lists that Python and CSS share ------------------------------------------------------
@@ -421,7 +421,7 @@ def test_aspect_is_the_nearest(size, aspect):
     ],
 )
 def test_widths_never_exceed_the_photo_and_use_what_it_has(size, widths):
-    assert fitting(Settings().widths, *size) == widths
+    assert fitting(GallerySettings().widths, *size) == widths
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from plugins.gallery import cache, prune
 from plugins.gallery.cache import Cache, Index, Record
 from plugins.gallery.derivatives import ENGINE
 from plugins.gallery.pipeline import MEDIA, Pipeline
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 from plugins.gallery.share_card import Headline
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +44,7 @@ class Site:
             Image.new("RGB", (700, 500), (60 * number, 90, 120)).save(path)
 
     def process(self, headlines=(), output=None, covers=False, **changes):
-        pipeline = Pipeline(Settings(workers=1, **changes), self.cache, output or self.output, FONT)
+        pipeline = Pipeline(GallerySettings(workers=1, **changes), self.cache, output or self.output, FONT)
         return processed(pipeline, dict.fromkeys(self.photos, covers), headlines)
 
     def settings(self):
@@ -187,7 +187,9 @@ def test_withdrawn_photo_leaves_the_output(site):
 
 
 def test_site_without_pictures_makes_no_folder(tmp_path):
-    results = processed(Pipeline(Settings(), Cache(tmp_path / "cache"), tmp_path / "output", Path()), {})
+    results = processed(
+        Pipeline(GallerySettings(), Cache(tmp_path / "cache"), tmp_path / "output", Path()), {}
+    )
     assert not results.photos and not list(tmp_path.iterdir())
 
 
@@ -269,11 +271,11 @@ SLOW_BUILD = """
 import sys
 from pathlib import Path
 from plugins.gallery.pipeline import Pipeline
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 from plugins.gallery.cache import Cache
 folder = Path(sys.argv[1])
 photos = dict.fromkeys(sorted(folder.glob("*.jpg")), False)
-Pipeline(Settings(workers=2), Cache(folder / "cache"), folder / "output", Path()).process(photos)
+Pipeline(GallerySettings(workers=2), Cache(folder / "cache"), folder / "output", Path()).process(photos)
 """
 
 
@@ -301,7 +303,7 @@ def test_killed_build_leaves_no_picture_that_a_later_one_wrongly_trusts(tmp_path
                 image.load()
             assert (kept.folder / name).stat().st_size == size
     results = processed(
-        Pipeline(Settings(workers=2), kept, tmp_path / "output", Path()), dict.fromkeys(photos, False)
+        Pipeline(GallerySettings(workers=2), kept, tmp_path / "output", Path()), dict.fromkeys(photos, False)
     )
     assert not results.refused and len(results.photos) == 4
     for path in (tmp_path / "output" / MEDIA).iterdir():
@@ -340,7 +342,7 @@ def test_cards_drawn_by_many_are_the_cards_drawn_by_one(site):
     headlines = [Headline("Cổng", f"Tin số {number}") for number in range(70)]
     results = site.process(headlines)
     files = {name: (site.cache.folder / name).read_bytes() for name in site.made()}
-    alone = Pipeline(Settings(workers=1), Cache(site.folder / "alone"), site.folder / "b", FONT)
+    alone = Pipeline(GallerySettings(workers=1), Cache(site.folder / "alone"), site.folder / "b", FONT)
     for headline in headlines:
         (card,) = processed(alone, {}, [headline]).cards.values()
         name = card.url.rpartition("/")[2]

@@ -13,7 +13,7 @@ from plugins.gallery.cache import Cache
 from plugins.gallery.colour import PAPER
 from plugins.gallery.refusal import Refused
 from plugins.gallery.render import render
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 
 ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
 
@@ -25,7 +25,7 @@ def cache(tmp_path):
 
 def made(path, cache, **changes):
     """(record, {name: image}) of the photo at `path`."""
-    record = render(path, cache, Settings(**changes), card=True, alone=False)
+    record = render(path, cache, GallerySettings(**changes), card=True, alone=False)
     return record, {name: Image.open(io.BytesIO((cache.folder / name).read_bytes())) for name in record.files}
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 from plugins.gallery import refusal, workers
 from plugins.gallery.jobs import Failed, Job, Rendered
 from plugins.gallery.progress import Progress, spoken
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 
 ROOT = Path(__file__).parents[1]
 STUB = """
@@ -57,7 +57,7 @@ def outcomes(folder, names, **changes):
     jobs = [Job(Path(name)) for name in names]
     return {
         job.path.name: outcome
-        for job, outcome in workers.work_off(jobs, folder, Settings(workers=2, **changes))
+        for job, outcome in workers.work_off(jobs, folder, GallerySettings(workers=2, **changes))
     }
 
 
@@ -93,7 +93,7 @@ def test_worker_that_cannot_start_is_an_error_of_the_installation(tmp_path, monk
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="needs Linux to look into a process")
 def test_worker_carries_neither_pelican_nor_pydantic(tmp_path):
-    worker = workers.Worker((tmp_path, Settings(), 1))
+    worker = workers.Worker((tmp_path, GallerySettings(), 1))
     try:
         worker.wait_until_ready()
         maps = Path(f"/proc/{worker.process.pid}/maps").read_text()
@@ -109,7 +109,7 @@ def test_no_job_starts_no_worker(tmp_path, monkeypatch):
 
 def test_stopping_early_leaves_no_process(stub, tmp_path):
     running = workers.work_off(
-        [Job(Path(name)) for name in ("a", "hang", "b")], tmp_path, Settings(workers=2)
+        [Job(Path(name)) for name in ("a", "hang", "b")], tmp_path, GallerySettings(workers=2)
     )
     next(running)
     running.close()
@@ -125,11 +125,12 @@ BUILD = """
 import sys, resource
 from pathlib import Path
 from plugins.gallery.pipeline import Pipeline
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 from plugins.gallery.cache import Cache
 folder = Path(sys.argv[1])
 photos = dict.fromkeys((path for path in sorted(folder.iterdir()) if path.is_file()), False)
-pipeline = Pipeline(Settings(workers=int(sys.argv[2])), Cache(folder / "store"), folder / "output", Path())
+settings = GallerySettings(workers=int(sys.argv[2]))
+pipeline = Pipeline(settings, Cache(folder / "store"), folder / "output", Path())
 results = pipeline.start(photos).results
 print(len(results.photos), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
 for sentence in results.refused.values():

@@ -21,7 +21,7 @@ from plugins.intray.in_word import in_word
 from plugins.intray.ledger import Ledger
 from plugins.intray.looking import LATER, Look
 from plugins.intray.taking import Tray
-from plugins.portal.settings import Settings
+from plugins.portal.settings import PortalSettings
 from plugins.story import doubts
 from tests.site import ROOT, Site, make_site
 
@@ -42,7 +42,7 @@ class Office:
 
     def restart(self) -> None:
         settings = settings_file.values(self.root / "settings.py")
-        sections = schema.checked(Settings, settings["PORTAL"], "PORTAL").sections
+        sections = schema.checked(PortalSettings, settings["PORTAL"], "PORTAL").sections
         tray = Tray(self.root, sections, "http://may:8000")
         self.look = Look(tray, self.khay, Ledger(self.root))
 

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from plugins.backup.settings import Settings as Backup
+from plugins.backup.settings import BackupSettings
 from plugins.check import files
 from plugins.desk import folder
-from plugins.gallery.settings import Settings as Gallery
+from plugins.gallery.settings import GallerySettings
 from plugins.publish.releases import compress
 from plugins.publish.server.config import PERIODS
-from plugins.publish.settings import Settings as Publish
+from plugins.publish.settings import PublishSettings
 from plugins.story import attachments
-from plugins.views.settings import Settings as Views
+from plugins.views.settings import ViewsSettings
 from tests.site import ROOT
 from tests.test_pages_budget import ALL_BUT_PHOTOS, FIRST_PAINT
 
@@ -33,17 +33,17 @@ LIMITS = [
     (EDITORS, r"đứng một mình nên có cạnh dài từ (\S+) điểm", files.ALONE),
     (EDITORS, r"ảnh xếp cạnh nhau từ (\S+) điểm", files.IN_ROW),
     (EDITORS, r"nhiều nhất (\S+) chữ, cắt ở chỗ hết ý", folder.LONGEST),
-    (EDITORS, r"Ảnh tối đa (\S+) triệu điểm", Gallery().max_pixels // 1_000_000),
+    (EDITORS, r"Ảnh tối đa (\S+) triệu điểm", GallerySettings().max_pixels // 1_000_000),
     (ADMINISTRATORS, r'"all"` thì mỗi (\S+) phút', quarter()),
-    (ADMINISTRATORS, r"\b(Năm|\d+) bản gần nhất được giữ", Publish().keep),
-    (ADMINISTRATORS, r"bản cuối của mỗi ngày trong (\S+) ngày", Publish().keep_days),
+    (ADMINISTRATORS, r"\b(Năm|\d+) bản gần nhất được giữ", PublishSettings().keep),
+    (ADMINISTRATORS, r"bản cuối của mỗi ngày trong (\S+) ngày", PublishSettings().keep_days),
     (ADMINISTRATORS, r"Khi hơn (\S+) trang đổi một lúc", compress.FEW),
-    (ADMINISTRATORS, r"mỗi ngày một bản trong (\S+) ngày", Backup().days),
-    (ADMINISTRATORS, r"mỗi tuần một bản trong (\S+) tuần", Backup().weeks),
-    (ADMINISTRATORS, r"mỗi tháng một bản trong (\S+) tháng", Backup().months),
+    (ADMINISTRATORS, r"mỗi ngày một bản trong (\S+) ngày", BackupSettings().days),
+    (ADMINISTRATORS, r"mỗi tuần một bản trong (\S+) tuần", BackupSettings().weeks),
+    (ADMINISTRATORS, r"mỗi tháng một bản trong (\S+) tháng", BackupSettings().months),
     ("docs/decisions/0004-one-bundle-of-styles.md", r"in at most (\S+) bytes of Brotli", FIRST_PAINT),
     ("docs/decisions/0007-headline-font.md", r"within (\S+) kB a page", ALL_BUT_PHOTOS // 1000),
-    (ADMINISTRATORS, r"Trong (\S+) phút \(`VIEWS\[\"window\"\]`", Views().window),
+    (ADMINISTRATORS, r"Trong (\S+) phút \(`VIEWS\[\"window\"\]`", ViewsSettings().window),
 ]
 
 

@@ -71,7 +71,7 @@ def described(title: str) -> dict[str, str]:
 @pytest.mark.parametrize("word", sorted(word for word, row in MAP.items() if row["settings"] != "-"))
 def test_every_setting_stands_in_the_handbook_with_its_default(word):
     module = importlib.import_module(f"plugins.{word}{MODULES.get(word, '.settings')}")
-    assert described(f"`{MAP[word]['settings']}`") == settings_of(module.Settings)
+    assert described(f"`{MAP[word]['settings']}`") == settings_of(getattr(module, f"{word.title()}Settings"))
 
 
 # What people write under content/du-lieu/ by the heading of its table.

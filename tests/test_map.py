@@ -21,7 +21,7 @@ from plugins.map.frame import HEIGHT, WIDTH, fit
 from plugins.map.geojson import read_outlines
 from plugins.map.merger import MergerFile, checked_merger
 from plugins.map.points import read_spots
-from plugins.map.settings import Settings
+from plugins.map.settings import MapSettings
 from plugins.map.survey import survey
 from tests.site import ROOT
 
@@ -345,18 +345,18 @@ def test_a_slip_in_the_places_names_file_and_line(text, words):
     assert all(word in str(refused.value) for word in ("dia-diem.csv", *words)), str(refused.value)
 
 
-def settings(**changes) -> Settings:
-    return schema.checked(Settings, pelicanconf.MAP | changes, "MAP")
+def settings(**changes) -> MapSettings:
+    return schema.checked(MapSettings, pelicanconf.MAP | changes, "MAP")
 
 
-def one_layer(tmp_path: Path, data: bytes | str) -> Settings:
+def one_layer(tmp_path: Path, data: bytes | str) -> MapSettings:
     (tmp_path / "ban-do.geojson").write_bytes(data if isinstance(data, bytes) else data.encode())
     layer = {"slug": "nay", "title": "Nay", "shapes": "ban-do.geojson"}
     return settings(layers=[layer], merger="", points="")
 
 
 def test_no_layers_no_map(tmp_path):
-    assert survey(tmp_path, Settings()) is None
+    assert survey(tmp_path, MapSettings()) is None
 
 
 @pytest.mark.parametrize(

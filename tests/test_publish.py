@@ -21,7 +21,7 @@ from plugins.publish.releases.manifest import Entry, Manifest, difference, read
 from plugins.publish.releases.release_list import ReleaseList, next_name
 from plugins.publish.releases.tree import hashes, read_tree
 from plugins.publish.server.local_server import serving
-from plugins.publish.settings import Settings
+from plugins.publish.settings import PublishSettings
 from plugins.publish.targets import http_check
 from tests.portal import STORIES, list_stories, make_portal
 
@@ -478,12 +478,14 @@ def test_a_damaged_cache_is_forgotten_in_silence(portal):
     ["output", "./output", "content/x", "theme", ".git", "..", ".cache", "/etc", "/srv", "/usr/x", "a/.."],
 )
 def test_releases_are_never_kept_where_something_else_lies(folder):
-    assert schema.problems(Settings, {"folder": folder}), folder
+    assert schema.problems(PublishSettings, {"folder": folder}), folder
 
 
 @pytest.mark.parametrize("folder", ["public_html", "/srv/cong", "../cong", ".cache/live", "/var/www/cong"])
 def test_releases_may_be_kept_in_a_folder_of_their_own(folder):
-    assert not schema.problems(Settings, {"folder": folder}), schema.problems(Settings, {"folder": folder})
+    assert not schema.problems(PublishSettings, {"folder": folder}), schema.problems(
+        PublishSettings, {"folder": folder}
+    )
 
 
 @pytest.mark.parametrize("name", ["folder", "live"])

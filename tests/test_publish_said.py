@@ -11,7 +11,7 @@ import pytest
 from plugins.core import schema
 from plugins.core.mistakes import MistakesFound
 from plugins.publish.server.local_server import serving
-from plugins.publish.settings import Settings
+from plugins.publish.settings import PublishSettings
 from plugins.publish.target import Server
 from plugins.publish.targets.readable import Folder, shut_out
 from plugins.publish.targets.ssh_refusal import not_held
@@ -248,7 +248,7 @@ def test_whether_others_may_pass(mode, group, is_open):
 )
 def test_a_setting_that_would_fail_after_the_switch_is_refused_before(name, value):
     with pytest.raises(MistakesFound, match="PUBLISH"):
-        schema.checked(Settings, {name: value}, "PUBLISH", "pelicanconf.py")
+        schema.checked(PublishSettings, {name: value}, "PUBLISH", "pelicanconf.py")
 
 
 def test_an_address_to_ask_that_is_none_is_refused_before_anything_is_done(tmp_path):

@@ -17,7 +17,7 @@ from plugins.search.document import PAGE, Document, plain
 from plugins.search.index import write_index
 from plugins.search.period import BLOCK, FRESH, periods
 from plugins.search.postings import SLOT, TITLE, VARINT
-from plugins.search.settings import Settings
+from plugins.search.settings import SearchSettings
 from plugins.search.store import Store
 from plugins.search.words import WORD_OR_BREAK, key, syllables, written
 from plugins.vietnamese.text import clean
@@ -364,12 +364,12 @@ def test_nothing_to_find_is_no_fault(indexed):
 )
 def test_wrong_abbreviations_stop_the_build_and_say_so(table, words):
     with pytest.raises(MistakesFound) as found:
-        checked(Settings, {"abbreviations": table}, "SEARCH")
+        checked(SearchSettings, {"abbreviations": table}, "SEARCH")
     assert words in str(found.value) and "SEARCH" in str(found.value)
 
 
 def test_the_table_of_abbreviations_has_a_default():
-    assert checked(Settings, {}, "SEARCH").abbreviations["UBND"] == "Ủy ban nhân dân"
+    assert checked(SearchSettings, {}, "SEARCH").abbreviations["UBND"] == "Ủy ban nhân dân"
 
 
 def test_what_is_published_is_found_and_nothing_else(site):

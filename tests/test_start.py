@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from plugins.core import schema, settings_file
-from plugins.portal.settings import Settings
+from plugins.portal.settings import PortalSettings
 from plugins.start import sample
 from plugins.start.__main__ import start
 from plugins.start.answers import SECTIONS, taken
@@ -41,7 +41,7 @@ def test_from_nothing_to_a_site_under_the_owners_name(project, capsys):
     said = capsys.readouterr()
     assert said.err == "" and "make publish" in said.out
     values = settings_file.values(project.folder / "publishconf.py")
-    portal = schema.checked(Settings, values["PORTAL"], "PORTAL")
+    portal = schema.checked(PortalSettings, values["PORTAL"], "PORTAL")
     assert portal.organisation.place == "xã An Khánh" and portal.sample == ""
     assert portal.organisation.body == "Ủy ban nhân dân xã An Khánh"
     assert values["SITEURL"] == "https://ankhanh.hanoi.example"

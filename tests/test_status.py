@@ -21,7 +21,7 @@ from plugins.publish import settings as publish_settings
 from plugins.publish.server import config
 from plugins.status import outcome, telling
 from plugins.status.overview import overview
-from plugins.status.settings import Settings
+from plugins.status.settings import StatusSettings
 from plugins.views.article import encode
 from tests import copies
 from tests.hosts import opened
@@ -222,7 +222,7 @@ def test_mail_is_whole_and_in_vietnamese(tmp_path, monkeypatch):
 )
 def test_who_cannot_be_told_is_refused_by_name(tell):
     with pytest.raises(MistakesFound, match="STATUS"):
-        schema.checked(Settings, {"tell": [tell]}, "STATUS")
+        schema.checked(StatusSettings, {"tell": [tell]}, "STATUS")
 
 
 def test_the_handbooks_example_of_who_is_told_can_be_told():
@@ -231,7 +231,7 @@ def test_the_handbooks_example_of_who_is_told_can_be_told():
     ]
     values: dict = {}
     exec(found, values)
-    assert schema.checked(Settings, values["STATUS"], "STATUS").tell
+    assert schema.checked(StatusSettings, values["STATUS"], "STATUS").tell
 
 
 def test_a_release_is_shown_only_where_others_can_read_it(portal):
@@ -239,7 +239,7 @@ def test_a_release_is_shown_only_where_others_can_read_it(portal):
     for mode, words in ((0o700, "! Bản mới nhất"), (0o755, "  Bản đang xem")):
         opened(portal.folder)
         portal.folder.chmod(mode)
-        line = str(overview(asked, Settings(), NOW)[0])
+        line = str(overview(asked, StatusSettings(), NOW)[0])
         assert line.startswith(words) and name in line and ("chưa ai xem được" in line) is (mode == 0o700)
 
 

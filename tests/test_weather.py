@@ -15,7 +15,7 @@ from plugins.core.mistakes import MistakesFound
 from plugins.weather import live, open_meteo, sky, telling
 from plugins.weather.chart import NUMBER, draw
 from plugins.weather.normals import read_normals
-from plugins.weather.settings import Settings
+from plugins.weather.settings import WeatherSettings
 from tests.site import ROOT
 from tests.test_weather_sources import HOAI_DUC, NOON, SETTINGS, open_meteo_answer
 
@@ -196,7 +196,7 @@ def test_a_file_is_stored_whole_or_not_at_all(tmp_path, monkeypatch):
 
 
 def test_the_climate_of_the_three_cities_is_plausible_and_names_its_source():
-    assert [place.name for place in NORMALS.places] == [place.name for place in Settings().cities]
+    assert [place.name for place in NORMALS.places] == [place.name for place in WeatherSettings().cities]
     assert NORMALS.href == "https://worldweather.wmo.int/" and NORMALS.period
     for place in NORMALS.places:
         assert all(high - low > 4 for high, low in zip(place.high, place.low, strict=True)), place.name
@@ -246,5 +246,5 @@ PLACE = {"name": "Huế", "latitude": 16.46, "longitude": 107.59}
 )
 def test_a_wrong_setting_is_named_with_its_remedy(raw, words):
     with pytest.raises(MistakesFound) as found:
-        schema.checked(Settings, raw, "WEATHER")
+        schema.checked(WeatherSettings, raw, "WEATHER")
     assert all(word in str(found.value) for word in words), str(found.value)

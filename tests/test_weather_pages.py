@@ -9,13 +9,13 @@ from plugins.core.clock import AT_HOME
 from plugins.core.files import store
 from plugins.weather import live, open_meteo
 from plugins.weather.normals import read_normals
-from plugins.weather.settings import Settings
+from plugins.weather.settings import WeatherSettings
 from tests.browser import axe_finds, overflow
 from tests.server import serving
 from tests.site import ROOT, make_site
 from tests.test_weather_sources import HOAI_DUC, open_meteo_answer
 
-SETTINGS = Settings(area=HOAI_DUC)
+SETTINGS = WeatherSettings(area=HOAI_DUC)
 NORMALS = read_normals(ROOT, SETTINGS.normals)
 AREA = {"name": "Hoài Đức", "latitude": 21.05, "longitude": 105.70}
 FILE = ".cache/live/weather.json"

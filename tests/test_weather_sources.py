@@ -12,11 +12,11 @@ from plugins.weather import met_norway, open_meteo
 from plugins.weather.download import Answer
 from plugins.weather.memory import Memory
 from plugins.weather.refusal import RefusedError
-from plugins.weather.settings import Place, Settings
+from plugins.weather.settings import Place, WeatherSettings
 
 NOON = datetime(2026, 11, 23, 12, 10, tzinfo=AT_HOME)
 HOAI_DUC = Place("Hoài Đức", 21.05, 105.70)
-SETTINGS = Settings(area=HOAI_DUC, contact="toa-soan@tram-tin.example")
+SETTINGS = WeatherSettings(area=HOAI_DUC, contact="toa-soan@tram-tin.example")
 
 
 def open_meteo_answer(now: datetime = NOON, places=SETTINGS.places) -> list[dict]:
@@ -87,7 +87,7 @@ def refused(parse, *arguments) -> str:
 
 
 def test_open_meteo_is_asked_once_for_all_places_with_four_decimals():
-    url = open_meteo.address(Settings(area=Place("Hoài Đức", 21.0512345, 105.7)), "Asia/Tokyo")
+    url = open_meteo.address(WeatherSettings(area=Place("Hoài Đức", 21.0512345, 105.7)), "Asia/Tokyo")
     assert url.startswith("https://api.open-meteo.com/v1/forecast?")
     assert "latitude=21.0512,21.0285,16.0678,10.8231&longitude=105.7,105.8542,108.2208,106.6297&" in url
     assert "timezone=Asia/Tokyo&forecast_days=3" in url
@@ -319,7 +319,7 @@ def test_an_answer_is_asked_for_again_unless_it_says_until_when_it_holds(tmp_pat
 def met_snapshot(*answers):
     """What MET Norway's `answers` for the cities become."""
     left = list(answers)
-    settings = Settings(contact="a@tram-tin.example", cities=SETTINGS.cities[: len(left)])
+    settings = WeatherSettings(contact="a@tram-tin.example", cities=SETTINGS.cities[: len(left)])
     get = lambda *_, **__: Answer(200, Message(), left.pop(0))  # noqa: E731
     return met_norway.ask(settings, NOON, get, Memory(Path("/dev/null/none")), None)
 

@@ -28,7 +28,7 @@ Page = tuple[str, tuple[str, dict[str, Any]]]  # its address, (template, values)
 
 
 @dataclass(frozen=True, config=schema.STRICT)
-class Settings:
+class ArchiveSettings:
     """ARCHIVE. tag_newest: how many stories a tag's front lists before its years."""
 
     tag_newest: Annotated[int, Field(ge=1)] = 30
@@ -94,7 +94,8 @@ class ArchiveGenerator(Generator):
 
 
 def check_settings(pelican: Pelican) -> None:
-    pelican.settings["ARCHIVE"] = schema.checked(Settings, pelican.settings.get("ARCHIVE", {}), "ARCHIVE")
+    given = pelican.settings.get("ARCHIVE", {})
+    pelican.settings["ARCHIVE"] = schema.checked(ArchiveSettings, given, "ARCHIVE")
 
 
 def add_generator(_pelican: Pelican) -> type[Generator]:

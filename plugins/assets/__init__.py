@@ -24,7 +24,7 @@ from plugins.core.build import build_of
 
 
 @dataclass(frozen=True, config=schema.STRICT)
-class Settings:
+class AssetsSettings:
     """ASSETS.
 
     minify: whether styles and scripts lose their comments and spaces, and styles are compiled
@@ -57,7 +57,7 @@ class AssetGenerator(Generator):
 
 
 def check_settings(pelican: Pelican) -> None:
-    pelican.settings["ASSETS"] = schema.checked(Settings, pelican.settings.get("ASSETS", {}), "ASSETS")
+    pelican.settings["ASSETS"] = schema.checked(AssetsSettings, pelican.settings.get("ASSETS", {}), "ASSETS")
 
 
 def read_tokens(pelican: Pelican) -> None:

@@ -15,12 +15,12 @@ A build only checks the settings. Read in this order:
 from pelican import Pelican
 from pelican.plugins import signals
 
-from plugins.backup.settings import Settings
+from plugins.backup.settings import BackupSettings
 from plugins.core import schema
 
 
 def check_settings(pelican: Pelican) -> None:
-    pelican.settings["BACKUP"] = schema.checked(Settings, pelican.settings.get("BACKUP", {}), "BACKUP")
+    pelican.settings["BACKUP"] = schema.checked(BackupSettings, pelican.settings.get("BACKUP", {}), "BACKUP")
 
 
 def register() -> None:

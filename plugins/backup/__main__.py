@@ -10,7 +10,7 @@ from pathlib import Path
 from plugins import cli
 from plugins.backup import making, restoring, settings
 from plugins.backup.forgetting import forget
-from plugins.backup.settings import Settings, Vault
+from plugins.backup.settings import BackupSettings, Vault
 from plugins.core import typed
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.settings import Portal
@@ -38,7 +38,9 @@ def _do(options: argparse.Namespace) -> int:
     return cli.run(lambda: _work(portal, chosen, vault, options, steps), log=steps.log, root=portal.root)
 
 
-def _work(portal: Portal, chosen: Settings, vault: Vault, options: argparse.Namespace, steps: Steps) -> int:
+def _work(
+    portal: Portal, chosen: BackupSettings, vault: Vault, options: argparse.Namespace, steps: Steps
+) -> int:
     now = datetime.now(portal.zone)
     if options.command == "backup":
         steps.log("== backup")

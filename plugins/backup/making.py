@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from plugins.backup import taking
 from plugins.backup.borg import Borg
-from plugins.backup.settings import Settings, Vault
+from plugins.backup.settings import BackupSettings, Vault
 from plugins.core.files import store
 from plugins.core.json_records import is_moment, parse, typed
 from plugins.core.lock import locked
@@ -57,7 +57,7 @@ def borg_of(portal: Portal, vault: Vault) -> Borg:
     return Borg(vault, portal.root / ".cache/backup/borg")
 
 
-def back_up(portal: Portal, settings: Settings, vault: Vault, now: datetime, steps: Steps) -> int:
+def back_up(portal: Portal, settings: BackupSettings, vault: Vault, now: datetime, steps: Steps) -> int:
     """0: a whole copy, checked; 1: one without the numbers, and why; MistakesFound when there is none."""
     with locked(portal.root / ".cache/backup/lock", 60, steps.tell, "lần sao lưu"):
         borg = borg_of(portal, vault)

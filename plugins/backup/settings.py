@@ -20,7 +20,7 @@ LOCAL = re.compile(r"[^\x00-\x1f:]*[^\x00-\x1f:/]")
 
 
 @dataclass(frozen=True, config=schema.STRICT)
-class Settings:
+class BackupSettings:
     """BACKUP.
 
     to: the folder of the copies, here or on another machine by ssh ("user@host:/folder");
@@ -70,13 +70,13 @@ class Vault:
         return not self.repository.startswith("ssh://")
 
 
-def read(path: Path) -> tuple[Portal, Settings]:
+def read(path: Path) -> tuple[Portal, BackupSettings]:
     """The portal of the settings file and its BACKUP; MistakesFound when they cannot be used."""
     values = settings_file.values(path)
-    return publish_settings.read(path), schema.checked(Settings, values.get("BACKUP", {}), "BACKUP")
+    return publish_settings.read(path), schema.checked(BackupSettings, values.get("BACKUP", {}), "BACKUP")
 
 
-def vault(portal: Portal, settings: Settings, to: str = "", key: str = "") -> Vault:
+def vault(portal: Portal, settings: BackupSettings, to: str = "", key: str = "") -> Vault:
     """Where to copy to or from: `to` and `key` when they are given, else the settings'; ValueError."""
     place, key = to or settings.to or f"/var/backups/{portal.publish.name}", key or settings.key
     at, file = repository(place), (portal.root / Path(key).expanduser()) if key else None

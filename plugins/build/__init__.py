@@ -15,7 +15,7 @@ from pelican.contents import Category
 from pelican.plugins import signals
 from pelican.plugins.sitemap import sitemap as pages
 
-from plugins.build.settings import Settings
+from plugins.build.settings import BuildSettings
 from plugins.build.sitemap import UNKNOWN, Row, moment
 from plugins.build.templates import keep_compiled_templates, share_environment
 from plugins.build.writer import PageWriter
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 
 def check_settings(pelican: Any) -> None:
-    pelican.settings["BUILD"] = schema.checked(Settings, pelican.settings.get("BUILD", {}), "BUILD")
+    pelican.settings["BUILD"] = schema.checked(BuildSettings, pelican.settings.get("BUILD", {}), "BUILD")
 
 
 def begin_sitemap(_pelican: Any) -> None:

@@ -9,7 +9,7 @@ from plugins.core import schema
 
 
 @dataclass(frozen=True, config=schema.STRICT)
-class Settings:
+class BuildSettings:
     """BUILD. processes: how many write pages side by side; 0 for one a core."""
 
     processes: Annotated[int, Field(ge=0, le=64)] = 0

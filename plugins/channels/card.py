@@ -9,7 +9,7 @@ from plugins.gallery.derivatives import CARD_QUALITY, SMALLEST_COVER, Derivative
 from plugins.gallery.folder import look_into
 from plugins.gallery.refusal import Refused
 from plugins.gallery.render import cropped, reach
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 from plugins.gallery.share_card import HOUSE, Colours, draw
 from plugins.story.story import Story
 
@@ -17,7 +17,7 @@ NAME = "the-chia-se"
 
 
 def card(
-    story: Story, title: str, site: str, options: Settings, font: Path, colours: Colours = HOUSE
+    story: Story, title: str, site: str, options: GallerySettings, font: Path, colours: Colours = HOUSE
 ) -> tuple[str, bytes]:
     """(name, bytes): 1200x630, cut from the cover, or drawn with the headline where no photo will do."""
     photo = _cover(story)
@@ -37,7 +37,7 @@ def _cover(story: Story) -> Path | None:
         return None
 
 
-def _cut(photo: Path, options: Settings) -> bytes:
+def _cut(photo: Path, options: GallerySettings) -> bytes:
     with decode.opened(photo, options.max_pixels) as image:
         width, height = decode.upright_size(image)
         if width < SMALLEST_COVER[0] or height < SMALLEST_COVER[1]:

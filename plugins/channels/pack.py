@@ -23,9 +23,9 @@ from plugins.core.files import store
 from plugins.core.media_types import MEDIA_TYPES
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.gallery.letters import find_font
-from plugins.gallery.settings import Settings as Photos
+from plugins.gallery.settings import GallerySettings
 from plugins.gallery.share_card import Colours
-from plugins.portal.settings import Organisation, Settings
+from plugins.portal.settings import Organisation, PortalSettings
 from plugins.story.front_matter import StoryMatter
 from plugins.story.story import Story
 from plugins.vietnamese.numerals import Numerals
@@ -55,13 +55,13 @@ class Pack:
 def make(root: Path, name: str, settings: Mapping[str, Any], zone: tzinfo) -> Pack:
     """Writes the pack of the public story `name`; MistakesFound where it is not public."""
     matter, story, notes = read_public(root, name, zone)
-    portal = schema.checked(Settings, settings.get("PORTAL"), "PORTAL").organisation
+    portal = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL").organisation
     site, siteurl = str(settings["SITENAME"]), str(settings["SITEURL"])
     item = item_of(matter, story, portal, site, siteurl)
     spoken = script(item, voice(root, portal))
     look = tokens.read(Path(settings["THEME"]), root)
     colours = Colours(*(look.light[name] for name in ("paper", "red", "gold", "ink")))
-    photos = schema.checked(Photos, settings.get("GALLERY", {}), "GALLERY")
+    photos = schema.checked(GallerySettings, settings.get("GALLERY", {}), "GALLERY")
     font = Path(find_font(photos.font, settings["THEME"]))
     card_name, picture = card(story, clean(matter.title), site, photos, font, colours)
     files = {

@@ -16,12 +16,12 @@ this folder are advice that no build gives. Read in this order:
 from pelican import Pelican
 from pelican.plugins import signals
 
-from plugins.check.settings import Settings
+from plugins.check.settings import CheckSettings
 from plugins.core import schema
 
 
 def check_settings(pelican: Pelican) -> None:
-    pelican.settings["CHECK"] = schema.checked(Settings, pelican.settings.get("CHECK", {}), "CHECK")
+    pelican.settings["CHECK"] = schema.checked(CheckSettings, pelican.settings.get("CHECK", {}), "CHECK")
 
 
 def register() -> None:

@@ -8,21 +8,21 @@ from typing import Any
 
 from plugins.check.finding import Finding, told
 from plugins.check.look import Ways
-from plugins.check.settings import Settings
+from plugins.check.settings import CheckSettings
 from plugins.core import schema, settings_file
 from plugins.core.build import KEY, Build
 from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.core.published import PUBLISHED, Published
 from plugins.core.sources import Sources
-from plugins.gallery.settings import Settings as Gallery
-from plugins.map.settings import Settings as Map
+from plugins.gallery.settings import GallerySettings
+from plugins.map.settings import MapSettings
 from plugins.map.survey import survey
 from plugins.portal.portal import Portal, portal_of
-from plugins.portal.settings import Settings as OfPortal
+from plugins.portal.settings import PortalSettings
 from plugins.publish.redirects.moved import NOTHING, Moved, read_moved
-from plugins.publish.settings import Settings as Publish
-from plugins.story.settings import Settings as Stories
+from plugins.publish.settings import PublishSettings
+from plugins.story.settings import StorySettings
 
 
 @dataclass
@@ -31,11 +31,11 @@ class Ground:
 
     root: Path
     settings: dict[str, Any]
-    own: Settings
+    own: CheckSettings
     portal: Portal
     zone: tzinfo
     now: datetime
-    gallery: Gallery
+    gallery: GallerySettings
     has_map: bool
     moved: Moved = NOTHING
     findings: list[Finding] = field(default_factory=list)
@@ -58,9 +58,9 @@ class Ground:
 def ground(root: Path) -> Ground:
     """The portal in the folder `root`; MistakesFound where its settings leave nothing to judge by."""
     settings = settings_file.values(root / "pelicanconf.py")
-    own = schema.checked(Settings, settings.get("CHECK", {}), "CHECK")
-    settings["STORY"] = schema.checked(Stories, settings.get("STORY", {}), "STORY")
-    of_portal = schema.checked(OfPortal, settings.get("PORTAL"), "PORTAL")
+    own = schema.checked(CheckSettings, settings.get("CHECK", {}), "CHECK")
+    settings["STORY"] = schema.checked(StorySettings, settings.get("STORY", {}), "STORY")
+    of_portal = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL")
     zone = zone_of(settings)
     build = settings[KEY] = Build(root, Sources(root, Published(root / PUBLISHED)))
     findings: list[Finding] = []
@@ -71,14 +71,14 @@ def ground(root: Path) -> Ground:
         build.portal = Portal(
             of_portal.organisation, of_portal.sections, of_portal.menu, (), (), False, of_portal.sample
         )
-    of_map = _or_default(Map, settings, "MAP", findings)
+    of_map = _or_default(MapSettings, settings, "MAP", findings)
     try:
         survey(root, of_map)
     except MistakesFound as found:
         findings += told("thiet-lap", found.mistakes)
     moved = NOTHING
     try:
-        moved = read_moved(root, _or_default(Publish, settings, "PUBLISH", findings).moved)
+        moved = read_moved(root, _or_default(PublishSettings, settings, "PUBLISH", findings).moved)
     except MistakesFound as found:
         findings += told("thiet-lap", found.mistakes)
     return Ground(
@@ -88,7 +88,7 @@ def ground(root: Path) -> Ground:
         build.portal,
         zone,
         datetime.now(zone).replace(tzinfo=None),
-        _or_default(Gallery, settings, "GALLERY", findings),
+        _or_default(GallerySettings, settings, "GALLERY", findings),
         bool(of_map.layers),
         moved,
         findings,

@@ -9,7 +9,7 @@ from plugins.core.mistakes import did_you_mean
 
 
 @dataclass(frozen=True, config=schema.STRICT)
-class Settings:
+class CheckSettings:
     """CHECK.
 
     off: names of rules that `make check` leaves out

@@ -15,7 +15,7 @@ from plugins.desk.blocks import Document
 from plugins.desk.importing import EDITORS, Imported, Wish, bring, section_named
 from plugins.desk.new import begin
 from plugins.desk.reading import read
-from plugins.portal.settings import Section, Settings
+from plugins.portal.settings import PortalSettings, Section
 
 NO_FILE = 'Hãy gõ thêm tệp cần đưa vào, ví dụ: make import FILE="bao-cao.docx".'
 WORDS = (".docx", ".docm", ".dotx", ".odt")
@@ -41,7 +41,7 @@ def parser() -> cli.Parser:
 def _do(command: str) -> int:
     typed.check(command, TAKEN[command])
     settings = settings_file.values(Path("pelicanconf.py"))
-    sections = schema.checked(Settings, settings.get("PORTAL"), "PORTAL").sections
+    sections = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL").sections
     now = datetime.now(zone_of(settings)).replace(tzinfo=None)
     return (_new if command == "new" else _import)(os.environ, sections, now)
 

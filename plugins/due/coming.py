@@ -14,7 +14,7 @@ from plugins.core.sources import Sources
 from plugins.due.moment import Due
 from plugins.due.units import of_units
 from plugins.portal.notice import FILE, read_notices
-from plugins.portal.settings import Settings
+from plugins.portal.settings import PortalSettings
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def _of_portal(root: Path, settings: Mapping[str, Any], now: datetime) -> Iterat
             yield Due(notice.starts, "notice", FILE, notice.text)
         if notice.until and notice.until > now:
             yield Due(notice.until, "notice-end", FILE, notice.text)
-    mourning = schema.checked(Settings, settings.get("PORTAL"), "PORTAL").mourning
+    mourning = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL").mourning
     if mourning:
         starts = datetime.combine(mourning.starts, time(), now.tzinfo)
         ends = datetime.combine(mourning.ends + timedelta(days=1), time(), now.tzinfo)

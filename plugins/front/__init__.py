@@ -21,7 +21,7 @@ from plugins.front.front import choose_front, choose_section
 
 
 @dataclass(frozen=True, config=schema.STRICT)
-class Settings:
+class FrontSettings:
     """FRONT.
 
     featured: other featured stories below the lead of the home page
@@ -67,7 +67,7 @@ class FrontGenerator(Generator):
 
 
 def check_settings(pelican: Pelican) -> None:
-    pelican.settings["FRONT"] = schema.checked(Settings, pelican.settings.get("FRONT", {}), "FRONT")
+    pelican.settings["FRONT"] = schema.checked(FrontSettings, pelican.settings.get("FRONT", {}), "FRONT")
 
 
 def add_generator(_pelican: Pelican) -> type[Generator]:

@@ -26,7 +26,7 @@ from plugins.gallery.letters import find_font
 from plugins.gallery.page_photos import PagePhotos, collect
 from plugins.gallery.photo import row_widths
 from plugins.gallery.pipeline import Pipeline
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 from plugins.gallery.share_card import Colours
 
 
@@ -57,7 +57,7 @@ class AlbumGenerator(Generator):
 
 
 def check_settings(pelican: Pelican) -> None:
-    settings = schema.checked(Settings, pelican.settings.get("GALLERY", {}), "GALLERY")
+    settings = schema.checked(GallerySettings, pelican.settings.get("GALLERY", {}), "GALLERY")
     pelican.settings["GALLERY"] = replace(settings, font=find_font(settings.font, pelican.settings["THEME"]))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 
 # Raise it when the way pictures are made changes, so that old files are made anew.
 ENGINE = 1
@@ -43,7 +43,7 @@ class Derivative:
 
 
 def derivatives_of(
-    content: str, width: int, height: int, options: Settings, card: bool
+    content: str, width: int, height: int, options: GallerySettings, card: bool
 ) -> tuple[Derivative, ...]:
     """Every file for a photo of width x height pixels, widest first.
 

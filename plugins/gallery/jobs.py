@@ -12,7 +12,7 @@ from plugins.gallery import refusal
 from plugins.gallery.cache import Cache, Record
 from plugins.gallery.refusal import Refused, TooHeavy
 from plugins.gallery.render import render
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ MEGABYTE = 1_000_000
 def work(descriptor: int) -> None:
     """Work for the pool at the other end of the descriptor until it hangs up.
 
-    Receives (cache folder, Settings, processes) once, then pairs (Job, alone); sends an
+    Receives (cache folder, GallerySettings, processes) once, then pairs (Job, alone); sends an
     Outcome for each.
     """
     Image.MAX_IMAGE_PIXELS = None  # `decode.opened` has our own limit
@@ -83,7 +83,7 @@ def _limit(size: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size if hard < 0 else min(size, hard), hard))
 
 
-def done(job: Job, cache: Cache, options: Settings, alone: bool) -> Outcome:
+def done(job: Job, cache: Cache, options: GallerySettings, alone: bool) -> Outcome:
     """Do one job; a file that cannot be used is an answer, not an exception."""
     try:
         return Rendered(render(job.path, cache, options, job.card, alone))

@@ -16,7 +16,7 @@ from plugins.gallery.derivatives import Derivative, derivatives_of, drawn_deriva
 from plugins.gallery.jobs import Failed, Job, Obstructed, Outcome, Rendered
 from plugins.gallery.photo import Photo, Rendition
 from plugins.gallery.progress import Progress
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 from plugins.gallery.share_card import HOUSE, Colours, Headline, ShareCards
 from plugins.gallery.workers import work_off
 
@@ -48,7 +48,7 @@ class Pipeline:
     last: the site of the last build, or None; what stands there is not published again
     """
 
-    options: Settings
+    options: GallerySettings
     cache: Cache
     output: Path
     font: Path

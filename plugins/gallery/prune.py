@@ -12,7 +12,7 @@ from pathlib import Path
 from plugins import cli
 from plugins.core import schema, settings_file
 from plugins.gallery.cache import INDEX, Cache, is_old, load_index
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 
 
 def prune(cache: Cache, at_once: bool = False) -> tuple[int, int] | None:
@@ -49,7 +49,7 @@ def parser() -> cli.Parser:
 
 def _do(path: Path) -> int:
     raw = settings_file.values(path).get("GALLERY", {})
-    settings = schema.checked(Settings, raw, "GALLERY", path.name)
+    settings = schema.checked(GallerySettings, raw, "GALLERY", path.name)
     removed = prune(Cache(path.parent / settings.cache))
     if removed is None:
         print(f"{settings.cache}: chưa có lần dựng trang nào để biết ảnh nào còn dùng. Hãy dựng trang trước.")

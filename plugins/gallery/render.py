@@ -17,7 +17,7 @@ from plugins.gallery.cache import Cache, Record
 from plugins.gallery.derivatives import CARD, CARD_QUALITY, ORIGINAL_QUALITY, Derivative, derivatives_of
 from plugins.gallery.placeholder import placeholder_of
 from plugins.gallery.refusal import TooHeavy
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 
 MEGABYTE = 1_000_000
 OWN = 45  # MB a worker takes beside the decoded photo
@@ -25,7 +25,7 @@ SKY = 0.35  # with nothing to go by, cut more from below: heads are above the mi
 SMALL = 64
 
 
-def render(path: Path, cache: Cache, options: Settings, card: bool, alone: bool) -> Record:
+def render(path: Path, cache: Cache, options: GallerySettings, card: bool, alone: bool) -> Record:
     """Make every file of the photo at `path` that the cache does not hold yet.
 
     card: the photo is a cover and needs a crop for social networks
@@ -75,7 +75,7 @@ def _made(
     upright: Image.Image,
     wanted: tuple[Derivative, ...],
     save: Callable[[str, bytes], None],
-    options: Settings,
+    options: GallerySettings,
 ) -> dict[str, int]:
     """Encode and save the derivatives, widest first; the size in bytes of each by name."""
     sizes = {}
@@ -92,7 +92,7 @@ def _made(
     return sizes
 
 
-def encoded(image: Image.Image, derivative: Derivative, options: Settings) -> bytes:
+def encoded(image: Image.Image, derivative: Derivative, options: GallerySettings) -> bytes:
     """The bytes of one published file; `image` carries no metadata and none is added."""
     out = BytesIO()
     match derivative.kind:

@@ -11,7 +11,7 @@ Quality = Annotated[int, Interval(ge=1, le=100)]
 # A plain dataclass, not pydantic's: it travels to the workers, which must stay small.
 # `schema.checked` reads it all the same.
 @dataclass(frozen=True)
-class Settings:
+class GallerySettings:
     """How pictures are made.
 
     widths: widths offered to browsers, in pixels; none is ever larger than the photo

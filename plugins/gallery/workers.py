@@ -16,7 +16,7 @@ from pathlib import Path
 from plugins.core.processes import cores
 from plugins.gallery import refusal
 from plugins.gallery.jobs import Failed, Heavy, Job, Outcome
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 
 WORKER = Path(__file__).with_name("worker.py")
 START = 60  # seconds a worker may take to say it is ready
@@ -25,7 +25,7 @@ START = 60  # seconds a worker may take to say it is ready
 class Worker:
     """A worker process, the line to it, and the job it has."""
 
-    def __init__(self, welcome: tuple[Path, Settings, int]) -> None:
+    def __init__(self, welcome: tuple[Path, GallerySettings, int]) -> None:
         self.welcome = welcome
         self.job: Job | None = None
         self.since = 0.0
@@ -80,7 +80,7 @@ class Worker:
         self.process.wait()
 
 
-def work_off(jobs: Iterable[Job], folder: Path, options: Settings) -> Iterator[tuple[Job, Outcome]]:
+def work_off(jobs: Iterable[Job], folder: Path, options: GallerySettings) -> Iterator[tuple[Job, Outcome]]:
     """Do the jobs on all cores and yield each with its outcome, in the order they finish.
 
     folder: the cache's

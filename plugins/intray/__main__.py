@@ -17,7 +17,7 @@ from plugins.intray.drops import make_approved
 from plugins.intray.ledger import FOLDER, Ledger
 from plugins.intray.looking import Look
 from plugins.intray.taking import Tray
-from plugins.portal.settings import Settings
+from plugins.portal.settings import PortalSettings
 
 DEFAULT = "khay"  # under the project's folder
 EVERY = 2.0  # seconds between two looks: what is the same in both is whole
@@ -44,7 +44,7 @@ def _watch(options: argparse.Namespace) -> int:
     typed.check("intray", {"TRAY", "PREVIEW", "ARGS"})
     root = Path(os.path.realpath(options.settings)).parent
     settings = settings_file.values(options.settings)
-    sections = schema.checked(Settings, settings.get("PORTAL"), "PORTAL").sections
+    sections = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL").sections
     folder = Path(options.tray).expanduser() if options.tray else root / DEFAULT
     if options.tray and not folder.is_dir():
         raise MistakesFound(Mistake(str(folder), "Không có thư mục này. Hãy xem lại TRAY."))

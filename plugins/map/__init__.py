@@ -16,7 +16,7 @@ from plugins.core import schema
 from plugins.core.build import build_of
 from plugins.core.mistakes import MistakesFound
 from plugins.map.map import URL
-from plugins.map.settings import Settings
+from plugins.map.settings import MapSettings
 from plugins.map.survey import survey
 
 
@@ -41,7 +41,7 @@ class MapGenerator(Generator):
 
 
 def check_settings(pelican: Pelican) -> None:
-    pelican.settings["MAP"] = schema.checked(Settings, pelican.settings.get("MAP", {}), "MAP")
+    pelican.settings["MAP"] = schema.checked(MapSettings, pelican.settings.get("MAP", {}), "MAP")
 
 
 def add_generator(_pelican: Pelican) -> type[Generator]:

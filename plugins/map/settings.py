@@ -27,7 +27,7 @@ class LayerSettings:
 
 
 @dataclass(frozen=True, config=STRICT)
-class Settings:
+class MapSettings:
     """MAP. layers: today's units, then, where units were merged, those before; () for no map.
 
     merger: YAML of what became what; points: CSV of places; note: said above the map

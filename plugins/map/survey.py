@@ -16,7 +16,7 @@ from plugins.map.geojson import Outline, read_outlines
 from plugins.map.label import LARGE, MANY, SMALL, inside, place_label
 from plugins.map.map import Layer, Map, Share, Spot, Unit
 from plugins.map.merger import Merger, MergerFile, checked_merger
-from plugins.map.settings import LayerSettings, Settings
+from plugins.map.settings import LayerSettings, MapSettings
 from plugins.vietnamese.order import sort_key
 from plugins.vietnamese.text import slug
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 Read = tuple[list[Outline], FactsFile]  # a layer as its files have it
 
 
-def survey(root: Path, settings: Settings) -> Map | None:
+def survey(root: Path, settings: MapSettings) -> Map | None:
     """The map of the files under `root`; None where MAP names no layer.
 
     Raises MistakesFound with the mistakes of every file.

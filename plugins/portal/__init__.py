@@ -16,13 +16,13 @@ from plugins.core.build import build_of
 from plugins.core.files import store
 from plugins.portal import notice
 from plugins.portal.portal import portal_of
-from plugins.portal.settings import Settings
+from plugins.portal.settings import PortalSettings
 
 
 def add_portal(pelican: Pelican) -> None:
     """Checks PORTAL first of all, so that every later plugin can rely on it."""
     build = build_of(pelican.settings)
-    settings = schema.checked(Settings, pelican.settings.get("PORTAL"), "PORTAL")
+    settings = schema.checked(PortalSettings, pelican.settings.get("PORTAL"), "PORTAL")
     build.portal = portal_of(settings, pelican.settings, build.root)
 
 

@@ -10,7 +10,7 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.portal import notice
 from plugins.portal.links import read_links
 from plugins.portal.notice import Notice
-from plugins.portal.settings import Link, LinkGroup, Organisation, Section, Settings
+from plugins.portal.settings import Link, LinkGroup, Organisation, PortalSettings, Section
 from plugins.start.sample import REMAINS, remaining
 
 
@@ -27,7 +27,7 @@ class Portal:
     sample: str
 
 
-def portal_of(own: Settings, settings: Mapping[str, Any], root: Path) -> Portal:
+def portal_of(own: PortalSettings, settings: Mapping[str, Any], root: Path) -> Portal:
     """The portal in the folder `root`, today; MistakesFound in PORTAL, the links file or the notices.
 
     own: PORTAL, of these settings

@@ -104,7 +104,7 @@ class Period:
 
 
 @dataclass(frozen=True, config=STRICT)
-class Settings:
+class PortalSettings:
     """PORTAL."""
 
     organisation: Organisation

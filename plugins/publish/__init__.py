@@ -35,7 +35,7 @@ from plugins.core.mistakes import MistakesFound
 from plugins.core.withdrawals import UNWRITTEN
 from plugins.publish.redirects.moved import NOTHING, Notice, notices, read_moved
 from plugins.publish.redirects.taken_down import NOTICE, withdrawing
-from plugins.publish.settings import Settings
+from plugins.publish.settings import PublishSettings
 
 
 class MovedGenerator(Generator):
@@ -62,7 +62,8 @@ class MovedGenerator(Generator):
 
 
 def check_settings(pelican: Pelican) -> None:
-    pelican.settings["PUBLISH"] = schema.checked(Settings, pelican.settings.get("PUBLISH", {}), "PUBLISH")
+    given = pelican.settings.get("PUBLISH", {})
+    pelican.settings["PUBLISH"] = schema.checked(PublishSettings, given, "PUBLISH")
 
 
 def add_generator(_pelican: Pelican) -> type[Generator]:

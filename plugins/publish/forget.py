@@ -16,7 +16,7 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.withdrawals import address_of_file, files, withdrawals
 from plugins.gallery.cache import Cache
 from plugins.gallery.prune import prune
-from plugins.gallery.settings import Settings as Gallery
+from plugins.gallery.settings import GallerySettings
 from plugins.preview_link import record
 from plugins.preview_link.link import take_away
 from plugins.publish.redirects.taken_down import shown_again
@@ -77,7 +77,7 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
     for path in (*REMADE, *(f"{each.name}" for each in portal.root.glob(".output.*"))):
         at = portal.root / path
         shutil.rmtree(at, ignore_errors=True) if at.is_dir() else at.unlink(missing_ok=True)
-    gallery = schema.checked(Gallery, settings_file.values(portal.file).get("GALLERY", {}), "GALLERY")
+    gallery = schema.checked(GallerySettings, settings_file.values(portal.file).get("GALLERY", {}), "GALLERY")
     removed = prune(Cache(portal.root / gallery.cache), at_once=True)
     steps.tell(f"Bộ nhớ đệm: đã dọn, và bỏ {removed[0] if removed else 0} tệp ảnh không còn dùng.")
     take_away(portal, [each for each in record.read(portal.folder) if each.name == name], steps)

@@ -44,7 +44,7 @@ OTHERS = frozenset("output content theme plugins tests docs data .git .venv .ci"
 
 
 @dataclass(frozen=True, config=schema.STRICT)
-class Settings:
+class PublishSettings:
     """PUBLISH.
 
     name: what all that this portal shares with others on a server begins with: files, units, user, log
@@ -169,7 +169,7 @@ class Portal:
     root: Path
     file: Path
     siteurl: str
-    publish: Settings
+    publish: PublishSettings
     email: str
     zone: ZoneInfo = AT_HOME
 
@@ -188,7 +188,7 @@ def read(path: Path) -> Portal:
     siteurl = str(values.get("SITEURL", ""))
     if not is_base(siteurl):
         raise MistakesFound(Mistake(path.name, f"SITEURL là “{siteurl}”, nhưng {form_of_base(siteurl)}"))
-    settings = schema.checked(Settings, values.get("PUBLISH", {}), "PUBLISH", "pelicanconf.py")
+    settings = schema.checked(PublishSettings, values.get("PUBLISH", {}), "PUBLISH", "pelicanconf.py")
     root = Path(os.path.realpath(path)).parent
     for name in ("folder", "live"):  # by its whole path, a folder of the project is known here only
         folder = getattr(settings, name)

@@ -34,7 +34,7 @@ from plugins.portal.portal import Portal
 from plugins.search.document import ALBUM, LINK, PAGE, Document, of_album, of_story
 from plugins.search.index import MANIFEST, write_index
 from plugins.search.places import contact, named, places
-from plugins.search.settings import Settings
+from plugins.search.settings import SearchSettings
 from plugins.search.store import Store
 
 URL, FOLDER = addresses.SEARCH, addresses.SEARCH_INDEX.rstrip("/")
@@ -82,7 +82,7 @@ class SearchGenerator(Generator):
 
 
 def check_settings(pelican: Pelican) -> None:
-    pelican.settings["SEARCH"] = schema.checked(Settings, pelican.settings.get("SEARCH", {}), "SEARCH")
+    pelican.settings["SEARCH"] = schema.checked(SearchSettings, pelican.settings.get("SEARCH", {}), "SEARCH")
 
 
 def add_generator(_pelican: Pelican) -> type[Generator]:

@@ -38,7 +38,7 @@ ABBREVIATIONS = {
 
 
 @dataclass(frozen=True, config=STRICT)
-class Settings:
+class SearchSettings:
     """SEARCH.
 
     abbreviations: short form to what it stands for; whoever types one finds both

@@ -16,11 +16,11 @@ from pelican import Pelican
 from pelican.plugins import signals
 
 from plugins.core import schema
-from plugins.status.settings import Settings
+from plugins.status.settings import StatusSettings
 
 
 def check_settings(pelican: Pelican) -> None:
-    pelican.settings["STATUS"] = schema.checked(Settings, pelican.settings.get("STATUS", {}), "STATUS")
+    pelican.settings["STATUS"] = schema.checked(StatusSettings, pelican.settings.get("STATUS", {}), "STATUS")
 
 
 def register() -> None:

@@ -13,7 +13,7 @@ from plugins.core.lock import locked
 from plugins.core.secrets import without_secrets
 from plugins.publish.settings import Portal
 from plugins.status import outcome, service, settings, telling
-from plugins.status.settings import Settings
+from plugins.status.settings import StatusSettings
 
 LONGEST = 300  # characters of a reason
 WAIT = 600  # seconds for another who tells: each receiver may take one minute
@@ -52,7 +52,7 @@ def _do(options: argparse.Namespace) -> int:
     return _ended(portal, chosen, options.unit, options.result == "success", now)
 
 
-def _show(portal: Portal, chosen: Settings, now: datetime) -> int:
+def _show(portal: Portal, chosen: StatusSettings, now: datetime) -> int:
     from plugins.status.overview import overview
 
     lines = overview(portal, chosen, now)
@@ -61,7 +61,7 @@ def _show(portal: Portal, chosen: Settings, now: datetime) -> int:
     return 0 if all(line.good for line in lines) else 1
 
 
-def _ended(portal: Portal, chosen: Settings, unit: str, good: bool, now: datetime) -> int:
+def _ended(portal: Portal, chosen: StatusSettings, unit: str, good: bool, now: datetime) -> int:
     """Keeps what became of the unit, and looks at the service of the views, which nobody's timer starts."""
     ended = {outcome.word_of(unit): good}
     if (found := service.health(portal.root, portal.file)) is not None:

@@ -15,7 +15,7 @@ from plugins.publish.targets.http_check import days_left
 from plugins.publish.targets.local import Local
 from plugins.status.outcome import WORK, read
 from plugins.status.service import service
-from plugins.status.settings import Settings
+from plugins.status.settings import StatusSettings
 from plugins.weather import live
 
 DAY_AND_SOME = timedelta(hours=30)
@@ -34,7 +34,7 @@ class Line:
         return f"{' ' if self.good else '!'} {self.name:13} {self.text}"
 
 
-def overview(portal: Portal, settings: Settings, now: datetime) -> list[Line]:
+def overview(portal: Portal, settings: StatusSettings, now: datetime) -> list[Line]:
     """Everything worth a look."""
     return [
         _release(portal),
@@ -91,7 +91,7 @@ def _weather(portal: Portal, now: datetime) -> Line:
     return Line("Thời tiết", f"của {live.when(taken)}", now - taken.time < timedelta(hours=6))
 
 
-def _disk(portal: Portal, settings: Settings) -> Line:
+def _disk(portal: Portal, settings: StatusSettings) -> Line:
     disk = shutil.disk_usage(portal.root)
     free = disk.free / 1e9
     text = f"còn {free:.1f} GB ({100 * disk.free // disk.total} %)".replace(".", ",")
@@ -128,7 +128,7 @@ def _timers(portal: Portal) -> Line:
     return Line("Hẹn giờ", f"{len(names)} việc đang chạy theo hẹn")
 
 
-def _told(settings: Settings) -> Line:
+def _told(settings: StatusSettings) -> Line:
     if not settings.tell:
         return Line("Báo tin", 'chưa ai được báo khi hỏng: đặt STATUS["tell"]', False)
     return Line("Báo tin", ", ".join(each.partition(" ")[0] for each in settings.tell))

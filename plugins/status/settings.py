@@ -17,7 +17,7 @@ FORM = "phải là mailto:ten@co-quan.example, hay một lệnh có thật, ghi 
 
 
 @dataclass(frozen=True, config=schema.STRICT)
-class Settings:
+class StatusSettings:
     """STATUS.
 
     tell: who is told of a failure and of its mending, "mailto:address" or a command that reads a line
@@ -44,7 +44,7 @@ def _is_command(text: str) -> bool:
     return bool(words) and Path(words[0]).is_absolute() and text.isprintable()
 
 
-def read(path: Path) -> tuple[Portal, Settings]:
+def read(path: Path) -> tuple[Portal, StatusSettings]:
     """The portal of the settings file and its STATUS; MistakesFound when they cannot be used."""
     values = settings_file.values(path)
-    return publish_settings.read(path), schema.checked(Settings, values.get("STATUS", {}), "STATUS")
+    return publish_settings.read(path), schema.checked(StatusSettings, values.get("STATUS", {}), "STATUS")

@@ -26,13 +26,13 @@ from plugins.story.generator import read_ahead
 from plugins.story.links import without_links
 from plugins.story.older import newest_first, older_of_section
 from plugins.story.reader import StoryReader, also_read
-from plugins.story.settings import Settings
+from plugins.story.settings import StorySettings
 from plugins.story.unread import unread
 
 
 def check_settings(pelican: Pelican) -> None:
     pelican.settings["ARTICLE_ORDER_BY"] = newest_first
-    pelican.settings["STORY"] = schema.checked(Settings, pelican.settings.get("STORY", {}), "STORY")
+    pelican.settings["STORY"] = schema.checked(StorySettings, pelican.settings.get("STORY", {}), "STORY")
 
 
 def add_reader(readers: Readers) -> None:

@@ -9,7 +9,7 @@ from plugins.core import schema
 
 
 @dataclass(frozen=True, config=schema.STRICT)
-class Settings:
+class StorySettings:
     """STORY.
 
     older: how many older stories of its section a story lists

@@ -35,11 +35,22 @@ PACKAGES = {
         "pruning schema sqlite store"
     ),
 }
+# Plugins whose settings were once called `Settings` alike, in a file of their own or in the plugin itself.
+WITH_SETTINGS = "backup build check gallery map portal publish search status story views weather"
+WITH_SETTINGS_INSIDE = "archive assets front"
 MODULES = (
     {
         f"{'.'.join(package.split('.')[:2])}.{name.partition(':')[0]}": f"{package}.{name.rpartition(':')[2]}"
         for package, names in PACKAGES.items()
         for name in names.split()
+    }
+    | {
+        f"plugins.{word}.settings.Settings": f"plugins.{word}.settings.{word.title()}Settings"
+        for word in WITH_SETTINGS.split()
+    }
+    | {
+        f"plugins.{word}.Settings": f"plugins.{word}.{word.title()}Settings"
+        for word in WITH_SETTINGS_INSIDE.split()
     }
     | {f"plugins.{name}": f"plugins.core.{name}" for name in STAYED.split()}
     | {

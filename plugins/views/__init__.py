@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 def check_settings(pelican: "Pelican") -> None:
     from plugins.core import schema
-    from plugins.views.settings import Settings
+    from plugins.views.settings import ViewsSettings
 
-    pelican.settings["VIEWS"] = schema.checked(Settings, pelican.settings.get("VIEWS", {}), "VIEWS")
+    pelican.settings["VIEWS"] = schema.checked(ViewsSettings, pelican.settings.get("VIEWS", {}), "VIEWS")
 
 
 def register() -> None:

@@ -16,7 +16,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 
 
 @dataclass(frozen=True, config=schema.STRICT)
-class Settings:
+class ViewsSettings:
     """VIEWS. Paths are relative to the project.
 
     folder: the database, its backups, the ledger of baked numbers; kept for ever
@@ -40,23 +40,25 @@ class Settings:
     most_read: Annotated[int, Field(ge=1, le=20)] = 5
 
 
-def read(path: Path) -> Settings:
+def read(path: Path) -> ViewsSettings:
     """VIEWS of the settings file; MistakesFound when it cannot be read or is wrong."""
     return read_with_zone(path)[0]
 
 
-def read_with_zone(path: Path) -> tuple[Settings, ZoneInfo]:
+def read_with_zone(path: Path) -> tuple[ViewsSettings, ZoneInfo]:
     """As `read`, with the portal's zone."""
     values = settings_file.values(path)
-    return schema.checked(Settings, values.get("VIEWS", {}), "VIEWS", path.name), zone_of(values, path.name)
+    return schema.checked(ViewsSettings, values.get("VIEWS", {}), "VIEWS", path.name), zone_of(
+        values, path.name
+    )
 
 
-def database_url(root: Path, settings: Settings) -> str:
+def database_url(root: Path, settings: ViewsSettings) -> str:
     """DATABASE_URL of the environment, or else the path of the SQLite file."""
     return os.environ.get("DATABASE_URL", "").strip() or sqlite_file(root, settings)
 
 
-def sqlite_file(root: Path, settings: Settings) -> str:
+def sqlite_file(root: Path, settings: ViewsSettings) -> str:
     return str(root / settings.folder / "views.sqlite")
 
 

@@ -30,7 +30,7 @@ from plugins.core.clock import zone_of
 from plugins.core.files import store
 from plugins.weather import live
 from plugins.weather.normals import misspelt, read_normals
-from plugins.weather.settings import Settings
+from plugins.weather.settings import WeatherSettings
 from plugins.weather.telling import URL, tell
 
 
@@ -55,7 +55,8 @@ class WeatherGenerator(Generator):
 
 
 def check_settings(pelican: Pelican) -> None:
-    pelican.settings["WEATHER"] = schema.checked(Settings, pelican.settings.get("WEATHER", {}), "WEATHER")
+    given = pelican.settings.get("WEATHER", {})
+    pelican.settings["WEATHER"] = schema.checked(WeatherSettings, given, "WEATHER")
 
 
 def add_generator(_pelican: Pelican) -> type[Generator]:

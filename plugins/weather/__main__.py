@@ -11,7 +11,7 @@ from plugins.core import schema, settings_file
 from plugins.core.clock import zone_of
 from plugins.weather.normals import read_normals
 from plugins.weather.refresh import refresh
-from plugins.weather.settings import Settings
+from plugins.weather.settings import WeatherSettings
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,7 +30,7 @@ def parser() -> cli.Parser:
 def _do(options: argparse.Namespace) -> int:
     root = options.settings.resolve().parent
     values = settings_file.values(options.settings)
-    settings = schema.checked(Settings, values.get("WEATHER", {}), "WEATHER", options.settings.name)
+    settings = schema.checked(WeatherSettings, values.get("WEATHER", {}), "WEATHER", options.settings.name)
     if options.timeout:
         settings = replace(settings, timeout=options.timeout)
     outcome = refresh(root, settings, read_normals(root, settings.normals), zone_of(values))

@@ -11,7 +11,7 @@ from plugins.vietnamese import dates
 from plugins.weather import telling
 from plugins.weather.normals import Normals
 from plugins.weather.refusal import RefusedError
-from plugins.weather.settings import Settings
+from plugins.weather.settings import WeatherSettings
 from plugins.weather.snapshot import Snapshot, build
 
 SNAPSHOT = TypeAdapter(Snapshot)
@@ -27,7 +27,7 @@ def read(path: Path, zone: tzinfo) -> Snapshot | None:
         return None
 
 
-def content(snapshot: Snapshot | None, normals: Normals, settings: Settings) -> bytes:
+def content(snapshot: Snapshot | None, normals: Normals, settings: WeatherSettings) -> bytes:
     """The file: the snapshot itself for builds; for weather.js lines ready to be shown.
 
     shown: [until (milliseconds since 1970), note, rows] from the newest to the oldest; the

@@ -16,7 +16,7 @@ from plugins.weather.download import Get
 from plugins.weather.facts import coordinate, fact, told
 from plugins.weather.memory import Memory
 from plugins.weather.refusal import RefusedError
-from plugins.weather.settings import Place, Settings
+from plugins.weather.settings import Place, WeatherSettings
 from plugins.weather.snapshot import DAYS, Raw, Snapshot, built_now
 from plugins.weather.symbols import code_of
 
@@ -28,7 +28,9 @@ CHANCE = "probability_of_precipitation"
 Step = tuple[datetime, dict[str, Any]]  # time by the clock of the portal, data
 
 
-def ask(settings: Settings, now: datetime, get: Get, memory: Memory, last: Snapshot | None) -> Snapshot:
+def ask(
+    settings: WeatherSettings, now: datetime, get: Get, memory: Memory, last: Snapshot | None
+) -> Snapshot:
     """The weather of every place, one question each and all within the time-out.
 
     last: the snapshot before, whose highs and lows of today still hold
@@ -57,7 +59,7 @@ def ask(settings: Settings, now: datetime, get: Get, memory: Memory, last: Snaps
     return snapshot
 
 
-def address(settings: Settings, place: Place) -> str:
+def address(settings: WeatherSettings, place: Place) -> str:
     question = {"lat": coordinate(place.latitude), "lon": coordinate(place.longitude)}
     return f"{settings.met_norway}?{urlencode(question)}"
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from plugins.weather.download import Get
 from plugins.weather.facts import coordinate, fact, told
 from plugins.weather.refusal import RefusedError
-from plugins.weather.settings import Place, Settings
+from plugins.weather.settings import Place, WeatherSettings
 from plugins.weather.snapshot import DAYS, OFF_CLOCK, Raw, Snapshot, built_now
 
 NOW = "temperature_2m,apparent_temperature,is_day,weather_code"
@@ -16,7 +16,7 @@ DAILY = "weather_code,temperature_2m_max,temperature_2m_min,precipitation_probab
 NEAR = 0.3  # degrees
 
 
-def ask(settings: Settings, now: datetime, get: Get) -> Snapshot:
+def ask(settings: WeatherSettings, now: datetime, get: Get) -> Snapshot:
     """The weather of every place that the answer has no gap in; RefusedError when there is none.
 
     now: by the clock of the portal, in whose zone the source is asked for days and hours
@@ -24,7 +24,7 @@ def ask(settings: Settings, now: datetime, get: Get) -> Snapshot:
     return parse(get(address(settings, str(now.tzinfo)), {}, settings.timeout).body, settings.places, now)
 
 
-def address(settings: Settings, zone: str) -> str:
+def address(settings: WeatherSettings, zone: str) -> str:
     question = {
         "latitude": ",".join(coordinate(place.latitude) for place in settings.places),
         "longitude": ",".join(coordinate(place.longitude) for place in settings.places),

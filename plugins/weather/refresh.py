@@ -11,10 +11,10 @@ from plugins.weather.download import get
 from plugins.weather.memory import Memory
 from plugins.weather.normals import Normals
 from plugins.weather.refusal import RefusedError
-from plugins.weather.settings import Settings
+from plugins.weather.settings import WeatherSettings
 from plugins.weather.snapshot import DAYS, Snapshot, with_kept
 
-Ask = Callable[[Settings, datetime], Snapshot]
+Ask = Callable[[WeatherSettings, datetime], Snapshot]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Outcome:
     line: str
 
 
-def refresh(root: Path, settings: Settings, normals: Normals, zone: tzinfo) -> Outcome:
+def refresh(root: Path, settings: WeatherSettings, normals: Normals, zone: tzinfo) -> Outcome:
     """Writes a new snapshot, or leaves the last one as it is to the byte and says why. zone: the portal's."""
     now = datetime.now(zone)
     path = root / settings.snapshot
@@ -50,7 +50,7 @@ def refresh(root: Path, settings: Settings, normals: Normals, zone: tzinfo) -> O
     return Outcome(False, f"Chưa có thời tiết mới. {'; '.join(refusals)}. {_kept(last)}")
 
 
-def _sources(root: Path, settings: Settings, last: Snapshot | None) -> tuple[tuple[str, Ask], ...]:
+def _sources(root: Path, settings: WeatherSettings, last: Snapshot | None) -> tuple[tuple[str, Ask], ...]:
     memory = Memory(root / settings.cache)
     return (
         ("Open-Meteo", lambda settings, now: open_meteo.ask(settings, now, get)),

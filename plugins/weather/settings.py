@@ -32,7 +32,7 @@ CITIES = (
 
 
 @dataclass(frozen=True, config=STRICT)
-class Settings:
+class WeatherSettings:
     """WEATHER.
 
     cities: the lines of the block; area: the portal's own place, on the page only

@@ -9,7 +9,7 @@ from plugins.vietnamese.breaking import NO_BREAK
 from plugins.weather import sky
 from plugins.weather.chart import draw
 from plugins.weather.normals import Climate, Normals
-from plugins.weather.settings import Settings
+from plugins.weather.settings import WeatherSettings
 from plugins.weather.snapshot import Day, Report, Snapshot
 from plugins.weather.weather import Month, Outlook, PlaceWeather, Row, Source, State, Weather
 
@@ -23,7 +23,7 @@ UNKNOWN = "Chưa có số liệu mới"
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
 
-def tell(snapshot: Snapshot | None, normals: Normals, settings: Settings, now: datetime) -> Weather:
+def tell(snapshot: Snapshot | None, normals: Normals, settings: WeatherSettings, now: datetime) -> Weather:
     """The weather as it is to be shown at `now`; an old snapshot counts as none."""
     month = month_of(normals, settings, now.month)
     climate = Source(normals.source, normals.href, normals.period)
@@ -47,7 +47,7 @@ def tell(snapshot: Snapshot | None, normals: Normals, settings: Settings, now: d
     )
 
 
-def state_of(snapshot: Snapshot | None, settings: Settings, now: datetime) -> State:
+def state_of(snapshot: Snapshot | None, settings: WeatherSettings, now: datetime) -> State:
     # A snapshot without any city that the settings name is from other settings.
     if snapshot is None or not any(snapshot.report(place.name) for place in settings.cities):
         return "normals"
@@ -57,7 +57,7 @@ def state_of(snapshot: Snapshot | None, settings: Settings, now: datetime) -> St
     return "stale" if age > timedelta(hours=settings.stale_after) else "fresh"
 
 
-def place_rows(snapshot: Snapshot, settings: Settings) -> tuple[Row, ...]:
+def place_rows(snapshot: Snapshot, settings: WeatherSettings) -> tuple[Row, ...]:
     """A row for each place; one that nothing is known of says so."""
     return tuple(
         _row(report, snapshot) if (report := snapshot.report(place.name)) else _unknown(place.name)
@@ -69,7 +69,7 @@ def _unknown(name: str) -> Row:
     return Row(sky.NORMALS_ICON, name, "", UNKNOWN, "")
 
 
-def normal_rows(normals: Normals, settings: Settings, month: int) -> tuple[Row, ...]:
+def normal_rows(normals: Normals, settings: WeatherSettings, month: int) -> tuple[Row, ...]:
     """month: 1 to 12."""
     return tuple(
         Row(sky.NORMALS_ICON, name, "", f"{low}{TO}{high}, {days} ngày mưa trong tháng", "")
@@ -77,7 +77,7 @@ def normal_rows(normals: Normals, settings: Settings, month: int) -> tuple[Row, 
     )
 
 
-def note_of(snapshot: Snapshot, stale: bool, settings: Settings) -> str:
+def note_of(snapshot: Snapshot, stale: bool, settings: WeatherSettings) -> str:
     source = SOURCES[snapshot.source]
     told = f"Cập nhật lúc {dates.clock(snapshot.time)}, {dates.day(snapshot.time)}."
     old = f" Số liệu đã cũ hơn {settings.stale_after:g} giờ." if stale else ""
@@ -91,7 +91,7 @@ def normal_note(normals: Normals, month: int) -> str:
     )
 
 
-def month_of(normals: Normals, settings: Settings, month: int) -> Month:
+def month_of(normals: Normals, settings: WeatherSettings, month: int) -> Month:
     chosen = _chosen(normals, settings)
     ranges = [(each.name, each.low[month - 1], each.high[month - 1]) for each in chosen]
     every = [degree for _, low, high in ranges for degree in (low, high)]
@@ -104,12 +104,14 @@ def degrees(value: float) -> str:
     return f"{floor(value + 0.5)}°".replace("-", "\N{MINUS SIGN}")
 
 
-def _chosen(normals: Normals, settings: Settings) -> tuple[Climate, ...]:
+def _chosen(normals: Normals, settings: WeatherSettings) -> tuple[Climate, ...]:
     cities = {place.name for place in settings.cities}
     return tuple(each for each in normals.places if each.name in cities) or normals.places
 
 
-def _climate(normals: Normals, settings: Settings, month: int) -> tuple[tuple[str, str, str, str], ...]:
+def _climate(
+    normals: Normals, settings: WeatherSettings, month: int
+) -> tuple[tuple[str, str, str, str], ...]:
     at = month - 1
     return tuple(
         (each.name, degrees(each.low[at]), degrees(each.high[at]), str(floor(each.rain_days[at] + 0.5)))

@@ -22,10 +22,10 @@ from PIL import Image, ImageChops, ImageFilter, ImageMath
 
 from plugins.gallery.cache import Cache
 from plugins.gallery.pipeline import MEDIA, Pipeline
-from plugins.gallery.settings import Settings
+from plugins.gallery.settings import GallerySettings
 
 PHOTO = (4000, 3000)
-OPTIONS = Settings()
+OPTIONS = GallerySettings()
 FINISHED = 2_000
 HUGO = Path(sys.executable).with_name("hugo")
 HUGO_SETTINGS = """

@@ -22,7 +22,7 @@ import pelicanconf
 from plugins.core.schema import build
 from plugins.search.document import Document
 from plugins.search.index import write_index
-from plugins.search.settings import Settings
+from plugins.search.settings import SearchSettings
 from plugins.search.store import Store
 from plugins.search.words import key, syllables
 from tests.bench import corpus
@@ -178,7 +178,7 @@ def scan(documents: list[Document], phrases: list[str]) -> list[set[str]]:
 
 def timed(documents: list[Document], root: Path, output: Path) -> tuple[float, float]:
     """Seconds of a cold index, and of one with one more story."""
-    abbreviations = build(Settings, {}).abbreviations
+    abbreviations = build(SearchSettings, {}).abbreviations
     shutil.rmtree(root / "store", ignore_errors=True)
     seconds = []
     for part in (documents[1:], documents):

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from plugins.core.schema import build
 from plugins.search.index import write_index
-from plugins.search.settings import Settings
+from plugins.search.settings import SearchSettings
 from plugins.search.store import Store
 from tests.bench import corpus
 from tests.bench.search import SECTIONS, document, draw, write_pages
@@ -43,7 +43,7 @@ def run(size: int) -> list[str]:
         site = make_site(Path(folder, "site"))
         site.build()
         write_pages(stories, site.output)
-        abbreviations = build(Settings, {}).abbreviations
+        abbreviations = build(SearchSettings, {}).abbreviations
         write_index(documents, SECTIONS, abbreviations, Store(Path(folder, "store")), site.output / "search")
         with serving(site.output, compress=True) as url, chromium() as browser:
             told = [measure(browser, url, phrase) for phrase in phrases]

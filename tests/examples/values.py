@@ -12,7 +12,7 @@ from plugins.core.schema import build
 from plugins.front.front import Day
 from plugins.gallery.album import Album
 from plugins.gallery.photo import Photo, Rendition
-from plugins.map.settings import Settings as MapSettings
+from plugins.map.settings import MapSettings
 from plugins.map.survey import survey
 from plugins.portal.notice import Notice
 from plugins.portal.portal import Portal
@@ -22,7 +22,7 @@ from plugins.story.front_matter import Correction
 from plugins.story.story import Story
 from plugins.views.views import Period, StoryViews, Views, Visits
 from plugins.weather.normals import read_normals
-from plugins.weather.settings import Settings as WeatherSettings
+from plugins.weather.settings import WeatherSettings
 from plugins.weather.telling import tell
 from plugins.weather.weather import Weather
 from tests.site import ROOT
