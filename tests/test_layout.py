@@ -117,14 +117,39 @@ def test_the_top_level_is_the_fixed_one():
     assert extra == set() and card <= top
 
 
+# How large one box of one layout is, where that is no step of a scale.
+BOXES = {f"{side}{axis}-size" for side in ("", "min-", "max-") for axis in ("inline", "block")}
+BOXES |= {"flex", "grid-template-columns", "--drawing", "--row"}
+DRAWN = {"stroke-width", "--words"}  # in units of a drawing, not of the page
+
+
+def raw_sizes(css: str) -> list[tuple[str, str]]:
+    """(property, size) for each length in px, rem or a unit of paper; a hairline of 1px is none.
+
+    Queries of the window cannot name a token. Lengths relative to letters or window are no raw sizes.
+    """
+    css = re.sub(r"/\*.*?\*/|@(media|supports)[^{]*", "", css, flags=re.S)
+    said = re.findall(r"([\w-]+)\s*:\s*([^;{}]+);", css)
+    sizes = r"(?<![\w.#-])-?\d*\.?\d+(?:px|rem|pt|pc|mm|cm|in)\b"
+    found = [(name, size.lstrip("-")) for name, value in said for size in re.findall(sizes, value)]
+    return [each for each in found if each[1] not in ("1px", "0px")]
+
+
 def test_raw_colours_and_sizes_stand_in_the_tokens_alone():
+    """But for a sheet of paper, which has measures of its own (print.css)."""
     styles = ROOT / "theme" / "static" / "css"
+    steps = {size for _, size in raw_sizes((styles / "tokens.css").read_text("utf-8"))}
+    wrong = []
     for path in styles.rglob("*.css"):
         if path.name in ("tokens.css", "print.css"):
             continue
         text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.S)
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(", text), path.name
         assert text.lstrip().startswith("@layer"), path.name
+        for name, size in raw_sizes(text):
+            if name not in DRAWN and (name not in BOXES or size in steps or size.endswith("px")):
+                wrong.append(f"{path.name}: {name}: {size}")
+    assert wrong == []
 
 
 def test_safe_is_used_where_its_reason_stands():
