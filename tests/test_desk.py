@@ -209,7 +209,7 @@ PAPER = "ỦY BAN NHÂN DÂN\nXÃ AN KHÁNH\nSố: 5/TB-UBND\nCỘNG HÒA XÃ H�
 @pytest.mark.parametrize(
     "written, title, said",
     [
-        (f"UBND XÃ AN KHÁNH TỔ CHỨC TẬP HUẤN\n\n{TEXT}", "Ubnd xã An Khánh tổ chức tập huấn", TEXT),
+        (f"UBND XÃ AN KHÁNH TỔ CHỨC TẬP HUẤN\n\n{TEXT}", "UBND xã An Khánh tổ chức tập huấn", TEXT),
         (f"HỘI NGHỊ TỔNG KẾT NĂM HỌC\n\n{TEXT}", "Hội nghị tổng kết năm học", TEXT),
         (f"Xã họp bàn trồng cây\n{TEXT}\nMỗi hộ một cây.\nTin, ảnh: Lan", "Xã họp bàn trồng cây", TEXT),
         (

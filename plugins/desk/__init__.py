@@ -5,8 +5,9 @@ This word has no seam with Pelican. Read in this order:
     __main__.py     the commands
     reading.py      a file by the program that wrote it
     importing.py    one document as a story's folder: word.py, odt.py, html.py or text.py reads it,
-                    arrange.py says what is what of it, by lines.py, headline.py, byline.py and
-                    captions.py; markdown.py writes it
+                    arrange.py says what is what of it, by layout_tables.py, lines.py, days.py,
+                    headline.py, byline.py and captions.py; markdown.py writes it, with tables.py
+    capitals.py     a line in capitals as a sentence, by word_forms.py, capital_words.py, own_names.py
     blocks.py       what a document says, whatever program it was written with
     package.py      a Word file opened with care; word_text.py: made ready for mammoth, with
                     numbering.py and legacy_fonts.py; odt_styles.py: the same of OpenDocument

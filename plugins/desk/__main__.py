@@ -14,6 +14,7 @@ from plugins.desk import boilerplate, html, text
 from plugins.desk.blocks import Document
 from plugins.desk.importing import EDITORS, Imported, Wish, bring, section_named
 from plugins.desk.new import begin
+from plugins.desk.own_names import own_names
 from plugins.desk.reading import read
 from plugins.portal.settings import PortalSettings, Section
 
@@ -41,9 +42,11 @@ def parser() -> cli.Parser:
 def _do(command: str) -> int:
     typed.check(command, TAKEN[command])
     settings = settings_file.values(Path("pelicanconf.py"))
-    sections = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL").sections
+    portal = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL")
     now = datetime.now(zone_of(settings)).replace(tzinfo=None)
-    return (_new if command == "new" else _import)(os.environ, sections, now)
+    if command == "new":
+        return _new(os.environ, portal.sections, now)
+    return _import(os.environ, portal.sections, now, own_names(Path.cwd(), settings, portal))
 
 
 def _new(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -> int:
@@ -62,16 +65,18 @@ def _new(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -
     return 0
 
 
-def _import(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -> int:
+def _import(
+    asked: Mapping[str, str], sections: Sequence[Section], now: datetime, names: Sequence[str]
+) -> int:
     wish = Wish(asked.get("TITLE", ""), asked.get("SECTION", ""), asked.get("AUTHOR", ""))
     if asked.get("PASTE"):
-        _told(bring(_pasted(asked), Path.cwd(), sections, wish, now))
+        _told(bring(_pasted(asked), Path.cwd(), sections, wish, now, names))
         return 0
     files = _files(asked.get("FILE", "").strip())
     failed = 0
     for file in files:
         try:
-            _told(bring(read(file), Path.cwd(), sections, wish, now))
+            _told(bring(read(file), Path.cwd(), sections, wish, now, names))
         except MistakesFound as found:
             failed += 1
             cli.tell(each if each.path else Mistake(file.name, each.sentence) for each in found.mistakes)

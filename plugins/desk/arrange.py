@@ -7,36 +7,28 @@ from datetime import datetime
 
 from plugins.desk.blocks import Block, Document, Heading, Item, Loss, Paragraph, Picture, Run, Table
 from plugins.desk.byline import byline_of
+from plugins.desk.capitals import Capitals, Unsure, is_wall
 from plugins.desk.captions import Photo, with_captions
-from plugins.desk.headline import END, headline_of
+from plugins.desk.days import dated
+from plugins.desk.headline import END, headline_of, is_numbered_head
+from plugins.desk.layout_tables import flat
 from plugins.desk.lines import apart
 from plugins.desk.markdown import plain
 from plugins.vietnamese.text import fold
 
-LONGEST_LEAD, LONGEST_DAY = 600, 80  # letters
-POSTED = re.compile(
-    r"ngày\s+(?:đăng|gửi|viết)\W{0,3}\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:\W+(\d{1,2})[:h](\d{2}))?",
-    re.IGNORECASE,
-)
-DAY = re.compile(
-    r"\bngày\s+(\d{1,2})(?:\s+tháng\s+|[/.-])(\d{1,2})(?:\s+năm\s+|[/.-])(\d{4})\W*$", re.IGNORECASE
-)
-WEB_DAY = re.compile(
-    r"^(?:thứ \w+|chủ nhật)?,?\s*(\d{1,2})/(\d{1,2})/(\d{4})\W+(\d{1,2})[:h](\d{2})", re.IGNORECASE
-)
-SEEN = re.compile(r"(?:view count|lượt xem|số lượt xem|lượt đọc)\W{1,3}(\d[\d.,]*)", re.IGNORECASE)
+LONGEST_LEAD = 600  # letters
 SPEAKER = re.compile(r"[^.,:]{2,40}:")
 ROMAN = re.compile(r"^(?:phần\s+|chương\s+|mục\s+)?[IVX]{1,5}[.:)]?\s", re.IGNORECASE)
 NUMBER = re.compile(r"^(?:điều\s+)?\d{1,2}(?:\.\d{1,2})*[.:)]\s", re.IGNORECASE)
 SECTION = re.compile(r"^chuyen muc\s*[:：]\s*")  # folded
-LAYOUT_ROWS = 2  # a table without lines of as many rows at most puts words side by side, no values
 
 
 @dataclass
 class Story:
     """What an editor would have typed. body: blocks and photos in order.
 
-    day: None when the document tells none; notes: in Vietnamese, what a person should look at
+    day: None when the document tells none; opening: that its text begins with
+    notes: in Vietnamese, what a person should look at
     losses: what of the document is not in it; views: how often it was read on another portal, as written
     """
 
@@ -45,6 +37,7 @@ class Story:
     author: str = ""
     source: str = ""
     day: datetime | None = None
+    opening: datetime | None = None
     section: str = ""
     views: str = ""
     body: list[Block | Photo] = field(default_factory=list)
@@ -52,70 +45,41 @@ class Story:
     losses: list[Loss] = field(default_factory=list)
 
 
-def arranged(document: Document, sections: Sequence[str] = ()) -> Story:
-    """The story in `document`. sections: names of the portal's, one of which may stand above it."""
+def arranged(document: Document, sections: Sequence[str] = (), names: Sequence[str] = ()) -> Story:
+    """The story in `document`.
+
+    sections: names of the portal's, one of which may stand above it; names: of its places and bodies
+    """
     story = Story(notes=list(document.notes), losses=list(document.losses))
-    blocks = apart(list(_flat(document.blocks)))
+    blocks = apart(list(flat(document.blocks)))
     blocks = _take_section(blocks, story, sections)
-    blocks = _with_headings(_take_day(blocks, story))
-    found = headline_of(blocks)
+    told = dated(blocks)
+    story.day, story.opening, story.views = told.day, told.opening, told.views
+    blocks = _with_headings(told.rest)
+    unsure = Unsure()
+    capitals = Capitals(_lines(blocks), (*sections, *names))
+    found = headline_of(blocks, capitals, unsure)
     story.title, blocks = found.title, found.rest
     story.losses += found.losses
     byline = byline_of(blocks)
     story.author, story.source = byline.author, byline.source
-    blocks = _take_lead(byline.rest, story)
+    blocks = [
+        replace(block, runs=(Run(capitals.sentence(plain(block.runs), unsure)),))
+        if isinstance(block, Heading) and is_wall(plain(block.runs))
+        else block
+        for block in _take_lead(byline.rest, story)
+    ]
     story.body, notes = with_captions(blocks)
-    story.notes += notes
+    story.notes += [*unsure.told(), *notes]
     return story
 
 
-def _flat(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Blocks without the tables that only put words or photos side by side."""
+def _lines(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
-        if isinstance(block, Table) and _is_layout(block):
-            if _holds_picture(block):
-                yield from _column_by_column(block)
-            else:
-                for row in block.rows:
-                    for cell in row:
-                        yield from _flat(cell.blocks)
-        elif isinstance(block, Paragraph) and not block.words:
-            continue
-        else:
-            yield block
-
-
-def _is_layout(table: Table) -> bool:
-    cells = [cell for row in table.rows for cell in row]
-    return (
-        len(cells) == 1
-        or _holds_picture(table)
-        or (not table.framed and (len(table.rows) <= LAYOUT_ROWS or max(map(len, table.rows)) == 1))
-    )
-
-
-def _holds_picture(table: Table) -> bool:
-    return any(isinstance(block, Picture) for row in table.rows for cell in row for block in cell.blocks)
-
-
-def _column_by_column(table: Table) -> Iterator[Block]:
-    """Photos side by side, each followed by what stands in the row below it."""
-    rows = list(table.rows)
-    while rows:
-        row = rows.pop(0)
-        pictures = [any(isinstance(block, Picture) for block in cell.blocks) for cell in row]
-        below = rows[0] if rows else ()
-        named = all(pictures) and len(below) == len(row)
-        named = named and not any(isinstance(b, Picture) for cell in below for b in cell.blocks)
-        if named:
-            rows.pop(0)
-        alone = all(pictures) and len(below) == 1  # one cell below all of them
-        for at, cell in enumerate(row):
-            for block in _flat(cell.blocks):
-                is_next = alone and at > 0 and isinstance(block, Picture)
-                yield replace(block, beside=True) if is_next and isinstance(block, Picture) else block
-            for block in _flat(below[at].blocks) if named else ():
-                yield replace(block, look="caption") if isinstance(block, Paragraph) else block
+        if isinstance(block, Table):
+            yield from (line for row in block.rows for cell in row for line in _lines(cell.blocks))
+        elif not isinstance(block, Picture):
+            yield from "".join(run.text for run in block.runs).split("\n")
 
 
 def _with_headings(blocks: list[Block]) -> list[Block]:
@@ -144,41 +108,11 @@ def _take_section(blocks: list[Block], story: Story, sections: Sequence[str]) ->
     return blocks
 
 
-def _take_day(blocks: list[Block], story: Story) -> list[Block]:
-    """The day of the first lines that name one; a line that says when it was posted is no text."""
-    for at, block in enumerate(blocks[:12]):
-        if not isinstance(block, Paragraph):
-            continue
-        if posted := POSTED.search(block.words):
-            day, month, year, hour, minute = (int(each or 0) for each in posted.groups())
-            story.day = _moment(year, month, day, hour, minute)
-            seen = SEEN.search(block.words)
-            story.views = re.sub(r"\D", "", seen[1]) if seen else ""
-            return [*blocks[:at], *blocks[at + 1 :]] if story.day else blocks
-        story.day = story.day or _day_of(block)
-    for block in () if story.day else blocks[-3:]:
-        story.day = story.day or _day_of(block)
-    return blocks
-
-
-def _day_of(block: Block) -> datetime | None:
-    """The day that a short line names: "An Khánh, ngày 5 tháng 11 năm 2026", "Thứ Năm, 05/11/2026 08:30"."""
-    text = block.words if isinstance(block, Paragraph) else ""
-    if not 0 < len(text) < LONGEST_DAY or not (dated := DAY.search(text) or WEB_DAY.search(text)):
-        return None
-    day, month, year, *clock = (int(each or 0) for each in dated.groups())
-    return _moment(year, month, day, *clock)
-
-
-def _moment(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime | None:
-    try:
-        return datetime(year, month, day, hour, minute)
-    except ValueError:
-        return None
-
-
 def _take_lead(blocks: list[Block], story: Story) -> list[Block]:
-    for at, block in enumerate(blocks[:3]):
+    first = 0
+    while first < len(blocks) and isinstance(head := blocks[first], Paragraph) and is_numbered_head(head):
+        first += 1
+    for at, block in enumerate(blocks[first : first + 3], first):
         if not isinstance(block, Paragraph) or block.right:
             return blocks
         text = block.words
@@ -192,6 +126,6 @@ def _take_lead(blocks: list[Block], story: Story) -> list[Block]:
             if block.look == "subtitle" or block.bold or not near_picture:
                 story.lead = text
                 return [*blocks[:at], *blocks[at + 1 :]]
-        if at == 0:
+        if at == first:
             return blocks
     return blocks

@@ -1,6 +1,7 @@
 """Blocks: what a document says, in order, whatever program it was written with."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TypeAlias
 
 
@@ -85,12 +86,14 @@ class Picture:
     """A file of the document. data: its bytes; suffix: as ".jpg"; alt: what its author wrote of it.
 
     beside: it stands in one row with the picture before it
+    words: of the cell that it shares a column with; None where it has none
     """
 
     data: bytes = field(repr=False)
     suffix: str
     alt: str = ""
     beside: bool = False
+    words: str | None = None
 
 
 Block: TypeAlias = Paragraph | Heading | Item | Table | Picture
@@ -109,11 +112,15 @@ class Loss:
 
 @dataclass
 class Document:
-    """blocks in reading order; losses: what of the file is not among them; notes: what to look at."""
+    """blocks in reading order; losses: what of the file is not among them; notes: what to look at.
+
+    day: when it was sent, where it is a message
+    """
 
     blocks: list[Block] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    day: datetime | None = None
 
 
 def joined(runs: tuple[Run, ...] | list[Run]) -> tuple[Run, ...]:

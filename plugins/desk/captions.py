@@ -46,13 +46,7 @@ def with_captions(blocks: list[Block]) -> tuple[list[Block | Photo], list[str]]:
     captions: dict[int, tuple[str, str]] = {}
     number = 0
     for row in _rows(blocks):
-        first, last = row[0], row[-1]
-        near = ((last + 1, last), (first - 1, first))
-        place = next((p for p, at in near if p not in taken and _is_caption(blocks, p, at)), None)
-        words = [("", "")] * len(row)
-        if place is not None:
-            taken.add(place)
-            words = _shared(blocks[place].text, len(row))  # type: ignore[union-attr]  # a paragraph
+        words = _words_of(row, blocks, taken)
         captions |= dict(zip(row, words, strict=True))
         numbers = range(number + 1, number + len(row) + 1)
         number += len(row)
@@ -66,6 +60,25 @@ def with_captions(blocks: list[Block]) -> tuple[list[Block | Photo], list[str]]:
         elif at not in taken:
             found.append(replace(block, runs=joined(block.runs)) if isinstance(block, Paragraph) else block)
     return found, notes
+
+
+def _words_of(row: list[int], blocks: list[Block], taken: set[int]) -> list[tuple[str, str]]:
+    """(caption, credit) of each photo of one row; the paragraph that says them is added to `taken`."""
+    first, last = row[0], row[-1]
+    near = ((last + 1, last), (first - 1, first))
+    place = next((p for p, at in near if p not in taken and _is_caption(blocks, p, at)), None)
+    shared = [("", "")] * len(row)
+    if place is not None:
+        shared = _shared(blocks[place].text, len(row))  # type: ignore[union-attr]  # a paragraph
+    own = [block.words for at in row if isinstance(block := blocks[at], Picture)]
+    if not any(own):
+        taken.update(() if place is None else (place,))
+        return shared
+    words = [split_caption(each or "") for each in own]
+    if place is not None and not shared[0][0]:  # "Ảnh: Thanh Thạo" below photos that have captions
+        taken.add(place)
+        words = [(caption, credit or shared[0][1]) for caption, credit in words]
+    return words
 
 
 def _rows(blocks: list[Block]) -> Iterator[list[int]]:

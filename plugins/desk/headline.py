@@ -1,11 +1,10 @@
 """The headline of a document, and the head that an office's paper has above it."""
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from plugins.desk.blocks import Block, Heading, Loss, Paragraph, Run
+from plugins.desk.capitals import Capitals, Unsure, is_wall
 from plugins.desk.markdown import plain
 from plugins.vietnamese.text import fold
 
@@ -19,7 +18,7 @@ BODY = re.compile(
 )
 NUMBER = re.compile(r"^số\s*:", re.IGNORECASE)
 NUMBER_OR_DAY = re.compile(r"^số\s*:|\bngày[\s.…_]*\d{0,2}[\s.…_]*tháng\b", re.IGNORECASE)
-ABOUT = re.compile(r"(?:v/v|về việc)\b", re.IGNORECASE)
+ABOUT = re.compile(r"(?:v/v|về việc|về)\b", re.IGNORECASE)
 KINDS = frozenset(
     map(
         fold,
@@ -40,8 +39,8 @@ class Headline:
     losses: list[Loss] = field(default_factory=list)
 
 
-def headline_of(blocks: list[Block]) -> Headline:
-    """The headline among the first of `blocks`, by style or by looks."""
+def headline_of(blocks: list[Block], capitals: Capitals, unsure: Unsure) -> Headline:
+    """The headline among the first of `blocks`, by style or by looks; what was in capitals as a sentence."""
     official = any(is_of_head(line) for block in blocks[:FIRST] for line in _lines(block))
     styled = [at for at, each in enumerate(blocks) if isinstance(each, Paragraph) and each.look == "title"]
     start = styled[0] if styled else _headline_at(blocks, official)
@@ -53,7 +52,7 @@ def headline_of(blocks: list[Block]) -> Headline:
     while end < len(blocks) and _goes_on(first, blocks[end], lines, official):
         lines.append(plain(blocks[end].runs))  # type: ignore[union-attr]  # only paragraphs go on
         end += 1
-    title = _joined_title(lines, _names(blocks[end:]))
+    title = _joined_title(lines, capitals, unsure)
     head = blocks[:start]
     if not official or not head or not all(map(_is_office_head, head)):
         return Headline(title, [*head, *blocks[end:]])
@@ -73,6 +72,11 @@ def _lines(block: Block) -> list[str]:
 def is_of_head(line: str) -> bool:
     """Whether a line is one that an office's paper alone has above its words."""
     return bool(re.search(r"\w", line) and MOTTO.search(line)) or bool(NUMBER.match(line))
+
+
+def is_numbered_head(block: Block) -> bool:
+    """Whether it holds the number or the day of a paper alone."""
+    return bool(lines := _lines(block)) and all(map(NUMBER_OR_DAY.search, lines))
 
 
 def _headline_at(blocks: list[Block], official: bool) -> int | None:
@@ -117,8 +121,14 @@ def _goes_on(first: Block, block: Block, lines: list[str], official: bool) -> bo
     if block.look or (official and _is_office_head(block)) or len(" ".join(lines)) + len(text) > LONGEST:
         return False
     if _is_kind(lines[0]):
-        alike = block.bold or block.centred or re.match(r"(?:v/v|về việc|về )", text, re.IGNORECASE)
-        return bool(alike) and not NUMBER_OR_DAY.search(text) and not text.startswith("(") and len(lines) < 4
+        alike = (block.bold and not first.centred) or block.centred or ABOUT.match(text)
+        return (
+            bool(alike)
+            and not END.search(text)
+            and not NUMBER_OR_DAY.search(text)
+            and not text.startswith("(")
+            and len(lines) < 4
+        )
     return (
         first.bold
         and block.bold
@@ -129,42 +139,16 @@ def _goes_on(first: Block, block: Block, lines: list[str], official: bool) -> bo
     )
 
 
-def _joined_title(lines: list[str], names: Mapping[str, str]) -> str:
-    first, *more = (
-        _in_sentence_case(re.sub(r"^v/v\b", "về việc", each, flags=re.IGNORECASE), names) for each in lines
-    )
-    was_wall = any(map(_is_wall, lines))
-    # "Thông báo" and "Về việc …" are one sentence, and so are two lines of capitals.
-    more = [_begun_small(each, names) if _is_kind(first) or was_wall else each for each in more]
-    return " ".join([first, *more]).strip(" .:-–")
-
-
-def _begun_small(text: str, names: Mapping[str, str]) -> str:
-    word = re.match(r"\w+", text)
-    if word is None or word[0].lower() in names or word[0].isupper():
-        return text
-    return f"{text[:1].lower()}{text[1:]}"
-
-
-def _is_wall(text: str) -> bool:
-    """Whether it is written in capitals."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return bool(letters) and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
-
-
-def _in_sentence_case(text: str, names: Mapping[str, str]) -> str:
-    """`text` without a wall of capitals; names are written as in the text below."""
-    if _is_wall(text):
-        text = re.sub(r"\w+", lambda word: names.get(word[0].lower(), word[0].lower()), text)
-    return f"{text[:1].upper()}{text[1:]}"
-
-
-def _names(blocks: Sequence[Block]) -> dict[str, str]:
-    """Words that the text writes with a capital inside its sentences, by their small letters."""
-    large, small = Counter[str](), Counter[str]()
-    for block in blocks:
-        text = block.text if isinstance(block, Paragraph) else ""
-        for word in re.finditer(r"(?<=[\w,;] )\w+", text):
-            if not (word[0].isupper() and len(word[0]) > 1):  # a wall of its own tells nothing
-                (large if word[0][:1].isupper() else small)[word[0]] += 1
-    return {word.lower(): word for word, times in large.items() if times > small[word.lower()]}
+def _joined_title(lines: list[str], capitals: Capitals, unsure: Unsure) -> str:
+    lines = [re.sub(r"^v/v\b", "về việc", each, flags=re.IGNORECASE) for each in lines]
+    if all(map(is_wall, lines)) and not _is_kind(lines[0]):
+        lines = [" ".join(lines)]
+    first, *more = lines
+    if _is_kind(first):
+        first = first.capitalize()
+    goes_on = _is_kind(first) or any(map(is_wall, lines))  # "Thông báo" and "Về việc …" are one sentence
+    whole = [
+        capitals.sentence(first, unsure),
+        *(capitals.sentence(each, unsure, not goes_on) for each in more),
+    ]
+    return " ".join(whole).strip(" .:-–")

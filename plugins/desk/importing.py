@@ -24,6 +24,8 @@ NO_DAY = "Không thấy ngày trong văn bản, để là hôm nay. Hãy xem l�
 NO_SECTION = (
     "Chuyên mục để tạm là “{}”. Nếu không đúng, hãy sửa lại, hoặc ghi “Chuyên mục: …” ở dòng đầu của văn bản."
 )
+FROM_OPENING = "Ngày lấy ở câu mở đầu ({}). Nếu đăng hôm khác, hãy sửa ngày đăng."
+FROM_MESSAGE = "Ngày lấy theo tin nhắn ({}). Nếu đăng hôm khác, hãy sửa ngày đăng."
 
 
 @dataclass
@@ -46,27 +48,32 @@ class Wish:
     author: str = ""
 
 
-def bring(document: Document, root: Path, sections: Sequence[Section], wish: Wish, now: datetime) -> Imported:
+def bring(
+    document: Document,
+    root: Path,
+    sections: Sequence[Section],
+    wish: Wish,
+    now: datetime,
+    names: Sequence[str] = (),
+) -> Imported:
     """Writes the story in `document` into the portal at `root`; MistakesFound, and nothing, when it cannot.
 
-    now: the moment that dates a story whose document tells no day
+    now: the moment that dates a story whose document tells no day; names: of the portal (own_names.py)
     """
     if not document.blocks:
         raise MistakesFound(Mistake("", "Không có chữ nào trong văn bản."))
-    story = arranged(settled(document), [section.name for section in sections])
+    story = arranged(settled(document), [section.name for section in sections], names)
     if wish.title and story.title and fold(wish.title) != fold(story.title):
         story.losses.append(Loss(f"Tiêu đề trong văn bản, đã thay bằng TITLE: “{story.title}”"))
     story.title = wish.title or story.title
     if not story.title:
         raise MistakesFound(Mistake("", NO_TITLE))
-    moment = story.day or now
-    if story.day is None:
-        story.notes.append(NO_DAY)
+    moment = _moment(story, document, now)
     if story.day is not None and story.day > now:
         story.notes.append(f"Ngày trong văn bản ({_told(story.day)}) chưa tới: bài sẽ hiện đúng ngày ấy.")
     place = folder.place_of(root, story.title, moment)
-    names, files = _names(story.body)
-    body = markdown.text_of(_with_photos(story.body, names))
+    files_of, files = _names(story.body)
+    body = markdown.text_of(_with_photos(story.body, files_of))
     head = folder.head_of(
         {
             "title": story.title,
@@ -82,6 +89,18 @@ def bring(document: Document, root: Path, sections: Sequence[Section], wish: Wis
     done = Imported(place, story.title, len(files), story.losses, story.notes)
     done.notes += _read_back(place)
     return done
+
+
+def _moment(story: Story, document: Document, now: datetime) -> datetime:
+    """What dates the story; what was not meant to is noted."""
+    if story.day:
+        return story.day
+    if story.opening and story.opening <= now:
+        if story.opening.date() != now.date():
+            story.notes.append(FROM_OPENING.format(_told(story.opening)))
+        return story.opening
+    story.notes.append(FROM_MESSAGE.format(_told(document.day)) if document.day else NO_DAY)
+    return document.day or now
 
 
 def _told(moment: datetime) -> str:

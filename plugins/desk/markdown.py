@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from plugins.desk.blocks import Block, Cell, Heading, Item, Paragraph, Picture, Run, Table
+from plugins.desk.tables import grid_of, rows_of
 from plugins.vietnamese.text import clean
 
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -58,50 +59,19 @@ def _written(block: Block) -> str:
 
 
 def table_of(table: Table) -> str:
-    """As lines of |; a cell over several rows is said in each of them, one over several columns once."""
-    grid = grid_of(table)
-    if not grid:
+    """As lines of |, its heads in one row."""
+    rows = rows_of(table, _cell)
+    if not rows:
         return ""
-    heads = grid[: table.heads]
-    head = [" / ".join(dict.fromkeys(filter(None, column))) for column in zip(*heads, strict=True)]
-    rows = [head, ["---"] * len(head), *grid[table.heads :]]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
-
-
-def grid_of(table: Table) -> list[list[str]]:
-    """The texts of a table as rows of equal length."""
-    grid: list[list[str | None]] = []
-    for at, row in enumerate(table.rows):
-        _reach(grid, at, 0)
-        column = 0
-        for cell in row:
-            _reach(grid, at, column)
-            while column < len(grid[at]) and grid[at][column] is not None:
-                column += 1
-            words = _cell(cell)
-            for down in range(min(cell.rows, len(table.rows) - at)):
-                for right in range(min(cell.columns, 60)):
-                    _reach(grid, at + down, column + right)
-                    grid[at + down][column + right] = words if right == 0 or at < table.heads else ""
-            column += min(cell.columns, 60)
-    width = max(map(len, grid), default=0)
-    full = [[each or "" for each in row] + [""] * (width - len(row)) for row in grid]
-    kept = [at for at in range(width) if any(row[at] for row in full)]  # columns that only spans made
-    return [[row[at] for at in kept] for row in full if any(row)]
-
-
-def _reach(grid: list[list[str | None]], row: int, column: int) -> None:
-    while len(grid) <= row:
-        grid.append([])
-    while len(grid[row]) <= column:
-        grid[row].append(None)
+    lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+    return "\n".join(f"| {' | '.join(row)} |" for row in lines)
 
 
 def _cell(cell: Cell) -> str:
     parts = []
     for block in cell.blocks:
         if isinstance(block, Table):
-            parts += [" ".join(filter(None, row)) for row in grid_of(block)]
+            parts += [" ".join(filter(None, row)) for row in grid_of(block, _cell)]
         elif isinstance(block, Item):
             parts.append(f"{block.sign} {inline(block.runs, IN_CELL)}")
         elif isinstance(block, Paragraph | Heading):

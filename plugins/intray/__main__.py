@@ -13,6 +13,7 @@ from plugins.core import schema, settings_file, typed
 from plugins.core.clock import zone_of
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.desk.own_names import own_names
 from plugins.intray.drops import make_approved
 from plugins.intray.ledger import FOLDER, Ledger
 from plugins.intray.looking import Look
@@ -44,14 +45,18 @@ def _watch(options: argparse.Namespace) -> int:
     typed.check("intray", {"TRAY", "PREVIEW", "ARGS"})
     root = Path(os.path.realpath(options.settings)).parent
     settings = settings_file.values(options.settings)
-    sections = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL").sections
+    portal = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL")
     folder = Path(options.tray).expanduser() if options.tray else root / DEFAULT
     if options.tray and not folder.is_dir():
         raise MistakesFound(Mistake(str(folder), "Không có thư mục này. Hãy xem lại TRAY."))
     make_approved(folder)
     (root / FOLDER).mkdir(parents=True, exist_ok=True)
     with locked(root / FOLDER / ".lock", 0, print):
-        look = Look(Tray(root, sections, options.preview), folder, Ledger(root))
+        look = Look(
+            Tray(root, portal.sections, options.preview, own_names(root, settings, portal)),
+            folder,
+            Ledger(root),
+        )
         print(f"Đang nhận bài ở {folder}", flush=True)
         while look.again(datetime.now(zone_of(settings)).replace(tzinfo=None)) or not options.once:
             time.sleep(EVERY)

@@ -56,11 +56,12 @@ ALIKE = 5  # findings of one rule that are told one by one
 
 @dataclass(frozen=True)
 class Tray:
-    """root: the project's folder; sections: of the portal; preview: where drafts are seen, or ''"""
+    """root: the project's folder; sections, names: of the portal; preview: where drafts are seen, or ''"""
 
     root: Path
     sections: Sequence[Section]
     preview: str = ""
+    names: Sequence[str] = ()
 
 
 def take(tray: Tray, ledger: Ledger, drop: Drop, now: datetime) -> list[Reply]:
@@ -163,7 +164,7 @@ def _bring(tray: Tray, ledger: Ledger, taken: _Taken, known: Row | None, now: da
     work = tray.root / ".cache/intray"
     work.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=work) as folder:
-        done = bring(read(taken.document), Path(folder), tray.sections, Wish(), now)
+        done = bring(read(taken.document), Path(folder), tray.sections, Wish(), now, tray.names)
         new = done.place.path
         beside = brought(new, taken.photos, taken.others)
         text = (new / INDEX).read_text("utf-8") + "".join(f"\n{line}\n" for line in beside.lines)
