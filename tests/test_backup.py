@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins.backup import making, restoring, settings
-from plugins.backup.making import record
+from plugins.backup import create, settings
+from plugins.backup import restore as restoring
+from plugins.backup.create import record
 from plugins.backup.settings import repository
 from plugins.core import schema
 from plugins.core.clock import AT_HOME
@@ -204,12 +205,12 @@ def test_a_copy_is_incremental_listed_and_kept_as_long_as_told(small):
     size = 0
     chosen = replace(chosen, days=2, weeks=0, months=0)
     for day in range(4):
-        steps = making.Steps()
-        assert making.back_up(portal, chosen, vault, start + timedelta(days=day), steps) == 0
+        steps = create.Steps()
+        assert create.back_up(portal, chosen, vault, start + timedelta(days=day), steps) == 0
         now = sum(path.stat().st_size for path in small.vault.rglob("*") if path.is_file())
         assert not size or now < size + 300_000, "what did not change is not copied again"
         size = now
-    names = making.borg_of(portal, vault).archives()
+    names = create.borg_of(portal, vault).archives()
     assert names[-1] == "cong.example-2026-01-04-020000" == record(small.folder).name
     assert len(names) == 2
 
@@ -245,7 +246,7 @@ def test_the_handbooks_example_of_a_place_is_a_place():
 
 def listed(given: Machine) -> str:
     portal, chosen = settings.read(given.folder / "settings.py")
-    borg = making.borg_of(portal, settings.vault(portal, chosen))
+    borg = create.borg_of(portal, settings.vault(portal, chosen))
     return "\n".join(borg.paths(borg.archives()[-1]))
 
 

@@ -6,8 +6,9 @@ from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
-from plugins.backup import restoring, taking
-from plugins.backup.restoring import Request, restore
+from plugins.backup import collect
+from plugins.backup import restore as restoring
+from plugins.backup.restore import Request, restore
 from plugins.core.clock import AT_HOME
 from plugins.publish import settings as publish_settings
 from plugins.publish.releases import manifest
@@ -57,10 +58,12 @@ def test_restore_killed_before_each_of_its_steps(tmp_path):
     write(
         copy, content__tin__a_md="bài của bản sao", data__published__a_md="chữ đã đăng", pelicanconf_py="# cũ"
     )
-    about = taking.About("2026-01-01T02:00:00+07:00", "https://cong.example", RELEASE, "")
-    taken = copy / taking.TAKEN
+    about = collect.About("2026-01-01T02:00:00+07:00", "https://cong.example", RELEASE, "")
+    taken = copy / collect.TAKEN
     listed = Manifest({"index.html": Entry("0" * 64, 1)}).to_json()
-    write(taken, about_json=taking.json.dumps(taking.asdict(about)), live__weather_json="{}", publish_log="x")
+    write(
+        taken, about_json=collect.json.dumps(collect.asdict(about)), live__weather_json="{}", publish_log="x"
+    )
     (taken / "releases" / RELEASE).mkdir(parents=True)
     (taken / "releases" / RELEASE / Path(manifest.NAME).name).write_bytes(listed)
     mine = {"content__tin__b_md": "bài ở đây", "data__so_json": "số ở đây", "publishconf_py": "# ở đây"}

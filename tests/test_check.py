@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from plugins.check import files, told
+from plugins.check import files, report
 from plugins.check.__main__ import main
-from plugins.check.look import Ways, look
+from plugins.check.one_text import Ways, look
 from plugins.check.rules import RULES, table
 from plugins.check.run import check
 from plugins.check.settings import CheckSettings
@@ -395,7 +395,7 @@ def test_a_rule_may_be_turned_off_and_names_be_known(tmp_path):
 def test_without_the_package_for_pdf_that_rule_is_told_as_not_run(slips, monkeypatch):
     monkeypatch.setattr(files, "NEEDS", "khong_co_goi_nay")
     outcome = check(slips.folder)
-    assert "Chưa soát pdf-chup: máy chưa có gói" in "\n".join(told.lines(outcome))
+    assert "Chưa soát pdf-chup: máy chưa có gói" in "\n".join(report.lines(outcome))
     assert not any(each.rule == "pdf-chup" for each in outcome.findings)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from plugins.backup import making
+from plugins.backup import create
 from plugins.core.clock import AT_HOME
 from plugins.core.mistakes import MistakesFound
 from plugins.publish import dead_links, domain
@@ -108,14 +108,14 @@ COPY = {"made": MOMENT, "name": "x", "to": "x", "database": "", "rows": 0, "read
     ],
 )
 def test_a_record_of_a_copy_that_cannot_be_read_is_none(portal, kept):
-    (portal.root / making.RECORD).write_text(kept, "utf-8")
-    assert making.record(portal.root) is None
+    (portal.root / create.RECORD).write_text(kept, "utf-8")
+    assert create.record(portal.root) is None
     assert "make backup" in overview._backup(portal, NOW).text
 
 
 def test_a_record_of_a_copy_that_can(portal):
-    (portal.root / making.RECORD).write_text(json.dumps(COPY))
-    assert making.record(portal.root).made == MOMENT
+    (portal.root / create.RECORD).write_text(json.dumps(COPY))
+    assert create.record(portal.root).made == MOMENT
 
 
 @pytest.mark.parametrize("kept", [*NONE, '{"a": 5}', '{"url": ["x"]}'])

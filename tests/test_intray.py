@@ -22,7 +22,7 @@ from plugins.intray.ledger import Ledger
 from plugins.intray.looking import LATER, Look
 from plugins.intray.taking import Tray
 from plugins.portal.settings import PortalSettings
-from plugins.story import doubts
+from plugins.story import paste_checks
 from tests.site import ROOT, Site, make_site
 
 NOW = datetime(2024, 6, 6, 9, 30)
@@ -238,7 +238,7 @@ WORDED = {
     page_photos.WORDLESS.format("le-hoi.jpg"): CAPTION.format("le-hoi.jpg") + " tệp ảnh thành câu chú thích.",
     "date là 30/02: phải là ngày": "Mục “ngày” là 30/02: phải là ngày",
     "hãy xem lại mục category.": "Hãy xem lại mục “chuyên mục”.",
-    f"dòng 2: {doubts.PAGED}": f"“Một hai”: {doubts.PAGED}",
+    f"dòng 2: {paste_checks.PAGED}": f"“Một hai”: {paste_checks.PAGED}",
     "dòng 9: Câu khác.": "Câu khác.",
 }
 

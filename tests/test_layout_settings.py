@@ -8,9 +8,9 @@ from typing import Any, get_args, get_type_hints
 import pytest
 from pydantic.fields import FieldInfo
 
-from plugins.map.facts import FactsFile
 from plugins.map.merger import MergerFile
 from plugins.map.points import COLUMNS
+from plugins.map.unit_details import FactsFile
 from plugins.portal.notice import Notice
 from plugins.portal.settings import LinkGroup
 from plugins.publish.redirects.moved import Row

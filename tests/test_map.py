@@ -15,14 +15,14 @@ from plugins.core import schema
 from plugins.core.mistakes import MistakesFound
 from plugins.map import borders, label
 from plugins.map.coordinates import complaint
-from plugins.map.facts import Facts, FactsFile, Names, split_kind
 from plugins.map.files import MOST_BYTES, read_yaml
 from plugins.map.frame import HEIGHT, WIDTH, fit
 from plugins.map.geojson import read_outlines
+from plugins.map.load_map import load_map
 from plugins.map.merger import MergerFile, checked_merger
 from plugins.map.points import read_spots
 from plugins.map.settings import MapSettings
-from plugins.map.survey import survey
+from plugins.map.unit_details import Facts, FactsFile, Names, split_kind
 from tests.site import ROOT
 
 OUTSIDE = ROOT.parent / "shared" / "data" / "hoaiduc.geojson"  # not part of the repository
@@ -356,7 +356,7 @@ def one_layer(tmp_path: Path, data: bytes | str) -> MapSettings:
 
 
 def test_no_layers_no_map(tmp_path):
-    assert survey(tmp_path, MapSettings()) is None
+    assert load_map(tmp_path, MapSettings()) is None
 
 
 @pytest.mark.parametrize(
@@ -387,7 +387,7 @@ def test_settings_that_make_no_map_are_told(changes, words):
 def test_a_slip_in_a_file_beside_the_shapes_is_told(tmp_path, name, text, words):
     (tmp_path / "tep").write_text(text, "utf-8")
     with pytest.raises(MistakesFound) as refused:
-        survey(ROOT, settings(**{name: str(tmp_path / "tep")}))
+        load_map(ROOT, settings(**{name: str(tmp_path / "tep")}))
     assert words in str(refused.value), str(refused.value)
 
 
@@ -398,32 +398,32 @@ def test_a_file_of_fifty_megabytes_is_refused_unopened(tmp_path, monkeypatch):
     for way in ("open", "read_bytes", "read_text"):
         monkeypatch.setattr(Path, way, None)
     with pytest.raises(MistakesFound, match=r"ban-do.geojson: Tệp nặng 50 MB, quá 8 MB"):
-        survey(tmp_path, chosen)
+        load_map(tmp_path, chosen)
 
 
 def test_a_heavy_file_that_is_allowed_is_drawn_in_seconds(tmp_path):
     text, started = thirty_units(depth=9), monotonic()
     assert MOST_BYTES / 10 < len(text) < MOST_BYTES
-    assert len(survey(tmp_path, one_layer(tmp_path, text)).now.units) == 30
+    assert len(load_map(tmp_path, one_layer(tmp_path, text)).now.units) == 30
     assert monotonic() - started < BOUND
 
 
 def test_a_file_that_is_missing_or_of_another_code_is_named(tmp_path):
     with pytest.raises(MistakesFound, match=r"MAP\['layers'\]\[0\]\['shapes'\].*không có tệp ấy"):
-        survey(tmp_path / "khong", one_layer(tmp_path, "{}"))
+        load_map(tmp_path / "khong", one_layer(tmp_path, "{}"))
     with pytest.raises(MistakesFound, match="UTF-8"):
-        survey(tmp_path, one_layer(tmp_path, collection(unit()).encode("utf-16")))
+        load_map(tmp_path, one_layer(tmp_path, collection(unit()).encode("utf-16")))
 
 
 def test_units_of_one_name_without_marks_have_anchors_of_their_own(tmp_path):
     text = collection(unit("Xã Đường"), unit("Xã Dương", [moved(SQUARE)]))
-    anchors = [each.anchor for each in survey(tmp_path, one_layer(tmp_path, text)).now.units]
+    anchors = [each.anchor for each in load_map(tmp_path, one_layer(tmp_path, text)).now.units]
     assert anchors == ["nay-xa-duong", "nay-xa-duong-2"]
 
 
 @pytest.fixture(scope="module")
 def sample():
-    return survey(ROOT, settings())
+    return load_map(ROOT, settings())
 
 
 def test_the_sample_has_both_layers_in_vietnamese_order(sample):
@@ -486,7 +486,7 @@ def test_another_geojson_drops_in_without_a_change_of_code(tmp_path):
     """Told only where the file lies beside the repository."""
     if not OUTSIDE.is_file():
         return
-    drawn = survey(tmp_path, one_layer(tmp_path, OUTSIDE.read_bytes())).now
+    drawn = load_map(tmp_path, one_layer(tmp_path, OUTSIDE.read_bytes())).now
     assert len(drawn.units) == 20 and drawn.numbered
     assert all(0 < each.label.x < WIDTH and 0 < each.label.y < HEIGHT for each in drawn.units)
     # The same names as in the sample, so the sample's facts and merger fit it too.
@@ -496,5 +496,5 @@ def test_another_geojson_drops_in_without_a_change_of_code(tmp_path):
     for file in (new["shapes"], new["facts"], old["facts"], pelicanconf.MAP["merger"]):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_bytes((ROOT / file).read_bytes())
-    both = survey(tmp_path, settings(layers=[new, old], points=""))
+    both = load_map(tmp_path, settings(layers=[new, old], points=""))
     assert len(both.former.units) == 20 and all(each.shares for each in both.former.units)

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from plugins.story.gather import PAGE_ID
+from plugins.story.markdown_extension import PAGE_ID
 from tests.sample import STORY, Page
 
 

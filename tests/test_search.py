@@ -13,12 +13,12 @@ import pytest
 from plugins.core.mistakes import MistakesFound
 from plugins.core.schema import checked
 from plugins.search import shards
+from plugins.search.cache import PeriodCache
 from plugins.search.document import PAGE, Document, plain
 from plugins.search.index import write_index
 from plugins.search.period import BLOCK, FRESH, periods
 from plugins.search.postings import SLOT, TITLE, VARINT
 from plugins.search.settings import SearchSettings
-from plugins.search.store import Store
 from plugins.search.words import WORD_OR_BREAK, key, syllables, written
 from plugins.vietnamese.text import clean
 from tests.bench import corpus
@@ -53,7 +53,7 @@ def indexed(tmp_path):
 
     def run(docs, store=None) -> dict[str, bytes]:
         to = tmp_path / f"out-{next(counter)}"
-        write_index(docs, SECTIONS, {}, Store(store or tmp_path / f"store-{next(counter)}"), to)
+        write_index(docs, SECTIONS, {}, PeriodCache(store or tmp_path / f"store-{next(counter)}"), to)
         return {p.relative_to(to).as_posix(): p.read_bytes() for p in to.rglob("*") if p.is_file()}
 
     return run
@@ -272,27 +272,27 @@ def test_a_store_emptied_by_another_build_meanwhile_changes_nothing(indexed, tmp
     docs, store = documents(40), tmp_path / "kept"
     first = indexed(docs, store)
 
-    def record(self, period, digest, real=Store.record):
+    def record(self, period, digest, real=PeriodCache.record):
         found = real(self, period, digest)
         next(store.glob(f"{period}/w-*")).unlink()
         return found
 
-    monkeypatch.setattr(Store, "record", record)
+    monkeypatch.setattr(PeriodCache, "record", record)
     assert indexed(docs, store) == first
 
 
 def test_what_an_older_build_left_in_the_folder_goes(tmp_path):
     docs, to = documents(40), tmp_path / "out"
-    write_index(docs, SECTIONS, {}, Store(tmp_path / "kept"), to)
+    write_index(docs, SECTIONS, {}, PeriodCache(tmp_path / "kept"), to)
     (to / "2019").mkdir()
-    write_index(docs, SECTIONS, {}, Store(tmp_path / "kept"), to)
+    write_index(docs, SECTIONS, {}, PeriodCache(tmp_path / "kept"), to)
     assert not (to / "2019").exists() and (to / "2025" / "muc.bin").is_file()
 
 
 def test_a_store_never_writes_into_the_site_it_has_made(indexed, tmp_path):
     """The last site shares its files with the store; a new build may not change them."""
     docs, store, last = documents(40), tmp_path / "kept", tmp_path / "last"
-    write_index(docs, SECTIONS, {}, Store(store), last)
+    write_index(docs, SECTIONS, {}, PeriodCache(store), last)
     before = {path: path.read_bytes() for path in last.rglob("*") if path.is_file()}
     indexed([*docs, story(datetime(2025, 1, 10, 20), "Giống lúa nếp.")], store)
     assert {path: path.read_bytes() for path in before} == before

@@ -9,9 +9,9 @@ from urllib.parse import quote
 import pytest
 from PIL import Image
 
+from plugins.search.cache import PeriodCache
 from plugins.search.document import PAGE, Document
 from plugins.search.index import write_index
-from plugins.search.store import Store
 from plugins.search.words import WORD, key, syllables, written
 from plugins.vietnamese.text import clean
 from tests.bench import search as bench
@@ -441,7 +441,7 @@ def made_up(browser, built, tmp_path_factory):
     ]
     documents.append(Document("/mot-cua/", "Bộ phận một cửa", PAGE, None, "Giờ làm việc."))
     sections = [("y-te", "Y tế"), (PAGE, "Trang")]
-    write_index(documents, sections, {}, Store(root / "store"), root / "site/search")
+    write_index(documents, sections, {}, PeriodCache(root / "store"), root / "site/search")
     for name in ("theme", "tim-kiem"):
         copytree(built / name, root / "site" / name)
     (root / "site/404.html").write_text("<!doctype html><title>404</title>")
@@ -470,7 +470,7 @@ def test_every_phrase_is_found_and_none_too_many(browser, built, tmp_path):
     stories = bench.corpus.stories(150)
     documents = [bench.document(story) for story in stories]
     phrases = bench.draw(documents)
-    write_index(documents, bench.SECTIONS, {}, Store(tmp_path / "store"), tmp_path / "site/search")
+    write_index(documents, bench.SECTIONS, {}, PeriodCache(tmp_path / "store"), tmp_path / "site/search")
     copytree(built / "theme", tmp_path / "site/theme")
     (tmp_path / "site/404.html").write_text("<!doctype html><title>404</title>")
     with serving(tmp_path / "site") as url, opened(browser, base_url=url) as (page, _):

@@ -10,9 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from plugins.search import period
+from plugins.search.cache import PeriodCache
 from plugins.search.document import Document
 from plugins.search.index import write_index
-from plugins.search.store import Store
 from tests.browser import opened, overflow
 from tests.server import serving
 from tests.site import make_site
@@ -213,7 +213,7 @@ def test_first_results_are_shown_while_older_years_load(browser, built, tmp_path
         Document(f"/tin/{year}/", "Lúa nếp", "y-te", datetime(year, 5, 2), "Lúa.")
         for year in range(2019, 2024)
     ]
-    write_index(documents, [("y-te", "Y tế")], {}, Store(tmp_path / "store"), tmp_path / "site/search")
+    write_index(documents, [("y-te", "Y tế")], {}, PeriodCache(tmp_path / "store"), tmp_path / "site/search")
     for name in ("theme", "tim-kiem"):
         copytree(built / name, tmp_path / "site" / name)
     held = []

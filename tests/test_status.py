@@ -19,7 +19,7 @@ from plugins.core.clock import AT_HOME
 from plugins.core.mistakes import MistakesFound
 from plugins.publish import settings as publish_settings
 from plugins.publish.server import config
-from plugins.status import outcome, telling
+from plugins.status import notify, outcome
 from plugins.status.overview import overview
 from plugins.status.settings import StatusSettings
 from plugins.views.article import encode
@@ -168,12 +168,12 @@ def test_who_is_no_longer_named_is_waited_for_no_more(portal):
     ],
 )
 def test_whatever_a_command_does_a_sentence_says_why(tmp_path, monkeypatch, capfd, script, why):
-    monkeypatch.setattr(telling, "WAIT", 0.5)
+    monkeypatch.setattr(notify, "WAIT", 0.5)
     program = tmp_path / "nhan-tin"
     if script is not None:
         program.write_text(script)
         program.chmod(0o755)
-    said = telling.tell([f"{program} --token bi-mat"], "x", "một dòng")
+    said = notify.tell([f"{program} --token bi-mat"], "x", "một dòng")
     assert (why in "".join(said.values())) if why else not said
     assert "bi-mat" not in str(list(said.values())) + "".join(capfd.readouterr())
     assert "Error" not in str(said.values())
@@ -191,15 +191,15 @@ def test_mail_is_whole_and_in_vietnamese(tmp_path, monkeypatch):
     program = tmp_path / "sendmail"
     program.write_text(f'#!/bin/sh\necho "$*" > {tmp_path}/words\ncat > {tmp_path}/mail\n')
     program.chmod(0o755)
-    monkeypatch.setattr(telling, "SENDMAIL", str(program))
+    monkeypatch.setattr(notify, "SENDMAIL", str(program))
     line = "cong.example: sao lưu không xong lúc 02:20."
-    assert telling.tell(["mailto:quan-tri@cong.example"], "Cổng cong.example", line) == {}
+    assert notify.tell(["mailto:quan-tri@cong.example"], "Cổng cong.example", line) == {}
     mail = email.message_from_bytes((tmp_path / "mail").read_bytes())
     assert mail["To"] == "quan-tri@cong.example"
     assert mail.get_payload(decode=True).decode().strip() == line
     assert line not in (tmp_path / "words").read_text(), "others on the machine read command lines"
-    monkeypatch.setattr(telling, "SENDMAIL", str(tmp_path / "khong-co"))
-    assert "không có" in telling.tell([to := "mailto:quan-tri@cong.example"], "x", line)[to]
+    monkeypatch.setattr(notify, "SENDMAIL", str(tmp_path / "khong-co"))
+    assert "không có" in notify.tell([to := "mailto:quan-tri@cong.example"], "x", line)[to]
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from plugins.story import front_matter
 from plugins.story.blocks import Figure, Gallery, Html, Table, Video
 from plugins.story.body import BodyParser, plain_text
 from plugins.story.dates import modified
-from plugins.story.flat import flat_html
 from plugins.story.front_matter import StoryMatter
 from plugins.story.links import internal_target
+from plugins.story.plain_body import flat_html
 from plugins.story.story import excerpt, read_story
 from plugins.vietnamese.text import clean
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from plugins.story.elsewhere import Elsewhere
+from plugins.story.known_addresses import Elsewhere
 from tests.site import make_site
 
 DAY = datetime(2099, 11, 30, 8)

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.core.tree import Tree
-from plugins.story.unread import unread
+from plugins.story.unread_files import unread
 
 PLACES = {
     "bai/index.md": "nằm ngoài tin/, trang/ và anh/",

@@ -7,8 +7,8 @@ from itertools import permutations
 import pytest
 
 from plugins.vietnamese import dates
-from plugins.vietnamese.breaking import NO_BREAK, unbroken, unbroken_html
-from plugins.vietnamese.foreign import foreign_letters
+from plugins.vietnamese.line_breaks import NO_BREAK, unbroken, unbroken_html
+from plugins.vietnamese.lookalikes import foreign_letters
 from plugins.vietnamese.syllable import TONES, one_tone
 from plugins.vietnamese.telephone import telephones
 from plugins.vietnamese.text import clean, fold, fold_name, slug

@@ -12,7 +12,7 @@ from plugins.core import schema
 from plugins.core.clock import AT_HOME
 from plugins.core.files import store
 from plugins.core.mistakes import MistakesFound
-from plugins.weather import live, open_meteo, sky, telling
+from plugins.weather import display, live, open_meteo, sky
 from plugins.weather.chart import NUMBER, draw
 from plugins.weather.normals import read_normals
 from plugins.weather.settings import WeatherSettings
@@ -32,7 +32,7 @@ def snapshot(now=NOON):
 
 
 def tell(hours=0.0, settings=SETTINGS, told=None):
-    return telling.tell(told or snapshot(), NORMALS, settings, NOON + timedelta(hours=hours))
+    return display.tell(told or snapshot(), NORMALS, settings, NOON + timedelta(hours=hours))
 
 
 def test_every_code_has_words_and_an_icon_that_is_drawn_by_day_and_by_night():
@@ -65,7 +65,7 @@ def test_day_and_night_differ(code, day, words, icon):
     [(17.4, "17°"), (17.5, "18°"), (-0.4, "0°"), (-0.6, "−1°"), (-2.5, "−2°"), (30, "30°")],
 )
 def test_degrees_are_whole(value, words):
-    assert telling.degrees(value) == words
+    assert display.degrees(value) == words
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_normals_are_said_to_be_normals_and_name_their_source():
 
 def test_normals_follow_the_month():
     settings = replace(SETTINGS, cities=SETTINGS.cities[:1])
-    june = telling.tell(None, NORMALS, settings, NOON.replace(month=6))
+    june = display.tell(None, NORMALS, settings, NOON.replace(month=6))
     assert plain(june.rows[0].sky) == "26°–33°, 15 ngày mưa trong tháng" and len(june.rows) == 1
 
 
@@ -137,7 +137,7 @@ def test_the_page_has_three_days_of_each_place_on_one_scale():
 
 
 def test_a_chart_is_drawn_within_its_box_also_when_all_is_one_degree():
-    chart = draw([("T2", -3.0, -3.0), ("T3", -3.0, -3.0)], (-3.0, -3.0), telling.degrees, room=60)
+    chart = draw([("T2", -3.0, -3.0), ("T3", -3.0, -3.0)], (-3.0, -3.0), display.degrees, room=60)
     assert all(0 < bar.x < bar.x + bar.width < chart.width and 0 < bar.y < chart.height for bar in chart.bars)
     assert chart.bars[0].low == chart.bars[0].high == "−3°"
 

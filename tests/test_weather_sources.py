@@ -10,7 +10,7 @@ import pytest
 from plugins.core.clock import AT_HOME
 from plugins.weather import met_norway, open_meteo
 from plugins.weather.download import Answer
-from plugins.weather.memory import Memory
+from plugins.weather.http_cache import Memory
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Place, WeatherSettings
 

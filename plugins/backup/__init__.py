@@ -7,8 +7,8 @@ Drawn by: -.
 A build only checks the settings. Read in this order:
 
     __main__.py     the commands; settings.py: what they are told
-    taking.py       what is gathered before a copy; making.py: one copy, checked, old ones dropped
-    restoring.py    from a copy to a portal, with numbers.py; forgetting.py: what no copy may hold any longer
+    collect.py       what is gathered before a copy; create.py: one copy, checked, old ones dropped
+    restore.py    from a copy to a portal, with numbers.py; purge.py: what no copy may hold any longer
     borg.py         the program behind it, and what it says
 """
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins import cli
-from plugins.backup import making, restoring, settings
-from plugins.backup.forgetting import forget
+from plugins.backup import create, settings
+from plugins.backup import restore as restoring
+from plugins.backup.purge import forget
 from plugins.backup.settings import BackupSettings, Vault
-from plugins.core import typed
+from plugins.core import make_variables
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _do(options: argparse.Namespace) -> int:
-    typed.check(options.command, TAKEN.get(options.command, ()))
+    make_variables.check(options.command, TAKEN.get(options.command, ()))
     portal, chosen = settings.read(options.settings)
     try:
         vault = settings.vault(portal, chosen, options.place, options.key)
@@ -44,10 +45,10 @@ def _work(
     now = datetime.now(portal.zone)
     if options.command == "backup":
         steps.log("== backup")
-        return making.back_up(portal, chosen, vault, now, steps)
+        return create.back_up(portal, chosen, vault, now, steps)
     if options.command == "restore" and not options.place:
         raise MistakesFound(Mistake("", WHENCE))
-    borg = making.borg_of(portal, vault)
+    borg = create.borg_of(portal, vault)
     if options.command == "restore":
         restoring.restore(portal, borg, restoring.Request(options.at, options.force), now, steps)
     elif options.command == "forget":

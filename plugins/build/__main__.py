@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plugins import cli
 from plugins.build.run import Result, Wish, build
-from plugins.core import typed
+from plugins.core import make_variables
 from plugins.core.faults import unforeseen
 from plugins.core.mistakes import Mistake
 from plugins.core.program import program
@@ -55,7 +55,7 @@ def parser() -> cli.Parser:
 
 
 def _build(options: argparse.Namespace) -> int:
-    typed.check("build", ("FULL",))
+    make_variables.check("build", ("FULL",))
     code = None
     try:
         hold = json.loads(options.hold.read_text("utf-8")) if options.hold else {}

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.core.pelican_types import Article, PelicanSettings
-from plugins.story.flat import flat_html
+from plugins.story.plain_body import flat_html
 
 # Atom asks of each feed when it changed; of one without stories nobody knows.
 NOBODY_KNOWS = datetime(1970, 1, 1, tzinfo=UTC)

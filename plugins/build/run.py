@@ -19,12 +19,12 @@ from plugins.build.digest import Digests
 from plugins.build.own_code import own_code
 from plugins.build.printed import Printed, key_of
 from plugins.core.build import KEY, Build
+from plugins.core.build_times import Work, number
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import end_copies
 from plugins.core.published import PUBLISHED, Published, Unit
 from plugins.core.sources import HeldBack, Sources
-from plugins.core.work import Work, number
 
 WAIT = 600  # seconds for another build into the same folder
 

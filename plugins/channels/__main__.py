@@ -7,9 +7,9 @@ from pathlib import Path
 
 from plugins import cli
 from plugins.channels.pack import READING, make
-from plugins.core import settings_file, typed
+from plugins.core import make_variables, settings_file
 from plugins.core.clock import zone_of
-from plugins.story.named import named
+from plugins.story.find_story import named
 
 EXAMPLE = "make channels STORY=ra-quan-don-ve-sinh"
 WORDS = {
@@ -37,7 +37,7 @@ def parser() -> cli.Parser:
 
 
 def _pack(file: Path, story: str) -> int:
-    typed.check("channels", {"STORY"})
+    make_variables.check("channels", {"STORY"})
     settings = settings_file.values(file)
     root = Path(os.path.realpath(file)).parent
     pack = make(root, named(root, story, EXAMPLE), settings, zone_of(settings))

@@ -7,10 +7,10 @@ Drawn by: -.
 A build only checks the settings. What a build tells is asked of the parts that decide it; the rules of
 this folder are advice that no build gives. Read in this order:
 
-    __main__.py     the command; told.py: its answer, for people, programs and CI
+    __main__.py     the command; report.py: its answer, for people, programs and CI
     rules.py        the table of all rules; settings.py: which are turned off
-    run.py          one check: units.py finds the texts, together.py judges what all of them decide
-    look.py         one text by itself; words.py, signs.py: what it says; files.py: what lies beside it
+    run.py          one check: units.py finds the texts, all_texts.py judges what all of them decide
+    one_text.py         one text by itself; words.py, signs.py: what it says; files.py: what lies beside it
 """
 
 from pelican import Pelican

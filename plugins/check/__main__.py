@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plugins import cli
-from plugins.check import told
+from plugins.check import report
 from plugins.check.run import check
-from plugins.core import typed
+from plugins.core import make_variables
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,12 +33,12 @@ def parser() -> cli.Parser:
 
 
 def _do(options: argparse.Namespace) -> int:
-    typed.check("check", ("STORY", "ARGS"))
+    make_variables.check("check", ("STORY", "ARGS"))
     outcome = check(Path.cwd(), options.story)
     if options.json:
-        print(told.as_json(outcome))
+        print(report.as_json(outcome))
     else:
-        print("\n".join((told.annotations if options.github else told.lines)(outcome)))
+        print("\n".join((report.annotations if options.github else report.lines)(outcome)))
     return cli.MISTAKES if outcome.errors else cli.DONE
 
 

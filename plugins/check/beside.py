@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.check import files
+from plugins.check.cache import seen
+from plugins.check.context import Ground
 from plugins.check.finding import Finding, told
-from plugins.check.ground import Ground
-from plugins.check.page import Page
-from plugins.check.records import seen
+from plugins.check.stand_in import Page
 from plugins.check.units import Text
 from plugins.gallery.album import Album
 from plugins.gallery.folder import Folder, look_into

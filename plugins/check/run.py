@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.check import files
+from plugins.check.all_texts import judged
 from plugins.check.beside import of_files
+from plugins.check.cache import looked_at
+from plugins.check.context import ground as ground_of
 from plugins.check.finding import Finding, told
-from plugins.check.ground import ground as ground_of
-from plugins.check.page import page_of
-from plugins.check.records import looked_at
-from plugins.check.together import judged
+from plugins.check.stand_in import page_of
 from plugins.check.units import named, texts
 from plugins.core.mistakes import MistakesFound
-from plugins.story.unread import unread
+from plugins.story.unread_files import unread
 
 PDF = "pdf-chup"
 NO_PACKAGE = "máy chưa có gói pypdfium2 (make check tự cài; chạy tay thì cài requirements-desk.lock)"

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plugins.core.build_times import Work
 from plugins.core.mistakes import Mistake
 from plugins.core.processes import aside
 from plugins.core.published import PUBLISHED, Published
 from plugins.core.sources import Sources
-from plugins.core.work import Work
 
 if TYPE_CHECKING:
     from jinja2 import Environment

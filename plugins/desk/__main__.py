@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins import cli
-from plugins.core import schema, settings_file, typed
+from plugins.core import make_variables, schema, settings_file
 from plugins.core.clock import zone_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.desk import boilerplate, html, text
@@ -40,7 +40,7 @@ def parser() -> cli.Parser:
 
 
 def _do(command: str) -> int:
-    typed.check(command, TAKEN[command])
+    make_variables.check(command, TAKEN[command])
     settings = settings_file.values(Path("pelicanconf.py"))
     portal = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL")
     now = datetime.now(zone_of(settings)).replace(tzinfo=None)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from plugins import cli
-from plugins.core import typed
+from plugins.core import make_variables
 from plugins.due.coming import Coming
 from plugins.due.timer import for_timer
 from plugins.publish import settings
@@ -36,7 +36,7 @@ def parser() -> cli.Parser:
 
 
 def _tell(options: argparse.Namespace) -> int:
-    typed.check("due", {"ARGS"})
+    make_variables.check("due", {"ARGS"})
     portal = settings.read(options.settings)
     found, now = for_timer(portal), datetime.now(portal.zone)
     if options.json:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins import cli
-from plugins.core import schema, settings_file, typed
+from plugins.core import make_variables, schema, settings_file
 from plugins.core.clock import zone_of
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
@@ -42,7 +42,7 @@ def parser() -> cli.Parser:
 
 
 def _watch(options: argparse.Namespace) -> int:
-    typed.check("intray", {"TRAY", "PREVIEW", "ARGS"})
+    make_variables.check("intray", {"TRAY", "PREVIEW", "ARGS"})
     root = Path(os.path.realpath(options.settings)).parent
     settings = settings_file.values(options.settings)
     portal = schema.checked(PortalSettings, settings.get("PORTAL"), "PORTAL")

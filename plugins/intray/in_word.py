@@ -9,7 +9,7 @@ from plugins.core.fields import told_of
 from plugins.core.mistakes import Mistake
 from plugins.desk import captions, importing
 from plugins.gallery import page_photos
-from plugins.story import body_checks, doubts, personal, raw_html, verses
+from plugins.story import body_checks, paste_checks, personal, raw_html, verses
 from plugins.story.front_matter import StoryMatter
 
 # By the sentence for whoever writes Markdown; {} are its parts, in order.
@@ -22,8 +22,8 @@ FOR_WORD = {
     body_checks.MISPLACED: "Ảnh {} nằm giữa dòng chữ, danh sách hay bảng. Hãy đưa ảnh ra một dòng riêng.",
     body_checks.UNOPENED: "Đã bỏ liên kết {}: trên trang không mở được. Nếu là tệp, hãy để nó chung một thư "
     "mục với tệp Word rồi thả cả thư mục.",
-    doubts.HIDDEN: "Chữ giữa <!-- và --> không hiện trên trang. Nếu là lời của bài, hãy bỏ hai dấu ấy.",
-    doubts.TAGGED: "Ở đây có dấu # liền chữ, kiểu mạng xã hội, hiện nguyên như gõ. Hãy bỏ nếu thừa.",
+    paste_checks.HIDDEN: "Chữ giữa <!-- và --> không hiện trên trang. Nếu là lời của bài, hãy bỏ hai dấu ấy.",
+    paste_checks.TAGGED: "Ở đây có dấu # liền chữ, kiểu mạng xã hội, hiện nguyên như gõ. Hãy bỏ nếu thừa.",
     raw_html.UNMATCHED: "Ở đây có <{}>, hiện nguyên như chữ. Nếu là mã của trang web thì hãy xóa đi.",
     verses.GLUED: "Dòng này và dòng dưới thành một đoạn. Nếu là hai đoạn, hãy bấm Enter ở giữa.",
     verses.RUN_ON: "Dòng này và dòng dưới chạy liền thành một đoạn. Nếu là thơ hay địa chỉ, hãy bấm "

@@ -15,9 +15,9 @@ from pelican.writers import Writer
 from plugins.core import schema
 from plugins.core.build import build_of
 from plugins.core.mistakes import MistakesFound
+from plugins.map.load_map import load_map
 from plugins.map.map import URL
 from plugins.map.settings import MapSettings
-from plugins.map.survey import survey
 
 
 class MapGenerator(Generator):
@@ -26,7 +26,7 @@ class MapGenerator(Generator):
     def generate_context(self) -> None:
         self.context["map"] = None
         try:
-            self.context["map"] = survey(Path(self.path).parent, self.settings["MAP"])
+            self.context["map"] = load_map(Path(self.path).parent, self.settings["MAP"])
         except MistakesFound as found:
             build_of(self.settings).mistakes.extend(found.mistakes)
 

@@ -5,10 +5,10 @@ from datetime import date
 
 from plugins.core.addresses import MAP, link
 from plugins.map.coordinates import Place
-from plugins.map.facts import Facts, split_kind
 from plugins.map.frame import HEIGHT, WIDTH
 from plugins.map.label import Label
 from plugins.map.merger import REST, WHOLE
+from plugins.map.unit_details import Facts, split_kind
 
 URL = link(MAP)
 

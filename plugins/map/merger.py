@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 from plugins.core.fields import Day
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.schema import STRICT
-from plugins.map.facts import Facts, Names, Words
+from plugins.map.unit_details import Facts, Names, Words
 
 WHOLE, REST = "toàn bộ", "một phần"
 

@@ -15,7 +15,7 @@ from plugins.core.fields import Text, Told, bare, one_of, zone_in
 from plugins.core.files import store
 from plugins.core.schema import STRICT
 from plugins.portal.settings import Address
-from plugins.vietnamese.breaking import unbroken
+from plugins.vietnamese.line_breaks import unbroken
 from plugins.vietnamese.moment import moment_of
 
 FILE = "content/du-lieu/thong-bao.yaml"

@@ -10,7 +10,7 @@ serves what comes out. Read in this order:
     watch.py        which saved files ask for a new build
     events.py       what every open page has to know, and the waiting for news
     server.py       the answers to browsers; core/site_file.py, media_types.py, ranges.py: its files
-    notice.py       the pages of the server itself
+    server_pages.py       the pages of the server itself
     summary.py      the lines in the terminal
     client.js/.css  the page's side: reload, and the panel with mistakes
 """

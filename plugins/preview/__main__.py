@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from plugins import cli
-from plugins.core import typed
+from plugins.core import make_variables
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview import builder
 from plugins.preview.preview import Preview
@@ -34,7 +34,7 @@ def _serve(
     command: Callable[[Path, Path, Path], list[str]],
     views: Callable[[Path], Views] | None,
 ) -> int:
-    typed.check("serve", ("PORT",))
+    make_variables.check("serve", ("PORT",))
     settings = Path(options.settings).resolve()
     if not settings.is_file():
         raise MistakesFound(Mistake("", f"Không thấy tệp thiết lập {options.settings}."))

@@ -14,8 +14,8 @@ from plugins.core.media_types import media_type
 from plugins.core.ranges import wanted
 from plugins.core.site_file import find
 from plugins.preview.events import Events, State
-from plugins.preview.notice import notice, waiting
 from plugins.preview.own_names import is_own
+from plugins.preview.server_pages import notice, waiting
 from plugins.preview.views import Views
 
 # As the citizens' server sends it, so that what it forbids is seen while writing.

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from plugins import cli
-from plugins.core import typed
+from plugins.core import make_variables
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.due.timer import note
 from plugins.preview_link import record
@@ -19,7 +19,7 @@ from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server, parse_all
 from plugins.publish.targets import http_check
-from plugins.story.named import named
+from plugins.story.find_story import named
 from plugins.vietnamese.moment import moment_of
 from plugins.vietnamese.text import slug
 
@@ -56,7 +56,7 @@ def parser() -> cli.Parser:
 
 
 def _do(options: argparse.Namespace) -> int:
-    typed.check("preview-link", {"STORY", "UNTIL", "DEPLOY", "CHECK", "OFF"})
+    make_variables.check("preview-link", {"STORY", "UNTIL", "DEPLOY", "CHECK", "OFF"})
     portal = settings.read(options.settings)
     steps = Steps(zone=portal.zone)
     clear(portal, steps)

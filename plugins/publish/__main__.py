@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins import cli
-from plugins.core import typed
+from plugins.core import make_variables
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.sources import told
 from plugins.publish import settings
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _do(options: argparse.Namespace) -> int:
     known = {name.upper() for name in vars(options)} - NO_NAMES
     known -= set() if options.command == "publish" else {"DRY"}  # each has it, one means it
-    typed.check(options.command, known)
+    make_variables.check(options.command, known)
     portal = settings.read(options.settings)
     log = portal.folder / "publish.log" if options.logged and not options.dry else None
     steps = Steps(log, zone=portal.zone)

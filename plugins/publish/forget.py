@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plugins.archive.addresses import is_list
-from plugins.backup import making
+from plugins.backup import create
 from plugins.backup import settings as backup_settings
-from plugins.backup.forgetting import forget as forget_in_copies
+from plugins.backup.purge import forget as forget_in_copies
 from plugins.core import schema, settings_file
 from plugins.core.addresses import ALBUMS, RESERVED, STORIES, link
 from plugins.core.lock import locked
@@ -128,7 +128,7 @@ def _in_copies(portal: Portal, name: str, address: str, steps: Steps) -> None:
         if not vault.repository.startswith("ssh://") and not Path(vault.repository).is_dir():
             steps.tell("Bản sao lưu: không có ở nơi đã đặt.")
             return
-        borg = making.borg_of(portal, vault)
+        borg = create.borg_of(portal, vault)
         own = name.removesuffix("/index.md")
         kept = re.compile(rf"(data/published/[^/]+/{re.escape(own)})(?:/|$)")
         copies = (path for each in borg.archives() for path in borg.paths(each))

@@ -12,9 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from plugins.core import schema
+from plugins.core.build_times import number
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.core.work import number
 from plugins.portal import notice as notices
 from plugins.portal.notice import FILE, Notice
 from plugins.publish.address import internal, path_of

@@ -6,9 +6,9 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TextIO
 
+from plugins.core.build_times import number
 from plugins.core.clock import AT_HOME
 from plugins.core.secrets import without_secrets
-from plugins.core.work import number
 
 # What a person is told of the time of each step; what is not here took none of its own.
 PHASES = {

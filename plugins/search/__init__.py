@@ -7,12 +7,12 @@ Drawn by: search.html, components/result.html; answered by search.js.
 Read in this order:
 
     document.py     what is looked for of a story, page or album
-    places.py       the same of links, the menu, sections, lists and the map
+    other_documents.py       the same of links, the menu, sections, lists and the map
     words.py        a text as words: with marks, without marks
     postings.py     where each word stands in the documents of a month
     shards.py       lists cut into files by first letters
     period.py       the newest documents, and blocks of all others
-    index.py        all of it, and the manifest; store.py: what the last build made
+    index.py        all of it, and the manifest; cache.py: what the last build made
 
 theme/static/js/search.js begins the other half; docs/decisions/0014 says why it is so.
 """
@@ -31,11 +31,11 @@ from plugins.core import addresses, schema
 from plugins.core.build import build_of
 from plugins.core.pelican_types import Article
 from plugins.portal.portal import Portal
+from plugins.search.cache import PeriodCache
 from plugins.search.document import ALBUM, LINK, PAGE, Document, of_album, of_story
 from plugins.search.index import MANIFEST, write_index
-from plugins.search.places import contact, named, places
+from plugins.search.other_documents import contact, named, places
 from plugins.search.settings import SearchSettings
-from plugins.search.store import Store
 
 URL, FOLDER = addresses.SEARCH, addresses.SEARCH_INDEX.rstrip("/")
 
@@ -61,7 +61,7 @@ class SearchGenerator(Generator):
         sections = [(section.slug, section.name) for section in portal.sections]
         sections += [(ALBUM, "Album ảnh"), (PAGE, "Trang của cổng"), (LINK, "Liên kết")]
         documents = named(self._documents(articles, portal), portal)
-        store = Store(Path(self.path).parent / settings.cache)
+        store = PeriodCache(Path(self.path).parent / settings.cache)
         to = Path(self.output_path, FOLDER)
         build.beside(lambda: write_index(documents, sections, settings.abbreviations, store, to))
         base = addresses.link(addresses.STORIES)

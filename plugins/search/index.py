@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from plugins.search import shards
+from plugins.search.cache import PeriodCache, Record
 from plugins.search.document import Document
 from plugins.search.period import Period, listed, periods, write
-from plugins.search.store import Record, Store
 from plugins.search.words import Lexicon
 
 MANIFEST, WORDS = "index.json", "words.json"
@@ -25,7 +25,7 @@ def write_index(
     documents: list[Document],
     sections: list[tuple[str, str]],
     abbreviations: dict[str, str],
-    store: Store,
+    store: PeriodCache,
     to: Path,
 ) -> None:
     """Writes the search's files into the folder `to`: the same for the same documents.
@@ -66,7 +66,7 @@ def write_index(
 
 
 def _block(
-    block: Period, sections: list[str], lexicon: Lexicon, store: Store, to: Path
+    block: Period, sections: list[str], lexicon: Lexicon, store: PeriodCache, to: Path
 ) -> tuple[str, Record]:
     """Publishes the files of a block, remembered or made: (their version, their record)."""
     digest = block.digest(sections)

@@ -15,8 +15,8 @@ from hashlib import blake2b
 from itertools import groupby, pairwise
 
 from plugins.search import postings, shards
+from plugins.search.cache import Record
 from plugins.search.document import Document
-from plugins.search.store import Record
 from plugins.search.words import Lexicon, key
 
 BLOCK = 12_000  # documents: a year that comes after as many begins a block of its own

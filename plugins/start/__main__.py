@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins import cli
-from plugins.core import settings_file, typed
+from plugins.core import make_variables, settings_file
 from plugins.core.files import store
 from plugins.core.mistakes import Mistake
 from plugins.start import sample
@@ -47,7 +47,7 @@ def parser() -> cli.Parser:
 
 
 def _here() -> int:
-    typed.check("start", (*(each.name.upper() for each in QUESTIONS), "CLEAN", "FORCE"))
+    make_variables.check("start", (*(each.name.upper() for each in QUESTIONS), "CLEAN", "FORCE"))
     try:
         return start(Path.cwd(), os.environ, input if sys.stdin.isatty() else None)
     except EOFError:  # Ctrl-D

@@ -8,7 +8,7 @@ A build only checks the settings. Read in this order:
 
     __main__.py     the commands; settings.py: what they are told
     outcome.py      what became of each timer's work: systemd says it, data/status.json keeps it
-    telling.py      one line to an address or a command
+    notify.py      one line to an address or a command
     overview.py     the ten lines, from record.py of each part; service.py asks the service of the views
 """
 

@@ -12,7 +12,7 @@ from plugins import cli
 from plugins.core.lock import locked
 from plugins.core.secrets import without_secrets
 from plugins.publish.settings import Portal
-from plugins.status import outcome, service, settings, telling
+from plugins.status import notify, outcome, service, settings
 from plugins.status.settings import StatusSettings
 
 LONGEST = 300  # characters of a reason
@@ -108,7 +108,7 @@ def _reason(portal: Portal, word: str) -> str:
 
 def _send(portal: Portal, receivers: Sequence[str], line: str) -> list[str]:
     """Tells each of `receivers`; those who were told."""
-    faults = telling.tell(receivers, f"Cổng {_name(portal)}", line)
+    faults = notify.tell(receivers, f"Cổng {_name(portal)}", line)
     for sentence in faults.values():
         print(sentence, file=sys.stderr)
     heard = [each for each in receivers if each not in faults]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from plugins.backup.making import record
+from plugins.backup.create import record
 from plugins.publish.releases.release_list import FORM
 from plugins.publish.server import config
 from plugins.publish.settings import Portal

@@ -20,14 +20,14 @@ from plugins.core import schema
 from plugins.core.build import build_of
 from plugins.story import checks, files
 from plugins.story.attachments import with_attachments
-from plugins.story.elsewhere import elsewhere
 from plugins.story.empty_lists import advice, empty_lists
 from plugins.story.generator import read_ahead
+from plugins.story.known_addresses import elsewhere
 from plugins.story.links import without_links
 from plugins.story.older import newest_first, older_of_section
 from plugins.story.reader import StoryReader, also_read
 from plugins.story.settings import StorySettings
-from plugins.story.unread import unread
+from plugins.story.unread_files import unread
 
 
 def check_settings(pelican: Pelican) -> None:

@@ -13,14 +13,14 @@ from plugins.core.href import href as sent
 from plugins.story import source
 from plugins.story.blocks import Block, Body, Html, LinkReference
 from plugins.story.definitions import labels
-from plugins.story.gather import LEFT, RUN, Collector
 from plugins.story.links import is_refused, taken
+from plugins.story.markdown_extension import LEFT, RUN, Collector
 from plugins.story.personal import numbers
-from plugins.story.raised import raised
 from plugins.story.raw_html import LESS, MARKED_TAG
 from plugins.story.sanitise import LINE, sanitise
+from plugins.story.superscripts import raised
 from plugins.story.tables import Tables
-from plugins.vietnamese.breaking import unbroken_html
+from plugins.vietnamese.line_breaks import unbroken_html
 
 MARKED = re.compile(f"<p>\ue000{RUN}x(\\d+)\ue001</p>|(<table>.*?</table>)", re.DOTALL)
 PRIVATE = re.compile("[\ue000-\uf8ff]")  # comes in by character references alone

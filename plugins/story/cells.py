@@ -1,6 +1,6 @@
 """Cells: rows of Excel or Word, cells between tabs, drawn as tables."""
 
-from plugins.story.doubts import BLOCK
+from plugins.story.paste_checks import BLOCK
 
 Numbered = tuple[int, str]
 

@@ -15,7 +15,7 @@ from plugins.portal.settings import Link
 from plugins.story.blocks import LinkReference
 from plugins.story.body_checks import body_mistakes
 from plugins.story.dead_links import link_mistakes
-from plugins.story.elsewhere import Elsewhere
+from plugins.story.known_addresses import Elsewhere
 from plugins.story.links import internal_target
 from plugins.story.personal import personal
 from plugins.story.story import Story

@@ -7,8 +7,8 @@ and runs a line that it does not know into the item above.
 import re
 from dataclasses import dataclass
 
-from plugins.story.doubts import PAGE_NUMBER
 from plugins.story.paste import KEPT
+from plugins.story.paste_checks import PAGE_NUMBER
 from plugins.story.verses import GLUED, SENTENCE_END, SHORT, is_capital
 
 Numbered = tuple[int, str]

@@ -11,9 +11,9 @@ from html import unescape
 from itertools import groupby
 
 from plugins.story.cells import with_tables
-from plugins.story.doubts import doubts, is_running
 from plugins.story.lists import TABLE_RULE, with_lists
 from plugins.story.paste import mended
+from plugins.story.paste_checks import doubts, is_running
 from plugins.story.raw_html import LESS, TAG_MARK, Marked, marked
 from plugins.story.verses import SENTENCE_END, is_capital, with_verses
 from plugins.vietnamese.text import clean

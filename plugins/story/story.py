@@ -16,10 +16,10 @@ from plugins.story import front_matter
 from plugins.story.blocks import Body
 from plugins.story.body import BodyParser
 from plugins.story.dates import date_mistakes, modified
-from plugins.story.flat import words
 from plugins.story.front_matter import Correction, PageMatter, StoryMatter
+from plugins.story.plain_body import words
 from plugins.story.text_file import read_text
-from plugins.vietnamese.foreign import foreign_letters
+from plugins.vietnamese.lookalikes import foreign_letters
 from plugins.vietnamese.text import fold_words, slug
 
 PLACE = re.compile(r"tin/(?P<year>\d{4})/(?P<month>\d{2})/(?P<folder>[^/]+)/index\.md\Z")

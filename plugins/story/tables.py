@@ -5,7 +5,7 @@ from collections import Counter
 from html import escape, unescape
 
 from plugins.story.blocks import Table
-from plugins.vietnamese.breaking import NO_BREAK
+from plugins.vietnamese.line_breaks import NO_BREAK
 
 HEADING = re.compile(r"<h[2-6][^>]*>(.*?)</h[2-6]>", re.DOTALL)
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)

@@ -6,7 +6,7 @@ Markdown runs the lines of a paragraph together. Where it is not clear what was 
 import re
 from itertools import pairwise
 
-from plugins.story.doubts import is_running
+from plugins.story.paste_checks import is_running
 
 Numbered = tuple[int, str]
 

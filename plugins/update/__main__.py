@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from plugins import cli
-from plugins.core import typed
+from plugins.core import make_variables
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.update.source import fetch
 from plugins.update.version import version_of
@@ -49,7 +49,7 @@ def _do(options: argparse.Namespace, asked: Mapping[str, str]) -> int:
         if options.command == "version":
             print(f"Trạm Tin {version_of(Path.cwd())}")
         elif options.command == "update":
-            typed.check("update", TAKEN)
+            make_variables.check("update", TAKEN)
             return _update(Path.cwd(), asked)
         elif options.command == "bring":
             _bring()

@@ -5,8 +5,23 @@ STAYED = (
     "faults fields href lock mistakes plain_yaml program published settings_file shape sources "
     "withdrawals yaml_lines yaml_text yaml_values"
 )
-# Rooms of publish and views that became packages: {package: "name old:new …"}
+# Where modules lie now: {package: "name old:new …"}
 PACKAGES = {
+    "plugins.map": "survey:load_map facts:unit_details",
+    "plugins.weather": "facts:values memory:http_cache telling:display",
+    "plugins.core": "typed:make_variables work:build_times",
+    "plugins.search": "store:cache places:other_documents",
+    "plugins.story": (
+        "doubts:paste_checks elsewhere:known_addresses flat:plain_body gather:markdown_extension "
+        "named:find_story raised:superscripts unread:unread_files"
+    ),
+    "plugins.check": (
+        "ground:context look:one_text page:stand_in records:cache together:all_texts told:report"
+    ),
+    "plugins.preview": "notice:server_pages",
+    "plugins.backup": "making:create taking:collect restoring:restore forgetting:purge",
+    "plugins.status": "telling:notify",
+    "plugins.vietnamese": "breaking:line_breaks foreign:lookalikes",
     "plugins.publish": "links:dead_links memory:result_cache",
     "plugins.publish.checks": (
         "drawing:svg editors:verify facts:findings markup nesting:markup "
@@ -60,7 +75,7 @@ MODULES = (
         "plugins.storing": "plugins.core.files",
     }
     | {
-        "plugins.publish.typed": "plugins.core.typed",
+        "plugins.publish.typed": "plugins.core.make_variables",
         "plugins.preview.address": "plugins.core.site_file",
         "plugins.preview.media_types": "plugins.core.media_types",
         "plugins.preview.ranges": "plugins.core.ranges",

@@ -12,7 +12,7 @@ from typing import Any
 from pelican.plugins import signals
 
 from plugins.vietnamese import dates
-from plugins.vietnamese.breaking import unbroken
+from plugins.vietnamese.line_breaks import unbroken
 from plugins.vietnamese.order import sort_key
 
 

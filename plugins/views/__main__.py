@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins import cli
-from plugins.core import typed
+from plugins.core import make_variables
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views import article as articles
 from plugins.views import old_numbers, report, snapshot
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _do(options: argparse.Namespace) -> int:
     name = "views" if options.command == "serve" else f"views-{options.command.rstrip('_')}"
-    typed.check(name, TAKEN.get(options.command, ()))
+    make_variables.check(name, TAKEN.get(options.command, ()))
     try:
         return Desk(options).do()
     except (TooNew, backup.Occupied, backup.Unsound, correction.Refused, in_use.Other) as refused:

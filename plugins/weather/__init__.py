@@ -7,11 +7,11 @@ Drawn by: components/weather.html, weather.html; filled by weather.js.
 A build never asks the network. Read in this order:
 
     __main__.py     the command; refresh.py: source after source
-    open_meteo.py   the first source; met_norway.py with symbols.py, memory.py: the second
-    download.py     one bounded question; facts.py: taking values from the answer
+    open_meteo.py   the first source; met_norway.py with symbols.py, http_cache.py: the second
+    download.py     one bounded question; values.py: taking values from the answer
     snapshot.py     the values, checked; core/files.py: written whole or not at all
     normals.py      the climate; sky.py: codes in words
-    telling.py      from numbers to weather.py, what the theme gets; chart.py: its drawing
+    display.py      from numbers to weather.py, what the theme gets; chart.py: its drawing
     live.py         the file for browsers and builds
 """
 
@@ -29,9 +29,9 @@ from plugins.core.build import build_of
 from plugins.core.clock import zone_of
 from plugins.core.files import store
 from plugins.weather import live
+from plugins.weather.display import URL, tell
 from plugins.weather.normals import misspelt, read_normals
 from plugins.weather.settings import WeatherSettings
-from plugins.weather.telling import URL, tell
 
 
 class WeatherGenerator(Generator):

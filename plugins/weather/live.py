@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from plugins.vietnamese import dates
-from plugins.weather import telling
+from plugins.weather import display
 from plugins.weather.normals import Normals
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import WeatherSettings
@@ -36,14 +36,14 @@ def content(snapshot: Snapshot | None, normals: Normals, settings: WeatherSettin
     """
     shown = []
     if snapshot:
-        rows = [astuple(row) for row in telling.place_rows(snapshot, settings)]
+        rows = [astuple(row) for row in display.place_rows(snapshot, settings)]
         for stale, hours in ((False, settings.stale_after), (True, settings.expired_after)):
             until = int(snapshot.time.timestamp() * 1000 + hours * HOUR)
-            shown.append([until, telling.note_of(snapshot, stale, settings), rows])
+            shown.append([until, display.note_of(snapshot, stale, settings), rows])
     months = []
     for month in range(1, 13):
-        rows = [astuple(row) for row in telling.normal_rows(normals, settings, month)]
-        months.append([telling.normal_note(normals, month), rows])
+        rows = [astuple(row) for row in display.normal_rows(normals, settings, month)]
+        months.append([display.normal_note(normals, month), rows])
     raw = SNAPSHOT.dump_python(snapshot, mode="json") if snapshot else None
     value = {"shown": shown, "months": months, "snapshot": raw}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

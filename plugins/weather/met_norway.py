@@ -13,12 +13,12 @@ from typing import Any, TypeGuard
 from urllib.parse import urlencode
 
 from plugins.weather.download import Get
-from plugins.weather.facts import coordinate, fact, told
-from plugins.weather.memory import Memory
+from plugins.weather.http_cache import Memory
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Place, WeatherSettings
 from plugins.weather.snapshot import DAYS, Raw, Snapshot, built_now
 from plugins.weather.symbols import code_of
+from plugins.weather.values import coordinate, fact, told
 
 PROGRAM = "TramTin/1"
 # Told for the six hours to come, and only where the forecast knows them.

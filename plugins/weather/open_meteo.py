@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from plugins.weather.download import Get
-from plugins.weather.facts import coordinate, fact, told
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import Place, WeatherSettings
 from plugins.weather.snapshot import DAYS, OFF_CLOCK, Raw, Snapshot, built_now
+from plugins.weather.values import coordinate, fact, told
 
 NOW = "temperature_2m,apparent_temperature,is_day,weather_code"
 DAILY = "weather_code,temperature_2m_max,temperature_2m_min,precipitation_probability_max"

@@ -8,7 +8,7 @@ from pathlib import Path
 from plugins.core.files import store
 from plugins.weather import live, met_norway, open_meteo
 from plugins.weather.download import get
-from plugins.weather.memory import Memory
+from plugins.weather.http_cache import Memory
 from plugins.weather.normals import Normals
 from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import WeatherSettings

@@ -20,10 +20,10 @@ from statistics import median
 
 import pelicanconf
 from plugins.core.schema import build
+from plugins.search.cache import PeriodCache
 from plugins.search.document import Document
 from plugins.search.index import write_index
 from plugins.search.settings import SearchSettings
-from plugins.search.store import Store
 from plugins.search.words import key, syllables
 from tests.bench import corpus
 from tests.browser import chromium
@@ -184,7 +184,7 @@ def timed(documents: list[Document], root: Path, output: Path) -> tuple[float, f
     for part in (documents[1:], documents):
         shutil.rmtree(output / "search", ignore_errors=True)
         started = time.perf_counter()
-        write_index(part, SECTIONS, abbreviations, Store(root / "store"), output / "search")
+        write_index(part, SECTIONS, abbreviations, PeriodCache(root / "store"), output / "search")
         seconds.append(time.perf_counter() - started)
     return seconds[0], seconds[1]
 

@@ -12,9 +12,9 @@ from statistics import median
 from urllib.parse import quote, urlsplit
 
 from plugins.core.schema import build
+from plugins.search.cache import PeriodCache
 from plugins.search.index import write_index
 from plugins.search.settings import SearchSettings
-from plugins.search.store import Store
 from tests.bench import corpus
 from tests.bench.search import SECTIONS, document, draw, write_pages
 from tests.browser import PHONE, chromium, opened
@@ -44,7 +44,9 @@ def run(size: int) -> list[str]:
         site.build()
         write_pages(stories, site.output)
         abbreviations = build(SearchSettings, {}).abbreviations
-        write_index(documents, SECTIONS, abbreviations, Store(Path(folder, "store")), site.output / "search")
+        write_index(
+            documents, SECTIONS, abbreviations, PeriodCache(Path(folder, "store")), site.output / "search"
+        )
         with serving(site.output, compress=True) as url, chromium() as browser:
             told = [measure(browser, url, phrase) for phrase in phrases]
     requests, rounds, seconds, weight, shift = zip(*told, strict=True)

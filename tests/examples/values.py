@@ -12,8 +12,8 @@ from plugins.core.schema import build
 from plugins.front.front import Day
 from plugins.gallery.album import Album
 from plugins.gallery.photo import Photo, Rendition
+from plugins.map.load_map import load_map
 from plugins.map.settings import MapSettings
-from plugins.map.survey import survey
 from plugins.portal.notice import Notice
 from plugins.portal.portal import Portal
 from plugins.portal.settings import Link, LinkGroup, Organisation, Section
@@ -21,9 +21,9 @@ from plugins.story.blocks import Body, Figure, Gallery, Heading, Html, Player, T
 from plugins.story.front_matter import Correction
 from plugins.story.story import Story
 from plugins.views.views import Period, StoryViews, Views, Visits
+from plugins.weather.display import tell
 from plugins.weather.normals import read_normals
 from plugins.weather.settings import WeatherSettings
-from plugins.weather.telling import tell
 from plugins.weather.weather import Weather
 from tests.site import ROOT
 
@@ -191,5 +191,5 @@ def values() -> dict:
         "albums": (album(), album()),
         "weather": climate(),
         "views": views(),
-        "map": survey(ROOT, build(MapSettings, pelicanconf.MAP)),
+        "map": load_map(ROOT, build(MapSettings, pelicanconf.MAP)),
     }

@@ -18,7 +18,7 @@ from plugins.publish.releases.compress import CODINGS
 from plugins.publish.releases.folder import Content
 from plugins.publish.releases.manifest import Entry, Manifest
 from plugins.publish.settings import Portal
-from plugins.vietnamese.breaking import unbroken
+from plugins.vietnamese.line_breaks import unbroken
 
 TEMPLATE = "components/notices.html"
 

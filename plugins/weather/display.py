@@ -5,7 +5,7 @@ from math import floor
 
 from plugins.core.addresses import WEATHER_NOW, link
 from plugins.vietnamese import dates
-from plugins.vietnamese.breaking import NO_BREAK
+from plugins.vietnamese.line_breaks import NO_BREAK
 from plugins.weather import sky
 from plugins.weather.chart import draw
 from plugins.weather.normals import Climate, Normals

@@ -1,4 +1,4 @@
-"""Doubts: what a text shows of having been pasted badly, told with its line."""
+"""What a text shows of having been pasted badly, told with its line."""
 
 import re
 from collections.abc import Iterator

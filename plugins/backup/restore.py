@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from plugins.backup import taking
+from plugins.backup import collect
 from plugins.backup.borg import Borg
-from plugins.backup.making import FORM
+from plugins.backup.collect import ABOUT, LOG, NUMBERS, OWNERS, PATCH, TAKEN, About
+from plugins.backup.create import FORM
 from plugins.backup.numbers import Numbers
-from plugins.backup.taking import ABOUT, LOG, NUMBERS, OWNERS, PATCH, TAKEN, About
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import settings as publish_settings
@@ -210,7 +210,7 @@ def _records(portal: Portal, taken: Path, about: About, steps: Steps) -> None:
 
 def _engine(root: Path, taken: Path, about: About, aside: Path, steps: Steps) -> None:
     """Says when the software here is not that of the copy: pages may look different."""
-    here = taking.commit(root)
+    here = collect.commit(root)
     if about.engine and here and here != about.engine:
         steps.warn(f"Phần mềm ở đây là bản {here[:10]}, lúc sao lưu là {about.engine[:10]}.")
     if (taken / PATCH).is_file():

@@ -19,12 +19,12 @@ from plugins.story import front_matter
 from plugins.story.blocks import Body
 from plugins.story.body import BodyParser
 from plugins.story.body_checks import Kind, by_kind
-from plugins.story.doubts import SHOUTING
 from plugins.story.front_matter import PageMatter, StoryMatter
+from plugins.story.paste_checks import SHOUTING
 from plugins.story.personal import numbers, personal
 from plugins.story.story import Common, Parsed, Story, parse_story, read_page
 from plugins.story.text_file import read_text
-from plugins.vietnamese.foreign import foreign_letters
+from plugins.vietnamese.lookalikes import foreign_letters
 
 RULE_OF: dict[Kind, str] = {
     "empty": "phan-dau",

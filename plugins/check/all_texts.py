@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from typing import cast
 
 from plugins.archive.listing import months_of, tag_fronts, years_of
+from plugins.check.context import Ground
 from plugins.check.finding import Finding, advice, told
-from plugins.check.ground import Ground
-from plugins.check.page import Page
+from plugins.check.stand_in import Page
 from plugins.core.addresses import LIBRARY, MAP, SEARCH, STORIES, TAGS, WEATHER, link
 from plugins.core.mistakes import Mistake
 from plugins.core.pelican_types import Article, Content, Generator
@@ -17,9 +17,9 @@ from plugins.core.withdrawals import address_of
 from plugins.gallery.album import Album, album_of
 from plugins.story import checks
 from plugins.story.dead_links import link_mistakes
-from plugins.story.elsewhere import elsewhere
 from plugins.story.empty_lists import advice as empty_advice
 from plugins.story.empty_lists import empty_lists
+from plugins.story.known_addresses import elsewhere
 from plugins.story.tags import tag_mistakes
 from plugins.vietnamese.syllable import one_tone
 from plugins.vietnamese.text import fold

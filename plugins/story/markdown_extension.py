@@ -1,4 +1,4 @@
-"""Gather: what Markdown is taught, and what is taken from its tree beside the text."""
+"""What Markdown is taught here, and what is taken from its tree beside the text."""
 
 import re
 import secrets

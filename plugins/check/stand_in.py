@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from plugins.check.context import Ground
 from plugins.check.finding import Finding, told
-from plugins.check.ground import Ground
-from plugins.check.look import Looked
+from plugins.check.one_text import Looked
 from plugins.check.units import Text
 from plugins.core.addresses import ARTICLE, DRAFT, PAGE
 from plugins.core.mistakes import MistakesFound

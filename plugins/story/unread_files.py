@@ -1,4 +1,4 @@
-"""Unread: files that were meant to become a page and do not, for their name or their place."""
+"""Files that were meant to become a page and do not, for their name or their place."""
 
 import codecs
 import os

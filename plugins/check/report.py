@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from plugins.check.finding import Finding
 from plugins.check.rules import RULES
 from plugins.check.run import Outcome
-from plugins.core.work import number
+from plugins.core.build_times import number
 
 SUMMARY = "Đã soát {} bài, trang và album trong {} giây: {}."
 SKIPPED = "Chưa soát {}: {}."

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.check.finding import Finding, told
-from plugins.check.look import Ways
+from plugins.check.one_text import Ways
 from plugins.check.settings import CheckSettings
 from plugins.core import schema, settings_file
 from plugins.core.build import KEY, Build
@@ -16,8 +16,8 @@ from plugins.core.mistakes import MistakesFound
 from plugins.core.published import PUBLISHED, Published
 from plugins.core.sources import Sources
 from plugins.gallery.settings import GallerySettings
+from plugins.map.load_map import load_map
 from plugins.map.settings import MapSettings
-from plugins.map.survey import survey
 from plugins.portal.portal import Portal, portal_of
 from plugins.portal.settings import PortalSettings
 from plugins.publish.redirects.moved import NOTHING, Moved, read_moved
@@ -73,7 +73,7 @@ def ground(root: Path) -> Ground:
         )
     of_map = _or_default(MapSettings, settings, "MAP", findings)
     try:
-        survey(root, of_map)
+        load_map(root, of_map)
     except MistakesFound as found:
         findings += told("thiet-lap", found.mistakes)
     moved = NOTHING

@@ -9,7 +9,6 @@ from typing import TypeVar
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.map import points
 from plugins.map.borders import Ring, TangledError, path_data, simplified
-from plugins.map.facts import Facts, FactsFile, Names, split_kind
 from plugins.map.files import read_text, read_yaml
 from plugins.map.frame import Frame, fit
 from plugins.map.geojson import Outline, read_outlines
@@ -17,6 +16,7 @@ from plugins.map.label import LARGE, MANY, SMALL, inside, place_label
 from plugins.map.map import Layer, Map, Share, Spot, Unit
 from plugins.map.merger import Merger, MergerFile, checked_merger
 from plugins.map.settings import LayerSettings, MapSettings
+from plugins.map.unit_details import Facts, FactsFile, Names, split_kind
 from plugins.vietnamese.order import sort_key
 from plugins.vietnamese.text import slug
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 Read = tuple[list[Outline], FactsFile]  # a layer as its files have it
 
 
-def survey(root: Path, settings: MapSettings) -> Map | None:
+def load_map(root: Path, settings: MapSettings) -> Map | None:
     """The map of the files under `root`; None where MAP names no layer.
 
     Raises MistakesFound with the mistakes of every file.

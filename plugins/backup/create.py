@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.backup import taking
+from plugins.backup import collect
 from plugins.backup.borg import Borg
 from plugins.backup.settings import BackupSettings, Vault
 from plugins.core.files import store
@@ -63,7 +63,7 @@ def back_up(portal: Portal, settings: BackupSettings, vault: Vault, now: datetim
         borg = borg_of(portal, vault)
         _prepare(borg, vault, steps)
         steps.tell("Gom số lượt xem, lời hứa địa chỉ, cấu hình …")
-        about = taking.take(portal, now)
+        about = collect.take(portal, now)
         name = f"{label(portal)}-{now.strftime(FORM)}"
         steps.tell(f"Sao lưu vào {vault.name} …")
         _create(borg, portal, name, now)
@@ -76,7 +76,7 @@ def back_up(portal: Portal, settings: BackupSettings, vault: Vault, now: datetim
             or now - datetime.fromisoformat(last.read) > WEEK
         )
         _verify(borg, portal, name, about, whole=due)
-        taking.drop(portal)
+        collect.drop(portal)
         borg.run(
             "prune", "--glob-archives", f"{label(portal)}-*", "--keep-within", "2d",
             "--keep-daily", str(settings.days), "--keep-weekly", str(settings.weeks),
@@ -96,7 +96,7 @@ def back_up(portal: Portal, settings: BackupSettings, vault: Vault, now: datetim
     return _tell(about, name, vault, due, steps)
 
 
-def _tell(about: taking.About, name: str, vault: Vault, due: bool, steps: Steps) -> int:
+def _tell(about: collect.About, name: str, vault: Vault, due: bool, steps: Steps) -> int:
     if about.why:
         steps.warn(f"Bản sao này không có số lượt xem: {about.why}")
         return 1
@@ -122,21 +122,21 @@ def _prepare(borg: Borg, vault: Vault, steps: Steps) -> None:
 
 
 def _create(borg: Borg, portal: Portal, name: str, now: datetime) -> None:
-    without = [part for path in taking.excluded(portal) for part in ("--exclude", f"pf:{path}")]
+    without = [part for path in collect.excluded(portal) for part in ("--exclude", f"pf:{path}")]
     borg.run(
         "create", "--compression", "auto,zstd", *without,
         "--timestamp", now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S"), borg.at(name),
-        *taking.present(portal), cwd=portal.root,
+        *collect.present(portal), cwd=portal.root,
     )  # fmt: skip
 
 
-def _verify(borg: Borg, portal: Portal, name: str, about: taking.About, whole: bool) -> None:
+def _verify(borg: Borg, portal: Portal, name: str, about: collect.About, whole: bool) -> None:
     """MistakesFound when the copy lacks a file, or does not give back what went in.
 
     whole: every byte of it is read; else what ties its files together, and the numbers.
     """
     held = set(borg.paths(name))
-    missing = [path for path in taking.files(portal) if path not in held and (portal.root / path).is_file()]
+    missing = [path for path in collect.files(portal) if path not in held and (portal.root / path).is_file()]
     if missing:
         more = f" và {len(missing) - 1} tệp khác" if len(missing) > 1 else ""
         raise MistakesFound(
@@ -144,7 +144,7 @@ def _verify(borg: Borg, portal: Portal, name: str, about: taking.About, whole: b
         )
     borg.run("check", "--archives-only", "--last", "1", borg.vault.repository)
     if about.numbers:
-        given = borg.run("extract", "--stdout", borg.at(name), f"{taking.TAKEN}/{taking.NUMBERS}")
+        given = borg.run("extract", "--stdout", borg.at(name), f"{collect.TAKEN}/{collect.NUMBERS}")
         if sha256(given).hexdigest() != about.numbers:
             raise MistakesFound(Mistake(borg.vault.name, "Bản sao trả lại số lượt xem khác lúc chép vào."))
     if whole:

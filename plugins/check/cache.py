@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from plugins.check import files
 from plugins.check.files import Seen
-from plugins.check.look import Looked, Ways, look
+from plugins.check.one_text import Looked, Ways, look
 from plugins.check.units import Text
 from plugins.core.processes import spread
 from plugins.story.body import BodyParser

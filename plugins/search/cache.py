@@ -1,4 +1,4 @@
-"""Store: what one build made of each month and period, so that the next makes only what is new.
+"""PeriodCache: what one build made of each month and period, so that the next makes only what is new.
 
     2018.period      what is known of the block, and from what it was made
     2018/            its finished files; the site has them by hard link
@@ -32,7 +32,7 @@ class Record:
 
 
 # Plain strings where thousands of files are looked at: making a Path takes longer than a link.
-class Store:
+class PeriodCache:
     """Kept values in a folder, each under its name and the digest of what it was made from."""
 
     def __init__(self, folder: Path):

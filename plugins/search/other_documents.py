@@ -1,4 +1,4 @@
-"""Places: what is found beside stories, pages and albums: links, sections, lists, the map.
+"""What is found beside stories, pages and albums: links, sections, lists, the map.
 
 Their words stand in the menu, below and at the head of pages that the portal
 makes by itself, so they are documents of their own; a name that the menu gives a page is
