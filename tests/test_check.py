@@ -74,7 +74,7 @@ SLIPS = {
     "rut": ("rut-bai", "chưa nói vì sao", 6, False, {"status": "rút"}, {}),
     "mau": (
         "chu-mau",
-        "chữ mẫu",
+        "giống chữ để tạm",
         7,
         False,
         {"body": "Viết nội dung ở đây, mỗi đoạn cách nhau một dòng trống."},
@@ -195,6 +195,17 @@ SLIPS = {
     "giua-dong": ("anh", "nằm giữa dòng chữ", 7, True, {"body": f"Chữ {PHOTO}."}, {"a.jpg": picture(900)}),
     "anh-sai": ("anh", "Có phải ý bạn là “a1.jpg”?", 7, True, {"body": PHOTO}, {"a1.jpg": picture(900)}),
     "bia-mat": ("anh", "Không tìm thấy ảnh “b.jpg”", None, True, {"cover": "b.jpg"}, {}),
+    "xu-dung": ("chinh-ta", "Có phải ý bạn là “Sử dụng”?", 7, False, {"body": "Xử dụng điện an toàn."}, {}),
+    "dinh-cau": ("dau-cach", "“tuổi.Thời”", 7, False, {"body": "Từ đủ 18 tuổi.Thời gian nộp hồ sơ."}, {}),
+    "dut": (
+        "cau-dut",
+        "“… dân trên địa bàn” và “đã nộp đủ hồ …”",
+        9,
+        False,
+        {"body": "Tính đến hết ngày, các hộ dân trên địa bàn\n\nđã nộp đủ hồ sơ."},
+        {},
+    ),
+    "vet": ("vet-trang", "Dòng “Đã xem 12”", 9, False, {"body": "Câu một.\n\nĐã xem 12"}, {}),
     "dau-sai": ("am-tiet", "Có phải ý bạn là “hoàn”?", 7, False, {"body": "Đã hòan thành."}, {}),
     "dinh": ("am-tiet", "Có phải ý bạn là “được biết”?", 7, False, {"body": "Tin đượcbiết sáng nay."}, {}),
 }

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import cast
 
-from plugins.check import signs, words
+from plugins.check import sentences, signs, words
 from plugins.check.finding import Finding, told
 from plugins.check.units import Text
 from plugins.check.words import Lines
@@ -109,8 +109,10 @@ def _of_story(matter: StoryMatter | PageMatter, common: Common, ways: Ways) -> L
     head = [
         (lines[name], str(getattr(matter, name))) for name in ("title", "summary", "label") if name in lines
     ]
-    own: Lines = [*head, *enumerate(body.source.split("\n"), body.first_line)]
-    found += words.of_words(path, words.running(own), ways.names)
+    typed: Lines = list(enumerate(body.source.split("\n"), body.first_line))
+    running = words.running([*head, *typed])
+    found += words.of_words(path, running, ways.names)
+    found += sentences.of_sentences(path, running, head, typed, ways.names)
     found += _private(
         path, [*(each for line, text in head for each in numbers(text, line)), *body.numbers], ways
     )

@@ -58,7 +58,12 @@ _ALL = (
         "bạn đọc không hiểu bài đi đâu",
         "`status: rút` mà thiếu `reason:`",
     ),
-    Rule("chu-mau", "Chữ mẫu của make new còn nguyên", "chữ ấy không phải của bài", "Viết nội dung ở đây…"),
+    Rule(
+        "chu-mau",
+        "Chữ mẫu của make new, chữ để tạm còn nguyên",
+        "chữ ấy không phải của bài",
+        "Viết nội dung ở đây…; [tên đơn vị]; Đang cập nhật",
+    ),
     Rule(
         "tieu-de-trung",
         "Hai bài cùng tiêu đề",
@@ -169,6 +174,30 @@ _ALL = (
     ),
     Rule("dat-dau", "Một bài đặt dấu hai kiểu", "tìm và so chữ dễ sai, trông cẩu thả", "hòa bình, văn hoá"),
     Rule("am-tiet", "Chữ có dấu mà không phải âm tiết tiếng Việt", "thường là gõ nhầm", "nghành, đựơc, hòan"),
+    Rule(
+        "chinh-ta",
+        "Chữ hay viết nhầm",
+        "bạn đọc thấy cơ quan viết sai",
+        "xử dụng, sát nhập, hổ trợ",
+    ),
+    Rule(
+        "dau-cach",
+        "Thiếu dấu cách sau dấu câu, hay thừa ở trước",
+        "hai câu dính nhau; chữ không tìm ra",
+        "tuổi.Thời gian; xã , huyện",
+    ),
+    Rule(
+        "cau-dut",
+        "Câu bị ngắt thành hai đoạn",
+        "dấu vết của chép dán, đọc không xuôi",
+        "“… các hộ dân” rồi “trên địa bàn xã …” ở đoạn dưới",
+    ),
+    Rule(
+        "vet-trang",
+        "Chữ của trang web chép theo: nút bấm, số lượt xem, tin khác",
+        "không phải chữ của bài",
+        "Đã xem 12; Chia sẻ; Tin liên quan",
+    ),
     Rule(
         "thiet-lap",
         "Thiết lập, thông báo, chuyển hướng, menu, dữ liệu bản đồ viết sai",

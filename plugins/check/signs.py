@@ -6,7 +6,6 @@ from itertools import chain
 
 from plugins.check.finding import Finding, advice
 from plugins.check.words import shouted
-from plugins.desk.new import BODY
 from plugins.story.blocks import Body, PhotoReference
 from plugins.vietnamese.text import fold
 
@@ -22,7 +21,6 @@ EMPTY_CAPTION = re.compile(
     r"(?:(?:anh|hinh|hinh anh|image|img|photo|picture|dscn?|screenshot|untitled|chu thich|(?:anh )?minh hoa)"
     r"[\s_.:-]*(?:so[\s_]*)?[\d\s_.()-]*|[\d\s_.()-]+)(?:\.\w+)?"
 )
-PLACEHOLDER = BODY.strip()
 LOUD_TITLE, LOUD_SUMMARY, LOUD_HEADING = "Tiêu đề", "Tóm tắt", "Đề mục “{}”"
 
 SKIPPED = "Đề mục “{}” nhảy bậc: dùng {} thay cho {}."
@@ -31,12 +29,11 @@ BARE = (
 )
 CAPTION = "Chú thích “{}” không nói gì về ảnh. Hãy viết điều người xem cần biết."
 NAMED = "Chú thích “{}” là tên tệp. Hãy viết điều người xem cần biết."
-LEFT = "Câu này là chữ mẫu của make new. Hãy thay bằng nội dung bài."
 
 
 def of_body(path: str, body: Body) -> Iterator[Finding]:
     lines = list(enumerate(body.source.split("\n"), body.first_line))
-    yield from chain(_headings(path, lines), _bare_links(path, lines), _left(path, lines))
+    yield from chain(_headings(path, lines), _bare_links(path, lines))
     yield from of_captions(path, body.photos)
 
 
@@ -67,9 +64,3 @@ def _bare_links(path: str, lines: list[tuple[int, str]]) -> Iterator[Finding]:
             words = " ".join(re.sub(r"[*_]", "", found[1]).split())
             if NOWHERE.fullmatch(fold(words)) and fold(words) not in THINGS:
                 yield advice("tai-day", path, BARE.format(words), line)
-
-
-def _left(path: str, lines: list[tuple[int, str]]) -> Iterator[Finding]:
-    for line, text in lines:
-        if text.strip() == PLACEHOLDER:
-            yield advice("chu-mau", path, LEFT, line)

@@ -39,16 +39,17 @@ SENT = re.compile(
     r"(?:hom (?:nay|qua)|thu \w+|chu nhat)?,? ?\d{1,2}:\d{2}(?: (?:sa|ch|am|pm))?(?: (?:hom nay|hom qua))?)"
 )
 FOOT = re.compile(
-    r"(?:©|\(c\)|copyright|ban quyen (?:thuoc|cua)|moi quyen duoc bao luu|all rights reserved|"
+    r"(?:©|\(c\)|(?:copyright|ban quyen (?:thuoc|cua)|moi quyen duoc bao luu|all rights reserved|"
     r"(?:de nghi |vui long )?ghi ro nguon .{0,80}(?:phat hanh|su dung|trich dan|dang lai)|"
     r"giay phep (?:so|thiet lap|hoat dong)|thiet ke (?:boi|va phat trien)|phat trien boi|powered by|"
-    r"so luot truy cap|luot truy cap|dang truy cap|dang online)\b.*"
+    r"so luot truy cap|luot truy cap|dang truy cap|dang online)\b).*"
 )
 OTHERS = re.compile(
     r"(?:cac )?(?:tin|bai|bai viet|tin bai)(?: tuc)?(?: (?:cu|moi) hon)? "
     r"(?:lien quan|cung chuyen muc|khac|moi nhat|doc nhieu|xem nhieu|"
     r"cu hon|moi hon|noi bat)|co the ban quan tam|doc nhieu(?: nhat)?|xem nhieu(?: nhat)?"
 )
+SEEN = re.compile(r"(?:da xem|(?:so )?luot (?:xem|doc|truy cap)|views?(?: count)?)\s*[:：]?\s*\d[\d.,]*")
 GONE = "Đã bỏ {} dòng của trang web hay ứng dụng, không phải của bài: {}."
 
 
@@ -70,6 +71,14 @@ def without(found: Document) -> Document:
         kept = [part for number, part in enumerate(parts) if (at, number) not in dropped]
         blocks += [found.blocks[at]] if len(kept) == len(parts) else [_whole(kept)] if kept else []
     return replace(found, blocks=blocks, notes=[*found.notes, note])
+
+
+def is_of_a_page(line: str) -> bool:
+    """Whether a line by itself is none of a text: a button, a counter, a list's heading, a footer."""
+    plain = " ".join(fold(line).split()).strip("•·|-–*[] ")
+    found = any(each.fullmatch(plain) for each in (ALONE, SEEN, SENT)) or FOOT.match(plain)
+    found = found or OTHERS.fullmatch(plain.rstrip(":"))
+    return bool(found or BREADCRUMBS.match(plain)) and any(map(str.isalpha, plain))
 
 
 def _cut(block: Block) -> list[Block]:

@@ -28,6 +28,7 @@ AFTER_QU = frozenset(
 AFTER_GI = RHYMES | {"êng", "êc"}
 # Of c k, g gh, ng ngh one stands before e, ê and i, the other before the rest.
 BEFORE_FRONT, BEFORE_BACK = ("k", "gh", "ngh"), ("c", "g", "ng")
+ONSETS = dict(zip(BEFORE_FRONT + BEFORE_BACK, BEFORE_BACK + BEFORE_FRONT, strict=True))
 ACUTE, DOT = "\u0301", "\u0323"
 STOPS = ("c", "ch", "p", "t")
 TWO_PLACES = ("oa", "oe", "uy")
@@ -113,9 +114,17 @@ def _is_name(word: str) -> bool:
 
 
 def _meant(word: str) -> str:
-    """What may be meant by a word that is no syllable: its tone elsewhere, or a space in it; or ''."""
+    """What may be meant by a word that is no syllable; or ''.
+
+    Its tone elsewhere, ng for ngh and the like ("nghành"), or a space in it.
+    """
     if (other := one_tone(word)) != word and is_syllable(other):
         return other
+    found = SYLLABLE.fullmatch("".join(split_tone(letter)[0] for letter in word.lower()))
+    if found and (onset := ONSETS.get(found["onset"])):
+        other = onset + word[len(found["onset"]) :]
+        if is_syllable(other):
+            return other[0].upper() + other[1:] if word[0].isupper() else other
     cuts = [(word[:at], word[at:]) for at in range(1, len(word))]
     both = [f"{first} {second}" for first, second in cuts if is_syllable(first) and is_syllable(second)]
     return both[0] if len(both) == 1 else ""
