@@ -104,7 +104,7 @@ def test_remembered_size_is_there_before_the_first_paint(page):
         page.wait_for_timeout(400)
         route.continue_()
 
-    page.route("**/text-size.*.js", late)
+    page.route("**/text_size.*.js", late)
     page.goto(SAMPLE_STORY)
     painted = page.evaluate("""() => new Promise(resolve => new PerformanceObserver(list => {
       const first = list.getEntriesByName('first-contentful-paint')[0];

@@ -202,7 +202,7 @@ def pagefind(output: Path) -> float:
 
 def ask_ours(page, output: Path, phrases: list[str]) -> list[tuple[set[str], float]]:
     """(addresses found, milliseconds) of each phrase, on a page of the site in `output`."""
-    names = [f"search-{name}.js" for name in MODULES]
+    names = [f"search_{name}.js" for name in MODULES]
     for name in names:  # the page itself has them all in one
         shutil.copyfile(SCRIPTS / name, output / "theme" / name)
     values = {"urls": [f"/theme/{name}" for name in names], "manifest": "/search/index.json"}

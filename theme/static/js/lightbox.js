@@ -1,10 +1,10 @@
-// Shows the photos of a page large, one at a time. The strip scrolls and snaps by itself,
-// so swiping is the browser's; buttons and keys only scroll it.
+// Shows the photos of a page large, one at a time. The strip snaps by CSS, so swiping is the browser's own;
+// buttons and keys only scroll it.
 const dialog = document.querySelector("[data-lightbox]");
 const links = [...document.querySelectorAll("a[data-gallery]")];
 const part = (name) => dialog.querySelector(`[data-lightbox-${name}]`);
 const words = (link, name) => (link.parentElement.querySelector(`[data-${name}]`) || { textContent: "" }).textContent;
-const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
 const strip = part("strip");
 const steps = [...dialog.querySelectorAll("[data-lightbox-step]")];
 let current = 0;
@@ -57,7 +57,7 @@ function show(index) {
 function go(index, behavior = "smooth") {
   goal = Math.max(0, Math.min(links.length - 1, index));
   const far = Math.abs(goal - current) > 1;
-  strip.scrollTo({ left: goal * strip.clientWidth, behavior: calm.matches || far ? "instant" : behavior });
+  strip.scrollTo({ left: goal * strip.clientWidth, behavior: reducedMotion.matches || far ? "instant" : behavior });
 }
 
 function open(index) {
@@ -66,10 +66,10 @@ function open(index) {
   show(index);
 }
 
-let rest;
+let scrollEnd;
 strip.addEventListener("scroll", () => {
-  clearTimeout(rest); // few browsers tell when scrolling ends
-  rest = setTimeout(() => (goal = current), 150);
+  clearTimeout(scrollEnd); // few browsers have the event scrollend
+  scrollEnd = setTimeout(() => (goal = current), 150);
   const index = Math.round(strip.scrollLeft / strip.clientWidth);
   if (index !== current && slides[index]) show(index);
 });

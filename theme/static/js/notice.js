@@ -1,21 +1,21 @@
-// Urgent words. A page that does not have them brings them; where that fails, what stands there stays.
-// Once the page is seen nothing on it moves: what comes late stands at the window's foot, what is
-// over leaves its room empty. The next page in this tab has all in its place.
+// Urgent notices. A page that does not hold them fetches them; where that fails, what stands there stays.
+// After the first paint nothing moves: a late notice stands at the foot of the window, and one that is
+// over leaves its room empty. The next page in this tab shows all of them at once, from sessionStorage.
 const KEPT = "thong-bao"; // those of the last page in this tab: shown before the first paint
 const isDue = (until) => !until || Date.now() < until;
-// A paint is told of some time after it was; text_size.js, which runs before the first, knows it at once.
+// The browser tells of its first paint some time later; text_size.js, which runs before it, knows at once.
 const isSeen = () => self.isDrawn || performance.getEntriesByType("paint").length > 0;
 
-function kept(text) {
+function stored(text) {
   try {
     if (text !== undefined) sessionStorage.setItem(KEPT, text);
     return sessionStorage.getItem(KEPT);
   } catch {
-    return null; // a browser that keeps nothing shows them a moment later
+    return null; // a browser that stores nothing shows them a moment later
   }
 }
 
-// As components/words.html draws it.
+// A piece of the text, as components/words.html draws it.
 function piece([words, kind, href]) {
   if (!kind) return words;
   const element = document.createElement(href ? "a" : "span");
@@ -69,17 +69,17 @@ function show() {
   if (!box) return;
   box.querySelectorAll("[data-until]").forEach((item) => isDue(+item.dataset.until) || end(item));
   if (!box.dataset.notices) return;
-  draw(box, kept());
+  draw(box, stored());
   fetch(box.dataset.notices)
     .then((answer) => (answer.ok ? answer.text() : Promise.reject()))
     .then((text) => {
       draw(box, text);
-      kept(text); // only what could be drawn
+      stored(text); // only what could be drawn
     })
     .catch(() => {});
 }
 
-// This script may run while the page is still coming: the box is whole when what follows it is there.
+// This script may run while the page is still loading. The box is whole once <main>, which follows it, is there.
 function start() {
   if (document.querySelector("main") || document.readyState !== "loading") show();
   else requestAnimationFrame(start);

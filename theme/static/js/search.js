@@ -1,5 +1,5 @@
-// The search page: the form, the address and the results. Files of the index are asked for
-// newest first; what they hold is shown while older ones are on their way.
+// The page of the search: its form, its address, its results. Files of the index are asked for
+// newest first, and what they hold is shown while older ones are still loading.
 import { MOST, parse, variants } from "./search_words.js";
 import { forget, open } from "./search_index.js";
 import { better, match } from "./search_match.js";
@@ -8,15 +8,15 @@ import { makeResult } from "./search_result.js";
 import { suggest } from "./search_suggest.js";
 
 const STEP = 10;
-const FIRST = 3; // results that stand on a first screen: these are waited for
-const QUICK = 1500; // milliseconds until an answer, on a line that may be asked for quotes too
+const FIRST = 3; // results on a first screen: nothing is shown before these are filled
+const QUICK = 1500; // milliseconds: on a line that answers sooner, quotes are loaded from the stories too
 const root = document.querySelector("[data-search]");
 const part = (name) => root.querySelector(`[data-search-${name}]`);
 const form = part("form");
 const lists = [part("found"), part("near")];
 const number = new Intl.NumberFormat("vi");
 const title = document.title;
-let turn = 0;
+let latest = 0; // the number of the last question: answers to an older one are dropped
 
 function asked() {
   const wanted = new URLSearchParams(location.search);
@@ -37,19 +37,19 @@ const named = (q) => `“${q.trim().length > 60 ? `${q.trim().slice(0, 60)}…` 
 function summary({ query, first, near, done, missing, long }) {
   const q = named(query.q);
   const cut = long ? ` Chỉ tìm theo ${MOST} từ đầu.` : "";
-  const lost = cut + (missing.length ? " Chưa đọc được một phần chỉ mục: có thể còn thiếu kết quả." : "");
+  const gaps = cut + (missing.length ? " Chưa đọc được một phần chỉ mục: có thể còn thiếu kết quả." : "");
   if (!done) return `Đã thấy ${number.format(first + near)} kết quả cho ${q}. Đang tìm tiếp trong tin cũ hơn…`;
-  if (first && near) return `Có ${number.format(first)} kết quả cho ${q}, và ${number.format(near)} kết quả có đủ các từ ấy nhưng không liền nhau.${lost}`;
-  if (first) return `Có ${number.format(first)} kết quả cho ${q}.${lost}`;
-  if (near) return `Không có nơi nào viết liền ${q}. Có ${number.format(near)} kết quả có đủ các từ ấy.${lost}`;
+  if (first && near) return `Có ${number.format(first)} kết quả cho ${q}, và ${number.format(near)} kết quả có đủ các từ ấy nhưng không liền nhau.${gaps}`;
+  if (first) return `Có ${number.format(first)} kết quả cho ${q}.${gaps}`;
+  if (near) return `Không có nơi nào viết liền ${q}. Có ${number.format(near)} kết quả có đủ các từ ấy.${gaps}`;
   const limits = query.section || query.year || query.strict;
-  return `Không tìm thấy gì cho ${q}. Thử bớt từ${limits ? ", bỏ bớt điều kiện lọc" : ""}, hoặc gõ không dấu.${lost}`;
+  return `Không tìm thấy gì cho ${q}. Thử bớt từ${limits ? ", bỏ bớt điều kiện lọc" : ""}, hoặc gõ không dấu.${gaps}`;
 }
 
-// What is asked for at once: the newest documents with the newest block, then each older block.
-const waves = (periods) => [periods.slice(0, 2), ...periods.slice(2).map((period) => [period])];
+// Which periods are asked for together: the newest documents and the newest block, then each older block.
+const batches = (periods) => [periods.slice(0, 2), ...periods.slice(2).map((period) => [period])];
 
-function say(text) {
+function announce(text) {
   if (part("status").textContent !== text) part("status").textContent = text;
 }
 
@@ -61,23 +61,23 @@ function clear() {
   part("meant").hidden = part("more").hidden = part("again").hidden = true;
 }
 
-// Shows the first results of `state`; those already looked at stay where they are.
-async function draw(state, mine) {
+// Shows the first results of `state`. Once somebody reads them, those that stand stay where they are.
+async function draw(state, question) {
   const { hits, shown, items } = state;
   const near = hits.some((hit) => hit.near);
-  const ranked = hits.filter((hit) => (hit.near || !near) && !state.lost.has(hit)).sort(better);
+  const ranked = hits.filter((hit) => (hit.near || !near) && !state.dropped.has(hit)).sort(better);
   state.first = ranked.filter((hit) => hit.first).length;
   state.near = ranked.length - state.first;
   const looking = lists.some((list) => list.contains(document.activeElement)) || scrollY > innerHeight / 2;
   const first = looking ? state.drawn.filter((hit) => ranked.includes(hit)) : [];
   const wanted = [...first, ...ranked.filter((hit) => !first.includes(hit))].slice(0, shown);
   for (const hit of wanted) {
-    if (!items.has(hit)) items.set(hit, makeResult(hit, state, () => lose(state, hit, mine)));
+    if (!items.has(hit)) items.set(hit, makeResult(hit, state, () => drop(state, hit, question)));
   }
-  const filled = wanted.slice(0, FIRST).map((hit) => items.get(hit).fill().catch(() => lose(state, hit)));
+  const filled = wanted.slice(0, FIRST).map((hit) => items.get(hit).fill().catch(() => drop(state, hit)));
   await Promise.all(filled);
-  if (mine !== turn) return;
-  state.drawn = wanted.filter((hit) => !state.lost.has(hit));
+  if (question !== latest) return;
+  state.drawn = wanted.filter((hit) => !state.dropped.has(hit));
   for (const list of lists) {
     const own = state.drawn.filter((hit) => hit.first === (list === lists[0])).map((hit) => items.get(hit).item);
     const box = list.querySelector("ol");
@@ -89,26 +89,26 @@ async function draw(state, mine) {
   }
   part("more").hidden = !state.done || ranked.length <= shown;
   part("again").hidden = !state.done || !state.missing.length;
-  if (state.done || state.drawn.length) say(summary(state));
-  if (state.quick()) state.drawn.forEach((hit) => items.get(hit).fill().catch(() => lose(state, hit, mine)));
+  if (state.done || state.drawn.length) announce(summary(state));
+  if (state.quick()) state.drawn.forEach((hit) => items.get(hit).fill().catch(() => drop(state, hit, question)));
 }
 
-// A result whose description cannot be had goes, and is told.
-function lose(state, hit, mine) {
-  if (state.lost.has(hit)) return;
-  state.lost.add(hit);
+// A result whose description cannot be loaded is taken away, and the reader is told.
+function drop(state, hit, question) {
+  if (state.dropped.has(hit)) return;
+  state.dropped.add(hit);
   state.missing.push(hit.period);
-  if (mine === turn) draw(state, mine);
+  if (question === latest) draw(state, question);
 }
 
-// Where there are no results, other ways on take their place.
-function beside() {
+// Without results: the months, the topics and the site map instead.
+function showOtherWays() {
   part("sidebar").hidden = false;
   part("answer").classList.remove("search--asked");
 }
 
 async function answer(query, shown) {
-  const mine = ++turn;
+  const question = ++latest;
   const words = parse(query.q);
   const asking = query.q.trim() !== "";
   part("sidebar").hidden = part("hint").hidden = words.length > 0;
@@ -116,65 +116,65 @@ async function answer(query, shown) {
   document.title = asking ? `${named(query.q)} · ${title}` : title;
   if (!words.length) {
     clear();
-    return say(asking ? "Hãy gõ ít nhất một chữ hoặc một số." : "");
+    return announce(asking ? "Hãy gõ ít nhất một chữ hoặc một số." : "");
   }
-  say("Đang tìm…");
+  announce("Đang tìm…");
   const start = performance.now();
   let manifest;
   try {
     manifest = await open(root.dataset.search);
   } catch {
-    if (mine !== turn) return;
+    if (question !== latest) return;
     clear();
     part("again").hidden = false;
-    beside();
-    return say("Chưa tải được chỉ mục tìm kiếm, có lẽ do mất mạng. Bạn thử lại, hoặc xem tin theo tháng.");
+    showOtherWays();
+    return announce("Chưa tải được chỉ mục tìm kiếm, có lẽ do mất mạng. Bạn thử lại, hoặc xem tin theo tháng.");
   }
-  if (mine !== turn) return;
+  if (question !== latest) return;
   clear();
   const all = variants(words, manifest.abbreviations);
   const number = manifest.sections.findIndex(([slug]) => slug === query.section);
   const options = { strict: query.strict, year: query.year, section: query.section && { slug: query.section, number } };
-  const state = { query, shown, hits: [], items: new Map(), lost: new Set(), drawn: [], missing: [], done: false };
+  const state = { query, shown, hits: [], items: new Map(), dropped: new Set(), drawn: [], missing: [], done: false };
   Object.assign(state, { find: finder(all, query.strict), sections: manifest.sections, long: words.length === MOST });
   let took = Infinity;
   state.quick = () => took < QUICK;
-  for (const wave of waves(manifest.periods)) {
-    const answers = wave.map((period) => match(period, all, options).catch(() => void state.missing.push(period)));
+  for (const batch of batches(manifest.periods)) {
+    const answers = batch.map((period) => match(period, all, options).catch(() => void state.missing.push(period)));
     for (const hits of await Promise.all(answers)) state.hits = state.hits.concat(hits || []);
-    if (mine !== turn) return;
+    if (question !== latest) return;
     took = Math.min(took, performance.now() - start);
-    state.done = manifest.periods.indexOf(wave[wave.length - 1]) === manifest.periods.length - 1;
-    if (!state.done && state.hits.length) await draw(state, mine);
-    if (mine !== turn) return;
+    state.done = manifest.periods.indexOf(batch[batch.length - 1]) === manifest.periods.length - 1;
+    if (!state.done && state.hits.length) await draw(state, question);
+    if (question !== latest) return;
   }
-  // Marks that stand nowhere like this, or nothing at all: something else was meant.
+  // Nothing is found, or nothing with the marks as they were typed: something else was meant.
   const marked = words.some((word) => word.form !== word.key);
   const found = state.hits.some((hit) => hit.near && (hit.exact || !marked));
   const likely = { section: options.section, letters: !state.hits.length };
   const other = found ? undefined : suggest(words, manifest, manifest.periods, likely).catch(() => undefined);
-  if (state.hits.length) mean(query, await other, mine);
-  await draw(state, mine);
-  if (mine !== turn) return;
-  part("more").onclick = () => more(state, mine);
+  if (state.hits.length) offer(query, await other, question);
+  await draw(state, question);
+  if (question !== latest) return;
+  part("more").onclick = () => more(state, question);
   if (state.hits.length) return void (part("sidebar").hidden = false);
-  mean(query, await other, mine);
-  if (mine === turn) beside();
+  offer(query, await other, question);
+  if (question === latest) showOtherWays();
 }
 
-function mean(query, meant, mine) {
-  if (!meant || mine !== turn) return;
+function offer(query, meant, question) {
+  if (!meant || question !== latest) return;
   const link = part("meant").querySelector("a");
   link.textContent = meant;
   link.href = address({ ...query, q: meant });
   part("meant").hidden = false;
 }
 
-async function more(state, mine) {
+async function more(state, question) {
   const at = state.drawn.length;
   state.shown += STEP;
   history.replaceState({ shown: state.shown }, "");
-  await draw(state, mine);
+  await draw(state, question);
   const next = state.items.get(state.drawn[at]);
   if (!next) return;
   await next.fill();

@@ -30,14 +30,14 @@ function when(date) {
   return day.split("-").reverse().join("/") + (clock === "00:00" ? "" : ", " + clock);
 }
 
-// A result with its room and without its words: {item, fill}; fill() brings them, lost() is told when it cannot.
-export function makeResult(hit, state, lost) {
+// {item, fill}: an item that keeps room for one result, and what loads its text; failed() is called where it cannot.
+export function makeResult(hit, state, failed) {
   const item = template.cloneNode(true);
   let filling;
   const fill = () => filling || (filling = write(item, hit, state));
   item.classList.add("result--waiting");
   item.querySelector("a").removeAttribute("href");
-  whenSeen(item, () => fill().catch(lost));
+  whenSeen(item, () => fill().catch(failed));
   return { item, fill };
 }
 

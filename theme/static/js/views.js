@@ -1,5 +1,5 @@
-// Counts a reading once, when the page is seen, and brings newer numbers.
-// Where anything fails, what stands in the page stays.
+// Counts this view once, when the page is seen, and shows newer numbers. Where anything fails, the
+// numbers in the page stay.
 const story = document.querySelector("[data-views]");
 const listed = [...document.querySelectorAll("[data-views-of]")];
 const visits = document.querySelector("[data-visits]");
