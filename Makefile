@@ -60,7 +60,7 @@ intray: .venv/desk ## Nhận bài Word thả vào khay dùng chung (TRAY= PREVIE
 	@set -f; $(IN_VENV) -m plugins.intray watch $$ARGS
 
 serve: $(RUN) ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại khi sửa · preview with live reload
-	@$(IN_VENV) -m plugins.weather --timeout 4 || true
+	@MAKELEVEL= $(IN_VENV) -m plugins.weather --timeout 4 || true
 	@$(IN_VENV) -m plugins.preview --port "$${PORT:-8000}"
 
 build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=, FULL=1: dựng lại mọi trang, PROFILE=1: kể vì sao in từng trang) · write the publishable site to output/

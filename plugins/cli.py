@@ -5,6 +5,7 @@ A `__main__.py` has `parser()`, its words, and `main(arguments)`, which hands it
 
 import argparse
 import errno
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable
@@ -38,6 +39,7 @@ REFUSALS = {
     errno.ENAMETOOLONG: "Tên quá dài. Hãy đặt tên ngắn hơn.",
     errno.ELOOP: "Các liên kết dẫn vòng về chính nó. Hãy xem lại.",
 }
+MAKE_SAYS = "(Dòng “make: *** … Error” dưới đây do make tự viết, chỉ báo rằng lệnh chưa xong; lý do ở trên.)"
 # argparse's own words, as far as people meet them.
 WORDS = (
     (r"the following arguments are required: ", "còn thiếu: "),
@@ -104,7 +106,14 @@ def run(
     except Exception as fault:  # nobody sees a traceback; developers find it in the log
         log(f"lỗi ngoài dự tính: {type(fault).__name__}")
         print(f"{unforeseen(fault, root)}\n{stands}".rstrip(), file=sys.stderr)
+        before_make()
         return FAULT
+
+
+def before_make() -> None:
+    """Says, to a person at a terminal, what the line means that make writes after a command failed."""
+    if os.environ.get("MAKELEVEL") and sys.stderr.isatty():
+        print(MAKE_SAYS, file=sys.stderr)
 
 
 def tell(mistakes: Iterable[Mistake], log: Callable[[str], None] = lambda _: None) -> None:
@@ -134,4 +143,5 @@ def _refused(mistakes: Iterable[Mistake], stands: str, log: Callable[[str], None
     tell(mistakes, log)
     if stands:
         print(f"\nChưa xong: {len(mistakes)} điều cần sửa. {stands}", file=sys.stderr)
+    before_make()
     return MISTAKES

@@ -232,6 +232,13 @@ def test_the_answer_goes_to_the_person_and_to_the_log(capsys, raised, code, said
     assert capsys.readouterr().err == said and logged == said.splitlines()
 
 
+@pytest.mark.parametrize("level, terminal, said", [("1", True, 1), ("", True, 0), ("1", False, 0)])
+def test_the_english_line_that_make_adds_is_explained_to_a_person(run, monkeypatch, level, terminal, said):
+    monkeypatch.setenv("MAKELEVEL", level)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    assert run("plugins.desk.__main__", "new")[2].count("make: ***") == said
+
+
 def test_what_stands_is_said_with_every_refusal(capsys):
     def work():
         raise MistakesFound(Mistake("", "Một."), Mistake("", "Hai."))

@@ -82,6 +82,7 @@ def _tell(result: Result, output: Path) -> None:
         grave = sum(not mistake.warning for mistake in result.mistakes)
         kept = " Trang cũ vẫn nguyên." if output.exists() else ""
         print(f"\nChưa dựng được trang: {grave} lỗi cần sửa.{kept}", file=sys.stderr)
+        cli.before_make()
     else:
         print("\n".join(result.lines(output)))
         if result.held:

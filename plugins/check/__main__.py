@@ -39,6 +39,8 @@ def _do(options: argparse.Namespace) -> int:
         print(report.as_json(outcome))
     else:
         print("\n".join((report.annotations if options.github else report.lines)(outcome)))
+    if outcome.errors:
+        cli.before_make()
     return cli.MISTAKES if outcome.errors else cli.DONE
 
 

@@ -82,6 +82,8 @@ def _import(
             cli.tell(each if each.path else Mistake(file.name, each.sentence) for each in found.mistakes)
     if len(files) > 1:
         print(SUMMED.format(len(files) - failed, failed))
+    if failed:
+        cli.before_make()
     return 1 if failed else 0
 
 
