@@ -122,8 +122,33 @@ def _be(work: Callable[[], int], folder: Path, out, err) -> None:
         os._exit(status or 0)
 
 
+class _Started:
+    """A command that runs when its end is waited for."""
+
+    def __init__(self, command: list[str], cwd: Path, pass_fds: tuple[int, ...] = (), **options):
+        # They are closed here before the command, which has them under the same numbers, runs.
+        self._handles = {str(handle): os.dup(handle) for handle in pass_fds}
+        self._command = [str(self._handles.get(word, word)) for word in command]
+        self._cwd, self._options, self.returncode = cwd, options, None
+
+    def communicate(self) -> tuple[str, str]:
+        if self.returncode is None:
+            options = {"capture_output": True} if self._options.get("stdout") else {}
+            done = _Commands.run(self._command, self._cwd, **options)
+            self.returncode, self._said = done.returncode, (done.stdout, done.stderr)
+            for handle in self._handles.values():
+                os.close(handle)
+        return self._said
+
+    def wait(self) -> int:
+        self.communicate()
+        return self.returncode
+
+
 class _Commands:
     """Stands for the module subprocess: `python -m plugins.…` runs in a copy of this process."""
+
+    PIPE, Popen = subprocess.PIPE, _Started
 
     @staticmethod
     def run(command: list[str], cwd: Path, **options) -> subprocess.CompletedProcess:

@@ -25,19 +25,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """0: built; 1: mistakes to mend, the last output stands; 2: a fault of the software;
     3: built, but for what is held back by a mistake of its own."""
     options = parser().parse_args(arguments)
-    if options.when is not None and not _told_to_go(options.when):
-        return cli.DONE  # whoever started it is gone
+    if options.when is not None:
+        if not (told := _told_to_go(options.when)):
+            return cli.DONE  # whoever started it is gone, or needs no build
+        options = parser().parse_args(
+            [*(sys.argv[1:] if arguments is None else arguments), *json.loads(told)]
+        )
     gc.disable()  # a build lives for seconds, and its stories to its end: nothing to collect
     return cli.run(lambda: _build(options), "Trang cũ vẫn nguyên.")
 
 
-def _told_to_go(when: int) -> bool:
-    """Loads what a build needs, and waits for a word in the open file `when`."""
+def _told_to_go(when: int) -> str:
+    """Loads what a build needs, and waits for a line in the open file `when`: a JSON list of options."""
     program()  # of the texts that are loaded, not of those that lie there when it is told to go
     for name in (*(f"plugins.{word}" for word in WORDS), "plugins.views.baking", "pelican.plugins.sitemap"):
         importlib.import_module(name)
     body_parser()
-    return bool(os.read(when, 1))
+    with os.fdopen(when, closefd=False) as line, suppress(KeyboardInterrupt):  # told by whoever started it
+        return line.readline()
+    return ""
 
 
 def parser() -> cli.Parser:
@@ -49,7 +55,9 @@ def parser() -> cli.Parser:
     command.add_argument("--hold", type=Path, help="JSON, {tên: [câu]}: không lấy như đang có trong content/")
     command.add_argument("--approved", type=Path, help="thư mục dự án, đọc như lần đăng trước")
     command.add_argument("--full", action="store_true", help="dựng lại mọi thứ, không dùng gì của lần trước")
-    command.add_argument("--when", type=int, help="số của tệp đang mở: nạp sẵn rồi chờ một chữ ở đó")
+    command.add_argument(
+        "--when", type=int, help="số của tệp đang mở: nạp sẵn, chờ ở đó một dòng JSON, [tùy chọn thêm]"
+    )
     command.add_argument("--report", type=Path, help="ghi kết quả dạng JSON vào tệp này, không kể ra")
     return whole
 

@@ -123,7 +123,7 @@ class Builder:
         (child, word), self._waiting = self._waiting, None
         try:
             if not any(path.endswith(".py") for path in changed):
-                os.write(word, b"\n")
+                os.write(word, b"[]\n")
                 return child
         except OSError:  # it has ended
             pass

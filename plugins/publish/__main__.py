@@ -1,6 +1,7 @@
 """`python -m plugins.publish …`: publishing and what belongs to it, in Vietnamese."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """0: done; 1: something to mend, what was public stays; 2: a fault of the software;
     3: done, but for what a mistake of its own holds back; 130: stopped."""
     options = parser().parse_args(arguments)
+    gc.disable()  # it lives for seconds, and what it knows of each file to its end
     return cli.run(lambda: _do(options))
 
 

@@ -1,13 +1,15 @@
 """A build for publishing, in a process of its own."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import Unit
@@ -29,14 +31,60 @@ class Built:
     mistakes: Sequence[Mistake] = ()
 
 
-def export_counts(portal: Portal, steps: Steps) -> None:
-    """Writes the counts where the build reads them; the outside world's failure stops nothing."""
-    steps.reach("counts", "Lấy số lượt xem …")
-    command = [sys.executable, "-m", "plugins.views", "export", "--settings", portal.file.name]
-    run = subprocess.run(command, cwd=portal.root, capture_output=True, text=True)
-    if run.returncode:
-        why = (run.stderr.strip().splitlines() or [f"mã {run.returncode}"])[-1]
-        steps.warn(f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước.")
+class Ahead:
+    """What is begun before it is known what is public: counts are taken, and the program that builds loads
+    all it needs and waits. Whoever does not come to build ends both."""
+
+    def __init__(self, portal: Portal):
+        counts = [sys.executable, "-m", "plugins.views", "export", "--settings", portal.file.name]
+        pipe = subprocess.PIPE
+        self._counts = subprocess.Popen(counts, cwd=portal.root, stdout=pipe, stderr=pipe, text=True)
+        self._waiting: Waiting | None = Waiting(portal.root)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._counts.communicate()
+        if self._waiting:
+            self._waiting.end()
+
+    def take_counts(self, steps: Steps) -> None:
+        """The counts are where the build reads them; the outside world's failure stops nothing."""
+        steps.reach("counts", "Lấy số lượt xem …")
+        _, said = self._counts.communicate()
+        if code := self._counts.returncode:
+            why = (said.strip().splitlines() or [f"mã {code}"])[-1]
+            steps.warn(f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước.")
+
+    def waiting(self) -> "Waiting | None":
+        """The program that waits, once."""
+        waiting, self._waiting = self._waiting, None
+        return waiting
+
+
+class Waiting:
+    """The program that builds the project in the folder `root`, loaded, until it is told what to build."""
+
+    def __init__(self, root: Path):
+        when, self._word = os.pipe()
+        command = [sys.executable, "-m", "plugins.build", "build", "--when", str(when)]
+        try:
+            self._process = subprocess.Popen(command, cwd=root, pass_fds=(when,))
+        except BaseException:
+            os.close(self._word)
+            raise
+        finally:
+            os.close(when)
+
+    def tell(self, *options: str) -> None:
+        with suppress(BrokenPipeError):  # it has ended: told by its exit code
+            os.write(self._word, f"{json.dumps(options)}\n".encode())
+
+    def end(self) -> int:
+        """Waits until it has ended, which it does when it was told nothing; its exit code."""
+        os.close(self._word)
+        return self._process.wait()
 
 
 @dataclass(frozen=True)
@@ -48,21 +96,34 @@ class Report:
     told: Mapping[str, Any]
 
 
-def report(root: Path, settings: Path, output: Path, *options: str) -> Report:
+def report(
+    root: Path,
+    settings: Path,
+    output: Path,
+    *options: str,
+    waiting: Waiting | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> Report:
     """Builds the project in the folder `root` into `output`, in a process of its own.
 
-    options: more of what the command is asked
+    options: more of what the command is asked; waiting: that process, where there is one
+    meanwhile: what this process does beside it
     """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "report.json")
-        command = [sys.executable, "-m", "plugins.build", "build", "--settings", str(settings)]
-        run = subprocess.run([*command, "--output", str(output), "--report", str(file), *options], cwd=root)
+        program = waiting or Waiting(root)
+        try:
+            asked = "--settings", str(settings), "--output", str(output), "--report", str(file)
+            program.tell(*asked, *options)
+            meanwhile()
+        finally:
+            code = program.end()
         try:
             told = json.loads(file.read_text("utf-8"))
             found = [Mistake(**each) for each in told["mistakes"]]
         except (OSError, ValueError):
             told, found = {}, []
-    return Report(run.returncode in (0, 3), found, told)
+    return Report(code in (0, 3), found, told)
 
 
 def build(
@@ -72,12 +133,14 @@ def build(
     hold: Mapping[str, Sequence[str]] | None = None,
     approved: Path | None = None,
     full: bool = False,
+    waiting: Waiting | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> Built:
     """Builds the site into `output`; MistakesFound when what every page shows is wrong.
 
     hold: by name, sentences about what may not be built as it lies in content/
     approved: the view of the project whose frame is as last published; then all else is too
-    full: nothing that an earlier build made is used
+    full: nothing that an earlier build made is used; waiting, meanwhile: as of `report`
     """
     settings = approved / portal.file.name if approved else Path(portal.file.name)
     steps.reach("build", "Dựng lại, để riêng những bài có lỗi …" if hold else "Dựng trang …")
@@ -87,7 +150,7 @@ def build(
         options = ["--hold", str(holding)]
         options += ["--approved", str(portal.root)] if approved else []
         options += ["--full"] if full else []
-        done = report(portal.root, settings, output, *options)
+        done = report(portal.root, settings, output, *options, waiting=waiting, meanwhile=meanwhile)
     for mistake in done.mistakes:
         if mistake.warning:
             steps.warn(str(mistake))

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins.publish.address import address_of, is_page, path_of
-from plugins.publish.checks.findings import Findings
+from plugins.publish.checks.findings import Findings, from_json
+from plugins.publish.checks.inspect import READERS
 from plugins.publish.checks.verify import Site, Unfit, grouped, verify
 from plugins.publish.redirects.answers import answer
 from plugins.publish.releases.compress import pack
@@ -28,6 +29,14 @@ class Plan:
     kept: tuple[str, ...]
 
 
+def load(cache: ResultCache) -> None:
+    """What a plan will ask the cache for, while the site is built."""
+    for kind in ("hash", "packed"):
+        cache.known(kind)
+    for kind in READERS:
+        cache.read(kind, from_json)
+
+
 def make_plan(
     portal: Portal,
     root: Path,
@@ -35,6 +44,7 @@ def make_plan(
     last: Current,
     force: bool,
     steps: Steps,
+    cache: ResultCache,
     lenient: Collection[str] = (),
     leisure: bool = False,
 ) -> Plan:
@@ -46,7 +56,6 @@ def make_plan(
     Raises Unfit with every reason against publishing it.
     """
     now, previous = datetime.now(portal.zone), last.manifest
-    cache = ResultCache(portal.cache)
     tree, moved, withdrawn = answer(portal, root, output, last.promised, now, steps)
     # By force, every byte is read again.
     found = hashes(tree, None if force else cache)

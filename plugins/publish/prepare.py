@@ -14,11 +14,12 @@ from plugins.core.published import Published
 from plugins.core.withdrawals import address_of
 from plugins.defaults import LOOKS
 from plugins.publish.address import path_of
-from plugins.publish.built import Built, build, export_counts
+from plugins.publish.built import Ahead, Built, build
 from plugins.publish.carry import Sources, carry
 from plugins.publish.checks.verify import Unfit
-from plugins.publish.plan import Plan, make_plan
+from plugins.publish.plan import Plan, load, make_plan
 from plugins.publish.releases.current import Current
+from plugins.publish.result_cache import ResultCache
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 
@@ -46,20 +47,24 @@ def prepare(
     approved: bool,
     published: Published,
     steps: Steps,
+    ahead: Ahead,
     leisure: bool = False,
 ) -> tuple[Plan, Built]:
     """Builds into `output` and plans the release after `last`.
 
-    approved: everything as it was last published, whatever was edited since; leisure: nobody waits.
+    approved: everything as it was last published, whatever was edited since; leisure: nobody waits;
+    ahead: what was begun for it.
     Raises MistakesFound for what stops every page.
     """
-    export_counts(portal, steps)
+    ahead.take_counts(steps)
     view = portal.root / VIEW if approved else None
     if view and not published.view(portal.root, view):
         raise MistakesFound(Mistake("", NOBODY_YET))
     hold: dict[str, list[str]] = {}
+    cache = ResultCache(portal.cache)
     while True:
-        built = build(portal, output, steps, hold, view, full=force or bool(last.altered))
+        full = force or bool(last.altered)
+        built = build(portal, output, steps, hold, view, full, ahead.waiting(), lambda: load(cache))
         lost = _lost_pages(built, published, last)
         carried = carry(lost, output, last, sources, portal.siteurl)
         for address in carried:
@@ -67,7 +72,8 @@ def prepare(
         built = replace(built, held={**built.held, **{lost[address]: True for address in carried}})
         kept = {a for name, stands in built.held.items() if stands for a in _addresses(name, published)}
         try:
-            return make_plan(portal, view or portal.root, output, last, force, steps, kept, leisure), built
+            root = view or portal.root
+            return make_plan(portal, root, output, last, force, steps, cache, kept, leisure), built
         except Unfit as unfit:
             told = {address for addresses in unfit.pages.values() for address in addresses}
             if stuck := sorted(told & lost.keys() - {*carried}):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import PUBLISHED, Published
 from plugins.portal import notice
 from plugins.publish import domain
-from plugins.publish.built import Built
+from plugins.publish.built import Ahead, Built
 from plugins.publish.carry import Sources
 from plugins.publish.deploy import deploy, prune
 from plugins.publish.notice import show
@@ -28,6 +28,7 @@ from plugins.publish.releases.minor_changes import is_minor
 from plugins.publish.releases.release_list import age
 from plugins.publish.releases.stamps import Stamps
 from plugins.publish.releases.summary import Written, summary
+from plugins.publish.result_cache import ResultCache
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server
@@ -60,26 +61,29 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
     What is returned names what a mistake of its own holds back.
     """
     local = Local(portal.folder)
-    with locked(portal.folder / ".lock", portal.publish.wait, steps.tell):
+    with ExitStack() as stack:
+        stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
+        ahead = stack.enter_context(Ahead(portal)) if request.build else None
         with _turn(portal, request, local, steps) as places:
             last, anew = _begun(portal, request, steps, local, places)
         if last is None:
             return Built()
         published = Published(portal.root / PUBLISHED)
         approved = request.timer and portal.publish.timer == "due"
-        if request.build:
+        if ahead:
             sources = Sources(local, lambda: _turn(portal, request, local, steps), portal.cache / "carried")
-            asked = request.force, approved, published, steps, request.timer
+            asked = request.force, approved, published, steps, ahead, request.timer
             plan, built = prepare(portal, request.output, last, sources, *asked)
         else:
-            built, output, leisure = Built(), request.output, request.timer
-            plan = make_plan(portal, portal.root, output, last, request.force, steps, leisure=leisure)
+            built, cache = Built(), ResultCache(portal.cache)
+            asked_of_plan = portal, portal.root, request.output, last, request.force, steps, cache
+            plan = make_plan(*asked_of_plan, leisure=request.timer)
         written = Written(built.units, published, portal.root)
         if request.dry:
             what = difference(last.manifest, plan.content.manifest)
             steps.tell(summary(what, written, portal.siteurl, "Nếu đăng bây giờ"))
             return built
-        if request.build:
+        if ahead:
             steps.reach("keep words")
             frame = () if approved else frame_files(portal)
             keep = [*published] if approved else built.held

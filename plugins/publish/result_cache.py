@@ -1,10 +1,13 @@
 """What earlier runs found out about files: hashes, and what stands in them. A cache, no more."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 HERE = Path(__file__).parent
 # The modules whose answers are remembered: a change of one of them empties the cache.
@@ -25,7 +28,8 @@ class ResultCache:
     def __init__(self, folder: Path):
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / "memory.sqlite"
-        self._keys: dict[str, set[str]] = {}  # by kind, those known
+        self._known: dict[str, dict[str, str]] = {}  # by kind
+        self._read: dict[str, dict[str, Any]] = {}
         try:
             self._open()
         except sqlite3.DatabaseError:
@@ -48,17 +52,25 @@ class ResultCache:
         return sqlite3.connect(self._file, timeout=30)
 
     def known(self, kind: str) -> dict[str, str]:
-        """Everything known of a kind: key to value."""
-        with closing(self._connect()) as database:
-            found = dict(database.execute("SELECT key, value FROM answer WHERE kind = ?", (kind,)))
-        self._keys[kind] = set(found)
-        return found
+        """Everything known of a kind: key to value. Asked for once, it is kept in memory."""
+        if kind not in self._known:
+            with closing(self._connect()) as database:
+                found = database.execute("SELECT key, value FROM answer WHERE kind = ?", (kind,))
+                self._known[kind] = dict(found)
+        return self._known[kind]
+
+    def read(self, kind: str, reader: Callable[[str], T]) -> dict[str, T]:
+        """The same, each value as `reader` understands it; `known` has none of them any more."""
+        if kind not in self._read:
+            known = self.known(kind)
+            self._read[kind] = {key: reader(value) for key, value in known.items()}
+            self._known[kind] = dict.fromkeys(known, "")
+        return self._read[kind]
 
     def keep(self, kind: str, new: Mapping[str, str], used: Iterable[str]) -> None:
         """Adds what is `new`, and forgets what this run had no use for."""
-        if kind not in self._keys:
-            self.known(kind)
-        gone = self._keys[kind] - set(used)
+        known = self.known(kind)
+        gone = known.keys() - set(used)
         if not new and not gone:
             return
         with closing(self._connect()) as database, database:
@@ -69,4 +81,6 @@ class ResultCache:
             database.executemany(
                 "DELETE FROM answer WHERE kind = ? AND key = ?", ((kind, key) for key in gone)
             )
-        self._keys[kind] = self._keys[kind] - gone | new.keys()
+        for key in gone:
+            del known[key]
+        known.update(new)

@@ -43,13 +43,13 @@ def findings_of(
     hashes: path under `folder` to SHA-256. Files that `cache` knows are not opened.
     """
     keys = {path: f"{sha} {path} {siteurl}" for path, sha in hashes.items()}
-    known = cache.known(kind) if cache else {}
+    known = cache.read(kind, findings.from_json) if cache else {}
     new = [path for path, key in keys.items() if key not in known]
     found = dict(zip((keys[path] for path in new), _read(kind, folder, new, siteurl), strict=True))
     if cache:
         cache.keep(kind, found, keys.values())
-    known |= found
-    return {path: findings.from_json(known[key]) for path, key in keys.items()}
+    known.update((key, findings.from_json(text)) for key, text in found.items())
+    return {path: known[key] for path, key in keys.items()}
 
 
 def _read(kind: str, folder: Path, paths: list[str], siteurl: str) -> list[str]:

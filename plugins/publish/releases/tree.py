@@ -69,5 +69,6 @@ def hashes(tree: Tree, cache: ResultCache | None = None, kind: str = "hash") -> 
             found.update(part)
     if cache:
         cache.keep(kind, found, (file.key for file in tree.files.values()))
-    known |= found
+    else:
+        known = found
     return {path: known[file.key] for path, file in tree.files.items()}
