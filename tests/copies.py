@@ -29,7 +29,7 @@ import brotli
 
 from plugins.publish import built
 from plugins.publish.releases import compress
-from tests import known
+from tests import preloaded
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -110,7 +110,7 @@ def _be(work: Callable[[], int], folder: Path, out, err) -> None:
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         built.subprocess = _Commands  # it starts no interpreter for what can be copied
         compress.CODINGS[".br"] = lambda data: brotli.compress(data, quality=4)  # the best takes long
-        known.use()
+        preloaded.use()
         status = work()
     except SystemExit as end:
         status = end.code
@@ -166,8 +166,8 @@ def learn() -> None:
     """Lets copies of this process, too, find modules and templates read."""
     with _starting:
         place = _place()
-    known.read_modules()
-    known.learn(Path(place).parent)
+    preloaded.read_modules()
+    preloaded.learn(Path(place).parent)
 
 
 @cache
@@ -214,11 +214,11 @@ def wait_for_no_disk() -> None:
 
 def _serve() -> None:
     wait_for_no_disk()
-    known.read_modules()
+    preloaded.read_modules()
     with tempfile.TemporaryDirectory() as folder:
-        said = in_a_copy(lambda: known.gather(Path(folder)), Path(folder))
+        said = in_a_copy(lambda: preloaded.gather(Path(folder)), Path(folder))
         assert said.status == 0, said
-        known.learn(Path(folder))
+        preloaded.learn(Path(folder))
         gc.freeze()  # what a collector touches would be copied
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is pytest's to answer
         with _Server(f"{folder}/socket", _Handler) as server:

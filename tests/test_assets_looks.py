@@ -17,7 +17,7 @@ from tests.site import ROOT
 THEME = ROOT / "theme"
 BLUE = """
 /* Màu của xã */
-:root { --red: #00529B; --red-deep: #003a70; --fill: var(--red); --paper: #fff; --rieng-vien: 2px }
+:root { --red: #00529B; --fill: var(--red); --paper: #fff; --rieng-vien: 2px }
 @media (prefers-color-scheme:dark) { :root { --red: #8cf; --fill: #0b4f8a } }
 """
 

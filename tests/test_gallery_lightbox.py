@@ -235,16 +235,6 @@ def test_row_keeps_the_shapes_of_its_photos(album):
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("address", [ALBUM, "/thu-vien-anh/", STORY])
-def test_pages_of_photos_are_accessible(new_page, url, address, width, look):
-    page = new_page(base_url=url, color_scheme=look, viewport={"width": width, "height": 800})
-    page.goto(address)
-    assert axe_finds(page) == []
-    assert overflow(page) == 0
-
-
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("width", [320, 1280])
 def test_open_dialog_is_accessible(new_page, url, width, look):
     page = new_page(base_url=url, color_scheme=look, viewport={"width": width, "height": 700})
     page.goto(ALBUM)

@@ -64,7 +64,7 @@ def test_page_is_whole_without_scripts(shown, without_scripts):
     assert idle.count() == 0, "a button that does nothing without scripts"
 
 
-@pytest.mark.parametrize("kind", ["home", "story", "section", "album"])
+@pytest.mark.parametrize("kind", ["home", "story", "section", "album", "photos"])
 @pytest.mark.parametrize("look, screen", [("dark", DESKTOP), ("light", PHONE)])
 def test_axe_finds_nothing_the_other_way_round(page, addresses, kind, look, screen):
     page.emulate_media(color_scheme=look)
@@ -76,7 +76,7 @@ def test_axe_finds_nothing_the_other_way_round(page, addresses, kind, look, scre
 @pytest.mark.parametrize("width", [600, 768, 1024, 1280, 1920])
 def test_nothing_scrolls_sideways_on_wider_screens(page, addresses, width):
     page.set_viewport_size({"width": width, "height": 800})
-    for kind in ("home", "section", "table", "20 photos", "album", "headline of 250 characters"):
+    for kind in ("home", "section", "table", "20 photos", "album", "photos", "headline of 250 characters"):
         page.goto(addresses[kind])
         assert overflow(page) == 0, kind
 

@@ -57,11 +57,3 @@ def test_words_and_marks_stand_out(condition, front, back, least):
 def test_the_build_reads_the_tokens_as_they_are_in_force(look):
     values = tokens([look] if look == "dark" else [])
     assert read(THEME, ROOT).looks[look] == {name: colour(values, name) for name in values}
-
-
-def test_colours_stand_in_tokens_alone():
-    raw = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab)a?\(")
-    styles = (ROOT / "theme/static/css").rglob("*.css")
-    others = [path for path in styles if path.name not in ("tokens.css", "print.css")]
-    found = {path.name: raw.findall(path.read_text("utf-8")) for path in others}
-    assert {name: colours for name, colours in found.items() if colours} == {}

@@ -52,6 +52,7 @@ def test_a_template_names_what_the_theme_calls_otherwise_now(before, after):
          ".sidebar > .rail-2, .placeholder-3, .error-page__search { x: var(--aspect) }"),
         (moved_looks.tokens, ":root {\n  --tone-3: #000;\n  --red: #f00;\n}", ":root {\n  --red: #f00;\n}"),
         (moved_looks.tokens, ":root { --red: #00529b; --tone-12: #000 }", ":root { --red: #00529b;}"),
+        (moved_looks.tokens, ":root { --red-deep: #003; --x: var(--red-deep) }", ":root {--x: var(--red) }"),
     ],
 )  # fmt: skip
 def test_styles_and_tokens_too(change, before, after):

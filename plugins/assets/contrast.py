@@ -18,7 +18,6 @@ PAIRS = (
     ("red", "paper", TEXT),
     ("red", "surface", TEXT),
     ("on-red", "red", TEXT),
-    ("on-red", "red-deep", TEXT),
     ("on-fill", "fill", BODY),
     ("on-fill", "fill-deep", BODY),
     ("line-strong", "paper", MARK),

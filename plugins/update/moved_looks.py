@@ -75,17 +75,21 @@ def template(text: str) -> str:
 
 
 def style(text: str) -> str:
-    """A style sheet with the theme's classes by their names today."""
+    """A style sheet with the theme's classes and tokens by their names today."""
     for old, new in CLASSES.items():
         text = re.sub(rf"\.{old}(?![\w-])", f".{new}", text)
     for old, new in NUMBERED.items():
         text = re.sub(rf"\.{old}-(?=\d)", f".{new}-", text)
-    return re.sub(r"var\(--shape\b", "var(--aspect", text)
+    return _red(re.sub(r"var\(--shape\b", "var(--aspect", text))
 
 
 def tokens(text: str) -> str:
-    """An owner's tokens without those that nobody may change: the colours of photos still to come."""
-    return re.sub(r"[ \t]*--tone-\d+\s*:[^;{}]*(;[ \t]*\n?|(?=\}))", "", text)
+    """An owner's tokens without those that are no more: of photos still to come, and a red nothing had."""
+    return _red(re.sub(r"[ \t]*--(tone-\d+|red-deep)\s*:[^;{}]*(;[ \t]*\n?|(?=\}))", "", text))
+
+
+def _red(text: str) -> str:
+    return re.sub(r"var\(\s*--red-deep\s*\)", "var(--red)", text)
 
 
 def _import(found: re.Match[str]) -> str:

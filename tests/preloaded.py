@@ -1,4 +1,4 @@
-"""What copies of a process (copies.py) need not do again: reading modules, compiling templates.
+"""What is done once for all copies of a process (copies.py): modules are read, templates compiled.
 
 Templates are held against their text by what uses them, so one that a test changes is read anew.
 """
