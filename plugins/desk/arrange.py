@@ -14,6 +14,8 @@ from plugins.desk.headline import END, headline_of, is_numbered_head
 from plugins.desk.layout_tables import flat
 from plugins.desk.lines import apart
 from plugins.desk.markdown import plain
+from plugins.desk.outline import in_order
+from plugins.desk.signature import with_signatures
 from plugins.vietnamese.text import fold
 
 LONGEST_LEAD = 600  # letters
@@ -51,7 +53,7 @@ def arranged(document: Document, sections: Sequence[str] = (), names: Sequence[s
     sections: names of the portal's, one of which may stand above it; names: of its places and bodies
     """
     story = Story(notes=list(document.notes), losses=list(document.losses))
-    blocks = apart(list(flat(document.blocks)))
+    blocks = with_signatures(apart(list(flat(document.blocks))))
     blocks = _take_section(blocks, story, sections)
     told = dated(blocks)
     story.day, story.opening, story.views = told.day, told.opening, told.views
@@ -69,7 +71,7 @@ def arranged(document: Document, sections: Sequence[str] = (), names: Sequence[s
         else block
         for block in _take_lead(byline.rest, story)
     ]
-    story.body, notes = with_captions(blocks)
+    story.body, notes = with_captions(in_order(blocks))
     story.notes += [*unsure.told(), *notes]
     return story
 

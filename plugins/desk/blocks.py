@@ -43,7 +43,8 @@ class Paragraph:
         return bool(self.words) and all(run.italic for run in self.runs if run.text.strip())
 
 
-LOOKS = ("title", "subtitle", "caption", "quote", "box")  # box: of a text box, so no heading of the text
+# box: of a text box, so no heading of the text; signature: of a paper, from "TM." to the name
+LOOKS = ("title", "subtitle", "caption", "quote", "box", "signature")
 
 
 @dataclass(frozen=True)

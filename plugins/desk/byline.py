@@ -30,7 +30,7 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 AFTER_NAME = re.compile(r"\s+[-–—]\s+|\s*\(")
-NAME_WORD = re.compile(r"[A-ZÀ-ỸĐ][\w.]*$")
+NAME_WORD = re.compile(r"[^\W\d_][\w.]*$")
 NOTE = re.compile(r"^\(\d+\)\s")
 
 
@@ -60,7 +60,7 @@ def byline_of(blocks: list[Block]) -> Byline:
     office = ""
     if len(ends) > 1 and len(last.words) <= LONGEST_OFFICE and OFFICE.match(last.words):
         office, ends, last = f", {last.words}", ends[1:], rest[ends[1]]
-    if not isinstance(last, Paragraph) or not is_name(last.words):
+    if not isinstance(last, Paragraph) or last.look == "signature" or not is_name(last.words):
         return found
     above = [each.words for each in rest[max(ends[0] - 4, 0) : ends[0]] if isinstance(each, Paragraph)]
     if any(SIGNED.match(line) for words in above for line in words.split("\n")):
@@ -85,7 +85,7 @@ def is_name(text: str) -> bool:
     words = name.split()
     if not 1 < len(words) <= 5 or max(map(len, (name, *office))) > LONGEST_NAME or text.isupper():
         return False
-    return all(NAME_WORD.match(word) for word in words)
+    return all(NAME_WORD.match(word) and word[0].isupper() for word in words)
 
 
 def _take_source(found: Byline) -> None:
