@@ -7,6 +7,8 @@ This word has no seam with Pelican. Read in this order:
     importing.py    one document as a story's folder: word.py, odt.py, html.py or text.py reads it,
                     arrange.py says what is what of it, by layout_tables.py, lines.py, days.py,
                     headline.py, byline.py and captions.py; markdown.py writes it, with tables.py
+    text.py         copied text: wrapping.py joins its lines, chat.py knows messages
+    outline.py      lists in lists, headings in order; signature.py: who signs, to whom it goes
     capitals.py     a line in capitals as a sentence, by word_forms.py, capital_words.py, own_names.py
     blocks.py       what a document says, whatever program it was written with
     package.py      a Word file opened with care; word_text.py: made ready for mammoth, with

@@ -9,6 +9,7 @@ from plugins.desk.blocks import Block, Document, Heading, Item, Loss, Paragraph,
 from plugins.desk.byline import byline_of
 from plugins.desk.capitals import Capitals, Unsure, is_wall
 from plugins.desk.captions import Photo, with_captions
+from plugins.desk.chat import without_emoji
 from plugins.desk.days import dated
 from plugins.desk.headline import END, headline_of, is_numbered_head
 from plugins.desk.layout_tables import flat
@@ -53,7 +54,9 @@ def arranged(document: Document, sections: Sequence[str] = (), names: Sequence[s
     sections: names of the portal's, one of which may stand above it; names: of its places and bodies
     """
     story = Story(notes=list(document.notes), losses=list(document.losses))
-    blocks = with_signatures(apart(list(flat(document.blocks))))
+    blocks, notes = without_emoji(list(flat(document.blocks)))
+    story.notes += notes
+    blocks = with_signatures(apart(blocks))
     blocks = _take_section(blocks, story, sections)
     told = dated(blocks)
     story.day, story.opening, story.views = told.day, told.opening, told.views

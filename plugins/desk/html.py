@@ -17,6 +17,7 @@ from plugins.desk.blocks import (
     Table,
     joined,
 )
+from plugins.desk.chat import of_messages
 from plugins.desk.legacy_fonts import is_legacy, unicode_of
 
 BLOCKS = frozenset(
@@ -42,7 +43,7 @@ def read(text: str) -> Document:
     root = LexborHTMLParser(text).body
     if root is not None:
         found.blocks.extend(_Reader(found).children(_text_of_page(root, found), Run("")))
-    return found
+    return of_messages(found)
 
 
 def _text_of_page(body: LexborNode, found: Document) -> LexborNode:

@@ -3,19 +3,23 @@
 import re
 
 from plugins.desk.blocks import Block, Document, Item, Paragraph, Run
+from plugins.desk.chat import Messages
+from plugins.desk.wrapping import LEAST, Wrapping, wrapping
 from plugins.vietnamese.text import clean
 
 PAGE = re.compile(r"^\s*(?:[-–—]\s*)?(?:trang\s+)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?\s*$", re.IGNORECASE)
 ITEM = re.compile(r"^\s*(?P<sign>[-•·▪●◦+*]|\d{1,2}[.)]|[a-zđ]\))\s+(?P<rest>\S.*)$")
 HASHTAGS = re.compile(r"^(?:#\w+\s*)+$")
-WRAPPED = 60  # letters from which a line may be one that a window or a page has wrapped
-ENDS = re.compile(r"[.!?…:;][”\"')]*$")
+LONG = 60  # letters of a line that is no verse and no part of an address
 
 
 def read(text: str) -> Document:
     """The document in text. Lines that a page has wrapped are joined, page numbers and hashtags are told."""
     found = Document()
-    lines = clean(text).split("\n")
+    messages = Messages()
+    lines = messages.read(clean(text).split("\n"))
+    found.notes += messages.note()
+    found.day = messages.day
     pages = [at for at, line in enumerate(lines) if PAGE.match(line) and _alone(lines, at)]
     if len(pages) > 1:
         found.notes.append(f"Đã bỏ {len(pages)} dòng chỉ có số trang.")
@@ -24,15 +28,14 @@ def read(text: str) -> Document:
     if tags:
         found.notes.append(f"Đã bỏ dòng chủ đề {' '.join(tags)}: hãy ghi ở mục tags nếu cần.")
         lines = [line for line in lines if not HASHTAGS.match(line.strip())]
-    width = max((len(line) for line in lines), default=0)
-    is_wrapped = width >= WRAPPED and _looks_wrapped(lines, width)
+    wrapped = wrapping(lines)
     block: list[str] = []
     for line in [*lines, ""]:
-        if not line.strip():
-            found.blocks.extend(_blocks(block, is_wrapped, width))
-            block = []
-        else:
+        if line.strip():
             block.append(line.strip())
+        elif block:
+            found.blocks.extend(_blocks(block, wrapped, not found.blocks))
+            block = []
     return found
 
 
@@ -41,13 +44,8 @@ def _alone(lines: list[str], at: int) -> bool:
     return any(not line.strip() for line in around) or len(lines[at].strip()) <= 4
 
 
-def _looks_wrapped(lines: list[str], width: int) -> bool:
-    """Whether most lines are about as long as the longest: no person ends lines so."""
-    full = [line for line in lines if line.strip()]
-    return width <= 160 and sum(len(line) > width * 0.75 for line in full) > len(full) * 0.5
-
-
-def _blocks(block: list[str], is_wrapped: bool, width: int) -> list[Block]:
+def _blocks(block: list[str], wrapped: Wrapping, first: bool) -> list[Block]:
+    """The blocks of lines that stand together. first: no other text stands above them"""
     found: list[Block] = []
     paragraph: list[str] = []
 
@@ -56,29 +54,24 @@ def _blocks(block: list[str], is_wrapped: bool, width: int) -> list[Block]:
             found.append(Paragraph((Run("\n".join(paragraph)),)))
             paragraph.clear()
 
-    for line in block:
+    for at, line in enumerate(block):
+        goes_on = at > 0 and wrapped.goes_on(block[at - 1], line, first and at == 1)
         if item := ITEM.match(line):
             end()
             sign = item["sign"] if item["sign"][-1] in ".)" else "-"
             found.append(Item(sign, 0, (Run(item["rest"]),)))
-            continue
-        if is_wrapped and not paragraph and found and isinstance(found[-1], Item) and line[:1].islower():
-            last = found[-1]
+        elif goes_on and not paragraph and found and isinstance(last := found[-1], Item):
             found[-1] = Item(last.sign, last.depth, (Run(f"{last.runs[0].text} {line}"),))
-        elif paragraph and _goes_on(paragraph[-1], line, is_wrapped, width):
+        elif goes_on and paragraph:
             paragraph[-1] = f"{paragraph[-1]} {line}"
-        elif is_wrapped or len(line) > WRAPPED or (paragraph and len(paragraph[-1]) > WRAPPED):
-            end()
-            paragraph.append(line)
         else:
+            if wrapped.width or len(line) > LONG or (paragraph and _is_whole(paragraph[-1])):
+                end()
             paragraph.append(line)  # short lines of a poem or an address stay lines
     end()
     return found
 
 
-def _goes_on(above: str, line: str, is_wrapped: bool, width: int) -> bool:
-    """Whether a page, not a person, ended the line above."""
-    ended = ENDS.search(above) is not None
-    if is_wrapped:
-        return not (ended and len(above) < width * 0.75)
-    return line[:1].islower() and not ended and len(above) > WRAPPED * 0.6
+def _is_whole(line: str) -> bool:
+    """Whether it is a paragraph, no verse and no part of an address."""
+    return len(line) > LONG or (len(line) >= LEAST and line.endswith((".", "!", "?")))
