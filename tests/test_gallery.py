@@ -1,7 +1,7 @@
 """Photos from an editor's folder to the page: albums, captions, covers, mistakes."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from types import SimpleNamespace
 from unicodedata import normalize
@@ -241,6 +241,15 @@ def test_story_points_to_an_album_by_any_spelling_and_unknown_ones_are_named(sit
     assert mistakes == []
     assert album_of(SimpleNamespace(album="le-hooi", path="x", lines={"album": 7}), albums, mistakes) is None
     assert "Có phải ý bạn là “le-hoi”" in mistakes[0].sentence and mistakes[0].line == 7
+
+
+@pytest.mark.parametrize("day, told", [(5, 1), (6, 0), (7, 0), (None, 1)])
+def test_an_album_that_waits_is_told_only_of_a_story_that_appears_before_it(site, day, told):
+    add_album(site, date="2024-06-06")
+    albums, _ = read(site)
+    story, mistakes = SimpleNamespace(album="le-hoi", path="x", lines={}), []
+    assert album_of(story, (), mistakes, (), albums, day and datetime(2024, 6, day, 8)) is None
+    assert len(mistakes) == told and all(each.warning for each in mistakes)
 
 
 # --- Mistakes of editors -----------------------------------------------------------------

@@ -53,7 +53,7 @@ def judged(pages: Sequence[Page], albums: Sequence[Album], held: set[str], groun
         found += told("lien-ket", link_mistakes(rest, content.url, known, siteurl, tell))
         found += told("lien-ket", checks.links_to_absent(content, absent, gone, siteurl) if absent else ())
         problems: list[Mistake] = []
-        album_of(content.story, tuple(public), problems, gone)
+        album_of(content.story, public, problems, gone, waiting, content.date)
         found += told("album", problems)
     found += told("dia-chi", _addresses(pages, albums, listed, ground))
     found += told("chu-de", tag_mistakes([c for c in contents if not checks.is_draft(c)], sources.published))

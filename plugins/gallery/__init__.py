@@ -94,7 +94,8 @@ def add_photos(generators: Sequence[Generator]) -> None:
     withdrawn = {each.address for each in build.sources.withdrawn.values()}
     for content, show in zip(contents, shown, strict=False):
         content.photos, content.cover, content.card = show.photos, show.cover, show.card
-        content.album = album_of(content.story, albums, build.mistakes, withdrawn)
+        waiting, shown_at = context["waiting_albums"], getattr(content, "date", None)
+        content.album = album_of(content.story, albums, build.mistakes, withdrawn, waiting, shown_at)
 
 
 def add_generator(_pelican: Pelican) -> type[Generator]:

@@ -21,10 +21,13 @@ from plugins.story.body import body_parser
 from plugins.story.front_matter import COVER, DATE, REASON, STATUS, SUMMARY, TITLE, Status
 from plugins.story.story import Story
 from plugins.story.text_file import read_text
+from plugins.vietnamese.dates import day
 from plugins.vietnamese.text import slug
 
 if TYPE_CHECKING:
     from plugins.gallery.page_photos import Shown
+
+WAITS = "Album “{}” hẹn ngày {}, trước ngày ấy bài chưa dẫn tới album."
 
 
 @checked_dataclass(frozen=True, config=STRICT)
@@ -146,11 +149,17 @@ def read_album(path: Path, name: str, zone: tzinfo | None = None) -> Album | Non
 
 
 def album_of(
-    story: Story, albums: tuple[Album, ...], mistakes: list[Mistake], withdrawn: Collection[str] = ()
+    story: Story,
+    albums: Collection[Album],
+    mistakes: list[Mistake],
+    withdrawn: Collection[str] = (),
+    waiting: Collection[Album] = (),
+    shown: datetime | None = None,
 ) -> Album | None:
-    """The album a story points to; None when it names none, or none that exists.
+    """The album a story points to; None when it names none, or none that is there.
 
     withdrawn: addresses of albums that were taken down; a story that names one stays as it is.
+    waiting: albums with a day to come; shown: when the story itself appears
     """
     if not story.album:
         return None
@@ -161,7 +170,12 @@ def album_of(
         sentence = f"Album “{story.album}” đã rút. Hãy bỏ dòng album."
         mistakes.append(Mistake(story.path, sentence, warning=True))
         return None
-    hint = did_you_mean(story.album, [album.slug for album in albums])
+    if late := next((each for each in waiting if each.slug == slug(story.album)), None):
+        if shown is None or shown.date() < late.date.date():
+            sentence = WAITS.format(story.album, day(late.date))
+            mistakes.append(Mistake(story.path, sentence, story.lines.get("album"), warning=True))
+        return None
+    hint = did_you_mean(story.album, [album.slug for album in (*albums, *waiting)])
     sentence = f"Không có album “{story.album}” trong content/anh/.{hint}"
     mistakes.append(Mistake(story.path, sentence, story.lines.get("album")))
     return None
