@@ -1,4 +1,4 @@
-"""Servers of citizens for tests: Debian's sshd on loopback, with keys and settings of its own; or no sshd."""
+"""Servers to publish to, for tests: Debian's sshd on loopback with keys of its own, or a pretended one."""
 
 import getpass
 import os

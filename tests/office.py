@@ -1,4 +1,4 @@
-"""Documents as offices write them: twelve kinds, each with what it says, in order.
+"""Word documents as offices write them, made for tests: twelve kinds, each with what it says, in order.
 
 `made(folder)` writes three of each kind; `Paper.said` is what a reader of the paper reads.
 """

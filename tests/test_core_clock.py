@@ -1,4 +1,4 @@
-"""The zone is a setting: a portal elsewhere has its days and hours there, whoever tells or keeps them."""
+"""The time zone is a setting: every day and hour that a portal shows or stores is of its own zone."""
 
 import re
 import runpy

@@ -1,4 +1,4 @@
-"""Work on all cores comes to what it would come to here, also when it goes wrong."""
+"""Work on all cores has the results of work in one process, also when it goes wrong."""
 
 import logging
 import os

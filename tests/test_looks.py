@@ -1,4 +1,4 @@
-"""The gallery of `make looks`."""
+"""`make looks` takes each page in each look and lays the pictures side by side."""
 
 from pathlib import Path
 

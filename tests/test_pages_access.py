@@ -1,4 +1,4 @@
-"""What a reader who listens, or who sees two colours, gets of a page."""
+"""What a screen reader gets of a page, and an eye in forced colours."""
 
 from collections import defaultdict
 

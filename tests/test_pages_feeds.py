@@ -1,4 +1,4 @@
-"""What machines fetch by itself: feeds, site map, robots.txt, manifest, open data."""
+"""What programs fetch: feeds, site map, robots.txt, manifest, open data."""
 
 import json
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What a reader sees of the lines of every page: no number or word torn, nothing sideways, nothing covered.
+"""The lines of every page: no number or word is broken, nothing is wider than the screen, nothing covered.
 
 Letters are made larger as readers do it: by the browser, by A+ of the page, by a smallest size.
 """

@@ -1,4 +1,4 @@
-"""What every HTML file of the sample site promises to a parser."""
+"""Every HTML file of the sample site is valid, and no two pages have one title."""
 
 from collections import Counter
 from itertools import pairwise

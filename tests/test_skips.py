@@ -1,4 +1,4 @@
-"""A skipped test proves nothing: it is told at one's desk, and fails the run in CI."""
+"""A skipped test proves nothing: a contributor is told of it, and in CI it fails the run."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Links to addresses that no page has now: what is told is what is known of them."""
+"""Links to addresses that no page has: the editor is told what is known of them."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What lies in content/ and becomes no page is told, each with what to do."""
+"""A file in content/ that becomes no page is told, with what to do."""
 
 import pytest
 

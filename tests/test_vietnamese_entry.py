@@ -1,4 +1,4 @@
-"""Where content enters, one letter is one letter: front matter, body, tags, names of files."""
+"""Whatever is read is brought into one Unicode form: front matter, body, tags, names of files."""
 
 import unicodedata
 from types import SimpleNamespace

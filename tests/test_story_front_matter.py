@@ -1,4 +1,4 @@
-"""The head of a story: values as they were typed, names and dates as people write them, true sentences."""
+"""Front matter: values as they were typed, names and dates as people write them, errors that are true."""
 
 import re
 from dataclasses import dataclass
