@@ -20,7 +20,7 @@ from tests.site import make_site
 from tests.skips import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 (hooks)
 
 # Begun last, they would be waited for alone.
-LONGEST = "test_publish_year test_publish_faults test_publish_remote test_views_service test_backup".split()
+LONGEST = "test_publish_year test_publish_faults test_publish_ssh test_views_service test_backup".split()
 LONGEST += ["test_build", "test_pages"]
 
 copies.wait_for_no_disk()

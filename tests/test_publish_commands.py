@@ -14,7 +14,7 @@ PERSON = "opens or leaves a session of another user"
 WORLD = "speaks with machines that a test does not have"
 # A command that is run: the start of it, the tests that do, and a word that shows that they do.
 RUN = {
-    "make publish DEPLOY=tram-tin@": ("test_publish_remote.py", '"--deploy"'),
+    "make publish DEPLOY=tram-tin@": ("test_publish_ssh.py", '"--deploy"'),
     "make publish": ("test_publish_handbook.py", '"publish"'),
     "make server-config": ("test_publish_server.py", '"server-config"'),
     "make start": ("test_start.py", "plugins.start"),
@@ -33,10 +33,10 @@ RUN = {
     ".venv/bin/python -m plugins.status try": ("test_status.py", '"try"'),
     "curl --unix-socket": ("test_status.py", '"--socket"'),
     "grep -rlZ": ("test_publish_sections.py", "grep -rlZ"),
-    "mkdir -p": ("test_publish_typed.py", "typed"),
-    "ssh-keygen -q": ("test_publish_typed.py", "typed"),
-    "cat ~/.ssh": ("test_publish_typed.py", "typed"),
-    "echo 'set -a": ("test_publish_typed.py", "typed"),
+    "mkdir -p": ("test_publish_commands.py", "typed"),
+    "ssh-keygen -q": ("test_publish_commands.py", "typed"),
+    "cat ~/.ssh": ("test_publish_commands.py", "typed"),
+    "echo 'set -a": ("test_publish_commands.py", "typed"),
     "sudo nginx -t": ("nginx.py", "NGINX"),
 }
 # A command that is not: the start of it, and why.
