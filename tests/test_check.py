@@ -355,7 +355,16 @@ def run(site: Site, monkeypatch, capsys, *arguments: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize(
     "story",
-    ["bang", "content/tin/2024/06/bang", "content/tin/2024/06/bang/index.md", "/tin/2024/06/bang/"],
+    [
+        *("bang", "content/tin/2024/06/bang", "content/tin/2024/06/bang/index.md", "/tin/2024/06/bang/"),
+        *(
+            "2024/06/bang",
+            "https://cong.example/tin/2024/06/bang/?a=1#b",
+            "C:\\cong\\content\\tin\\2024\\06\\bang",
+            "/nhap/2024/06/bang/",
+            " 'Bảng' ",
+        ),
+    ],
 )
 def test_one_story_is_named_in_any_way(slips, monkeypatch, capsys, story):
     code, said = run(slips, monkeypatch, capsys, "--story", story)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.tree import Tree
-from plugins.core.withdrawals import address_of
+from plugins.story.find_story import closest, meant, plain
 
 MARKS = (".", "~")  # names that begin so are passed over, as in a build
 UNKNOWN = (
@@ -52,21 +52,8 @@ def texts(root: Path, tree: Tree) -> list[Text]:
 
 
 def named(wanted: str, among: Sequence[Text]) -> set[str]:
-    """The names of the texts that `wanted` means: a folder, a file, an address, or the last part of one.
-
-    MistakesFound when there is none.
-    """
-    plain = _plain(wanted)
-    found = {text.name for text in among if plain in (_plain(text.name), _plain(address_of(text.name)))}
-    found = found or {text.name for text in among if plain and _plain(text.name).endswith(f"/{plain}")}
-    if not found:
-        folders = {_plain(text.name).rpartition("/")[2] for text in among}
-        raise MistakesFound(
-            Mistake(f"STORY={wanted}", UNKNOWN.format(did_you_mean(plain.rpartition("/")[2], folders)))
-        )
-    return found
-
-
-def _plain(name: str) -> str:
-    name = name.strip().replace("\\", "/").removeprefix(f"{Path.cwd()}/").removeprefix("./").strip("/")
-    return name.removeprefix("content/").removesuffix("/index.md").removesuffix(".md")
+    """The names of the texts that `wanted` means; MistakesFound when there is none."""
+    names = [text.name for text in among]
+    if not (found := meant(wanted, names)):
+        raise MistakesFound(Mistake(f"STORY={wanted}", UNKNOWN.format(closest(plain(wanted), names))))
+    return {*found}

@@ -1,14 +1,15 @@
-"""The story that a person means: by its folder's name, by its folder, or by its public address."""
+"""The text that a person means: by its folder's name, by its folder, or by its public address."""
 
-import difflib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.vietnamese.text import clean, slug
+from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core.withdrawals import address_of
+from plugins.vietnamese.text import SLUG, clean, slug
 
-PLACE = re.compile(r"(?:^|/)(\d{4}/\d{2}/[^/]+)/?$")
+PLACE = re.compile(r"^.*?(\d{4}/\d{2}/[^/]+)$")  # of a story, wherever it is shown
 NOTHING = "Bài nào? Hãy gõ tên thư mục của bài, hay địa chỉ của bài, ví dụ: {}"
 NONE = "Không có bài nào tên “{}”.{} Hãy xem lại tên thư mục của bài trong content/tin/."
 SEVERAL = "Có {} bài cùng tên “{}”: {}. Hãy gõ cả thư mục của bài."
@@ -20,30 +21,42 @@ def named(root: Path, text: str, example: str) -> str:
 
     example: the command, typed whole. MistakesFound where it is no story, or could be several.
     """
-    asked = clean(text).strip().strip("\"'")
-    if not asked:
+    wanted = plain(text)
+    if not wanted:
         raise MistakesFound(Mistake("", NOTHING.format(example)))
-    path = unquote(urlsplit(asked).path if "://" in asked else asked.partition("#")[0].partition("?")[0])
-    path = path.replace("\\", "/").removesuffix("index.md").removesuffix("index.html").rstrip("/")
-    if re.search(r"(?:^|/)(?:trang|anh)/", path):
-        raise MistakesFound(Mistake("", NO_STORY.format(asked)))
+    if re.match(r"(?:trang|anh)/", wanted):
+        raise MistakesFound(Mistake("", NO_STORY.format(text.strip())))
     folders = sorted((root / "content/tin").glob("[0-9][0-9][0-9][0-9]/[0-9][0-9]/*/index.md"))
-    names = {file.relative_to(root).as_posix(): file.parent for file in folders}
-    place = PLACE.search(path)
-    wanted = place[1] if place else path.rpartition("/")[2]
-
-    def said(folder: Path) -> str:
-        own = slug(folder.name)
-        return f"{folder.parent.parent.name}/{folder.parent.name}/{own}" if place else own
-
-    last = wanted.rpartition("/")
-    meant = f"{last[0]}{last[1]}{slug(last[2])}"
-    found = [name for name, folder in names.items() if said(folder) == meant]
+    names = [file.relative_to(root).as_posix() for file in folders]
+    found = meant(text, names)
     if len(found) == 1:
         return found[0]
     if found:
         several = ", ".join(name.removesuffix("/index.md") for name in found)
         raise MistakesFound(Mistake("", SEVERAL.format(len(found), wanted, several)))
-    like = difflib.get_close_matches(meant, {said(folder) for folder in names.values()}, 1, 0.6)
-    hint = f" Có phải ý bạn là “{like[0]}”?" if like else ""
-    raise MistakesFound(Mistake("", NONE.format(wanted, hint)))
+    raise MistakesFound(Mistake("", NONE.format(wanted, closest(wanted, names))))
+
+
+def meant(text: str, names: Iterable[str]) -> list[str]:
+    """Those of `names` (content/tin/2024/06/bai/index.md) that a person means: whole, else by their end."""
+    wanted = plain(text)
+    known = {name: plain(name) for name in names}
+    whole = [name for name, own in known.items() if wanted in (own, plain(address_of(name)))]
+    return whole or [name for name, own in known.items() if wanted and own.endswith(f"/{wanted}")]
+
+
+def closest(wanted: str, names: Iterable[str]) -> str:
+    """A hint at the one of `names` that is written most like it; '' when none is."""
+    return did_you_mean(wanted.rpartition("/")[2], {plain(name).rpartition("/")[2] for name in names})
+
+
+def plain(text: str) -> str:
+    """What a person typed, as tin/2024/06/bai: a path on this machine, an address, a name with marks."""
+    asked = clean(text).strip().strip("\"'")
+    path = unquote(urlsplit(asked).path) if "://" in asked else re.split("[?#]", asked)[0]
+    path = path.replace("\\", "/").rpartition("content/")[2].strip("/ ")
+    for end in ("index.html", "index.md", ".md"):
+        path = path.removesuffix(end)
+    path = PLACE.sub(r"tin/\1", path.strip("/ "))
+    folder, parted, name = path.rpartition("/")
+    return f"{folder}{parted}{name if SLUG.fullmatch(name) else slug(name)}"
