@@ -41,7 +41,7 @@ update: .venv/bin/python ## Lên bản mới của phần mềm (FROM= TO= INTO=
 new: .venv/run ## Tạo thư mục cho một bài mới (TITLE= SECTION= AUTHOR=) · the folder of a new story
 	@$(IN_VENV) -m plugins.desk new
 
-import: .venv/desk ## Đưa bài từ Word vào (FILE= SECTION= AUTHOR= TITLE=), dán: PASTE=1 · a story from a Word file or the clipboard
+import: .venv/desk ## Đưa bài từ Word vào (FILE= SECTION= AUTHOR= TITLE= STATUS=), dán: PASTE=1 · a story from a Word file or the clipboard
 	@$(IN_VENV) -m plugins.desk import
 
 check: .venv/desk ## Soát mọi bài trước khi đăng, hay một bài: STORY= (ARGS="--json") · all that an editor can get wrong

@@ -29,7 +29,7 @@ from tests.site import ROOT, make_site
 HANDBOOK = (ROOT / "docs/bien-tap.md").read_text("utf-8")
 CHAPTERS = "".join(re.findall(r"^## (?:Từ Word|Viết một bài mới)$.*?(?=^## )", HANDBOOK, re.M | re.S))
 COMMANDS = re.findall(r"^make (?:import|new) .*$", CHAPTERS, re.MULTILINE)
-NAMES = ("FILE", "TITLE", "SECTION", "AUTHOR", "PASTE")
+NAMES = ("FILE", "TITLE", "SECTION", "AUTHOR", "PASTE", "STATUS")
 
 
 @pytest.fixture
@@ -87,6 +87,17 @@ def test_the_handbook_shows_each_name_that_import_and_new_know():
     assert all(f"{name}=" in CHAPTERS for name in NAMES)
 
 
+@pytest.mark.parametrize(
+    "status, is_draft", [("", True), ("nháp", True), ("draft", True), ("đăng", False), ("Đã đăng", False)]
+)
+def test_what_is_imported_is_a_draft_unless_it_was_asked_for(desk, status, is_draft):
+    a_document(desk.folder / "a.docx")
+    code, said = desk(f"make import FILE=a.docx STATUS='{status}'")
+    [story] = stories(desk.folder)
+    assert code == 0 and ("status: nháp" in story.read_text("utf-8")) == is_draft
+    assert ("là bài nháp" in said and "bỏ dòng “status: nháp”" in said) == is_draft
+
+
 def test_several_files_and_folders_are_brought_and_the_bad_one_is_named(desk):
     a_document(desk.folder / "bao cao/mot.docx", "Tin thứ nhất")
     a_document(desk.folder / "bao cao/hai.docx", "Tin thứ hai")
@@ -105,6 +116,9 @@ def test_several_files_and_folders_are_brought_and_the_bad_one_is_named(desk):
         ("make import FILE=khong-co.docx", "khong-co.docx: Không có tệp này"),
         ("make import FILE=content/du-lieu", "không có tệp Word"),
         ("make import FILE=a.docx SECTION=la", "Chuyên mục “la” không có"),
+        ("make import FILE=a.docx STATUS=rút", "STATUS là “rút”: phải là nháp hoặc đăng"),
+        ("make import PASTE=1 FILE=khong-co.txt", "khong-co.txt: Không có tệp này"),
+        ("make import PASTE=1 FILE=a.docx", "Đây không phải chữ chép lại"),
         ("make new", "Hãy gõ tiêu đề"),
         ("make new TITLE=!!!", "Tiêu đề không có chữ nào"),
         ("make new TITLE=Một SECTION=la", "Chuyên mục “la” không có"),

@@ -1,5 +1,7 @@
 """Text that was copied: lines a window cut are joined, what a chat puts around a message goes and is told."""
 
+from unicodedata import normalize
+
 import pytest
 
 from plugins.desk import html, text
@@ -7,6 +9,7 @@ from plugins.desk.arrange import arranged
 from plugins.desk.blocks import Document, Paragraph, Run
 from plugins.desk.chat import Messages, without_emoji
 from plugins.desk.markdown import text_of
+from plugins.desk.reading import copied
 
 
 def paragraphs(pasted: str) -> list[str]:
@@ -137,3 +140,24 @@ def test_a_message_dates_the_story_when_its_text_does_not():
         Document([Paragraph((Run("🔔 MỜI HỌP THÔN YÊN LŨNG"),)), Paragraph((Run("Tại thôn Yên Lũng."),))])
     )
     assert story.title == "Mời họp thôn Yên Lũng"
+
+
+LETTERS = "Xã họp bàn trồng cây\r\n\r\nMỗi hộ một cây."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1258"])
+def test_text_is_read_in_the_letters_that_notepad_saves(encoding):
+    decomposed = (
+        normalize("NFD", LETTERS).replace("o\u031b", "ơ").replace("o\u0302", "ô").replace("a\u0302", "â")
+    )
+    data = (decomposed if encoding == "cp1258" else LETTERS).encode(encoding)
+    found = copied(data)
+    assert text_of(found.blocks) == "Xã họp bàn trồng cây\n\nMỗi hộ một cây.\n"
+    assert len(found.notes) == (encoding == "cp1258")
+
+
+def test_what_windows_writes_before_copied_html_is_no_text():
+    data = (
+        "Version:0.9\r\nStartHTML:0000000105\r\nEndHTML:0000000200\r\n<html><body><p>Xã họp</p></body></html>"
+    )
+    assert text_of(copied(data.encode()).blocks) == "Xã họp\n"

@@ -10,18 +10,20 @@ from plugins import cli
 from plugins.core import make_variables, schema, settings_file
 from plugins.core.clock import zone_of
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.desk import boilerplate, html, text
 from plugins.desk.blocks import Document
 from plugins.desk.importing import EDITORS, Imported, Wish, bring, section_named
 from plugins.desk.new import begin
 from plugins.desk.own_names import own_names
-from plugins.desk.reading import read
+from plugins.desk.reading import MISSING, copied, read
 from plugins.portal.settings import PortalSettings, Section
 
 NO_FILE = 'Hãy gõ thêm tệp cần đưa vào, ví dụ: make import FILE="bao-cao.docx".'
 WORDS = (".docx", ".docm", ".dotx", ".odt")
 PASSED = "Trong {} có tệp không phải .docx, .odt nên được bỏ qua: {}"
-TAKEN = {"new": ("TITLE", "SECTION", "AUTHOR"), "import": ("FILE", "TITLE", "SECTION", "AUTHOR", "PASTE")}
+TAKEN = {
+    "new": ("TITLE", "SECTION", "AUTHOR"),
+    "import": ("FILE", "TITLE", "SECTION", "AUTHOR", "PASTE", "STATUS"),
+}
 SUMMED = "\nĐã đưa vào {} bài; {} tệp chưa đưa được."
 
 
@@ -68,7 +70,9 @@ def _new(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -
 def _import(
     asked: Mapping[str, str], sections: Sequence[Section], now: datetime, names: Sequence[str]
 ) -> int:
-    wish = Wish(asked.get("TITLE", ""), asked.get("SECTION", ""), asked.get("AUTHOR", ""))
+    wish = Wish(
+        asked.get("TITLE", ""), asked.get("SECTION", ""), asked.get("AUTHOR", ""), asked.get("STATUS", "")
+    )
     if asked.get("PASTE"):
         _told(bring(_pasted(asked), Path.cwd(), sections, wish, now, names))
         return 0
@@ -108,26 +112,25 @@ def _files(named: str) -> list[Path]:
 
 def _pasted(asked: Mapping[str, str]) -> Document:
     named = asked.get("FILE", "").strip()
-    data = Path(named).expanduser().read_bytes() if named else sys.stdin.buffer.read()
-    pasted = data.decode("utf-8-sig", "replace")
-    return boilerplate.without(html.read(pasted) if _is_html(pasted) else text.read(pasted))
-
-
-def _is_html(pasted: str) -> bool:
-    head = pasted[:4000].lower()
-    return any(
-        tag in head for tag in ("<html", "<body", "<p", "<div", "<table", "<span", "<ul", "startfragment")
-    )
+    if not named:
+        return copied(sys.stdin.buffer.read())
+    file = Path(named).expanduser()
+    if not file.is_file():
+        raise MistakesFound(Mistake(named, MISSING))
+    return copied(file.read_bytes())
 
 
 def _told(done: Imported) -> None:
     photos = f", {done.photos} ảnh" if done.photos else ""
-    print(f"Đã đưa vào {done.place.text}{photos}: {done.title}")
+    as_draft = ", là bài nháp" if done.draft else ""
+    print(f"Đã đưa vào {done.place.text}{photos}{as_draft}: {done.title}")
     for loss in done.losses:
         print(f"  Không đem vào được · {loss}")
     for note in done.notes:
         print(f"  Xem lại · {note}")
     print(f"  Soát: make check STORY={done.place.folder}")
+    if done.draft:
+        print("  Xong thì bỏ dòng “status: nháp” ở phần đầu bài; bài lên ở lần make publish tới.")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from plugins.story.story import parse_story
 from plugins.vietnamese.text import fold
 
 EDITORS = "Ban Biên tập"
+DRAFTS, PUBLISHED = ("nhap", "ban nhap", "draft"), ("dang", "da dang", "xuat ban", "publish", "published")
+NO_STATUS = "STATUS là “{}”: phải là nháp hoặc đăng. Không gõ STATUS thì bài là nháp."
 NO_TITLE = 'Không thấy tiêu đề trong văn bản. Hãy gõ thêm TITLE="…" sau lệnh.'
 NO_DAY = "Không thấy ngày trong văn bản, để là hôm nay. Hãy xem lại ngày đăng."
 NO_SECTION = (
@@ -35,17 +37,22 @@ class Imported:
     place: Place
     title: str
     photos: int = 0
+    draft: bool = True
     losses: list[Loss] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What whoever imports says of the story; '' leaves it to the document. section: of the portal's."""
+    """What whoever imports says of the story; '' leaves it to the document.
+
+    section: of the portal's; status: as in a head, '' for a draft
+    """
 
     title: str = ""
     section: str = ""
     author: str = ""
+    status: str = ""
 
 
 def bring(
@@ -68,9 +75,9 @@ def bring(
     story.title = wish.title or story.title
     if not story.title:
         raise MistakesFound(Mistake("", NO_TITLE))
-    moment = _moment(story, document, now)
+    moment, status = _moment(story, document, now), _status(wish)
     if story.day is not None and story.day > now:
-        story.notes.append(f"Ngày trong văn bản ({_told(story.day)}) chưa tới: bài sẽ hiện đúng ngày ấy.")
+        story.notes.append(f"Ngày trong văn bản ({_told(story.day)}) chưa tới: bài chỉ hiện từ ngày ấy.")
     place = folder.place_of(root, story.title, moment)
     files_of, files = _names(story.body)
     body = markdown.text_of(_with_photos(story.body, files_of))
@@ -83,10 +90,11 @@ def bring(
             "source": story.source,
             "summary": story.lead,
             "views_base": story.views,
+            "status": status,
         }
     )
     folder.write(place, f"{head}\n{body}", files)
-    done = Imported(place, story.title, len(files), story.losses, story.notes)
+    done = Imported(place, story.title, len(files), bool(status), story.losses, story.notes)
     done.notes += _read_back(place)
     return done
 
@@ -156,6 +164,14 @@ def section_named(wanted: str, sections: Sequence[Section]) -> str:
             return section.name
     names = ", ".join(section.name for section in sections)
     raise MistakesFound(Mistake("SECTION", f"Chuyên mục “{wanted}” không có. Các chuyên mục: {names}."))
+
+
+def _status(wish: Wish) -> str:
+    """The line of a draft: what no person has read yet goes out by nobody's mistake."""
+    asked = fold(wish.status.strip())
+    if asked not in ("", *DRAFTS, *PUBLISHED):
+        raise MistakesFound(Mistake("STATUS", NO_STATUS.format(wish.status.strip())))
+    return "" if asked in PUBLISHED else "nháp"
 
 
 def _author(story: Story, wish: Wish) -> str:
