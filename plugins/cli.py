@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
+from plugins.core.causes import cause_of
 from plugins.core.faults import unforeseen
 from plugins.core.mistakes import Mistake, MistakesFound
 
@@ -134,7 +135,7 @@ def port(text: str) -> int:
 def trouble(error: OSError) -> Mistake:
     """What the machine refused, and where, in a sentence."""
     where = error.filename if isinstance(error.filename, str) else ""
-    sentence = REFUSALS.get(error.errno or 0, f"Máy báo lỗi: {error.strerror or error}.")
+    sentence = REFUSALS.get(error.errno or 0, f"Máy báo lỗi: {cause_of(error)}.")
     return Mistake(where.removeprefix(f"{Path.cwd()}/"), sentence)
 
 

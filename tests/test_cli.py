@@ -213,7 +213,7 @@ def test_a_mistake_a_fault_and_a_stop_are_told_in_one_way(run, monkeypatch, tmp_
     [
         (None, 0, ""),
         (OSError("không có tên"), 1, "Lỗi · Máy báo lỗi: không có tên.\n"),
-        (ConnectionResetError(104, "Connection reset"), 1, "Lỗi · Máy báo lỗi: Connection reset.\n"),
+        (ConnectionResetError(104, "Connection reset"), 1, "Lỗi · Máy báo lỗi: đường truyền bị ngắt.\n"),
         (
             MistakesFound(Mistake("", "Một.", warning=True), Mistake("", "Hai.")),
             1,

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from plugins import cli
+from plugins.core.causes import cause_of
 from plugins.intray import reply
 from plugins.intray.drops import APPROVED, REPLY, Drop, Stamp, drops
 from plugins.intray.in_word import in_word
@@ -38,7 +39,7 @@ class Look:
             self._forget(found)
         except OSError as error:  # a share that went away comes back
             if not self._away:
-                print(AWAY.format(self._folder, error.strerror), file=sys.stderr, flush=True)
+                print(AWAY.format(self._folder, cause_of(error)), file=sys.stderr, flush=True)
             self._away = True
             return True
         self._away = False
@@ -81,7 +82,7 @@ class Look:
         try:
             reply.write(drop.reply, drop.name, replies, f"{now:%H:%M %d/%m/%Y}")
         except OSError as error:  # a folder where only editors may write
-            print(NO_REPLY.format(drop.name, error.strerror), file=sys.stderr, flush=True)
+            print(NO_REPLY.format(drop.name, cause_of(error)), file=sys.stderr, flush=True)
 
     def _forget(self, found: list[Drop]) -> None:
         """What was moved or taken away is new when it comes again; its reply goes."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from plugins import cli
 from plugins.core import make_variables
+from plugins.core.causes import cause_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.due.timer import note
 from plugins.preview_link import record
@@ -79,7 +80,7 @@ def _on(portal: Portal, options: argparse.Namespace, steps: Steps) -> None:
             status = http_check.ask(at, body=False)[0]
             why = "" if status == 200 else f"mã {status}"
         except http_check.FAULTS as error:
-            why = http_check.why(error)
+            why = cause_of(error)
         if why:
             steps.warn(UNSEEN.format(why))
 

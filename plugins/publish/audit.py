@@ -8,6 +8,7 @@ from hashlib import sha256
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.core.addresses import LIVE, NOTICES
+from plugins.core.causes import cause_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview_link import audited as previews
 from plugins.publish.address import (
@@ -110,9 +111,7 @@ def _away(base: str) -> list[str]:
     try:
         http_check.ask(f"{base}/", body=False)
     except http_check.FAULTS as error:
-        return [
-            f"{base} không trả lời ({http_check.why(error)}). Hãy xem máy chủ web, tên miền và chứng thư."
-        ]
+        return [f"{base} không trả lời ({cause_of(error)}). Hãy xem máy chủ web, tên miền và chứng thư."]
     return []
 
 
@@ -140,7 +139,7 @@ def changed(base: str, manifest: Manifest, siteurl: str) -> list[str]:
         try:
             status, headers, body = http_check.ask(base + url_of(path), coding)
         except http_check.FAULTS as error:
-            return [f"{address_of(path)} không trả lời ({http_check.why(error)})."]
+            return [f"{address_of(path)} không trả lời ({cause_of(error)})."]
         if status != 200:
             return [f"{address_of(path)} thiếu (mã {status})."]
         plain = http_check.unpacked(headers, body, entry.size)
@@ -170,7 +169,7 @@ def _old(base: str, manifest: Manifest) -> list[str]:
     try:
         return http_check.moved_complaints(base, manifest)
     except http_check.FAULTS as error:
-        return [f"Địa chỉ cũ không trả lời ({http_check.why(error)})."]
+        return [f"Địa chỉ cũ không trả lời ({cause_of(error)})."]
 
 
 def extra(base: str, manifest: Manifest) -> list[str]:
@@ -188,7 +187,7 @@ def extra(base: str, manifest: Manifest) -> list[str]:
         if http_check.ask(f"{base}/{OWN}manifest.json")[0] == 200:
             found.append(f"/{OWN} đang mở cho mọi người. Hãy dùng cấu hình của make server-config.")
     except http_check.FAULTS as error:
-        found.append(f"{base} không trả lời ({http_check.why(error)}).")
+        found.append(f"{base} không trả lời ({cause_of(error)}).")
     return found
 
 
@@ -199,7 +198,7 @@ def headers(base: str) -> list[str]:
         try:
             given = http_check.ask(base + path)[1]
         except http_check.FAULTS as error:
-            return [f"{base}{path} không trả lời ({http_check.why(error)})."]
+            return [f"{base}{path} không trả lời ({cause_of(error)})."]
         for name, value in HEADERS.items():
             if given.get(name.lower()) != value:
                 found.append(f"{path}: tiêu đề {name} là {given.get(name.lower())!r}, không như đã đặt.")

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from plugins.core.causes import cause_of
 from plugins.core.json_records import is_moment, parse, typed
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import address_of, is_page
@@ -101,7 +102,7 @@ def fault_of(url: str) -> str:
     try:
         status = http_check.ask(url if "://" in url else f"https:{url}", body=False)[0]
     except http_check.FAULTS as error:
-        return f"Không trả lời ({http_check.why(error)})."
+        return f"Không trả lời ({cause_of(error)})."
     # 401, 403 and 429 are said to machines; people may well be let in.
     return f"Trả lời mã {status}." if status in (404, 410) or status >= 500 else ""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from plugins.backup.create import record
+from plugins.core.causes import cause_of
 from plugins.publish.releases.release_list import FORM
 from plugins.publish.server import config
 from plugins.publish.settings import Portal
@@ -104,7 +105,7 @@ def _certificate(portal: Portal, now: datetime) -> Line:
     try:
         days = days_left(portal.siteurl, now)
     except http_check.FAULTS as error:
-        return Line("Chứng thư", f"không xem được ({http_check.why(error)})", False)
+        return Line("Chứng thư", f"không xem được ({cause_of(error)})", False)
     return Line("Chứng thư", f"còn {days} ngày", days >= FEW_DAYS)
 
 

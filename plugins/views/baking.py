@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core.addresses import ARTICLE_LIST
+from plugins.core.causes import cause_of
 from plugins.core.mistakes import Mistake
 from plugins.core.pelican_types import Article, ArticlesGenerator, Writer
 from plugins.defaults import LOOKS
@@ -90,7 +91,7 @@ def _keep(path: Path, entries: dict[str, ledger.Entry]) -> None:
     except OSError as error:
         mistake = Mistake(
             "",
-            f"Không ghi được {path} ({error.strerror}): lần đăng sau mọi trang bài có thể đổi số lượt xem.",
+            f"Không ghi được {path} ({cause_of(error)}): lần đăng sau mọi trang bài có thể đổi số lượt xem.",
             warning=True,
         )
         logger.warning("%s", mistake, extra={"mistake": mistake})

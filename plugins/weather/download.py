@@ -5,8 +5,6 @@ import threading
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPException, HTTPMessage
-from socket import gaierror
-from ssl import SSLError
 from typing import IO, NoReturn, Protocol
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -21,6 +19,7 @@ from urllib.request import (
     Request,
 )
 
+from plugins.core.causes import cause_of
 from plugins.weather.refusal import RefusedError
 
 LIMIT = 1_000_000  # bytes; the longest honest answer is a tenth of it
@@ -70,18 +69,7 @@ def _ask(url: str, headers: dict[str, str], seconds: float, outcome: list[Answer
     except (OSError, ValueError) as error:
         reason = error.reason if isinstance(error, URLError) else error
         late = isinstance(reason, TimeoutError)
-        outcome.append(RefusedError(_late(seconds) if late else f"không nối được ({_why(reason)})"))
-
-
-def _why(reason: object) -> str:
-    """What kept us from connecting, in Vietnamese where it is one of the common causes."""
-    causes: tuple[tuple[type[Exception], str], ...] = (
-        (gaierror, "không tìm ra tên máy chủ, có lẽ máy này đang không có mạng"),
-        (ConnectionRefusedError, "máy chủ ấy không nhận kết nối"),
-        (ConnectionError, "đường truyền bị ngắt"),
-        (SSLError, "chứng chỉ bảo mật của máy chủ ấy không đúng"),
-    )
-    return next((words for kind, words in causes if isinstance(reason, kind)), str(reason))
+        outcome.append(RefusedError(_late(seconds) if late else f"không nối được ({cause_of(reason)})"))
 
 
 def _late(seconds: float) -> str:

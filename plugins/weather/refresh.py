@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
+from plugins.core.causes import cause_of
 from plugins.core.files import store
 from plugins.weather import live, met_norway, open_meteo
 from plugins.weather.download import get
@@ -42,7 +43,7 @@ def refresh(root: Path, settings: WeatherSettings, normals: Normals, zone: tzinf
         except RefusedError as refused:
             refusals.append(f"{name}: {refused}")
         except OSError as error:
-            return Outcome(False, f"Không ghi được {settings.snapshot} ({error.strerror}). {_kept(last)}")
+            return Outcome(False, f"Không ghi được {settings.snapshot} ({cause_of(error)}). {_kept(last)}")
         else:
             aside = f" ({'; '.join(refusals)})" if refusals else ""
             aside += _gaps(told, names)

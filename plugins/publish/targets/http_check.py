@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from email.message import Message
 from hashlib import sha256
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 import brotli
 
 from plugins.core.addresses import ALL, FEEDS
+from plugins.core.causes import cause_of
 from plugins.publish.address import RELEASE_JSON, path_of, url_of
 from plugins.publish.redirects.old_address import parse
 from plugins.publish.redirects.redirect_maps import target
@@ -88,12 +89,12 @@ def complaints(
         try:
             found += _differs(f"{base}{url_of(path)}", manifest.files[path].sha256, f"?ban={name}")
         except FAULTS as error:
-            found.append(f"{base}{url_of(path)} không trả lời ({why(error)}).")
+            found.append(f"{base}{url_of(path)} không trả lời ({cause_of(error)}).")
     try:
         if (status := ask(f"{base}/khong-co-trang-nay-{name}/")[0]) != 404:
             found.append(f"{base}: trang không có lại trả lời mã {status}, phải là 404.")
     except FAULTS as error:
-        found.append(f"{base} không trả lời ({why(error)}).")
+        found.append(f"{base} không trả lời ({cause_of(error)}).")
     return found
 
 
@@ -104,7 +105,7 @@ def _other_release(base: str, name: str) -> str:
     except (KeyError, TypeError, json.JSONDecodeError, RecursionError):
         return f"{base} không phải cổng này (không có {RELEASE_JSON})."
     except FAULTS as error:
-        return f"{base} không trả lời ({why(error)})."
+        return f"{base} không trả lời ({cause_of(error)})."
     if shown == name:
         return ""
     return (
@@ -156,12 +157,6 @@ def moved_complaints(base: str, manifest: Manifest) -> list[str]:
         if (status := ask(base + parse(old).example)[0]) != 410:
             found.append(f"{old} chưa trả lời mã 410 (mã {status}).")
     return found
-
-
-def why(error: Exception) -> str:
-    """The shortest words for one of FAULTS."""
-    reason = error.reason if isinstance(error, URLError) else error
-    return str(getattr(reason, "strerror", None) or reason or type(reason).__name__)
 
 
 def days_left(base: str, now: datetime) -> int:

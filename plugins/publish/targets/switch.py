@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from plugins.core.causes import cause_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.releases.release_list import ReleaseList
 from plugins.publish.steps import Steps
@@ -30,7 +31,7 @@ def switch_all(
     except BaseException as error:
         _return(switched, name, lists, steps)
         if isinstance(error, OSError):
-            raise MistakesFound(Mistake("", f"Chưa chuyển được ({error.strerror}).")) from None
+            raise MistakesFound(Mistake("", f"Chưa chuyển được ({cause_of(error)}).")) from None
         raise
     if complaints:
         _return(switched, name, lists, steps)

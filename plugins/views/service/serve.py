@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from plugins.core.causes import cause_of
 from plugins.core.clock import zone_named
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views.service.app import make_app
@@ -83,7 +84,7 @@ def main(told: str) -> int:
         return 1
     except OSError as error:
         where = options.path or f"cổng {options.port}"
-        print(f"Không mở được {where} ({error.strerror}). Có thể dịch vụ đang chạy rồi.", file=sys.stderr)
+        print(f"Không mở được {where} ({cause_of(error)}). Có thể dịch vụ đang chạy rồi.", file=sys.stderr)
         return 1
     try:
         return _run(store, shared, options, listening)
