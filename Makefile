@@ -14,7 +14,8 @@ ASKED += DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT 
 export override TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(word 1,$(origin $(name)))),$(name)))
 # What tests run was typed by nobody.
 ALONE := env -u TYPED -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES -u MAKELEVEL
-$(foreach name,$(ASKED),$(eval override $(name) := $$(value $(name))))
+# Nor under a name that nobody asks for: make reads the orders in all it passes on.
+$(foreach name,$(ASKED) $(TYPED),$(eval override $(name) := $$(value $(name))))
 export $(ASKED)
 # One more than cores: tests of servers and browsers wait as much as they work.
 WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 || echo $$((n + 1)))
@@ -64,7 +65,7 @@ serve: $(RUN) ## Xem thử ở http://127.0.0.1:8000 (PORT=), tự dựng lại 
 	@$(IN_VENV) -m plugins.preview --port "$${PORT:-8000}"
 
 build: .venv/run ## Dựng trang để đăng vào output/ (SITEURL=, FULL=1: dựng lại mọi trang, PROFILE=1: kể vì sao in từng trang) · write the publishable site to output/
-	@$(IN_VENV) -m plugins.build build --settings publishconf.py --output output $(if $(FULL),--full) || [ $$? = 3 ]
+	@$(IN_VENV) -m plugins.build build --settings publishconf.py --output output $(if $(value FULL),--full) || [ $$? = 3 ]
 
 # 3: all is done but for a story with a mistake, which was told.
 publish: $(PUBLISHING) ## Soát, nén, đăng cho người dân (DEPLOY= FORCE=1 DRY=1 CHECK=) · build, verify and release

@@ -25,6 +25,8 @@ TARGETS = {
     "bench": "SIZE",
     "test": "ARGS",
 }
+# Asked for by no target under that name, or by make itself.
+OTHERS = "FULL PROFILE SITEURL DATABASE_URL VALKEY_URL DAYS STORY UNTIL TRAY ADDRESS X".split()
 WORDS = (
     'x"; touch hacked; "',
     "x'; touch hacked; '",
@@ -33,6 +35,8 @@ WORDS = (
     "`touch hacked`",
     "$(shell touch hacked)",
     "${shell touch hacked}",
+    "$(eval X:=$(shell touch hacked))",
+    "$(file >hacked,x)",
     "x; touch hacked",
     "x & touch hacked &",
     "x | touch hacked",
@@ -52,9 +56,16 @@ def project(tmp_path):
     python = tmp_path / ".venv/bin/python"
     python.write_text(ECHO)
     python.chmod(0o755)
-    for name in ("requirements", "requirements-test", "requirements-bench", "requirements-s3"):
+    for name in (
+        "requirements",
+        "requirements-test",
+        "requirements-bench",
+        "requirements-s3",
+        "requirements-postgres",
+        "requirements-valkey",
+    ):
         (tmp_path / f"{name}.lock").touch()
-    for stamp in ("run", "test", "bench", "s3"):
+    for stamp in ("run", "test", "bench", "s3", "postgres", "valkey"):
         (tmp_path / ".venv" / stamp).touch()
     return tmp_path
 
@@ -67,7 +78,7 @@ def make(project, *words: str) -> str:
 
 @pytest.mark.parametrize("word", WORDS)
 def test_words_of_a_variable_order_nothing(project, word):
-    said = make(project, "-k", *TARGETS, *(f"{name}={word}" for name in {*TARGETS.values()}))
+    said = make(project, "-k", *TARGETS, *(f"{name}={word}" for name in {*TARGETS.values(), *OTHERS}))
     assert not (project / "hacked").exists()
     assert said.count("called: ") >= len(TARGETS)
 

@@ -1,8 +1,28 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all; reading what is a file and nothing else."""
 
+import errno
 import os
+import stat
 import tempfile
 from pathlib import Path
+
+
+def open_plain(path: str | Path, flags: int) -> int:
+    """The handle of a plain file; OSError where a link, a pipe or a device lies in its place.
+
+    Whoever may write into a folder of releases must not choose what is read or written through it.
+    """
+    handle = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK, 0o644)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return handle
+    os.close(handle)
+    raise OSError(errno.EINVAL, "không phải tệp thường", str(path))
+
+
+def read_plain(path: Path) -> bytes:
+    """The bytes of a plain file; OSError as `open_plain`."""
+    with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
+        return file.read()
 
 
 def store(path: Path, data: bytes) -> None:

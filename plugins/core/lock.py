@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from plugins.core.files import open_plain
 from plugins.core.mistakes import Mistake, MistakesFound
 
 PAUSE = 0.2  # seconds between two looks
@@ -19,7 +20,15 @@ def locked(path: Path, wait: float, tell: Callable[[str], None], work: str = "l�
     Waits up to `wait` seconds for another holder, then raises MistakesFound. work: what it is called.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        handle = open_plain(path, os.O_RDWR | os.O_CREAT)
+    except OSError as error:
+        if not path.is_symlink() and (path.is_file() or not path.exists()):
+            raise
+        sentence = (
+            f"Chỗ này phải là tệp thường do phần mềm tự đặt. Hãy dời nó đi rồi làm lại. ({error.strerror})"
+        )
+        raise MistakesFound(Mistake(str(path), sentence)) from None
     try:
         _take(handle, wait, tell, work)
         os.ftruncate(handle, 0)

@@ -202,7 +202,7 @@ def _notice(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
 
 
 def _releases(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
-    from plugins.publish.rollback import releases
+    from plugins.publish.kept_releases import releases
 
     print(releases(portal, _targets(portal, options.deploy)))
     return 0

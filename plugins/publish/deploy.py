@@ -10,7 +10,7 @@ from plugins.publish.releases.current import Current
 from plugins.publish.releases.folder import Content
 from plugins.publish.releases.manifest import NAME, Difference, Manifest
 from plugins.publish.releases.release_list import next_name
-from plugins.publish.releases.stamps import Stamps
+from plugins.publish.releases.stamps import Row, Stamps
 from plugins.publish.server.local_server import serving
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
@@ -46,7 +46,7 @@ def deploy(
     lists = {place: place.release_list() for place in dict.fromkeys([local, *places])}
     name = next_name(now, [each for release_list in lists.values() for each in release_list.releases])
     steps.reach("release", f"Xếp bản {name} …")
-    same = _write(portal, local, name, now, content, last, anew)
+    rows = _write(portal, local, name, now, content, last, anew)
     folder = local.path(name)
     paths = http_check.choose(whole, what.added + what.changed)
     steps.reach("check", "Xem thử bản mới …")
@@ -66,7 +66,7 @@ def deploy(
             else:
                 place.upload(folder, name, whole, release_list)
     switch_all(places, name, lists, steps, lambda: _shown(bases, local, places, name, whole, paths, steps))
-    Stamps(portal.cache).note(folder, whole.files, same)
+    Stamps(portal.cache).note(rows)
     return name
 
 
@@ -88,10 +88,16 @@ def prune(portal: Portal, places: Sequence[Place], steps: Steps, spare: int = 0)
             if not isinstance(place, Local):
                 place.remove(*old)
                 continue
-            current = release_list.current
-            if place.retire(*old) and current and (whole := place.manifest(current)):
-                # Files that it shared with them have another time of change now.
-                Stamps(portal.cache).note(place.path(current), whole.files)
+            current, stamps = release_list.current, Stamps(portal.cache)
+            whole = place.manifest(current) if current and place.shares(*old) else None
+            if current and whole:
+                # Files that it shares with them get another time of change.
+                path = place.path(current)
+                same = stamps.untouched(path, whole.files)
+                place.retire(*old)
+                stamps.note_again(path, whole.files, same)
+            else:
+                place.retire(*old)
         except (MistakesFound, OSError) as error:  # the new release is public all the same
             steps.warn(f"Chưa dọn được bản cũ ở {place} ({error}).")
 
@@ -104,7 +110,7 @@ def _differing(old: Manifest | None, new: Manifest) -> list[str]:
 
 def _write(
     portal: Portal, local: Local, name: str, now: datetime, content: Content, last: Current, anew: bool
-) -> dict[str, str]:
+) -> dict[str, Row]:
     """As `release.write_release` returns."""
     whole = content.manifest
     part = local.part(spare=not anew)
@@ -112,9 +118,9 @@ def _write(
     extra |= {MINOR: b""} if content.minor else {}
     known = {} if anew else Stamps(portal.cache).known()
     label = release.label(name, now, portal.siteurl, whole)
-    same = release.write_release(content, label, extra, part, last, known, anew)
+    rows = release.write_release(content, label, extra, part, last, known, anew)
     local.finish(part, name)
-    return same
+    return rows
 
 
 def _shown(

@@ -1,7 +1,7 @@
-"""`make rollback` and `make releases`: back to what was public before."""
+"""`make rollback`: back to what was public before."""
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +10,7 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.withdrawals import UNWRITTEN, withdrawals
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_now
-from plugins.publish.cleaned import cleaned, what_is_minor
+from plugins.publish.cleaned import cleaned
 from plugins.publish.deploy import deploy
 from plugins.publish.notice import show
 from plugins.publish.redirects.moved import Moved, read_moved
@@ -27,7 +27,7 @@ from plugins.publish.target import Bucket, Server
 from plugins.publish.targets import hold, http_check, seen, sent
 from plugins.publish.targets.evidence import SEE
 from plugins.publish.targets.local import Local
-from plugins.publish.targets.place import Place, connect
+from plugins.publish.targets.place import Place
 from plugins.publish.targets.publish_lock import turn
 from plugins.publish.targets.switch import switch_all
 
@@ -65,10 +65,7 @@ def rollback(
         except BaseException:
             _let_go(lists)
             raise
-        for place, release_list in lists.items():
-            place.unmark(name)
-            if later := release_list.newer_than(name):
-                place.mark(*later)
+        _mark(lists, name, steps)
         where = ", ".join(map(str, places))
         read = seen.all_read(seen.public(places), bases if targets else (), steps)
         but = "" if read else ", nhưng người dân chưa xem được"
@@ -156,6 +153,19 @@ def _let_go(lists: Mapping[Place, ReleaseList]) -> None:
             place.hold(release_list.held.strip())
 
 
+def _mark(lists: Mapping[Place, ReleaseList], name: str, steps: Steps) -> None:
+    """Releases after `name` are not returned to; a place that cannot note it shows `name` all the same."""
+    for place, release_list in lists.items():
+        try:
+            place.unmark(name)
+            if later := release_list.newer_than(name):
+                place.mark(*later)
+        except (MistakesFound, OSError) as error:
+            steps.warn(
+                f"Chưa ghi được ở {place} rằng đã trở lui ({error}). Lần đăng sau dọn các bản mới hơn ở đó."
+            )
+
+
 def _keep_notices(
     portal: Portal, local: Local, places: Sequence[Place], bases: Sequence[str], steps: Steps
 ) -> None:
@@ -200,40 +210,3 @@ def _shown(portal: Portal, places: Sequence[Place], name: str, bases: Sequence[s
         with serving(last.current, manifest) as base:
             return http_check.complaints(base, name, manifest, paths)
     return [sentence for base in bases for sentence in http_check.complaints(base, name, manifest, paths)]
-
-
-def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
-    """What lies where, newest first."""
-    local = Local(portal.folder)
-    lines = []
-    with ExitStack() as stack:
-        places: list[Place] = [stack.enter_context(connect(target, portal, local)) for target in targets]
-        for place in [local, *places]:
-            release_list = place.release_list()
-            now = "đang được xem" if place in (places or [local]) else "bản đang đăng"
-            if release_list.current and place in (places or [local]) and seen.unread([place], ()):
-                now = "ở đây, nhưng người dân chưa xem được"
-            lines.append(f"{str(place).capitalize() if place is local else place}:")
-            every = {name: place.manifest(name) for name in reversed(release_list.releases)}
-            for name, found in every.items():
-                size = f"{len(found.pages)} trang" if found else "thiếu bảng kê tệp"
-                note = f" ← {now}" if name == release_list.current else ""
-                note += " (đã bị trở lui)" if name in release_list.rolled_back else ""
-                note += f" ({what_is_minor(found, every.values())})" if name in release_list.minor else ""
-                lines.append(f"  {name}  {size}{note}")
-            if not release_list.releases:
-                lines.append("  chưa có bản nào")
-            if held := hold.read(release_list.held):
-                lines.append(f"  {held}. {hold.LASTS}")
-        for target, shown in sent.elsewhere(portal.folder, targets, local.release_list()).items():
-            lines.append(
-                f"{target}: lần cuối được chuyển sang bản {shown} (xem kỹ: make releases DEPLOY={target})"
-            )
-    lines.append(_kept(portal))
-    return "\n".join(lines)
-
-
-def _kept(portal: Portal) -> str:
-    days = portal.publish.keep_days
-    by_day = f", và bản cuối của mỗi ngày trong {days} ngày" if days else ""
-    return f"Mỗi nơi giữ {portal.publish.keep} bản gần nhất{by_day}. Trở về một bản: make rollback TO=tên-bản"

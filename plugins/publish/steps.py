@@ -1,5 +1,6 @@
 """What the person at the terminal sees of a long command, and what the log keeps."""
 
+import os
 import sys
 import time
 from datetime import datetime, tzinfo
@@ -8,6 +9,7 @@ from typing import TextIO
 
 from plugins.core.build_times import number
 from plugins.core.clock import AT_HOME
+from plugins.core.files import open_plain
 from plugins.core.secrets import without_secrets
 
 # What a person is told of the time of each step; what is not here took none of its own.
@@ -77,7 +79,8 @@ class Steps:
         # A log that cannot be written must not keep the portal from being published.
         try:
             self._log.parent.mkdir(parents=True, exist_ok=True)
-            with self._log.open("a", encoding="utf-8") as file:
+            handle = open_plain(self._log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+            with open(handle, "a", encoding="utf-8", errors="backslashreplace") as file:  # noqa: PTH123
                 file.write(f"{now} {without_secrets(' '.join(line.split()))}\n")
         except OSError:
             pass

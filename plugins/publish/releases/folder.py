@@ -12,10 +12,9 @@ from types import MappingProxyType
 
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
-from plugins.publish.releases import folder
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Entry, Manifest
-from plugins.publish.releases.stamps import SOME
+from plugins.publish.releases.stamps import SOME, Row, row_of
 from plugins.publish.releases.tree import hash_of
 
 KEPT = 2  # releases after which a hashed file that no page asks for is dropped
@@ -85,34 +84,40 @@ def write_release(
     extra: Mapping[str, bytes],
     part: Path,
     last: Current,
-    known: Mapping[str, list[int | str]],
+    known: Mapping[str, Row],
     anew: bool = False,
-) -> dict[str, str]:
+) -> dict[str, Row]:
     """Makes the folder `part` the release and flushes it to the disk.
 
     extra: what the release knows of itself, by path; known: the stamps of what the public release
     holds. A file in `part` that is one of those and in its place stays; all else there goes. A file
     that the release `last` holds unchanged is linked, not copied, unless all is to be written
-    `anew`. What is copied is read again: nothing becomes public by another hash than it was
-    examined under. OSError when the disk is full, MistakesFound for what changed meanwhile.
-    Returns the files that stayed: path to inode.
+    `anew`. What is copied, or linked and not as it was `known`, is read again: nothing becomes
+    public by another hash than it was examined under. OSError when the disk is full,
+    MistakesFound for what changed meanwhile. Returns the stamps of all its files.
     """
     old = {} if anew or not last.path or not last.manifest else last.manifest.files
     files = content.manifest.files
-    stays, made = folder.keep(part, {path: entry.sha256 for path, entry in files.items()}, known)
-    fresh: dict[str, str] = {}
+    stays, made = keep(part, {path: entry.sha256 for path, entry in files.items()}, known)
+    rows = {inode: known[inode] for inode in stays.values()}
+    fresh, unsure = dict[str, str](), dict[str, str]()
     for path, entry in files.items():
         if path in stays:
             continue
         _make(part, path.rpartition("/")[0], made)
         to = f"{part}/{path}"
         same = path in old and old[path].sha256 == entry.sha256 and path not in last.altered
+        before = row_of(f"{last.path}/{path}", entry.sha256) if same else None
         if same and _linked(f"{last.path}/{path}", to):
-            continue
-        # Never a link to what was built: whoever writes to a public file must not write into the caches.
-        _copy(f"{last.path}/{path}" if same else str(content.sources[path]), to)
-        fresh[path] = to
-    _must_be(content.manifest, fresh)
+            if not before or known.get(before[0]) != before[1]:
+                unsure[path] = to
+        else:
+            # Never a link to what was built: whoever writes to a public file must not write into the caches.
+            _copy(f"{last.path}/{path}" if same else str(content.sources[path]), to)
+            fresh[path] = to
+        if row := row_of(to, entry.sha256):
+            rows[row[0]] = row[1]
+    _must_be(content.manifest, fresh | unsure)
     for path, data in {**extra, RELEASE_JSON: label}.items():
         _make(part, path.rpartition("/")[0], made)
         file = part / path
@@ -120,7 +125,7 @@ def write_release(
         file.chmod(0o644)
         fresh[path] = str(file)
     _flush([*fresh.values()], part)
-    return stays
+    return rows
 
 
 def _make(part: Path, folder: str, made: set[str]) -> None:
@@ -171,9 +176,7 @@ def _flush(files: list[str], part: Path) -> None:
             os.close(handle)
 
 
-def keep(
-    part: Path, wanted: Mapping[str, str], known: Mapping[str, list[int | str]]
-) -> tuple[dict[str, str], set[str]]:
+def keep(part: Path, wanted: Mapping[str, str], known: Mapping[str, Row]) -> tuple[dict[str, str], set[str]]:
     """Leaves in `part` only files that the next release holds there.
 
     Returns (path to inode of these files, the folders that are left).

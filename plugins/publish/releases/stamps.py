@@ -2,11 +2,11 @@
 
 import json
 import os
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from types import MappingProxyType
 
 from plugins.core.files import store
 from plugins.publish.address import OWN, RELEASE_JSON
@@ -16,6 +16,10 @@ from plugins.publish.releases.tree import hash_of
 NAME = "stamps.json"
 SOME = 5  # files that are named
 CHANGED, MISSING, EXTRA, LINK = "đã bị sửa", "đã mất", "tệp lạ", "liên kết lạ"
+SHUT = "đóng với người đọc"
+SAID = {"link": LINK, "shut": SHUT}  # what a place elsewhere says instead of a hash
+PASSED = stat.S_IROTH | stat.S_IXOTH
+Row = list[int | str]  # length, time of change in ns, SHA-256
 
 
 class Stamps:
@@ -23,13 +27,14 @@ class Stamps:
 
     A file is taken for the same while inode, length and time of change (ctime, which `touch`
     cannot set) are. Making and removing releases changes the times of files that they share,
-    so they are noted after each. Kept away from what is public; lost, all is hashed again.
+    so they are noted anew. A row is made before the bytes are read: what somebody does after that
+    is seen next time. Kept away from what is public; lost, all is hashed again.
     """
 
     def __init__(self, cache: Path):
         self._file = cache / NAME
 
-    def known(self) -> dict[str, list[int | str]]:
+    def known(self) -> dict[str, Row]:
         """{inode: [length, ctime in ns, SHA-256]}."""
         try:
             value = json.loads(self._file.read_bytes())
@@ -37,22 +42,29 @@ class Stamps:
         except (OSError, ValueError, RecursionError):
             return {}
 
-    def note(
-        self, release: Path, entries: Mapping[str, Entry], same: Mapping[str, str] = MappingProxyType({})
-    ) -> None:
-        """The files of `release` have the hashes of `entries`, by path. Never an error: a cache, no more.
-
-        same: path to inode of those that are as they were known
-        """
-        known, found = self.known() if same else {}, {}
+    def note(self, rows: Mapping[str, Row]) -> None:
+        """Keeps {inode: row} for the public release. Never an error: a cache, no more."""
         with suppress(OSError):
-            for path, entry in entries.items():
-                if (inode := same.get(path)) and (row := known.get(inode)):
-                    found[inode] = row
-                    continue
-                at = os.lstat(f"{release}/{path}")
-                found[str(at.st_ino)] = [at.st_size, at.st_ctime_ns, entry.sha256]
-            store(self._file, json.dumps(found, separators=(",", ":")).encode())
+            store(self._file, json.dumps(rows, separators=(",", ":")).encode())
+
+    def untouched(self, release: Path, entries: Mapping[str, Entry]) -> list[str]:
+        """Which of the files `entries` of `release` are as they were noted."""
+        known = self.known()
+        rows = ((path, row_of(f"{release}/{path}", entry.sha256)) for path, entry in entries.items())
+        return [path for path, found in rows if found and known.get(found[0]) == found[1]]
+
+    def note_again(self, release: Path, entries: Mapping[str, Entry], paths: Iterable[str]) -> None:
+        """Those of `paths` had their times changed by nobody but us."""
+        self.note(dict(filter(None, (row_of(f"{release}/{path}", entries[path].sha256) for path in paths))))
+
+
+def row_of(file: str, sha256: str) -> tuple[str, Row] | None:
+    """(inode, row) of a file whose bytes have that hash; None where there is none."""
+    try:
+        at = os.lstat(file)
+    except OSError:
+        return None
+    return str(at.st_ino), [at.st_size, at.st_ctime_ns, sha256]
 
 
 def altered(release: Path, manifest: Manifest, stamps: Stamps | None = None) -> dict[str, str]:
@@ -61,41 +73,52 @@ def altered(release: Path, manifest: Manifest, stamps: Stamps | None = None) -> 
     stamps: what spares reading files that nobody touched; None reads every byte.
     """
     known = stamps.known() if stamps else {}
-    found, there, doubted = {}, _there(release), []
+    found, there, doubted, rows = {}, _there(release), [], dict[str, tuple[str, Row]]()
     for path, entry in manifest.files.items():
         at = there.pop(path, None)
         if at is None:
             found[path] = MISSING
         elif isinstance(at, str):
             found[path] = at
-        elif known.get(str(at.st_ino)) != [at.st_size, at.st_ctime_ns, entry.sha256]:
-            doubted.append(path)
+        elif not at.st_mode & stat.S_IROTH:
+            found[path] = SHUT
+        else:
+            row: Row = [at.st_size, at.st_ctime_ns, entry.sha256]
+            rows[path] = str(at.st_ino), row
+            if known.get(str(at.st_ino)) != row:
+                doubted.append(path)
     for path, at in there.items():
         if _is_foreign(path):
-            found[path] = at if isinstance(at, str) else EXTRA
+            found[_shown(path)] = at if isinstance(at, str) else EXTRA
     with ThreadPoolExecutor() as pool:
         same = pool.map(lambda path: _is(f"{release}/{path}", manifest.files[path].sha256), doubted)
         found |= {path: CHANGED for path, right in zip(doubted, same, strict=True) if not right}
     if stamps and doubted:
-        stamps.note(release, {path: entry for path, entry in manifest.files.items() if path not in found})
+        stamps.note(dict(row for path, row in rows.items() if path not in found))
     return dict(sorted(found.items()))
 
 
 def compared(there: Mapping[str, str], manifest: Manifest) -> dict[str, str]:
-    """The same of a release elsewhere. there: {path: SHA-256, or "link"} of what lies in its folder."""
+    """The same of a release elsewhere. there: {path: SHA-256, or of `SAID`} of what lies in it."""
     found = {}
     for path, entry in manifest.files.items():
         if path not in there:
             found[path] = MISSING
         elif there[path] != entry.sha256:
-            found[path] = LINK if there[path] == "link" else CHANGED
+            found[path] = SAID.get(there[path], CHANGED)
     extra = {path for path in there.keys() - manifest.files.keys() if path and _is_foreign(path)}
-    found |= {path: LINK if there[path] == "link" else EXTRA for path in extra}
+    found |= {_shown(path): SAID.get(there[path], EXTRA) for path in extra}
     return dict(sorted(found.items()))
 
 
 def _is_foreign(path: str) -> bool:
     return not path.startswith(OWN) and path != RELEASE_JSON
+
+
+def _shown(path: str) -> str:
+    """A name that a stranger chose, harmless on a terminal and in a log."""
+    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
 def named(found: Mapping[str, str]) -> str:
@@ -106,8 +129,8 @@ def named(found: Mapping[str, str]) -> str:
 
 
 def _there(release: Path) -> dict[str, os.stat_result | str]:
-    """Everything in the folder that is no folder; links are not followed."""
-    found, left = {}, [""]
+    """Everything in the folder but folders that readers may pass; links are not followed."""
+    found, left = dict[str, os.stat_result | str](), [""]
     while left:
         base = left.pop()
         try:
@@ -118,6 +141,8 @@ def _there(release: Path) -> dict[str, os.stat_result | str]:
             path = base + entry.name
             if entry.is_dir(follow_symlinks=False):
                 left.append(path + "/")
+                if entry.stat(follow_symlinks=False).st_mode & PASSED != PASSED:
+                    found[path + "/"] = SHUT
             elif entry.is_file(follow_symlinks=False):
                 with suppress(OSError):
                     found[path] = entry.stat(follow_symlinks=False)

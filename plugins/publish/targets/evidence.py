@@ -56,7 +56,18 @@ def last_release(local: Local, places: Sequence[Place], stamps: Stamps, force: b
                 )
                 raise MistakesFound(Mistake(str(place), sentence))
     name = local.release_list().current
-    return (local.known(name, stamps) if name else None) or Current(_lasting(local.promised()))
+    if not name:
+        return Current(_lasting(local.promised()))
+    if known := local.known(name, stamps):
+        return known
+    if not force:
+        sentence = (
+            f"Bản {name} đang xem có bảng kê tệp thiếu hay đã bị sửa, nên không biết đã hứa những địa chỉ "
+            f"nào. Hãy trở về bản trước (make rollback) rồi đăng lại, hoặc thêm FORCE=1. {SEE}"
+        )
+        raise MistakesFound(Mistake(str(local), sentence))
+    older = (local.manifest(each) for each in reversed(local.release_list().releases))
+    return Current(_lasting(next(filter(None, older), local.promised())), None, name)
 
 
 def _lasting(found: Manifest | None) -> Manifest | None:

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from plugins.core.files import store
+from plugins.core.files import read_plain, store
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import OWN
 from plugins.publish.releases import manifest
@@ -21,7 +21,12 @@ MINOR = f"{OWN}minor"  # a file of each release in which nothing changed that a 
 HELD = "held.json"
 PART = ".part"
 SPARE = ".spare"  # a release that nobody may want back: the next one is made of its folder
-HALVES = (".current*", ".*.json.*", ".notice.*")  # what is written here before it gets its name
+HALVES = (
+    ".current*",
+    ".*.json.*",
+    ".switched.*",
+    ".notice.*",
+)  # what is written here before it gets its name
 PROMISED = "promised.json"  # the manifest of the public release, as a backup brought it
 
 
@@ -65,10 +70,10 @@ class Local:
         """Of a release; one that was read is not read again while its file is the same."""
         file = self.path(name) / manifest.NAME
         try:
-            at = file.stat()
+            at = file.lstat()
             stamp = (at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
             if self._manifests.get(name, ((),))[0] != stamp:
-                self._manifests[name] = stamp, manifest.read(file.read_bytes())
+                self._manifests[name] = stamp, manifest.read(read_plain(file))
             return self._manifests[name][1]
         except (OSError, ValueError):
             return None
@@ -92,7 +97,7 @@ class Local:
     def promised(self) -> Manifest | None:
         """The list of a release that is only known from a backup: its files are not here."""
         try:
-            return manifest.read((self.folder / PROMISED).read_bytes())
+            return manifest.read(read_plain(self.folder / PROMISED))
         except (OSError, ValueError):
             return None
 
@@ -115,7 +120,8 @@ class Local:
         """A folder that is no release yet: new and empty, or with whatever is in the `spare` one."""
         path = self._releases / PART
         remove(path)
-        if spare and self._spare.is_dir():
+        # Never what a link leads to: of all that lies there only files of the release stay.
+        if spare and self._spare.is_dir() and not self._spare.is_symlink():
             self._spare.rename(path)
         else:
             path.mkdir(parents=True, mode=0o755)
@@ -139,9 +145,8 @@ class Local:
         waiting.unlink(missing_ok=True)
         waiting.symlink_to(Path("releases", name))
         waiting.replace(self.current)
-        (self.folder / "switched").write_text(
-            f"{name}\n"
-        )  # a watcher reloads the server's list of old addresses
+        # A watcher reloads the server's list of old addresses.
+        store(self.folder / "switched", f"{name}\n".encode())
         _flush(self.folder)
 
     def mark(self, *names: str) -> None:
@@ -165,17 +170,20 @@ class Local:
             self.path(name).rename(gone)
             remove(gone)
 
-    def retire(self, *names: str) -> bool:
-        """Removes these, but for one that the next release is made of; whether any file went."""
+    def shares(self, *names: str) -> bool:
+        """Whether to `retire` these changes the times of files that other releases share with them."""
+        return len(names) > 1 or os.path.lexists(self._spare)
+
+    def retire(self, *names: str) -> None:
+        """Removes these, but for one that the next release is made of."""
         *gone, last = names
         self.remove(*gone)
-        spared = self.drop_spare()
+        self.drop_spare()
         self.path(last).rename(self._spare)
-        return bool(gone) or spared
 
     def drop_spare(self) -> bool:
         """Whether there was one."""
-        if not self._spare.exists():
+        if not os.path.lexists(self._spare):
             return False
         gone = self._releases / f"{SPARE}{PART}"
         remove(gone)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.core.files import store
+from plugins.core.files import read_plain, store
 from plugins.core.json_records import parse
 from plugins.publish.releases.release_list import ReleaseList
 
@@ -14,7 +14,7 @@ NAME = "sent.json"
 def read(folder: Path) -> dict[str, str]:
     """{target: release}; {} where nothing is known."""
     try:
-        value = parse((folder / NAME).read_bytes())
+        value = parse(read_plain(folder / NAME))
     except (OSError, ValueError):
         return {}
     return {str(target): str(at) for target, at in value.items()} if isinstance(value, dict) else {}

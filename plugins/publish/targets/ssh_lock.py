@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from plugins.publish.target import Server
-from plugins.publish.targets.ssh import LOCK, Host
+from plugins.publish.targets.ssh import Host
 from plugins.publish.targets.ssh_refusal import not_held
+from plugins.publish.targets.ssh_scripts import LOCK
 
 BEAT = 15  # seconds; the server lets go after a minute of silence
 
@@ -46,6 +47,7 @@ def _line(host: Host) -> Iterator[Host]:
         if answer != "locked":
             raise not_held(host.server, answer, process.wait(), complained.read())
         threading.Thread(target=beat, daemon=True).start()
+        host.is_held = lambda: process.poll() is None
         yield host
     finally:
         over.set()

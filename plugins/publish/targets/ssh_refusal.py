@@ -11,8 +11,14 @@ def failed(server: Server, status: int, stderr: bytes) -> MistakesFound:
     return MistakesFound(Mistake(str(server), _why(server, status, stderr.decode("utf-8", "replace"))))
 
 
+def lost(server: Server) -> MistakesFound:
+    """The folder is held no more, so that somebody else may be publishing there."""
+    sentence = "Đường nối giữ chỗ trên máy chủ đã đứt giữa chừng. Hãy gõ lại lệnh này."
+    return MistakesFound(Mistake(str(server), sentence))
+
+
 def not_held(server: Server, answer: str, status: int, stderr: bytes) -> MistakesFound:
-    """Why host.LOCK, which answered `answer`, did not hold the folder on `server`."""
+    """Why ssh_scripts.LOCK, which answered `answer`, did not hold the folder on `server`."""
     kind, _, program = answer.partition(" ")
     if kind == "taken":
         sentence = "Một lần đăng khác đang chạy tới máy chủ này. Hãy chờ nó xong rồi thử lại."
@@ -30,6 +36,7 @@ def not_held(server: Server, answer: str, status: int, stderr: bytes) -> Mistake
 
 
 def _why(server: Server, status: int, said: str) -> str:
+    said = "".join(sign for sign in said if sign.isprintable() or sign == "\n")  # a server orders no terminal
     lines = [line for line in said.splitlines() if line.strip()]
     why = "; ".join(lines[-2:])[:300] or f"mã {status}"
     if "No space left" in said or "quota exceeded" in said:

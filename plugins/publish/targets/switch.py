@@ -1,6 +1,7 @@
 """Making a release public everywhere, or nowhere."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from plugins.core.causes import cause_of
 from plugins.core.mistakes import Mistake, MistakesFound
@@ -47,8 +48,9 @@ def _return(switched: Sequence[Place], name: str, lists: Mapping[Place, ReleaseL
             continue
         try:
             place.switch(old)
-            if old != name and name not in lists[place].releases:
-                place.remove(name)
             steps.reach("return", f"{place} đã trở về bản {old}.")
+            if old != name and name not in lists[place].releases:
+                with suppress(MistakesFound, OSError):  # the next run sweeps it away
+                    place.remove(name)
         except (MistakesFound, OSError) as error:
             steps.warn(f"{place} chưa trở về được bản {old} ({error}). Hãy chạy make rollback TO={old}.")
