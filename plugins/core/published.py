@@ -82,7 +82,7 @@ class Published:
         """Whether a unit lies in the project's folder `root` just as it was published."""
         version = self._versions.get(name)
         return version is not None and all(
-            _unchanged(root / path, row) for path, row in version.files.items()
+            _unchanged(f"{root}/{path}", row) for path, row in version.files.items()
         )
 
     def take(
@@ -212,13 +212,13 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def _unchanged(path: Path, row: tuple[str, int, int]) -> bool:
+def _unchanged(path: str, row: tuple[str, int, int]) -> bool:
     sha, size, changed = row
     try:
         stat = os.stat(path)  # noqa: PTH116 - by the thousand
     except OSError:
         return False
-    return stat.st_size == size and (stat.st_mtime_ns == changed or _hash(path) == sha)
+    return stat.st_size == size and (stat.st_mtime_ns == changed or _hash(Path(path)) == sha)
 
 
 def _read(path: Path) -> dict[str, Version]:

@@ -3,13 +3,13 @@
 Obeyed whatever else is wrong in the file, so nothing else of it is read here.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.core.addresses import ALBUMS, STORIES, link
+from plugins.core.tree import Tree
 from plugins.vietnamese.text import fold, slug
 
 KINDS = ("tin", "anh", "trang")  # folders of stories, albums and pages
@@ -50,7 +50,7 @@ def withdrawals(
     is_same: whether a file (path, name) is known to be none
     """
     before = len(f"{content}/")
-    files = ((f"content/{path[before:]}", path) for path in _paths(content))
+    files = ((f"content/{path[before:]}", path) for path in paths(content))
     return withdrawn_of((name, path) for name, path in files if not is_same(path, name))
 
 
@@ -101,13 +101,16 @@ def address_of_file(name: str, path: Path) -> str:
 
 def files(content: Path) -> Iterator[Path]:
     """Every file of a story, page or album under the folder `content`."""
-    return map(Path, _paths(content))
+    return map(Path, paths(content))
 
 
-def _paths(content: Path) -> Iterator[str]:
-    for root in KINDS:
-        for folder, _, names in os.walk(f"{content}/{root}"):
-            yield from (f"{folder}/{name}" for name in names if name.endswith(".md") and name[0] != ".")
+def paths(content: Path) -> Iterator[str]:
+    """The same, as texts: there are thousands."""
+    tree = Tree(content)
+    for folder in (folder for root in KINDS for folder in tree.under(root) if not folder.linked):
+        for name in folder.files:
+            if name.endswith(".md") and name[0] != ".":
+                yield f"{content}/{folder.path}/{name}"
 
 
 def _head_of(path: Path | str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from plugins.core.mistakes import MistakesFound
 from plugins.core.sources import Sources
-from plugins.core.withdrawals import files
+from plugins.core.withdrawals import paths
 from plugins.due.moment import Due
 from plugins.gallery.album import AlbumMatter
 from plugins.story import front_matter
@@ -25,7 +25,8 @@ M = TypeVar("M", StoryMatter, AlbumMatter)
 
 def of_units(sources: Sources, now: datetime) -> Iterator[Due]:
     """Those after `now`, by its zone, of what would be read from `sources`; what has a mistake has none."""
-    names = [path.relative_to(sources.root).as_posix() for path in files(sources.root / "content")]
+    above = len(f"{sources.root}/")
+    names = [path[above:] for path in paths(sources.root / "content")]
     names += [*sources.removed("tin"), *sources.removed("anh")]
     for name in names:
         if name.startswith(("content/tin/", "content/anh/")) and (file := sources.file(name)):

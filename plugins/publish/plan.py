@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from plugins.publish.address import address_of, is_page, path_of
@@ -86,13 +87,13 @@ def make_plan(
     return Plan(Content(manifest, sources), tuple(old))
 
 
-def _public(found: Mapping[str, str], last: Current) -> dict[str, tuple[Path, str]]:
+def _public(found: Mapping[str, str], last: Current) -> dict[str, tuple[str, str]]:
     """Of what the last release shows as it is now, the compressed copy there and its SHA-256."""
     files = last.manifest.files if last.manifest and last.path else {}
     return {
-        path: (last.path / f"{path}.br", files[f"{path}.br"].sha256)
+        path: (f"{last.path}/{path}.br", packed.sha256)
         for path, sha in found.items()
-        if last.path and f"{path}.br" in files and path in files and files[path].sha256 == sha
+        if (entry := files.get(path)) and entry.sha256 == sha and (packed := files.get(f"{path}.br"))
     }
 
 
@@ -121,13 +122,18 @@ def _too_heavy(
         entry = files.get(path + ".br") or files.get(path)
         return entry.size if entry else 0
 
+    @cache
+    def loaded(paths: tuple[str, ...]) -> int:
+        """Of what many pages load alike."""
+        loads = {load.lstrip("/") for load in paths}
+        for style in [load for load in loads if load.endswith(".css") and load in findings]:
+            loads |= {target.lstrip("/") for target in findings[style].targets}
+        return sum(map(weight, loads))
+
     found = []
     for path, each in findings.items():
         if is_page(path):
-            loads = {load.lstrip("/") for load in each.loads}
-            for style in [load for load in loads if load.endswith(".css") and load in findings]:
-                loads |= {target.lstrip("/") for target in findings[style].targets}
-            total = weight(path) + sum(map(weight, loads))
+            total = weight(path) + loaded(each.loads)
             if total > budget:
                 found.append((address_of(path), total))
     if not found:

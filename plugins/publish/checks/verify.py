@@ -141,8 +141,6 @@ def _names(site: Site) -> Iterator[tuple[str, str]]:
 def _links(site: Site, findings: Mapping[str, Findings]) -> Iterator[tuple[str, str]]:
     files = set(site.tree.files)
     elsewhere = {path_of(address) for address in site.moved.redirects}
-    folded = {nfc(path).casefold(): path for path in files}
-    good: dict[str, bool] = {}  # most links stand on every page
 
     def dead(target: str) -> bool:
         path, _, fragment = target.partition("#")
@@ -152,11 +150,12 @@ def _links(site: Site, findings: Mapping[str, Findings]) -> Iterator[tuple[str, 
             return path_of(path) not in elsewhere
         return bool(fragment and is_page(path_of(path)) and nfc(fragment) not in findings[path_of(path)].ids)
 
-    for path, each in findings.items():
+    # Most links stand on every page.
+    wrong = {*filter(dead, set[str]().union(*(each.targets for each in findings.values())))}
+    folded = {nfc(path).casefold(): path for path in files} if wrong else {}
+    for path, each in findings.items() if wrong else ():
         for target in each.targets:
-            if target not in good:
-                good[target] = not dead(target)
-            if not good[target]:
+            if target in wrong:
                 yield address_of(path), _dead_sentence(target, files, folded, site)
 
 

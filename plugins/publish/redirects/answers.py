@@ -30,12 +30,16 @@ def answer(
     read = Kept(portal.root / ".cache/stories.sqlite", portal.zone.key)  # what the build has read
     reasons = {each.address: each.reason for each in withdrawals(content, read.is_same).values()}
     moved = withdrawing(read_moved(root, portal.publish.moved), reasons)
-    permanence.answer_empty_lists(site, moved, previous)
-    moved = with_their_page(moved, permanence.missing(site, moved, previous), site)
-    down = take_down(site, content, reasons, permanence.missing(site, moved, previous), previous, now)
+    tree = read_tree(site)
+    there = {*tree.files}
+    permanence.answer_empty_lists(site, there, moved, previous)
+    moved = with_their_page(moved, permanence.missing(there, moved, previous), site)
+    down = take_down(site, content, reasons, permanence.missing(there, moved, previous), previous, now)
     for mistake in down.told:
         steps.warn(str(mistake))
-    tree, moved = read_tree(site), Moved(moved.redirects, {**moved.gone, **down.gone})
+    if down.gone or len(there) > len(tree.files):  # something was laid there
+        tree = read_tree(site)
+    moved = Moved(moved.redirects, {**moved.gone, **down.gone})
     back = permanence.living(tree, moved)
     if wrong := sorted(path for path in back if folder_of(address_of(path)) in reasons):
         sentence = "Nội dung này đã rút mà bản dựng còn giữ. Hãy dựng lại trang."

@@ -1,13 +1,12 @@
 """Addresses never die: what the last release promised, the next one keeps."""
 
-import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from pathlib import Path
 from shutil import copyfile
 
 from plugins.archive.addresses import MARK, empty_for, is_list, sections_of
 from plugins.core.mistakes import Mistake
-from plugins.publish.address import HASHED, address_of, is_page, is_promised, path_of
+from plugins.publish.address import HASHED, address_of, is_page, path_of
 from plugins.publish.redirects.moved import Moved, wrong_targets
 from plugins.publish.releases.manifest import Manifest
 from plugins.publish.releases.tree import Tree
@@ -29,46 +28,40 @@ def wrong_moves(tree: Tree, moved: Moved, name: str) -> list[Mistake]:
     return wrong_targets(moved, tree.files.keys() - old, name)
 
 
-def answer_empty_lists(site: Path, moved: Moved, previous: Manifest | None) -> None:
-    """Lays into the built `site` what stands for each list that was public and holds nothing now."""
-    promised = {address_of(path) for path in _promised(previous)}
-    sections = sections_of(promised)
-    asked = promised | {new.partition("#")[0].partition("?")[0] for new in moved.redirects.values()}
+def answer_empty_lists(site: Path, there: set[str], moved: Moved, previous: Manifest | None) -> None:
+    """Lays into the built `site` what stands for each list that was public and holds nothing now.
+
+    there: its files; those that are laid there become some of them
+    """
+    promised = previous.promised if previous else frozenset()
+    led = {new.partition("#")[0].partition("?")[0] for new in moved.redirects.values()}
+    absent = {address_of(path) for path in promised - there}
+    absent |= {address for address in led if path_of(address) not in there}
+    sections = sections_of(map(address_of, promised)) if absent else frozenset()
     rows = moved.redirects.keys() | moved.gone.keys()
-    for address in sorted(asked - rows):
+    for address in sorted(absent - rows):
         file = site / path_of(address)
         if is_list(address, sections) and not file.exists():
             source = site / empty_for(path_of(address))
             if source.is_file():  # of an owner's theme that has none, the address is not found
                 file.parent.mkdir(parents=True, exist_ok=True)
                 copyfile(source, file)
+                there.add(path_of(address))
 
 
-def _promised(previous: Manifest | None) -> set[str]:
-    """Files that whoever noted their address may count on."""
-    if not previous:
-        return set()
-    before = {path for path in previous.files if is_promised(path)}
-    return before | {path_of(address) for address in (*previous.moved, *previous.gone)}
-
-
-def missing(site: Path, moved: Moved, previous: Manifest | None) -> set[str]:
-    """Paths that people wrote, of the last release, for which the built `site` has no answer yet."""
-    return {path for path in _without_row(moved, previous) if not os.path.isfile(f"{site}/{path}")}  # noqa: PTH113 - by the thousand
-
-
-def _without_row(moved: Moved, previous: Manifest | None) -> set[str]:
-    before = _promised(previous)
-    sections = sections_of(map(address_of, before))
+def missing(there: Set[str], moved: Moved, previous: Manifest | None) -> set[str]:
+    """Paths that people wrote, of the last release, for which a site of the files `there` has no answer."""
     rows = {path_of(address) for address in (*moved.redirects, *moved.gone)}
+    absent = previous.promised - there - rows if previous else frozenset()
+    sections = sections_of(map(address_of, previous.promised)) if previous and absent else frozenset()
     return {
         path
-        for path in before - rows
+        for path in absent
         if not is_list(address_of(path), sections) and not moved.covers(address_of(path))
     }
 
 
-def lost(paths: Collection[str], moved: Moved, previous: Manifest | None, name: str) -> list[Mistake]:
+def lost(paths: Set[str], moved: Moved, previous: Manifest | None, name: str) -> list[Mistake]:
     """Addresses that people wrote, of the last release, that would no longer answer."""
     return [
         Mistake(
@@ -78,7 +71,7 @@ def lost(paths: Collection[str], moved: Moved, previous: Manifest | None, name: 
             "Nếu đổi tên hay chuyển bài: gõ make redirect, hoặc ghi "
             f"vào {name} “- cũ: {address_of(path)}” rồi dòng “  mới: /địa-chỉ-mới/” (hay “  gỡ: lý do”).",
         )
-        for path in sorted(_without_row(moved, previous) - set(paths))
+        for path in sorted(missing(paths, moved, previous))
     ]
 
 

@@ -53,7 +53,7 @@ def pack(
     hashes: Mapping[str, str],
     cache: Path,
     leisure: bool = False,
-    public: Mapping[str, tuple[Path, str]] = MappingProxyType({}),
+    public: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> tuple[dict[str, str], int]:
     """Compressed copies of what is worth it: "bai/index.html.br" to a file under `cache`; how many are quick.
 
@@ -108,10 +108,10 @@ def _is_front(path: str) -> bool:
     return not path.endswith(".html") or path.count("/") <= 1
 
 
-def _take(copy: Path, sha: str, to: Path) -> bool:
+def _take(copy: str, sha: str, to: Path) -> bool:
     """Whether `to` has become what `copy` was known to be."""
     try:
-        data = copy.read_bytes()
+        data = Path(copy).read_bytes()
     except OSError:
         return False
     if sha256(data).hexdigest() != sha:

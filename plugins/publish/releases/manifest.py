@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from plugins.publish.address import OWN, RELEASE_JSON, is_packed, is_page
+from plugins.publish.address import OWN, RELEASE_JSON, is_packed, is_page, is_promised, path_of
 
 NAME = f"{OWN}manifest.json"
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -37,6 +37,12 @@ class Manifest:
     @cached_property
     def pages(self) -> frozenset[str]:
         return frozenset(path for path in self.files if is_page(path))
+
+    @cached_property
+    def promised(self) -> frozenset[str]:
+        """Files that whoever noted their address may count on."""
+        before = {path for path in self.files if is_promised(path)}
+        return frozenset(before.union(path_of(address) for address in (*self.moved, *self.gone)))
 
     @cached_property
     def fingerprint(self) -> str:
