@@ -3,6 +3,7 @@
 import io
 import re
 import shlex
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +12,7 @@ from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.check.run import check
 from plugins.core import settings_file
 from plugins.desk import html, text
 from plugins.desk.__main__ import main
@@ -96,6 +98,20 @@ def test_what_is_imported_is_a_draft_unless_it_was_asked_for(desk, status, is_dr
     [story] = stories(desk.folder)
     assert code == 0 and ("status: nháp" in story.read_text("utf-8")) == is_draft
     assert ("là bài nháp" in said and "bỏ dòng “status: nháp”" in said) == is_draft
+
+
+@pytest.mark.parametrize("command", ["make import FILE=a.docx", "make new TITLE=Một"])
+def test_a_section_that_nobody_chose_is_remembered_until_somebody_looks(desk, command):
+    a_document(desk.folder / "a.docx")
+    assert desk(command)[0] == 0
+    [story] = stories(desk.folder)
+    text = story.read_text("utf-8")
+    assert "# Để tạm chuyên mục: xem lại rồi xóa dòng này.\ncategory: " in text
+    [found] = [each for each in check(desk.folder).findings if "còn để tạm" in each.mistake.sentence]
+    assert text.split("\n")[found.mistake.line - 1].startswith("# Để tạm") and found.rule == "chu-mau"
+    shutil.rmtree(story.parent)
+    desk(f"{command} SECTION='Kinh tế'")
+    assert "# Để tạm" not in stories(desk.folder)[0].read_text("utf-8")
 
 
 def test_several_files_and_folders_are_brought_and_the_bad_one_is_named(desk):

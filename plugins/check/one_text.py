@@ -85,8 +85,9 @@ def _look(text: Text, ways: Ways, parser: BodyParser, parsed: Parsed | None) -> 
         common = cast(Common, {name: getattr(story, name) for name in Common.__annotations__})
         return replace(_of_story(matter, common, ways), page=(matter, slim(common)))
     story_matter, common = parsed or parse_story(text.path, text.name, parser, ways.zone)
-    draft = story_matter.status == "draft"
-    return replace(_of_story(story_matter, common, ways), draft=draft, story=(story_matter, slim(common)))
+    draft, looked = story_matter.status == "draft", _of_story(story_matter, common, ways)
+    found = (*signs.of_head(text.name, head), *looked.findings)
+    return replace(looked, findings=found, draft=draft, story=(story_matter, slim(common)))
 
 
 def slim(common: Common) -> Common:

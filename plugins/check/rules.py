@@ -60,7 +60,7 @@ _ALL = (
     ),
     Rule(
         "chu-mau",
-        "Chữ mẫu của make new, chữ để tạm còn nguyên",
+        "Chữ mẫu của make new, mục và chữ để tạm còn nguyên",
         "chữ ấy không phải của bài",
         "Viết nội dung ở đây…; [tên đơn vị]; Đang cập nhật",
     ),

@@ -6,6 +6,7 @@ from itertools import chain
 
 from plugins.check.finding import Finding, advice
 from plugins.check.words import shouted
+from plugins.desk import folder
 from plugins.story.blocks import Body, PhotoReference
 from plugins.vietnamese.text import fold
 
@@ -23,12 +24,21 @@ EMPTY_CAPTION = re.compile(
 )
 LOUD_TITLE, LOUD_SUMMARY, LOUD_HEADING = "Tiêu đề", "Tóm tắt", "Đề mục “{}”"
 
+PROVISIONAL = re.compile(re.escape(folder.PROVISIONAL).replace(r"\{\}", "([^:\n]+)"))
+LEFT = "Mục “{}” còn để tạm. Hãy xem lại mục ấy ở dòng dưới, rồi xóa dòng này."
 SKIPPED = "Đề mục “{}” nhảy bậc: dùng {} thay cho {}."
 BARE = (
     "Chữ “{}” không nói liên kết dẫn tới đâu. Hãy đặt liên kết vào tên của nơi ấy, như [Mẫu đơn xin học](…)."
 )
 CAPTION = "Chú thích “{}” không nói gì về ảnh. Hãy viết điều người xem cần biết."
 NAMED = "Chú thích “{}” là tên tệp. Hãy viết điều người xem cần biết."
+
+
+def of_head(path: str, source: str) -> Iterator[Finding]:
+    """Advice on a value that a command filled in and nobody has looked at since."""
+    for found in PROVISIONAL.finditer(source.partition("\n---")[0]):
+        line = source.count("\n", 0, found.start()) + 1
+        yield advice("chu-mau", path, LEFT.format(found[1]), line)
 
 
 def of_body(path: str, body: Body) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def _new(asked: Mapping[str, str], sections: Sequence[Section], now: datetime) -
             Mistake("", 'Hãy gõ tiêu đề, ví dụ: make new TITLE="Ra quân dọn vệ sinh" SECTION="Kinh tế".')
         )
     section = section_named(wanted, sections) if wanted else sections[0].name
-    place = begin(Path.cwd(), title, section, asked.get("AUTHOR", "").strip() or EDITORS, now)
+    place = begin(Path.cwd(), title, section, asked.get("AUTHOR", "").strip() or EDITORS, now, bool(wanted))
     print(f"Đã tạo {place.text}, là bài nháp.")
     if not wanted:
         print(f"Chuyên mục để tạm là “{section}”.")

@@ -1,7 +1,7 @@
 """The folder of a new story: its place, its head as editors type it, its words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ BEGINS = frozenset(
     "năm tháng nhân giữa khi vì bị được như một".split()
 )
 THERE = "Đã có bài ở {}. Máy không chép đè: hãy sửa thẳng bài ấy, hoặc gõ thêm TITLE='tiêu đề khác'."
+PROVISIONAL = "# Để tạm {}: xem lại rồi xóa dòng này."
 SIGNS = re.compile(r"^[\"'#|>]|\s#")  # what a value may not hold without quotes around it
 
 
@@ -80,13 +81,18 @@ def _ends_no_phrase_open(words: Sequence[str], end: int) -> bool:
     return words[end - 1].lower() not in BEGINS
 
 
-def head_of(values: Mapping[str, str]) -> str:
+def head_of(values: Mapping[str, str], provisional: Collection[str] = ()) -> str:
     """The head of a story: one line for each value that is there, in the order of the handbook.
 
     values: by the name of its field; ValueError for a name that no story reads
+    provisional: names of those that nobody chose; a remark says so, until somebody takes it away
     """
-    fields = list(told_of(StoryMatter))
-    lines = [f"{name}: {_value(values[name])}" for name in sorted(values, key=fields.index) if values[name]]
+    fields = told_of(StoryMatter)
+    lines: list[str] = []
+    for name in sorted(values, key=list(fields).index):
+        if values[name] and name in provisional:
+            lines.append(PROVISIONAL.format(fields[name].label))
+        lines += [f"{name}: {_value(values[name])}"] if values[name] else []
     return "\n".join(["---", *lines, "---", ""])
 
 

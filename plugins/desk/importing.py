@@ -91,7 +91,8 @@ def bring(
             "summary": story.lead,
             "views_base": story.views,
             "status": status,
-        }
+        },
+        () if wish.section or story.section else ("category",),
     )
     folder.write(place, f"{head}\n{body}", files)
     done = Imported(place, story.title, len(files), bool(status), story.losses, story.notes)

@@ -9,9 +9,10 @@ from plugins.desk.folder import Place
 BODY = "\nViết nội dung ở đây, mỗi đoạn cách nhau một dòng trống.\n"
 
 
-def begin(root: Path, title: str, section: str, author: str, now: datetime) -> Place:
+def begin(root: Path, title: str, section: str, author: str, now: datetime, chosen: bool = True) -> Place:
     """Makes the folder with a head that is filled in; a draft, so that nobody publishes it half-written.
 
+    chosen: whether somebody named the section
     MistakesFound when there is one of this name already.
     """
     place = folder.place_of(root, title, now)
@@ -22,7 +23,8 @@ def begin(root: Path, title: str, section: str, author: str, now: datetime) -> P
             "category": section,
             "author": author,
             "status": "nháp",
-        }
+        },
+        () if chosen else ("category",),
     )
     folder.write(place, head + BODY, {})
     return place

@@ -201,8 +201,8 @@ def _understood(file: Path) -> list[str]:
 
 
 def _is_told_again(note: str) -> bool:
-    """Whether a check tells the same of a photo, by its name."""
-    return bool(re.match(r"Ảnh \d+ chưa có chú thích", note))
+    """Whether a check tells the same: of a photo by its name, of the section as long as nobody chose it."""
+    return bool(re.match(r"Ảnh \d+ chưa có chú thích|Chuyên mục để tạm", note))
 
 
 def _lay(place: Path, new: Path, text: str, known: Row | None) -> str:
