@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from plugins.backup import settings as backup
 from plugins.core.media_types import MEDIA_TYPES
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.publish.server.headers import HEADERS
+from plugins.publish.server import headers
 from plugins.publish.settings import ODD, Portal
 from plugins.publish.target import Bucket, Server
 
@@ -100,18 +100,23 @@ def render(portal: Portal, at: Machine) -> dict[str, str]:
         "server": at.server,
         "backups": _backups(portal),
         "types": _types(),
+        "keep_hashed": headers.KEEP_HASHED,
+        "keep": headers.KEEP,
         "hardening": (HERE / "hardening.conf").read_text("utf-8").strip(),
     }
     for key in ("base", "project", "live", "backups"):
         if ODD.search(values[key]):
             raise MistakesFound(Mistake(values[key], NEVER))
     values["listen"] = _filled("tls.conf" if https else "plain.conf", values).rstrip()
-    nginx = "\n".join(f'add_header {name} "{value}" always;' for name, value in HEADERS.items())
-    caddy = "\n".join(f'\t\t{name} "{value}"' for name, value in HEADERS.items())
+    nginx = "\n".join(f'add_header {name} "{value}" always;' for name, value in headers.HEADERS.items())
+    caddy = "\n".join(f'\t\t{name} "{value}"' for name, value in headers.HEADERS.items())
+    anew = [f"/{path}" for path in headers.ASKED_ANEW]
+    by_nginx = {"asked_anew": "\n".join(f"    {path} no-cache;" for path in anew)}
+    by_caddy = {"asked_anew": " ".join(anew), "headers": caddy}
     files = {
-        f"{at.name}.conf": _filled("nginx.conf", values),
+        f"{at.name}.conf": _filled("nginx.conf", values | by_nginx),
         f"{at.name}-headers.conf": _filled("headers.conf", values | {"headers": nginx}),
-        f"{at.name}.caddy": _filled("site.caddy", values | {"headers": caddy}),
+        f"{at.name}.caddy": _filled("site.caddy", values | by_caddy),
     }
     if https:
         files[f"{at.name}-http.conf"] = _filled("http.conf", values)

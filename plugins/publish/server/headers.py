@@ -3,6 +3,9 @@
 from plugins.core.addresses import NOTICES
 from plugins.publish.address import HASHED
 
+# How long browsers keep a file without asking again: one whose name changes with what is in it, any other.
+KEEP_HASHED = "public, max-age=31536000, immutable"
+KEEP = "public, max-age=60"
 # Asked anew each time: urgent words, and the list of the search's files, which change with it.
 ASKED_ANEW = (NOTICES, "search/index.json")
 
@@ -30,5 +33,5 @@ HEADERS = {
 def cache_control(path: str) -> str:
     """How long browsers may keep the file `path` of a release without asking again."""
     if path.startswith(HASHED):
-        return "public, max-age=31536000, immutable"
-    return "no-cache" if path in ASKED_ANEW else "public, max-age=60"
+        return KEEP_HASHED
+    return "no-cache" if path in ASKED_ANEW else KEEP

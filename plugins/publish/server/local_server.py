@@ -14,7 +14,7 @@ from plugins.core.site_file import find
 from plugins.publish.redirects.matching import GONE, OldAddresses
 from plugins.publish.redirects.redirect_maps import target
 from plugins.publish.releases.manifest import Manifest
-from plugins.publish.server.headers import cache_control
+from plugins.publish.server.headers import KEEP, cache_control
 
 
 @contextmanager
@@ -65,7 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send_file(404, folder / "404.html")
 
-    def _send_file(self, status: int, file: Path, control: str = "public, max-age=60") -> None:
+    def _send_file(self, status: int, file: Path, control: str = KEEP) -> None:
         headers = {"Content-Type": media_type(file), "Vary": "Accept-Encoding", "Cache-Control": control}
         if status == 200 and "Range" in self.headers:
             return self._send_part(file, headers)

@@ -17,7 +17,7 @@ from plugins.publish.releases import manifest as manifests
 from plugins.publish.releases.manifest import Manifest
 from plugins.publish.releases.release_list import ReleaseList
 from plugins.publish.releases.stamps import CHANGED, EXTRA, MISSING
-from plugins.publish.server.headers import cache_control
+from plugins.publish.server.headers import KEEP, cache_control
 from plugins.publish.target import Bucket
 from plugins.publish.targets import s3_state
 from plugins.publish.targets.local import MINOR, Local
@@ -161,7 +161,7 @@ class BucketPlace:
         """Website hosting leads on from old addresses by itself."""
         for old, new in whole.moved.items():
             if parse(old).is_plain and is_page(path_of(old)):
-                self._put(path_of(old), b"", "text/html; charset=utf-8", "public, max-age=60", new)
+                self._put(path_of(old), b"", "text/html; charset=utf-8", KEEP, new)
 
     def _delete_unneeded(self, whole: Manifest, release_list: ReleaseList) -> None:
         before = self.manifest(release_list.current) if release_list.current else None
