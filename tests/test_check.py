@@ -15,7 +15,7 @@ from plugins.check.one_text import Ways, look
 from plugins.check.rules import RULES, table
 from plugins.check.run import check
 from plugins.check.settings import CheckSettings
-from plugins.check.units import Text
+from plugins.check.texts import Text
 from plugins.core import schema
 from plugins.core.clock import AT_HOME
 from plugins.core.mistakes import MistakesFound

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.check.sentences import of_sentences
-from plugins.check.words import running
+from plugins.check.word_findings import running
 from plugins.desk.new import BODY
 from plugins.vietnamese.misspellings import RIGHT, may_have_misspellings, misspellings
 from plugins.vietnamese.spelling import is_syllable, misspelt

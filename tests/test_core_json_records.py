@@ -11,7 +11,7 @@ from plugins.core.mistakes import MistakesFound
 from plugins.publish import dead_links, domain
 from plugins.publish import settings as publish_settings
 from plugins.publish.releases import manifest
-from plugins.publish.targets import evidence, hold, s3_state, sent
+from plugins.publish.targets import evidence, hold, last_sent, s3_state
 from plugins.status import outcome, overview
 
 NOW = datetime(2026, 11, 28, 2, 20, tzinfo=AT_HOME)
@@ -120,9 +120,9 @@ def test_a_record_of_a_copy_that_can(portal):
 
 @pytest.mark.parametrize("kept", [*NONE, '{"a": 5}', '{"url": ["x"]}'])
 def test_what_else_is_kept_is_read_as_nothing(tmp_path, kept):
-    for name in (sent.NAME, "release.json"):
+    for name in (last_sent.NAME, "release.json"):
         (tmp_path / name).write_text(kept, "utf-8")
-    assert sent.read(tmp_path) in ({}, {"a": "5"}, {"url": "['x']"}) and isinstance(
+    assert last_sent.read(tmp_path) in ({}, {"a": "5"}, {"url": "['x']"}) and isinstance(
         domain.shown(tmp_path), str
     )
 

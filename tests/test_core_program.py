@@ -8,7 +8,7 @@ import pytest
 
 from tests.site import ROOT
 
-ASK = "from plugins.core.program import program; print(program())"
+ASK = "from plugins.core.program_identity import program; print(program())"
 
 
 def word(folder) -> str:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from plugins.core.mistakes import MistakesFound
-from plugins.desk import odt, package, word
+from plugins.desk import document_archive, odt, word
 from plugins.desk.arrange import arranged
 from plugins.desk.blocks import Cell, Heading, Item, Paragraph, Run, Table
 from plugins.desk.captions import split_caption
@@ -155,21 +155,24 @@ def zipped(**parts: bytes) -> bytes:
 GOOD = io.BytesIO()
 Document().save(GOOD)
 BAD = {
-    "empty": (b"", package.BROKEN),
-    "text": (b"Xin chao", package.OTHER),
-    "a picture": (b"\xff\xd8\xff\xe0" + bytes(99), package.OTHER),
-    "half copied": (GOOD.getvalue()[:5000], package.BROKEN),
-    "another archive": (zipped(**{"a.txt": b"a"}), package.BROKEN),
-    "old format": (package.OLD_FORMAT + bytes(600), package.OLD),
-    "password": (package.OLD_FORMAT + bytes(600) + package.ENCRYPTED, package.LOCKED),
-    "bomb": (zipped(**{"word__document.xml": b" " * 50_000_000}), package.BOMB),
-    "many files": (zipped(**{f"word__{number}.xml": b"" for number in range(5100)}), package.BOMB),
-    "no XML": (zipped(**{"word__document.xml": b"<w:document"}), package.BROKEN),
+    "empty": (b"", document_archive.BROKEN),
+    "text": (b"Xin chao", document_archive.OTHER),
+    "a picture": (b"\xff\xd8\xff\xe0" + bytes(99), document_archive.OTHER),
+    "half copied": (GOOD.getvalue()[:5000], document_archive.BROKEN),
+    "another archive": (zipped(**{"a.txt": b"a"}), document_archive.BROKEN),
+    "old format": (document_archive.OLD_FORMAT + bytes(600), document_archive.OLD),
+    "password": (
+        document_archive.OLD_FORMAT + bytes(600) + document_archive.ENCRYPTED,
+        document_archive.LOCKED,
+    ),
+    "bomb": (zipped(**{"word__document.xml": b" " * 50_000_000}), document_archive.BOMB),
+    "many files": (zipped(**{f"word__{number}.xml": b"" for number in range(5100)}), document_archive.BOMB),
+    "no XML": (zipped(**{"word__document.xml": b"<w:document"}), document_archive.BROKEN),
     "entities": (
         zipped(**{"word__document.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
-        package.BROKEN,
+        document_archive.BROKEN,
     ),
-    "nothing in it": (zipped(**{"word__document.xml": b"<a/>"}), package.BROKEN),
+    "nothing in it": (zipped(**{"word__document.xml": b"<a/>"}), document_archive.BROKEN),
 }
 
 

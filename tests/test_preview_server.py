@@ -11,7 +11,7 @@ import pytest
 
 from plugins.core.media_types import UNKNOWN, media_type
 from plugins.core.site_file import find
-from plugins.preview.own_names import is_own
+from plugins.preview.allowed_hosts import is_own
 from plugins.story.attachments import ATTACHMENTS
 from tests.preview import PATIENCE, Project, Run, request
 from tests.server import POLICY

@@ -200,13 +200,15 @@ def test_the_timer_gives_compression_a_while_and_goes_on_next_time(portal, monke
 
 
 def test_an_unchanged_page_is_never_parsed_twice(portal, monkeypatch):
-    from plugins.publish.checks import inspect
+    from plugins.publish.checks import inspect_files
 
     portal.published()
     parsed = []
-    for kind, reader in inspect.READERS.items():
+    for kind, reader in inspect_files.READERS.items():
         monkeypatch.setitem(
-            inspect.READERS, kind, lambda f, path, s, reader=reader: parsed.append(path) or reader(f, path, s)
+            inspect_files.READERS,
+            kind,
+            lambda f, path, s, reader=reader: parsed.append(path) or reader(f, path, s),
         )
     portal.page(STORIES[0], "<p>Thêm một câu.</p>")
     portal.published()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.publish.carry import Sources, carry
+from plugins.publish.carry_over import Sources, carry
 from plugins.publish.releases.manifest import NAME
 from plugins.publish.releases.stamps import Stamps
 from plugins.publish.target import Server

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from plugins.publish.releases.release_list import ReleaseList
-from plugins.publish.targets import hold, sent
+from plugins.publish.targets import hold, last_sent
 from tests.hosts import needs, pretended
 from tests.portal import STORIES, make_portal
 
@@ -106,8 +106,8 @@ def test_a_hold_is_told_and_a_damaged_one_holds_all_the_same(line, words):
     ],
 )
 def test_servers_that_are_not_touched_are_known(tmp_path, known, targets, releases, told):
-    (tmp_path / sent.NAME).write_text(json.dumps(known))
-    assert sent.elsewhere(tmp_path, targets, ReleaseList(releases)) == told
+    (tmp_path / last_sent.NAME).write_text(json.dumps(known))
+    assert last_sent.elsewhere(tmp_path, targets, ReleaseList(releases)) == told
 
 
 @needs("flock", "rsync")

@@ -10,7 +10,7 @@ import time_machine
 
 from plugins.core.withdrawals import UNWRITTEN, withdrawal
 from plugins.publish.address import path_of
-from plugins.publish.checks.inspect import findings_of
+from plugins.publish.checks.inspect_files import findings_of
 from plugins.publish.redirects.moved import Moved
 from plugins.publish.redirects.renamed import _rows
 from plugins.publish.redirects.taken_down import LATER, gone_by_row

@@ -5,8 +5,8 @@ import pickle
 
 import pytest
 
-from plugins.story import kept as module
-from plugins.story.kept import Kept, Read, stamp
+from plugins.story import story_cache as module
+from plugins.story.story_cache import Kept, Read, stamp
 
 LONG = "một" * 2000
 DAMAGED = (None, (LONG, ("chữ", LONG)), (LONG, None))  # a text that is lost is read again

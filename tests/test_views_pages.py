@@ -11,7 +11,7 @@ from justhtml import JustHTML
 
 from plugins.preview.events import Events, State
 from plugins.preview.server import Server
-from plugins.preview.views import Views
+from plugins.preview.views_service import Views
 from plugins.views import snapshot
 from plugins.views.service.numbers import Visits
 from tests.browser import QUIET, chromium, chromium_path

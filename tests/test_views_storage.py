@@ -16,7 +16,7 @@ from plugins.core.clock import AT_HOME, HOME
 from plugins.views.article import encode
 from plugins.views.day import day_of
 from plugins.views.service import serve
-from plugins.views.service.batch import Full, Writer
+from plugins.views.service.batch import QueueFull, Writer
 from plugins.views.service.counting import Counting
 from plugins.views.service.memory import Memory
 from plugins.views.service.numbers import Visits
@@ -399,9 +399,9 @@ def test_more_than_may_wait_is_refused_at_once(tmp_path):
         return await asyncio.gather(*views, return_exceptions=True)
 
     told = desk.do(many())
-    assert sum(isinstance(each, Full) for each in told) == 4
+    assert sum(isinstance(each, QueueFull) for each in told) == 4
     assert desk.store.totals() == {FIRST: 5}
-    assert [each for each in desk.do(many()) if not isinstance(each, Full)]
+    assert [each for each in desk.do(many()) if not isinstance(each, QueueFull)]
     desk.end()
 
 

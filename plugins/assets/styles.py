@@ -6,7 +6,7 @@ from lightningcss import process_stylesheet
 
 from plugins.assets.gaps import margins
 from plugins.assets.layers import flattened
-from plugins.assets.physical import physical
+from plugins.assets.physical_properties import physical
 from plugins.assets.rules import Rule, every, parse, split, styles
 from plugins.assets.selectors import spelled_out
 

@@ -15,7 +15,7 @@ from plugins.build.run import Result, Wish, build
 from plugins.core import make_variables
 from plugins.core.faults import unforeseen
 from plugins.core.mistakes import Mistake
-from plugins.core.program import program
+from plugins.core.program_identity import program
 from plugins.core.sources import told
 from plugins.defaults import WORDS
 from plugins.story.body import body_parser

@@ -23,7 +23,7 @@ from plugins.build.closure import FILTER, Parts, Templates
 from plugins.build.digest import Digests
 from plugins.build.reads import SHARED, read_again
 from plugins.core.files import store
-from plugins.core.program import program
+from plugins.core.program_identity import program
 
 PARTLY = 8  # letters that tell which part of a digest differs
 ADDRESSES = ("_URL", "_SAVE_AS")  # ends of the settings that every address is made by

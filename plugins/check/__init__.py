@@ -9,9 +9,9 @@ this folder are advice that no build gives. Read in this order:
 
     __main__.py     the command; report.py: its answer, for people, programs and CI
     rules.py        the table of all rules; settings.py: which are turned off
-    run.py          one check: units.py finds the texts, all_texts.py judges what all of them decide
-    one_text.py     one text by itself; words.py, sentences.py, signs.py: what it says
-    beside.py       what lies beside it; files.py: one file
+    run.py          one check: texts.py finds the texts, all_texts.py judges what all of them decide
+    one_text.py     one text by itself; word_findings.py, sentences.py, markdown_findings.py: what it says
+    file_findings.py       what lies beside it; files.py: one file
 """
 
 from pelican import Pelican

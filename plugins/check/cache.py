@@ -9,11 +9,11 @@ from typing import Any, cast
 from plugins.check import files
 from plugins.check.files import Seen
 from plugins.check.one_text import Looked, Ways, look
-from plugins.check.units import Text
+from plugins.check.texts import Text
 from plugins.core.processes import spread
 from plugins.story.body import BodyParser
-from plugins.story.kept import Kept, Read, stamp
-from plugins.story.reading import known_story
+from plugins.story.parallel_reading import known_story
+from plugins.story.story_cache import Kept, Read, stamp
 
 FOLDER = ".cache"
 STORIES = "stories.sqlite"  # what builds read; see plugins/story/reader.py

@@ -18,8 +18,8 @@ from plugins.core.sources import Sources
 from plugins.gallery.settings import GallerySettings
 from plugins.map.load_map import load_map
 from plugins.map.settings import MapSettings
-from plugins.portal.portal import Portal, portal_of
 from plugins.portal.settings import PortalSettings
+from plugins.portal.theme_values import Portal, portal_of
 from plugins.publish.redirects.moved import NOTHING, Moved, read_moved
 from plugins.publish.settings import PublishSettings
 from plugins.story.settings import StorySettings

@@ -6,10 +6,10 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import cast
 
-from plugins.check import sentences, signs, words
+from plugins.check import markdown_findings, sentences, word_findings
 from plugins.check.finding import Finding, told
-from plugins.check.units import Text
-from plugins.check.words import Lines
+from plugins.check.texts import Text
+from plugins.check.word_findings import Lines
 from plugins.core.faults import unforeseen
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.sources import DRAFT
@@ -86,7 +86,7 @@ def _look(text: Text, ways: Ways, parser: BodyParser, parsed: Parsed | None) -> 
         return replace(_of_story(matter, common, ways), page=(matter, slim(common)))
     story_matter, common = parsed or parse_story(text.path, text.name, parser, ways.zone)
     draft, looked = story_matter.status == "draft", _of_story(story_matter, common, ways)
-    found = (*signs.of_head(text.name, head), *looked.findings)
+    found = (*markdown_findings.of_head(text.name, head), *looked.findings)
     return replace(looked, findings=found, draft=draft, story=(story_matter, slim(common)))
 
 
@@ -104,15 +104,15 @@ def _of_story(matter: StoryMatter | PageMatter, common: Common, ways: Ways) -> L
     for kind, mistake in by_kind(story):
         rule = "viet-hoa" if mistake.sentence == SHOUTING else RULE_OF[kind]
         found.append(Finding(rule, mistake))
-    found += signs.of_body(path, body)
-    found += words.shouted(path, signs.LOUD_TITLE, matter.title, lines.get("title"))
-    found += words.shouted(path, signs.LOUD_SUMMARY, matter.summary, lines.get("summary"))
+    found += markdown_findings.of_body(path, body)
+    found += word_findings.shouted(path, markdown_findings.LOUD_TITLE, matter.title, lines.get("title"))
+    found += word_findings.shouted(path, markdown_findings.LOUD_SUMMARY, matter.summary, lines.get("summary"))
     head = [
         (lines[name], str(getattr(matter, name))) for name in ("title", "summary", "label") if name in lines
     ]
     typed: Lines = list(enumerate(body.source.split("\n"), body.first_line))
-    running = words.running([*head, *typed])
-    found += words.of_words(path, running, ways.names)
+    running = word_findings.running([*head, *typed])
+    found += word_findings.of_words(path, running, ways.names)
     found += sentences.of_sentences(path, running, head, typed, ways.names)
     found += _private(
         path, [*(each for line, text in head for each in numbers(text, line)), *body.numbers], ways
@@ -132,9 +132,13 @@ def _album(text: Text, source: str, ways: Ways) -> Looked:
     head = front_matter.parse(AlbumMatter, parts.head, text.name, parts.head_line, ways.zone)
     album = read_album(text.path, text.name, ways.zone)
     found = told("chu-la", (Mistake(text.name, *odd, warning=True) for odd in foreign_letters(source)))
-    found += words.shouted(text.name, signs.LOUD_TITLE, head.matter.title, head.lines.get("title"))
-    found += signs.of_captions(text.name, album.references if album else ())
-    found += words.of_words(text.name, words.running(list(enumerate(source.split("\n"), 1))), ways.names)
+    found += word_findings.shouted(
+        text.name, markdown_findings.LOUD_TITLE, head.matter.title, head.lines.get("title")
+    )
+    found += markdown_findings.of_captions(text.name, album.references if album else ())
+    found += word_findings.of_words(
+        text.name, word_findings.running(list(enumerate(source.split("\n"), 1))), ways.names
+    )
     found += _private(text.name, numbers(source, 1), ways)
     return Looked(tuple(found), head.matter.status == "draft", album=album)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from plugins.check import files
 from plugins.check.all_texts import judged
-from plugins.check.beside import of_files
 from plugins.check.cache import looked_at
 from plugins.check.context import ground as ground_of
+from plugins.check.file_findings import of_files
 from plugins.check.finding import Finding, told
 from plugins.check.stand_in import page_of
-from plugins.check.units import named, texts
+from plugins.check.texts import named, texts
 from plugins.core.mistakes import MistakesFound
 from plugins.story.unread_files import unread
 

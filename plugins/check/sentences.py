@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from itertools import chain
 
 from plugins.check.finding import Finding, advice
-from plugins.check.words import Lines
+from plugins.check.word_findings import Lines
 from plugins.desk.boilerplate import is_of_a_page
 from plugins.story.paste_checks import BLOCK
 from plugins.vietnamese.misspellings import may_have_misspellings, misspellings

@@ -8,7 +8,7 @@ from typing import Any
 from plugins.check.context import Ground
 from plugins.check.finding import Finding, told
 from plugins.check.one_text import Looked
-from plugins.check.units import Text
+from plugins.check.texts import Text
 from plugins.core.addresses import ARTICLE, DRAFT, PAGE
 from plugins.core.mistakes import MistakesFound
 from plugins.portal.settings import Section

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from plugins.build.printed import Printed
     from plugins.build.writer import PageWriter
     from plugins.gallery.pipeline import Session
-    from plugins.portal.portal import Portal
+    from plugins.portal.theme_values import Portal
 
 KEY = "build"  # among Pelican's settings, which every generator, reader and writer is given
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from plugins.gallery.photo import Photo, Rendition
     from plugins.portal.settings import Section
     from plugins.story.story import Story
-    from plugins.views.views import StoryViews
+    from plugins.views.theme_values import StoryViews
 
 PelicanSettings = MutableMapping[str, Any]
 

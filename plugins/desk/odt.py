@@ -18,10 +18,10 @@ from plugins.desk.blocks import (
     Table,
     joined,
 )
+from plugins.desk.document_archive import BROKEN, Package, opened, refused
 from plugins.desk.legacy_fonts import is_legacy, unicode_of
 from plugins.desk.numbering import Numbering, number_of
 from plugins.desk.odt_styles import DRAW, OFFICE, TABLE, TEXT, Lists, Look, Looks, lists_of, looks_of, margins
-from plugins.desk.package import BROKEN, Package, opened, refused
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 XLINK = "{http://www.w3.org/1999/xlink}"

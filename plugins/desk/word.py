@@ -24,7 +24,7 @@ from plugins.desk.blocks import (
     Table,
     joined,
 )
-from plugins.desk.package import BROKEN, Package, opened, refused
+from plugins.desk.document_archive import BROKEN, Package, opened, refused
 
 SUFFIXES = {
     "image/jpeg": ".jpg",

@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from plugins.desk.blocks import Loss
+from plugins.desk.document_archive import Package
 from plugins.desk.legacy_fonts import is_legacy, unicode_of
 from plugins.desk.numbering import Numbering, W
-from plugins.desk.package import Package
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.check.signs import EMPTY_CAPTION
+from plugins.check.markdown_findings import EMPTY_CAPTION
 from plugins.intray.drops import MOST_FILES, shown
 from plugins.vietnamese.text import fold, slug
 

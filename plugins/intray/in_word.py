@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from plugins import cli
-from plugins.check import signs, words
+from plugins.check import markdown_findings, word_findings
 from plugins.core.fields import told_of
 from plugins.core.mistakes import Mistake
 from plugins.desk import captions, importing
@@ -30,10 +30,12 @@ FOR_WORD = {
     "Shift+Enter ở cuối mỗi dòng.",
     personal.REMEDY: "{}. Hãy bỏ nếu người ấy chưa cho đăng. Số của cơ quan thì báo người quản trị một lần, "
     "máy sẽ không nhắc nữa.",
-    words.OLD: "Ở đây còn chữ của phông cũ ({}), có lẽ là “{}”. Hãy đổi sang Times New Roman rồi gõ lại.",
+    word_findings.OLD: "Ở đây còn chữ của phông cũ ({}), có lẽ là “{}”. "
+    "Hãy đổi sang Times New Roman rồi gõ lại.",
     cli.FULL: "Đĩa của máy đăng đã đầy. Hãy báo người quản trị; dọn xong thì máy tự nhận lại.",
     cli.NO_RIGHT: "Máy đăng không được đọc tệp này, hay không ghi được bài. Hãy báo người quản trị.",
-    signs.LEFT: "Mục “{}” còn để tạm. Nếu là chuyên mục thì ghi “Chuyên mục: …” ở dòng đầu của văn bản.",
+    markdown_findings.LEFT: "Mục “{}” còn để tạm. "
+    "Nếu là chuyên mục thì ghi “Chuyên mục: …” ở dòng đầu của văn bản.",
     importing.NO_TITLE: "Không thấy tiêu đề trong văn bản. Hãy gõ tiêu đề ở dòng đầu tiên, chữ đậm.",
 }
 OURS = re.compile(r"\banh-0*(\d+)\.(?:jpe?g|png|webp|gif|tiff?|bmp|heic)\b")

@@ -16,8 +16,8 @@ from plugins.core import schema
 from plugins.core.build import build_of
 from plugins.core.mistakes import MistakesFound
 from plugins.map.load_map import load_map
-from plugins.map.map import URL
 from plugins.map.settings import MapSettings
+from plugins.map.theme_values import URL
 
 
 class MapGenerator(Generator):

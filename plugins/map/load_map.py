@@ -13,9 +13,9 @@ from plugins.map.files import read_text, read_yaml
 from plugins.map.frame import Frame, fit
 from plugins.map.geojson import Outline, read_outlines
 from plugins.map.label import LARGE, MANY, SMALL, inside, place_label
-from plugins.map.map import Layer, Map, Share, Spot, Unit
 from plugins.map.merger import Merger, MergerFile, checked_merger
 from plugins.map.settings import LayerSettings, MapSettings
+from plugins.map.theme_values import Layer, Map, Share, Spot, Unit
 from plugins.map.unit_details import Facts, FactsFile, Names, split_kind
 from plugins.vietnamese.order import sort_key
 from plugins.vietnamese.text import slug

@@ -15,8 +15,8 @@ from plugins.core import schema
 from plugins.core.build import build_of
 from plugins.core.files import store
 from plugins.portal import notice
-from plugins.portal.portal import portal_of
 from plugins.portal.settings import PortalSettings
+from plugins.portal.theme_values import portal_of
 
 
 def add_portal(pelican: Pelican) -> None:

@@ -13,7 +13,7 @@ from plugins.core import make_variables
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview import builder
 from plugins.preview.preview import Preview
-from plugins.preview.views import Views
+from plugins.preview.views_service import Views
 
 
 def main(

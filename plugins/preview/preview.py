@@ -13,7 +13,7 @@ from plugins.preview.builder import Builder
 from plugins.preview.events import Events, State
 from plugins.preview.server import Server
 from plugins.preview.summary import lines
-from plugins.preview.views import Views
+from plugins.preview.views_service import Views
 from plugins.preview.watch import Watch
 
 
@@ -88,6 +88,7 @@ class Preview:
         self.builder.stop()
         if self.views:
             self.views.stop()
+        self._beside.shutdown(wait=False)
         self.events.close()
         self.server.shutdown()
         self.server.server_close()

@@ -13,10 +13,10 @@ from plugins.core.addresses import SERVICE
 from plugins.core.media_types import media_type
 from plugins.core.ranges import wanted
 from plugins.core.site_file import find
+from plugins.preview.allowed_hosts import is_own
 from plugins.preview.events import Events, State
-from plugins.preview.own_names import is_own
 from plugins.preview.server_pages import notice, waiting
-from plugins.preview.views import Views
+from plugins.preview.views_service import Views
 
 # As the citizens' server sends it, so that what it forbids is seen while writing.
 POLICY = (

@@ -14,7 +14,7 @@ from plugins.preview_link import record
 from plugins.preview_link.folders import previews
 from plugins.preview_link.page import folder_in, lay_out, title_of
 from plugins.preview_link.record import Link
-from plugins.publish import built
+from plugins.publish import build_process
 from plugins.publish.releases.tree import hash_of
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
@@ -39,7 +39,7 @@ def show(
     """
     work, local = portal.root / WORK, Local(portal.folder)
     settings = portal.root / "pelicanconf.py"  # which builds drafts too
-    told = built.report(portal.root, settings, work / "site")
+    told = build_process.report(portal.root, settings, work / "site")
     own = [each for each in told.mistakes if each.path == name]
     place = folder_in(work / "site", name, slug(Path(name).parent.name))
     if not place or not told.built:

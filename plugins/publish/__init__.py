@@ -7,8 +7,9 @@ Drawn by: moved.html.
 A build only draws the notices at old addresses; the rest is commands:
 
     __main__.py   the commands; settings.py, target.py: what they are told; steps.py: what they tell
-    publish.py    one publish: prepare.py (built.py, carry.py), plan.py, deploy.py; domain.py: a new address
-    notice.py     urgent words between two publishes; rollback.py (cleaned.py), forget.py, audit.py,
+    publish.py    one publish: prepare.py (build_process.py, carry_over.py), plan.py, deploy.py;
+                  domain.py: a new address
+    notice.py     urgent words between two publishes; rollback.py (without_withdrawn.py), forget.py, audit.py,
                   dead_links.py
 
 and five rooms, each standing on those before it:

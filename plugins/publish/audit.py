@@ -26,7 +26,7 @@ from plugins.publish.server.headers import HEADERS
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server, parse_all
-from plugins.publish.targets import http_check, sent
+from plugins.publish.targets import http_check, last_sent
 from plugins.publish.targets.http_check import days_left
 from plugins.publish.targets.local import Local
 from plugins.publish.targets.place import Place
@@ -62,7 +62,7 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
         f"Tệp trên máy này đã khác bản đã đăng: {path} ({what})."
         for path, what in local.altered(name, manifest).items()
     ]
-    known = parse_all(" ".join(sent.elsewhere(portal.folder, targets, local.release_list())))
+    known = parse_all(" ".join(last_sent.elsewhere(portal.folder, targets, local.release_list())))
     servers = [each for each in (*targets, *known) if isinstance(each, Server)]
     for target in (*targets, *known):
         steps.tell(f"So từng tệp trên {target} …")
@@ -84,7 +84,7 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
 
 def _on(target: Server | Bucket, portal: Portal, local: Local, name: str) -> list[str]:
     """What of the release that `target` shows is not as it was published; one sentence when it is away."""
-    expected = sent.read(portal.folder).get(str(target), name)
+    expected = last_sent.read(portal.folder).get(str(target), name)
     try:
         if isinstance(target, Server):
             return _compared(Host(target, portal.publish.ssh), local, expected)

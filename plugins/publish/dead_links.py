@@ -14,7 +14,7 @@ from plugins.core.causes import cause_of
 from plugins.core.json_records import is_moment, parse, typed
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import address_of, is_page
-from plugins.publish.checks.inspect import findings_of
+from plugins.publish.checks.inspect_files import findings_of
 from plugins.publish.releases.tree import hashes, read_tree
 from plugins.publish.result_cache import ResultCache
 from plugins.publish.settings import Portal

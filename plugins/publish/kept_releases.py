@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from contextlib import ExitStack
 
-from plugins.publish.cleaned import what_is_minor
 from plugins.publish.settings import Portal
 from plugins.publish.target import Bucket, Server
-from plugins.publish.targets import hold, seen, sent
+from plugins.publish.targets import hold, last_sent, reader_check
 from plugins.publish.targets.local import Local
 from plugins.publish.targets.place import Place, connect
+from plugins.publish.without_withdrawn import what_is_minor
 
 
 def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
@@ -20,7 +20,7 @@ def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
         for place in [local, *places]:
             release_list = place.release_list()
             now = "đang được xem" if place in (places or [local]) else "bản đang đăng"
-            if release_list.current and place in (places or [local]) and seen.unread([place], ()):
+            if release_list.current and place in (places or [local]) and reader_check.unread([place], ()):
                 now = "ở đây, nhưng người dân chưa xem được"
             lines.append(f"{str(place).capitalize() if place is local else place}:")
             every = {name: place.manifest(name) for name in reversed(release_list.releases)}
@@ -34,7 +34,7 @@ def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
                 lines.append("  chưa có bản nào")
             if held := hold.read(release_list.held):
                 lines.append(f"  {held}. {hold.LASTS}")
-        for target, shown in sent.elsewhere(portal.folder, targets, local.release_list()).items():
+        for target, shown in last_sent.elsewhere(portal.folder, targets, local.release_list()).items():
             lines.append(
                 f"{target}: lần cuối được chuyển sang bản {shown} (xem kỹ: make releases DEPLOY={target})"
             )

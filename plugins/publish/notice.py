@@ -21,13 +21,13 @@ from plugins.publish.address import internal, path_of
 from plugins.publish.deploy import deploy, prune
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.folder import Content, Lying
-from plugins.publish.releases.fronts import derived, drawn, says
+from plugins.publish.releases.front_notices import derived, drawn, says
 from plugins.publish.releases.manifest import difference
 from plugins.publish.releases.stamps import Stamps, altered
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server
-from plugins.publish.targets import seen, sent
+from plugins.publish.targets import last_sent, reader_check
 from plugins.publish.targets.local import Local
 from plugins.publish.targets.place import Place, sweep
 from plugins.publish.targets.publish_lock import turn
@@ -66,13 +66,13 @@ def notice(
         sweep(local, places)
         if not show(portal, local, [*places, local], shown, bases, steps):
             steps.tell("Các trang đã hiện đúng như vậy từ trước.")
-        now = "Đang hiện" if seen.all_read(places or [local], bases, steps) else "Chưa ai xem được"
+        now = "Đang hiện" if reader_check.all_read(places or [local], bases, steps) else "Chưa ai xem được"
         for each in shown:
             over = f", tới {each.ends}" if each.until else ""
             steps.tell(f"{now} · {each.word}: {each.text}{over}. Gỡ xuống: {TAKE_OFF}")
         if not shown:
             steps.tell("Không có thông báo nào đang hiện.")
-        for target, name in sent.elsewhere(portal.folder, targets, local.release_list()).items():
+        for target, name in last_sent.elsewhere(portal.folder, targets, local.release_list()).items():
             steps.warn(f"Không đụng tới {target} (bản {name}). Muốn cả ở đó: thêm DEPLOY={target}")
         with suppress(MistakesFound), locked(portal.folder / ".lock", 0, steps.tell):
             # Else a publish goes on, which grows from one of them and tidies up by itself.
@@ -129,7 +129,7 @@ def show(
     data, changed = notices.content(shown), False
     region: str | None = None
     groups: dict[str, list[Place]] = {}
-    public = seen.public(places)
+    public = reader_check.public(places)
     for place in public:
         if name := place.release_list().current:
             groups.setdefault(name, []).append(place)
@@ -156,10 +156,10 @@ def show(
             asked = bases if any(place is not local for place in group) else ()
             what = difference(manifest, content.manifest)
             release = deploy(portal, local, group, content, last, what, asked, steps, few=True)
-        sent.note(portal.folder, [place for place in group if place is not local], release)
-        read = not seen.unread([each for each in group if each in public], asked)
+        last_sent.note(portal.folder, [place for place in group if place is not local], release)
+        read = not reader_check.unread([each for each in group if each in public], asked)
         took = f"{number(steps.seconds)} giây"
-        steps.tell(f"{seen.done(read)} bản {release} trong {took}: {len(what.changed)} tệp sửa.")
+        steps.tell(f"{reader_check.done(read)} bản {release} trong {took}: {len(what.changed)} tệp sửa.")
         changed = True
     return changed
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plugins.publish.address import address_of, is_page, path_of
 from plugins.publish.checks.findings import Findings, from_json
-from plugins.publish.checks.inspect import READERS
+from plugins.publish.checks.inspect_files import READERS
 from plugins.publish.checks.verify import Site, Unfit, grouped, verify
 from plugins.publish.redirects.answers import answer
 from plugins.publish.releases.compress import pack

@@ -14,8 +14,8 @@ from plugins.core.published import Published
 from plugins.core.withdrawals import address_of
 from plugins.defaults import LOOKS
 from plugins.publish.address import path_of
-from plugins.publish.built import Ahead, Built, build
-from plugins.publish.carry import Sources, carry
+from plugins.publish.build_process import Ahead, Built, build
+from plugins.publish.carry_over import Sources, carry
 from plugins.publish.checks.verify import Unfit
 from plugins.publish.plan import Plan, load, make_plan
 from plugins.publish.releases.current import Current

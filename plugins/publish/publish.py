@@ -13,8 +13,8 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import PUBLISHED, Published
 from plugins.portal import notice
 from plugins.publish import domain
-from plugins.publish.built import Ahead, Built
-from plugins.publish.carry import Sources
+from plugins.publish.build_process import Ahead, Built
+from plugins.publish.carry_over import Sources
 from plugins.publish.deploy import deploy, prune
 from plugins.publish.notice import show
 from plugins.publish.plan import Plan, make_plan
@@ -22,7 +22,7 @@ from plugins.publish.prepare import frame_files, prepare
 from plugins.publish.redirects import renamed
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.folder import Content
-from plugins.publish.releases.fronts import with_notices_of_now
+from plugins.publish.releases.front_notices import with_notices_of_now
 from plugins.publish.releases.manifest import Difference, difference
 from plugins.publish.releases.minor_changes import is_minor
 from plugins.publish.releases.release_list import age
@@ -32,7 +32,7 @@ from plugins.publish.result_cache import ResultCache
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server
-from plugins.publish.targets import evidence, hold, seen, sent, untouched
+from plugins.publish.targets import evidence, hold, last_sent, reader_check, untouched
 from plugins.publish.targets.local import Local
 from plugins.publish.targets.place import Place, Remote, sweep
 from plugins.publish.targets.publish_lock import turn
@@ -150,7 +150,7 @@ def _finish(
             steps.warn(sentence)
         anew = bool(edited)
     if not anew and last.name and _stands(content, local, places):
-        read = seen.all_read(places or [local], request.bases, steps, last)
+        read = reader_check.all_read(places or [local], request.bases, steps, last)
         steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn {'đang được xem' if read else 'ở đó'}.")
         _remember(request, local, places, last.name, steps)
         return
@@ -164,7 +164,7 @@ def _finish(
     name = deploy(portal, local, to, content, last, what, request.bases, steps, anew=request.force)
     prune(portal, places, steps)
     untouched.note(portal.cache, places, name)
-    done = seen.done(seen.all_read(places or [local], request.bases, steps))
+    done = reader_check.done(reader_check.all_read(places or [local], request.bases, steps))
     steps.tell(summary(what, written, portal.siteurl, f"{done} bản {name} trong {steps.seconds:.0f} giây"))
     for place in empty:
         steps.tell(f"{place} trước đó chưa có bản nào, nay nhận cả bản: {len(content.manifest.files)} tệp.")
@@ -217,8 +217,10 @@ def _remember(request: Request, local: Local, places: Sequence[Place], name: str
             if place.release_list().held:
                 place.hold("")
                 steps.tell(f"Bộ hẹn giờ lại tự đăng như thường ({place}).")
-        sent.note(local.folder, request.targets, name)
-        others = {} if request.timer else sent.elsewhere(local.folder, request.targets, local.release_list())
+        last_sent.note(local.folder, request.targets, name)
+        others = (
+            {} if request.timer else last_sent.elsewhere(local.folder, request.targets, local.release_list())
+        )
         for target, shown in others.items():
             steps.warn(f"{target} không được đăng lần này: ở đó vẫn là bản {shown}.")
     except (MistakesFound, OSError) as error:  # the release is public all the same

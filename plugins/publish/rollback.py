@@ -10,7 +10,6 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.withdrawals import UNWRITTEN, withdrawals
 from plugins.portal.notice import read_notices
 from plugins.portal.notice import shown as shown_now
-from plugins.publish.cleaned import cleaned
 from plugins.publish.deploy import deploy
 from plugins.publish.notice import show
 from plugins.publish.redirects.moved import Moved, read_moved
@@ -24,12 +23,13 @@ from plugins.publish.server.local_server import serving
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server
-from plugins.publish.targets import hold, http_check, seen, sent
+from plugins.publish.targets import hold, http_check, last_sent, reader_check
 from plugins.publish.targets.evidence import SEE
 from plugins.publish.targets.local import Local
 from plugins.publish.targets.place import Place
 from plugins.publish.targets.publish_lock import turn
 from plugins.publish.targets.switch import switch_all
+from plugins.publish.without_withdrawn import cleaned
 
 REMEDY = "Không trở về bản ấy; hãy chọn bản khác (make releases), hay sửa bài rồi make publish FORCE=1."
 
@@ -67,7 +67,7 @@ def rollback(
             raise
         _mark(lists, name, steps)
         where = ", ".join(map(str, places))
-        read = seen.all_read(seen.public(places), bases if targets else (), steps)
+        read = reader_check.all_read(reader_check.public(places), bases if targets else (), steps)
         but = "" if read else ", nhưng người dân chưa xem được"
         steps.tell(f"Đã trở về bản {name} trong {steps.seconds:.0f} giây (trên {where}){but}.")
         if any(release_list.newer_than(name) for release_list in lists.values()):
@@ -181,8 +181,8 @@ def _told_elsewhere(
 ) -> None:
     """Names the servers that go on showing what was gone back from."""
     with suppress(OSError):
-        sent.note(portal.folder, targets, name)
-    for target, shown in sent.elsewhere(portal.folder, targets, local.release_list()).items():
+        last_sent.note(portal.folder, targets, name)
+    for target, shown in last_sent.elsewhere(portal.folder, targets, local.release_list()).items():
         if shown != name:
             steps.warn(
                 f"Không đụng tới {target}: ở đó vẫn là bản {shown}. "

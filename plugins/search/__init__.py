@@ -30,7 +30,7 @@ from plugins.archive.listing import Year, months_of, years_of
 from plugins.core import addresses, schema
 from plugins.core.build import build_of
 from plugins.core.pelican_types import Article
-from plugins.portal.portal import Portal
+from plugins.portal.theme_values import Portal
 from plugins.search.cache import PeriodCache
 from plugins.search.document import ALBUM, LINK, PAGE, Document, of_album, of_story
 from plugins.search.index import MANIFEST, write_index

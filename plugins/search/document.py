@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from plugins.core.pelican_types import Content
-from plugins.core.program import program
+from plugins.core.program_identity import program
 from plugins.gallery.album import Album
 from plugins.story.attachments import attachment
 from plugins.story.blocks import Body, Figure, Html, Player, Table, Video

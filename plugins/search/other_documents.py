@@ -11,9 +11,9 @@ from html import escape
 from urllib.parse import urlsplit
 
 from plugins.core import addresses as at
-from plugins.map.map import Layer, Map, Unit
-from plugins.portal.portal import Portal
+from plugins.map.theme_values import Layer, Map, Unit
 from plugins.portal.settings import Organisation
+from plugins.portal.theme_values import Portal
 from plugins.search.document import LINK, PAGE, Document
 
 # Pages that the portal makes by itself: address, headline, and in other words.

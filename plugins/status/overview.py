@@ -11,7 +11,7 @@ from plugins.core.causes import cause_of
 from plugins.publish.releases.release_list import FORM
 from plugins.publish.server import config
 from plugins.publish.settings import Portal
-from plugins.publish.targets import http_check, seen
+from plugins.publish.targets import http_check, reader_check
 from plugins.publish.targets.http_check import days_left
 from plugins.publish.targets.local import Local
 from plugins.status.outcome import WORK, read
@@ -58,7 +58,7 @@ def _release(portal: Portal) -> Line:
     if not name or not found:
         return Line("Bản đang xem", "chưa đăng bản nào: make publish", False)
     text = f"{name}, {len(found.pages)} trang, đăng {_moment(datetime.strptime(name, FORM))}"
-    if not portal.publish.deploy and seen.unread([local], ()):
+    if not portal.publish.deploy and reader_check.unread([local], ()):
         return Line("Bản mới nhất", f"{text}; chưa ai xem được: make publish nói vì sao", False)
     return Line("Bản đang xem", text)
 

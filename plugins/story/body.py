@@ -10,7 +10,7 @@ from markdown import Markdown
 from markdown.util import ETX, STX
 
 from plugins.core.href import href as sent
-from plugins.story import source
+from plugins.story import markdown_source
 from plugins.story.blocks import Block, Body, Html, LinkReference
 from plugins.story.definitions import labels
 from plugins.story.links import is_refused, taken
@@ -47,12 +47,12 @@ class BodyParser:
     def parse(self, text: str, first_line: int = 1) -> Body:
         """The body `text`, already cleaned; `first_line` is its first line in the file."""
         self._markdown.reset()
-        read = source.read(text, first_line)
+        read = markdown_source.read(text, first_line)
         self._collector.definitions.referred = labels(read.text)
         html = self._markdown.convert(read.text)
         if read.has_html:
             html = MARKED_TAG.sub(rf'\1 {LINE}="\2"', html)
-        html = source.without_marks(html.replace(LESS, "&lt;"))
+        html = markdown_source.without_marks(html.replace(LESS, "&lt;"))
         html = LEFT.sub("", html) if STX in html or ETX in html else html
         found = self._collector
         clean, removed = sanitise(html, read.has_html)

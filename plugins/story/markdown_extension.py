@@ -28,8 +28,8 @@ from plugins.story.blocks import (
 from plugins.story.definitions import Definitions
 from plugins.story.emphasis import teach
 from plugins.story.links import played, video_host
+from plugins.story.markdown_source import line_of, without_marks
 from plugins.story.sanitise import LINE
-from plugins.story.source import line_of, without_marks
 from plugins.vietnamese.text import slug
 
 # A block of its own stands in the HTML as a mark in private-use characters. `vietnamese.clean` has

@@ -15,9 +15,9 @@ from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.core.pelican_types import PelicanSettings
 from plugins.story import files
-from plugins.story.kept import Kept
-from plugins.story.reading import Reading
+from plugins.story.parallel_reading import Reading
 from plugins.story.story import page_values, read_page, story_values
+from plugins.story.story_cache import Kept
 
 
 class StoryReader(BaseReader):

@@ -10,8 +10,8 @@ from typing import Any, TypedDict, TypeVar
 
 from plugins.core.addresses import RESERVED
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
-from plugins.portal.portal import Portal
 from plugins.portal.settings import Section
+from plugins.portal.theme_values import Portal
 from plugins.story import front_matter
 from plugins.story.blocks import Body
 from plugins.story.body import BodyParser

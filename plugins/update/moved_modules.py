@@ -2,53 +2,61 @@
 
 SETTINGS = {"PRESS": "BUILD"}  # settings of older versions by their names today
 STAYED = (
-    "faults fields href lock mistakes plain_yaml program published settings_file shape sources "
+    "faults fields href lock mistakes plain_yaml published settings_file shape sources "
     "withdrawals yaml_lines yaml_text yaml_values"
 )
 # Where modules lie now: {package: "name old:new …"}
 PACKAGES = {
-    "plugins.map": "survey:load_map facts:unit_details",
-    "plugins.weather": "facts:values memory:http_cache telling:display",
-    "plugins.core": "typed:make_variables work:build_times",
-    "plugins.search": "store:cache places:other_documents",
-    "plugins.story": (
-        "doubts:paste_checks elsewhere:known_addresses flat:plain_body gather:markdown_extension "
-        "named:find_story raised:superscripts unread:unread_files"
-    ),
+    "plugins.assets": "physical:physical_properties",
+    "plugins.backup": "forgetting:purge making:create restoring:restore taking:collect",
     "plugins.check": (
-        "ground:context look:one_text page:stand_in records:cache together:all_texts told:report"
+        "beside:file_findings ground:context look:one_text page:stand_in records:cache "
+        "signs:markdown_findings together:all_texts told:report units:texts words:word_findings"
     ),
-    "plugins.preview": "notice:server_pages",
-    "plugins.backup": "making:create taking:collect restoring:restore forgetting:purge",
-    "plugins.status": "telling:notify",
-    "plugins.vietnamese": "breaking:line_breaks foreign:lookalikes",
-    "plugins.publish": "links:dead_links memory:result_cache",
+    "plugins.core": "program:program_identity typed:make_variables work:build_times",
+    "plugins.desk": "package:document_archive",
+    "plugins.map": "facts:unit_details map:theme_values survey:load_map",
+    "plugins.portal": "portal:theme_values",
+    "plugins.preview": "notice:server_pages own_names:allowed_hosts views:views_service",
+    "plugins.publish": (
+        "built:build_process carry:carry_over cleaned:without_withdrawn links:dead_links memory:result_cache"
+    ),
     "plugins.publish.checks": (
-        "drawing:svg editors:verify facts:findings markup nesting:markup "
-        "other:other_files page photo:other_files plain_html study:inspect verify"
-    ),
-    "plugins.publish.releases": (
-        "fronts last:current manifest packing:compress passing:minor_changes release:folder "
-        "reuse:folder shelf:release_list stamps summary tree written:summary"
+        "drawing:svg editors:verify facts:findings markup nesting:markup other:other_files page "
+        "photo:other_files plain_html study:inspect_files verify"
     ),
     "plugins.publish.redirects": (
         "answers lasting:permanence moved old_address old_addresses:matching oldmap:redirect_maps "
         "renamed taken_down"
     ),
-    "plugins.publish.targets": (
-        "bucket:s3 bucket_state:s3_state certificate:http_check check:http_check evidence hold "
-        "host:ssh line:ssh_lock local places:place readers:readable refusal:ssh_refusal seen sent "
-        "storage:s3_client switch turn:publish_lock untouched"
+    "plugins.publish.releases": (
+        "fronts:front_notices last:current manifest packing:compress passing:minor_changes "
+        "release:folder reuse:folder shelf:release_list stamps summary tree written:summary"
     ),
     "plugins.publish.server": "config headers",
+    "plugins.publish.targets": (
+        "bucket:s3 bucket_state:s3_state certificate:http_check check:http_check evidence hold "
+        "host:ssh line:ssh_lock local places:place readers:readable refusal:ssh_refusal "
+        "seen:reader_check sent:last_sent storage:s3_client switch turn:publish_lock untouched"
+    ),
+    "plugins.search": "places:other_documents store:cache",
+    "plugins.status": "telling:notify",
+    "plugins.story": (
+        "doubts:paste_checks elsewhere:known_addresses flat:plain_body gather:markdown_extension "
+        "kept:story_cache named:find_story raised:superscripts reading:parallel_reading "
+        "source:markdown_source unread:unread_files"
+    ),
+    "plugins.vietnamese": "breaking:line_breaks foreign:lookalikes",
+    "plugins.views": "parser:arguments views:theme_values",
     "plugins.views.service": (
         "answer app batch counting crowd manifest:story_list memory metrics:app numbers popular "
         "request robot:request serve shared_memory"
     ),
     "plugins.views.storage": (
-        "acknowledged backup correction database examination:integrity identity in_use postgres "
-        "pruning schema sqlite store"
+        "acknowledged:low_watermark backup correction database examination:integrity identity in_use "
+        "postgres pruning schema sqlite store"
     ),
+    "plugins.weather": "facts:values memory:http_cache telling:display weather:theme_values",
 }
 # Plugins whose settings were once called `Settings` alike, in a file of their own or in the plugin itself.
 WITH_SETTINGS = "backup build check gallery map portal publish search status story views weather"
@@ -69,6 +77,7 @@ MODULES = (
     }
     | {f"plugins.{name}": f"plugins.core.{name}" for name in STAYED.split()}
     | {
+        "plugins.program": "plugins.core.program_identity",
         "plugins.cores": "plugins.core.processes",
         "plugins.kept": "plugins.core.json_records",
         "plugins.seam": "plugins.core.schema",

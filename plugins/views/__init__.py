@@ -6,11 +6,11 @@ Drawn by: article.html, components/views.html, components/visits.html; counted b
 
 A build never asks the service nor its database:
 
-    __main__.py, parser.py   the commands; settings.py
+    __main__.py, arguments.py   the commands; settings.py
     service/      the service: serve.py, app.py (routes), counting.py (who is counted), batch.py (one
                   commit for all that arrived during the last)
     storage/      the numbers on the disk: store.py (the SQL), sqlite.py, postgres.py, backup.py
-    baking.py     what a build does with the numbers: snapshot.py, ledger.py, article.py, views.py
+    baking.py     what a build does with the numbers: snapshot.py, ledger.py, article.py, theme_values.py
     report.py     what administrators ask for: chart.py, old_numbers.py
 """
 

@@ -17,8 +17,8 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views import article as articles
 from plugins.views import old_numbers, report, snapshot
 from plugins.views import settings as shapes
+from plugins.views.arguments import parser
 from plugins.views.day import day_of, days_before
-from plugins.views.parser import parser
 from plugins.views.service.serve import TOLD, Options
 from plugins.views.storage import backup, correction, in_use, pruning
 from plugins.views.storage import integrity as examination

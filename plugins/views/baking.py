@@ -14,7 +14,7 @@ from plugins.core.pelican_types import Article, ArticlesGenerator, Writer
 from plugins.defaults import LOOKS
 from plugins.views import article as articles
 from plugins.views import ledger, snapshot
-from plugins.views.views import Period, StoryViews, Views, Visits
+from plugins.views.theme_values import Period, StoryViews, Views, Visits
 
 LEDGER = "baked.json"
 

@@ -11,7 +11,7 @@ A build never asks the network. Read in this order:
     download.py     one bounded question; values.py: taking values from the answer
     snapshot.py     the values, checked; core/files.py: written whole or not at all
     normals.py      the climate; sky.py: codes in words
-    display.py      from numbers to weather.py, what the theme gets; chart.py: its drawing
+    display.py      from numbers to theme_values.py, what the theme gets; chart.py: its drawing
     live.py         the file for browsers and builds
 """
 

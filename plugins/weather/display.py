@@ -11,7 +11,7 @@ from plugins.weather.chart import draw
 from plugins.weather.normals import Climate, Normals
 from plugins.weather.settings import WeatherSettings
 from plugins.weather.snapshot import Day, Report, Snapshot
-from plugins.weather.weather import Month, Outlook, PlaceWeather, Row, Source, State, Weather
+from plugins.weather.theme_values import Month, Outlook, PlaceWeather, Row, Source, State, Weather
 
 TO = "–\u2060"  # no line ends behind it
 URL = link(WEATHER_NOW)

@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from plugins.publish.checks.inspect import findings_of
+from plugins.publish.checks.inspect_files import findings_of
 from plugins.publish.releases.manifest import difference
 from plugins.publish.releases.tree import hashes, read_tree
 from plugins.publish.result_cache import ResultCache

@@ -15,16 +15,16 @@ from plugins.gallery.photo import Photo, Rendition
 from plugins.map.load_map import load_map
 from plugins.map.settings import MapSettings
 from plugins.portal.notice import Notice
-from plugins.portal.portal import Portal
 from plugins.portal.settings import Link, LinkGroup, Organisation, Section
+from plugins.portal.theme_values import Portal
 from plugins.story.blocks import Body, Figure, Gallery, Heading, Html, Player, Table, Video
 from plugins.story.front_matter import Correction
 from plugins.story.story import Story
-from plugins.views.views import Period, StoryViews, Views, Visits
+from plugins.views.theme_values import Period, StoryViews, Views, Visits
 from plugins.weather.display import tell
 from plugins.weather.normals import read_normals
 from plugins.weather.settings import WeatherSettings
-from plugins.weather.weather import Weather
+from plugins.weather.theme_values import Weather
 from tests.site import ROOT
 
 PHOTO_FILE = "/media/anh.svg"

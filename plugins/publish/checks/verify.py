@@ -13,7 +13,7 @@ from plugins.core.media_types import MEDIA_TYPES
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
 from plugins.publish.address import SERVICE, address_of, is_page, nfc, path_of
 from plugins.publish.checks.findings import Findings
-from plugins.publish.checks.inspect import findings_of
+from plugins.publish.checks.inspect_files import findings_of
 from plugins.publish.redirects import permanence
 from plugins.publish.redirects.moved import Moved
 from plugins.publish.releases.manifest import Manifest

@@ -15,7 +15,7 @@ from plugins.publish.releases.manifest import Manifest
 from plugins.publish.releases.tree import Tree, read_tree
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
-from plugins.story.kept import Kept
+from plugins.story.story_cache import Kept
 
 
 def answer(

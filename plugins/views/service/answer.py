@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from starlette.types import Receive, Scope, Send
 
-from plugins.views.service.batch import Full
+from plugins.views.service.batch import QueueFull
 from plugins.views.service.request import Asking
 from plugins.views.storage.database import Unavailable
 
@@ -57,7 +57,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         try:
             answer = await self._find(Asking(scope))
-        except (Full, Unavailable):
+        except (QueueFull, Unavailable):
             answer = BUSY
         except Exception:
             logger.exception("Phần mềm gặp lỗi ngoài dự tính")

@@ -15,7 +15,7 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 
-class Full(Exception):
+class QueueFull(Exception):
     """More waits to be stored than may wait."""
 
 
@@ -69,7 +69,7 @@ class Writer:
         """The batch that will hold this view by (article, day), this visit by day, or both."""
         batch = self._next
         if batch.size >= self._limit:
-            raise Full
+            raise QueueFull
         if view:
             batch.views[view] = batch.views.get(view, 0) + 1
         if visit:

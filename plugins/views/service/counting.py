@@ -73,7 +73,7 @@ class Counting:
     async def view(self, article: str, reader: Reader) -> int | None:
         """Counts the view, unless it is a robot's or a repeat; the number to show, once it is stored.
 
-        None for what the site does not have. Raises Full or Unavailable: then nothing is stored.
+        None for what the site does not have. Raises QueueFull or Unavailable: then nothing is stored.
         """
         if article not in self.manifest.base and self._clock() - self._looked >= 1:
             await self.refresh()  # it may have been published this moment

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views.article import Article
-from plugins.views.storage.acknowledged import Acknowledged
 from plugins.views.storage.database import Database, Row, Unavailable
+from plugins.views.storage.low_watermark import Acknowledged
 from plugins.views.storage.schema import READER, upgrade
 from plugins.views.storage.sqlite import Sqlite
 

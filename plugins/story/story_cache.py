@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core.clock import HOME
-from plugins.core.program import program
+from plugins.core.program_identity import program
 
 # A file system tells times in steps: what was written just now may be written again within one.
 SETTLED = 2 * 10**9  # ns

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from plugins.check.finding import Finding, advice
-from plugins.check.words import shouted
+from plugins.check.word_findings import shouted
 from plugins.desk import folder
 from plugins.story.blocks import Body, PhotoReference
 from plugins.vietnamese.text import fold

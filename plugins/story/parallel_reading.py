@@ -13,8 +13,8 @@ from plugins.core.processes import spread
 from plugins.story.blocks import LateBody, Text, facts_of, text_of
 from plugins.story.body import BodyParser, body_parser
 from plugins.story.front_matter import StoryMatter
-from plugins.story.kept import Kept, Read, stamp
 from plugins.story.story import Parsed, Story, parse_story, read_story, story_of
+from plugins.story.story_cache import Kept, Read, stamp
 
 CHANGED = "Bài được sửa trong lúc đang dựng trang. Hãy dựng lại."
 

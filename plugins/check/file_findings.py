@@ -9,7 +9,7 @@ from plugins.check.cache import seen
 from plugins.check.context import Ground
 from plugins.check.finding import Finding, told
 from plugins.check.stand_in import Page
-from plugins.check.units import Text
+from plugins.check.texts import Text
 from plugins.gallery.album import Album
 from plugins.gallery.folder import Folder, look_into
 from plugins.gallery.page_photos import PagePhotos, located, nameless, wordless
