@@ -52,10 +52,10 @@ def test_the_map_names_every_plugin_and_no_other():
 
 @pytest.mark.parametrize("word", WORDS)
 def test_a_plugin_is_what_the_map_says(word):
-    row, seam = MAP[word], (PLUGINS / word / "__init__.py").read_text("utf-8")
+    row, wiring = MAP[word], (PLUGINS / word / "__init__.py").read_text("utf-8")
     setting = row["settings"].strip("-")
-    assert setting == (word.upper() if f'"{word.upper()}")' in seam else "")
-    connected = set(re.findall(r"signals\.(\w+)\.connect", seam))
+    assert setting == (word.upper() if f'"{word.upper()}")' in wiring else "")
+    connected = set(re.findall(r"signals\.(\w+)\.connect", wiring))
     assert connected == set(row["listens to"].strip("-").split())
     for template in row["drawn by"].strip("-").split():
         assert (ROOT / "theme" / "templates" / template).is_file(), template
@@ -73,14 +73,14 @@ def test_only_the_seam_knows_pelican_and_it_reads_as_a_table_of_contents(word):
     folder = PLUGINS / word
     knowing = {path.relative_to(PLUGINS).as_posix() for path in folder.rglob("*.py") if imports_pelican(path)}
     assert knowing <= MAY_IMPORT_PELICAN | {f"{word}/{name}.py" for name in PELICANS}
-    seam = folder / "__init__.py"
-    if not imports_pelican(seam):
+    wiring = folder / "__init__.py"
+    if not imports_pelican(wiring):
         return
-    tree = ast.parse(seam.read_text("utf-8"))
+    tree = ast.parse(wiring.read_text("utf-8"))
     documented = ast.get_docstring(tree) or ""
     assert all(part in documented for part in ("Reads:", "Gives:", "Drawn by:"))
     assert isinstance(tree.body[-1], ast.FunctionDef) and tree.body[-1].name == "register"
-    assert len(seam.read_text("utf-8").splitlines()) <= 110
+    assert len(wiring.read_text("utf-8").splitlines()) <= 110
 
 
 def test_one_noun_a_file():

@@ -1,6 +1,6 @@
 """What leaves the portal for other channels: a public story for Zalo, loudspeakers, the notice board.
 
-This word has no seam with Pelican. Read in this order:
+Pelican never loads this plugin. Read in this order:
 
     __main__.py       the command
     pack.py           the folder of a story's pack; public.py: whether the story is public

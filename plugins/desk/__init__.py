@@ -1,6 +1,6 @@
 """What editors use: a story from a Word document, from what was copied, or from nothing.
 
-This word has no seam with Pelican. Read in this order:
+Pelican never loads this plugin. Read in this order:
 
     __main__.py     the commands
     reading.py      a file by the program that wrote it

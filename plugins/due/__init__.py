@@ -1,6 +1,6 @@
 """When something appears or ends by itself: for people, for the preview, for the timer.
 
-This word has no seam with Pelican. Read in this order:
+Pelican never loads this plugin. Read in this order:
 
     __main__.py    the command
     coming.py      the moments to come of a portal: units.py those of its stories and albums

@@ -1,6 +1,6 @@
 """A shared folder from which Word files become stories: nobody who drops one needs a terminal.
 
-This word has no seam with Pelican. Read in this order:
+Pelican never loads this plugin. Read in this order:
 
     __main__.py    the command, which looks again and again
     looking.py     one look after another; each state of a drop is taken once

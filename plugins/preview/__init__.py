@@ -1,6 +1,6 @@
 """preview: the site on an editor's own screen, up to date at every save (`make serve`).
 
-This word has no seam with Pelican: it runs the build as another program and
+Pelican never loads this plugin: it runs the build as another program and
 serves what comes out. Read in this order:
 
     __main__.py     the command and its words

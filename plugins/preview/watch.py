@@ -34,7 +34,7 @@ def _seconds(until: datetime | None) -> float | None:
     return min(LOOK, max(0.0, (until - datetime.now(UTC)).total_seconds())) if until else None
 
 
-def lasting(changes: Iterable[tuple[Change, str]]) -> set[str]:
+def settled(changes: Iterable[tuple[Change, str]]) -> set[str]:
     """The paths of changes of one moment, but for files that came and went in it.
 
     `sed -i` and many editors write a file beside the one they save, and give it that one's name.
@@ -120,7 +120,7 @@ class Watch:
             ):
                 ready.set()
                 with self._news:
-                    self._changed |= {self._name(path) for path in lasting(changes)}
+                    self._changed |= {self._name(path) for path in settled(changes)}
                     self._news.notify_all()
         except Exception as failure:
             with self._news:

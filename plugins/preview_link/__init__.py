@@ -1,6 +1,6 @@
 """One story as it will look, for whoever is sent its address: nobody guesses it, and it goes by itself.
 
-This word has no seam with Pelican. Read in this order:
+Pelican never loads this plugin. Read in this order:
 
     __main__.py     the command
     link.py         shows a story, takes it away, clears away what is over

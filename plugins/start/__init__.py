@@ -1,6 +1,6 @@
 """start: the sample portal becomes an owner's own (`make start`).
 
-This word has no seam with Pelican. Read in this order:
+Pelican never loads this plugin. Read in this order:
 
     __main__.py       the command: what it asks, what it says
     answers.py        the questions, and what an answer has to be

@@ -1,6 +1,6 @@
 """update: which version of the software this is, and how a newer one comes (`make version`, `make update`).
 
-This word has no seam with Pelican. An update is run by the newer engine, whatever the older one
+Pelican never loads this plugin. An update is run by the newer engine, whatever the older one
 knew: the older only fetches it. All is made ready beside the portal and tried there; then whole
 folders change places. Read in this order:
 

@@ -20,8 +20,7 @@ from plugins.views import settings as shapes
 from plugins.views.arguments import parser
 from plugins.views.day import day_of, days_before
 from plugins.views.service.serve import TOLD, Options
-from plugins.views.storage import backup, correction, in_use, pruning
-from plugins.views.storage import integrity as examination
+from plugins.views.storage import backup, correction, in_use, integrity, pruning
 from plugins.views.storage.database import TooNew, Unavailable
 from plugins.views.storage.sqlite import Sqlite
 from plugins.views.storage.store import Store, open_database
@@ -133,7 +132,7 @@ class Desk:
         backup.copy_all(source, target)
         if self._folder.is_dir():
             in_use.moved(self._folder, in_use.name(self._root, to))
-        found = examination.faults(target)
+        found = integrity.faults(target)
         print(
             f"Đã chép mọi số liệu sang {target.database.name}; số liệu ở {source.database.name} còn nguyên."
         )
@@ -156,7 +155,7 @@ class Desk:
     def check(self) -> int:
         store = self._existing()
         found = store.database.faults() if isinstance(store.database, Sqlite) else []
-        found += examination.faults(store)
+        found += integrity.faults(store)
         if not found:
             print("Số liệu khớp: tổng của mỗi bài bằng các ngày cộng lại.")
         return self._tell(found)
