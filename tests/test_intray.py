@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from plugins.check import sentences
 from plugins.core import schema, settings_file
 from plugins.desk import importing
 from plugins.gallery import page_photos
@@ -238,14 +239,16 @@ WORDED = {
     page_photos.WORDLESS.format("le-hoi.jpg"): CAPTION.format("le-hoi.jpg") + " tệp ảnh thành câu chú thích.",
     "date là 30/02: phải là ngày": "Mục “ngày” là 30/02: phải là ngày",
     "hãy xem lại mục category.": "Hãy xem lại mục “chuyên mục”.",
-    f"dòng 2: {paste_checks.PAGED}": f"“Một hai”: {paste_checks.PAGED}",
+    f"dòng 5: {paste_checks.PAGED}": f"“Một hai”: {paste_checks.PAGED}",
     "dòng 9: Câu khác.": "Câu khác.",
+    "dòng 2: “thăm quan” thường là viết nhầm.": "Ở tiêu đề: “thăm quan” thường là viết nhầm.",
+    f"dòng 5: {sentences.LEFT.format('Chia sẻ')}": sentences.LEFT.format("Chia sẻ"),
 }
 
 
 @pytest.mark.parametrize("sentence, told", WORDED.items())
 def test_a_sentence_for_markdown_is_told_for_word(sentence, told):
-    assert in_word(sentence, ["---", "## Một **hai**"]) == told
+    assert in_word(sentence, ["---", "title: Một", "---", "", "## Một **hai**"]) == told
 
 
 def test_a_line_above_the_headline_names_the_section(office):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from plugins import cli
-from plugins.check import markdown_findings, word_findings
+from plugins.check import markdown_findings, sentences, word_findings
 from plugins.core.fields import told_of
 from plugins.core.mistakes import Mistake
 from plugins.desk import captions, importing
@@ -34,12 +34,15 @@ FOR_WORD = {
     "Hãy đổi sang Times New Roman rồi gõ lại.",
     cli.FULL: "Đĩa của máy đăng đã đầy. Hãy báo người quản trị; dọn xong thì máy tự nhận lại.",
     cli.NO_RIGHT: "Máy đăng không được đọc tệp này, hay không ghi được bài. Hãy báo người quản trị.",
+    sentences.CUT: "Câu bị ngắt thành hai đoạn: “… {}” và “{} …”. Nếu là một câu, hãy nối lại làm một đoạn.",
     markdown_findings.LEFT: "Mục “{}” còn để tạm. "
     "Nếu là chuyên mục thì ghi “Chuyên mục: …” ở dòng đầu của văn bản.",
     importing.NO_TITLE: "Không thấy tiêu đề trong văn bản. Hãy gõ tiêu đề ở dòng đầu tiên, chữ đậm.",
 }
 OURS = re.compile(r"\banh-0*(\d+)\.(?:jpe?g|png|webp|gif|tiff?|bmp|heic)\b")
 LINE = re.compile(r"^(?:\S+/index\.md, )?dòng (\d+): ")
+# What names its place by itself.
+NAMES_PLACE = re.compile(r"Câu bị ngắt thành hai đoạn|Dòng “")
 SHOWN = 8  # words of a line by which it is found
 
 
@@ -54,8 +57,8 @@ def in_word(sentence: str, lines: Sequence[str] = ()) -> str:
         named = rf"\bmục “?{name}\b”?|^{name}(?= (?:là|còn|phải)\b)"
         sentence = re.sub(named, f"mục “{told.label}”", sentence)
     sentence = OURS.sub(r"thứ \1", sentence)
-    where = _words_of(lines[int(number[1]) - 1]) if number and int(number[1]) <= len(lines) else ""
-    return f"“{where}”: {sentence}" if where else sentence[:1].upper() + sentence[1:]
+    where = "" if NAMES_PLACE.match(sentence) or not number else _place(lines, int(number[1]))
+    return f"{where}: {sentence}" if where else sentence[:1].upper() + sentence[1:]
 
 
 def of_findings(found: Iterable[Mistake], lines: Sequence[str]) -> list[str]:
@@ -65,12 +68,17 @@ def of_findings(found: Iterable[Mistake], lines: Sequence[str]) -> list[str]:
     ]
 
 
-def _words_of(line: str) -> str:
-    """The first words of a line as they are read; of a photo none, since it is named."""
-    if line.startswith("!["):
+def _place(lines: Sequence[str], number: int) -> str:
+    """A field of the head, or the first words of a line as they are read; of a photo none, it is named."""
+    line = lines[number - 1] if number <= len(lines) else ""
+    head = lines.index("---", 1) if lines and lines[0] == "---" and "---" in lines[1:] else 0
+    if number <= head:
+        told = told_of(StoryMatter).get(line.partition(":")[0])
+        return f"Ở {told.label}" if told else ""
+    if not line or line.startswith("!["):
         return ""
     shown = re.sub(r"\]\([^)]*\)|[*_#>|\[\]\\]|^\s*(?:-|\d+\.)\s", " ", line).split()
-    return " ".join(shown[:SHOWN]) + ("…" if len(shown) > SHOWN else "")
+    return f"“{' '.join(shown[:SHOWN])}{'…' if len(shown) > SHOWN else ''}”"
 
 
 def _pattern(template: str) -> re.Pattern[str]:

@@ -37,8 +37,8 @@ DRAFTED = f"Đã thành bài nháp. Duyệt xong thì chuyển tệp vào thư m
 MENDED = f"Đã sửa bài nháp theo tệp mới. Duyệt xong thì chuyển tệp vào thư mục “{APPROVED}”."
 PASSED = "Đã duyệt: bài lên ở lần đăng tới."
 HELD = (
-    "Đã duyệt, nhưng bài chưa lên được: còn lỗi ở mục “Cần xem lại”. Hãy sửa tệp rồi chuyển vào thư mục "
-    f"“{APPROVED}” lần nữa."
+    "Đã duyệt, nhưng bài chưa lên được: còn lỗi ở mục “Cần xem lại”. Hãy sửa tệp ngay tại đây, "
+    f"hoặc thả bản sửa vào khay rồi chuyển vào thư mục “{APPROVED}” lần nữa."
 )
 WAITS = f"Bài này đã duyệt từ trước, nên bản sửa chờ duyệt: chuyển tệp vào thư mục “{APPROVED}” thì máy thay."
 WHOSE = (
