@@ -4,6 +4,7 @@ import io
 import re
 import shlex
 import shutil
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,10 +20,13 @@ from plugins.desk.__main__ import main
 from plugins.desk.arrange import arranged
 from plugins.desk.blocks import Item, Paragraph, Run
 from plugins.desk.boilerplate import without
+from plugins.desk.byline import byline_of
 from plugins.desk.folder import LONGEST, head_of, short_slug
+from plugins.desk.importing import Wish, bring
 from plugins.desk.lines import apart
 from plugins.desk.links import is_fine, settled
 from plugins.desk.markdown import text_of
+from plugins.portal.settings import Section
 from plugins.story import front_matter
 from plugins.story.body import BodyParser
 from plugins.vietnamese.text import clean
@@ -282,6 +286,37 @@ def test_who_wrote_a_story_and_where_it_was_taken_from(ending, author, source):
     assert (story.author, story.source) == (author, source)
     body = text_of([each for each in story.body if not hasattr(each, "picture")])
     assert ("Nguyễn Văn Hòa" in body) == ("Hòa" in ending), "who signs a paper stays in it"
+
+
+RIGHT = Paragraph((Run("Trạm Y tế xã"),), right=True)
+
+
+@pytest.mark.parametrize(
+    "last, author, photos",
+    [
+        (Paragraph((Run("Tin, ảnh: Nguyễn Lan"),)), "Nguyễn Lan", "Nguyễn Lan"),
+        (Paragraph((Run("Bài và ảnh: Nguyễn Lan"),)), "Nguyễn Lan", "Nguyễn Lan"),
+        (Paragraph((Run("TIN: NGUYỄN LAN – ẢNH: LÊ HOA"),)), "Nguyễn Lan", "Lê Hoa"),
+        (Paragraph((Run("Tin: Nguyễn Lan"),)), "Nguyễn Lan", ""),
+        (RIGHT, "Trạm Y tế xã", ""),
+        (Paragraph((Run("Trạm Y tế xã, điện thoại 024"),), right=True), "", ""),
+        (Paragraph((Run("Trạm Y tế xã"),)), "", ""),
+    ],
+)
+def test_who_wrote_a_story_may_have_taken_its_photos_and_may_be_a_body(last, author, photos):
+    found = byline_of([Paragraph((Run(TEXT),)), Paragraph((Run(TEXT),)), last])
+    assert (found.author, found.photos) == (author, photos)
+
+
+@pytest.mark.parametrize(
+    "title, section",
+    [("Thông báo họp dân", "Thông báo"), ("Lịch tiêm chủng", "Thông báo"), ("Xã họp dân", "Kinh tế")],
+)
+def test_a_notice_is_laid_among_the_notices(tmp_path, title, section):
+    sections = (Section("Kinh tế", "kinh-te"), Section("Thông báo", "thong-bao"))
+    done = bring(text.read(f"{title}\n\n{TEXT}"), tmp_path, sections, Wish(), datetime(2026, 11, 28))
+    assert f"category: {section}\n" in (done.place.path / "index.md").read_text("utf-8")
+    assert any(f"“{section}”" in note for note in done.notes)
 
 
 @pytest.mark.parametrize(

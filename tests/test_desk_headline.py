@@ -16,7 +16,7 @@ from tests.site import ROOT
 
 BODY = (
     "Sáng 28/11, UBND xã Đức Giang phối hợp với Đoàn TNCS Hồ Chí Minh huyện Hoài Đức ra quân Chiến dịch Mùa "
-    "hè xanh. Đồng chí Trần Quốc Bảo dự. Mọi nhà trồng cây trên internet và ở chợ Sấu."
+    "hè xanh. Đồng chí Trần Quốc Bảo, Chủ tịch xã, dự. Mọi nhà trồng cây trên internet và ở chợ Sấu."
 )
 
 
@@ -40,6 +40,8 @@ BODY = (
         ("ĐỒNG CHÍ LÊ THỊ HỒNG LAN NÓI", "Đồng chí Lê Thị Hồng Lan nói", ["Lê Thị Hồng Lan"]),
         ("TIN BUỒN: CỤ LÊ VĂN BẢY TỪ TRẦN", "Tin buồn: Cụ Lê Văn Bảy từ trần", ["Lê Văn Bảy"]),
         ("HUYỆN TRIỂN KHAI BẢO HIỂM XÃ HỘI", "Huyện triển khai bảo hiểm xã hội", []),
+        ("TRẠM Y TẾ ĐÓN XUÂN ĐINH MÙI", "Trạm Y tế đón xuân Đinh Mùi", []),
+        ("DÂN LÀM CHỦ", "Dân làm chủ", []),
         # Quotations, numbers, abbreviations.
         ("HƯỞNG ỨNG “TOÀN DÂN ĐOÀN KẾT”", "Hưởng ứng “Toàn dân đoàn kết”", []),
         ('HỘI THI "BÉ KHỎE"', 'Hội thi "Bé khỏe"', []),
@@ -90,12 +92,21 @@ def of(blocks):
         (("BÁO CÁO", "KẾT QUẢ RA QUÂN"), "Báo cáo kết quả ra quân"),
         (("BÁO CÁO", "Kết quả ra quân"), "Báo cáo kết quả ra quân"),
         (("KẾ HOẠCH", "Hoài Đức xanh năm 2027"), "Kế hoạch Hoài Đức xanh năm 2027"),
+        (("LỊCH TIÊM CHỦNG THÁNG 12/2026", "TRẠM Y TẾ XÃ"), "Lịch tiêm chủng tháng 12/2026 – Trạm Y tế xã"),
+        (("TIN BUỒN", "CỤ LÊ VĂN BẢY"), "Tin buồn: Cụ Lê Văn Bảy"),
         (("QUYẾT ĐỊNH", "V/v UBND xã giao việc"), "Quyết định về việc UBND xã giao việc"),
     ],
 )
 def test_a_headline_of_two_lines_is_one_sentence_and_the_bold_lead_below_it_no_part(lines, title):
     story = of([*centred(*lines), LEAD])
     assert (story.title, story.lead) == (title, LEAD.words)
+
+
+def test_a_paper_that_tells_of_a_death_is_named_for_the_person_and_who_tells_it_stays():
+    blocks = centred("TIN BUỒN", "ĐẢNG ỦY XÃ ĐỨC GIANG", "CỤ LÊ VĂN BẢY")
+    story = of([*blocks[:2], Paragraph((Run("Vô cùng thương tiếc báo tin:"),)), blocks[2]])
+    assert (story.title, story.lead) == ("Tin buồn: Cụ Lê Văn Bảy", "")
+    assert [each.text for each in story.body[::2]] == ["Đảng ủy xã Đức Giang", "Cụ Lê Văn Bảy"]
 
 
 def test_the_lead_of_a_paper_stands_below_its_number_and_day():
@@ -124,6 +135,8 @@ def test_headings_in_capitals_are_sentences_too():
         ("Sáng ngày 28/11/2026, UBND xã ra quân.", None, "2026-11-28"),
         ("(HĐ) - Chiều thứ Bảy, ngày 28/11/2026, xã họp.", None, "2026-11-28"),
         ("Hôm nay (28/11/2026), xã họp.", None, "2026-11-28"),
+        ("Hôm nay, hồi 19h30 ngày 25/11/2026, chúng tôi gồm:", None, "2026-11-25"),
+        ("Vào hồi 14 giờ 00 phút, ngày 25 tháng 11 năm 2026, họp.", None, "2026-11-25"),
         ("Thực hiện Kế hoạch ngày 05/01/2026, xã họp.", None, None),
         ("Ngày 31/02/2026, xã họp.", None, None),
     ],

@@ -62,6 +62,38 @@ def test_no_level_of_headings_is_skipped(levels, written):
     assert tuple(block.level for block in blocks) == written
 
 
+def head(text: str) -> Paragraph:
+    return Paragraph((Run(text, bold=True),))
+
+
+def middle(text: str) -> Paragraph:
+    return Paragraph((Run(text, bold=True),), centred=True)
+
+
+RUN_IN = Paragraph((Run("1. Đối tượng: ", bold=True), Run("Công dân nam.")))
+
+
+@pytest.mark.parametrize(
+    "blocks, written",
+    [
+        ([head("I. MỤC ĐÍCH"), head("1. Chung"), line("Một.")], "## I. Mục đích\n\n### 1. Chung\n\nMột."),
+        ([head("1. Chung"), Picture(b"a", ".jpg")], "## 1. Chung"),
+        ([head("1. Ông An"), head("2. Bà Lan"), line("Một.")], "1. **Ông An**\n\n## 2. Bà Lan\n\nMột."),
+        ([RUN_IN, head("2. Hồ sơ"), line("Một.")], "## 1. Đối tượng\n\nCông dân nam.\n\n## 2. Hồ sơ\n\nMột."),
+        ([RUN_IN, line("2. Hồ sơ"), line("Một.")], "1. **Đối tượng:** Công dân nam.\n2. Hồ sơ\n\nMột."),
+        (
+            [line("Một."), middle("PHỤ LỤC I"), middle("CHỈ TIÊU TRỒNG CÂY"), line("Hai.")],
+            "Một.\n\n## Phụ lục I. Chỉ tiêu trồng cây\n\nHai.",
+        ),
+        ([line("Một."), middle("QUYẾT ĐỊNH:"), line("Hai.")], "Một.\n\n**Quyết định:**\n\nHai."),
+    ],
+)
+def test_headings_are_known_by_their_looks_and_their_numbers(blocks, written):
+    story = arranged(Document([Paragraph((Run("Xã họp"),), "title"), line("Mở đầu."), *blocks]))
+    shown = [each for each in story.body[1:] if not hasattr(each, "picture")]
+    assert text_of(shown) == f"{written}\n"
+
+
 def bold(*lines: str) -> list[Block]:
     return [Paragraph((Run(each, bold=True),)) for each in lines]
 

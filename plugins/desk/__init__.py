@@ -8,7 +8,8 @@ Pelican never loads this plugin. Read in this order:
                     arrange.py says what is what of it, by layout_tables.py, lines.py, days.py,
                     headline.py, byline.py and captions.py; markdown.py writes it, with tables.py
     text.py         copied text: wrapping.py joins its lines, chat.py knows messages
-    outline.py      lists in lists, headings in order; signature.py: who signs, to whom it goes
+    headings.py     which lines are headings; outline.py: lists in lists, no level skipped
+    signature.py    who signs a paper, to whom it goes
     capitals.py     a line in capitals as a sentence, by word_forms.py, capital_words.py, own_names.py
     blocks.py       what a document says, whatever program it was written with
     document_archive.py      a Word file opened with care; word_text.py: made ready for mammoth, with

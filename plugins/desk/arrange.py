@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from plugins.desk.blocks import Block, Document, Heading, Item, Loss, Paragraph, Picture, Run, Table
+from plugins.desk.blocks import Block, Document, Heading, Loss, Paragraph, Picture, Run, Table, joined
 from plugins.desk.byline import byline_of
 from plugins.desk.capitals import Capitals, Unsure, is_wall
 from plugins.desk.captions import Photo, with_captions
 from plugins.desk.chat import without_emoji
 from plugins.desk.days import dated
-from plugins.desk.headline import END, headline_of, is_numbered_head
+from plugins.desk.headings import with_headings
+from plugins.desk.headline import headline_of, is_numbered_head
 from plugins.desk.layout_tables import flat
 from plugins.desk.lines import apart
 from plugins.desk.markdown import plain
@@ -21,8 +22,6 @@ from plugins.vietnamese.text import fold
 
 LONGEST_LEAD = 600  # letters
 SPEAKER = re.compile(r"[^.,:]{2,40}:")
-ROMAN = re.compile(r"^(?:phần\s+|chương\s+|mục\s+)?[IVX]{1,5}[.:)]?\s", re.IGNORECASE)
-NUMBER = re.compile(r"^(?:điều\s+)?\d{1,2}(?:\.\d{1,2})*[.:)]\s", re.IGNORECASE)
 SECTION = re.compile(r"^chuyen muc\s*[:：]\s*")  # folded
 
 
@@ -60,7 +59,7 @@ def arranged(document: Document, sections: Sequence[str] = (), names: Sequence[s
     blocks = _take_section(blocks, story, sections)
     told = dated(blocks)
     story.day, story.opening, story.views = told.day, told.opening, told.views
-    blocks = _with_headings(told.rest)
+    blocks = with_headings(told.rest)
     unsure = Unsure()
     capitals = Capitals(_lines(blocks), (*sections, *names))
     found = headline_of(blocks, capitals, unsure)
@@ -68,15 +67,36 @@ def arranged(document: Document, sections: Sequence[str] = (), names: Sequence[s
     story.losses += found.losses
     byline = byline_of(blocks)
     story.author, story.source = byline.author, byline.source
-    blocks = [
-        replace(block, runs=(Run(capitals.sentence(plain(block.runs), unsure)),))
-        if isinstance(block, Heading) and is_wall(plain(block.runs))
-        else block
-        for block in _take_lead(byline.rest, story)
-    ]
+    blocks = [_lowered(block, capitals, unsure) for block in _take_lead(byline.rest, story)]
     story.body, notes = with_captions(in_order(blocks))
+    if byline.photos:
+        story.body = [_taken_by(each, byline.photos) for each in story.body]
     story.notes += [*unsure.told(), *notes]
     return story
+
+
+def _taken_by(each: Block | Photo, who: str) -> Block | Photo:
+    return replace(each, credit=each.credit or f"Ảnh: {who}") if isinstance(each, Photo) else each
+
+
+def _lowered(block: Block, capitals: Capitals, unsure: Unsure) -> Block:
+    """A heading or a paragraph in capitals as sentences; who signed a paper stays as he is."""
+    if isinstance(block, Heading):
+        return (
+            replace(block, runs=(Run(capitals.sentence(plain(block.runs), unsure)),))
+            if _is_loud(block)
+            else block
+        )
+    if not isinstance(block, Paragraph) or block.look == "signature" or is_numbered_head(block):
+        return block
+    if len(runs := joined(block.runs)) != 1 or not _is_loud(block):
+        return block
+    lines = [capitals.sentence(line.strip(), unsure) for line in block.text.split("\n")]
+    return replace(block, runs=(replace(runs[0], text="\n".join(lines)),))
+
+
+def _is_loud(block: Heading | Paragraph) -> bool:
+    return is_wall(plain(block.runs)) and len(plain(block.runs).split()) > 1
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:
@@ -85,22 +105,6 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (line for row in block.rows for cell in row for line in _lines(cell.blocks))
         elif not isinstance(block, Picture):
             yield from "".join(run.text for run in block.runs).split("\n")
-
-
-def _with_headings(blocks: list[Block]) -> list[Block]:
-    """Short lines in bold above other text are headings, whatever their style."""
-    found = list(blocks)
-    for at, block in enumerate(blocks[:-1]):
-        if not isinstance(block, Paragraph) or not block.bold or block.look or block.centred or block.right:
-            continue
-        below = blocks[at + 1]
-        text = block.words
-        ends = END.search(text) and not (ROMAN.match(text) or NUMBER.match(text))
-        over = isinstance(below, Item | Table) or (isinstance(below, Paragraph) and not below.bold)
-        near = at > 0 and isinstance(blocks[at - 1], Picture)
-        if len(text.split()) <= 24 and len(text) <= 140 and over and not ends and not near and at:
-            found[at] = Heading(3 if NUMBER.match(text) else 2, (Run(text.rstrip(":")),))
-    return found
 
 
 def _take_section(blocks: list[Block], story: Story, sections: Sequence[str]) -> list[Block]:
@@ -121,8 +125,8 @@ def _take_lead(blocks: list[Block], story: Story) -> list[Block]:
         if not isinstance(block, Paragraph) or block.right:
             return blocks
         text = block.words
-        if text.endswith("?") or SPEAKER.match(text):
-            return blocks  # an interview begins
+        if text.endswith("?") or SPEAKER.match(text) or is_wall(text):
+            return blocks  # an interview begins, or who tells it is named
         long_enough = 40 <= len(text) <= LONGEST_LEAD
         if block.look == "subtitle" or (
             long_enough and (block.bold or block.italic) and len(blocks) > at + 1

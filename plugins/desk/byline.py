@@ -29,6 +29,10 @@ OFFICE = re.compile(
     r"đài|văn phòng|phòng|ban|trung tâm)\s",
     re.IGNORECASE,
 )
+WRITES = re.compile(
+    r"(?:trạm|đài|ban|phòng|ubnd|ủy ban|hội|trường|công an|văn phòng|trung tâm|chi bộ|đoàn|đảng ủy)\s",
+    re.IGNORECASE,
+)
 AFTER_NAME = re.compile(r"\s+[-–—]\s+|\s*\(")
 NAME_WORD = re.compile(r"[^\W\d_][\w.]*$")
 NOTE = re.compile(r"^\(\d+\)\s")
@@ -36,10 +40,14 @@ NOTE = re.compile(r"^\(\d+\)\s")
 
 @dataclass
 class Byline:
-    """author, source: '' when they are not told; rest: the blocks without those lines."""
+    """author, source: '' when they are not told; rest: the blocks without those lines.
+
+    photos: who took those of which nothing else is said
+    """
 
     author: str = ""
     source: str = ""
+    photos: str = ""
     rest: list[Block] = field(default_factory=list)
 
 
@@ -52,7 +60,7 @@ def byline_of(blocks: list[Block]) -> Byline:
     for at in ends:
         block = rest[at]
         if isinstance(block, Paragraph) and (told := BYLINE.match(block.words)):
-            found.author = _tidy(told["name"])
+            found.author, found.photos = _tidy(told["name"]), _photographer(block.words)
             del rest[at]
             return found
     if not ends or not isinstance(last := rest[ends[0]], Paragraph):
@@ -60,6 +68,10 @@ def byline_of(blocks: list[Block]) -> Byline:
     office = ""
     if len(ends) > 1 and len(last.words) <= LONGEST_OFFICE and OFFICE.match(last.words):
         office, ends, last = f", {last.words}", ends[1:], rest[ends[1]]
+    if isinstance(last, Paragraph) and not office and len(rest) > 2 and _is_body(last):
+        found.author = last.words.strip(" .")
+        del rest[ends[0]]
+        return found
     if not isinstance(last, Paragraph) or last.look == "signature" or not is_name(last.words):
         return found
     above = [each.words for each in rest[max(ends[0] - 4, 0) : ends[0]] if isinstance(each, Paragraph)]
@@ -96,6 +108,19 @@ def _take_source(found: Byline) -> None:
             found.source = told["who"].strip(' .)”"')
             del found.rest[-back]
             return
+
+
+def _photographer(line: str) -> str:
+    """Of "Tin, ảnh: Thanh Thạo" he, of "Tin: Thanh Thạo – Ảnh: Lê Hoa" she."""
+    what, _, who = PHOTOS.split(line)[-1].partition(":")
+    return _tidy(who.strip(" ).")) if re.search(r"\bảnh\b", what, re.IGNORECASE) else ""
+
+
+def _is_body(last: Paragraph) -> bool:
+    """Whether a last line at the right names whoever wrote the text, as "Trạm Y tế xã"."""
+    words = last.words
+    plain = not words.isupper() and not re.search(r"[!?:;,]|\d{3}", words) and len(words) <= LONGEST_OFFICE
+    return plain and last.right and not last.look and bool(WRITES.match(words))
 
 
 def _tidy(name: str) -> str:

@@ -3,6 +3,8 @@
 How offices write them: Nghị định 30/2020/NĐ-CP, annex II.
 """
 
+CAN = "Giáp Ất Bính Đinh Mậu Kỷ Canh Tân Nhâm Quý".split()
+CHI = "Tý Sửu Dần Mão Thìn Tỵ Ngọ Mùi Thân Dậu Tuất Hợi".split()
 # As they stand inside a sentence.
 KNOWN = (
     "Ủy ban nhân dân",
@@ -61,6 +63,9 @@ KNOWN = (
     "Tết Nguyên tiêu",
     "Tết Dương lịch",
     "Tết trồng cây",
+    "Trạm Y tế",
+    "Bác Hồ",
+    *(f"{CAN[year % 10]} {CHI[year % 12]}" for year in range(60)),
     "Cách mạng tháng Tám",
     "Bà mẹ Việt Nam Anh hùng",
     "Việt Nam",

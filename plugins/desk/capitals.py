@@ -17,7 +17,8 @@ SHARE = 0.8  # of the letters of a line in capitals
 NEW = re.compile(r"(?:[.!?…:]\s+|(?:^|\s)[\"]|[“‘«])$")  # where a sentence or a quotation begins
 ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 COUNTED = frozenset(
-    "lần quý khóa kỳ thứ chương phần mục lớp hạng cấp loại đợt kỷ hội vòng nhóm khối bậc tập và".split()
+    "lần quý khóa kỳ thứ chương phần mục lớp hạng cấp loại đợt kỷ hội vòng nhóm khối bậc tập và lục mẫu "
+    "biểu số".split()
 )
 ALSO_WORDS = frozenset("I V X L C D M VI XI LI CI DI MI MIX".split())  # Roman numbers and words at once
 LOWERED = "Chữ viết hoa toàn bộ ở tiêu đề, đề mục đã thành chữ thường, trừ tên riêng máy biết: hãy xem lại"
@@ -83,7 +84,7 @@ class Capitals:
         for at, (place, word) in enumerate(zip(places, words, strict=True)):
             between = text[end : place.start()]
             end = place.end()
-            form = forms[at] or _alone(words, at, text, place)
+            form = forms[at] or self._own.single(word.small) or _alone(words, at, text, place)
             if at in guessed:
                 form = word.small.capitalize()
             if NEW.search(text[: place.start()]) and form == word.small:
@@ -105,7 +106,7 @@ class Capitals:
                 for place, form in enumerate(forms):
                     if form is not None and len(forms) > found[at + place][0]:
                         found[at + place] = (len(forms), form)
-        return [form or self._own.single(small) for (_, form), small in zip(found, smalls, strict=True)]
+        return [form for _, form in found]
 
     def _name_at(self, smalls: Sequence[str], at: int) -> list[str]:
         """The longest known name that stands there, whole."""

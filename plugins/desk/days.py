@@ -14,8 +14,10 @@ POSTED = re.compile(
 DATED = re.compile(rf"^(?:(?P<place>[^\d,.;:]{{2,50}}),\s*)?ngày\s+{DATE}\W*$", re.IGNORECASE)
 WEB = re.compile(rf"^(?:thứ \w+|chủ nhật)?,?\s*{DATE}\W+(\d{{1,2}})[:h](\d{{2}})", re.IGNORECASE)
 OPENING = re.compile(
-    r"^(?:\([^()]{2,30}\)\s*)?\W*(?:vào\s+|trong\s+)?(?:(?:sáng|trưa|chiều|tối|đêm)(?:\s+nay)?|hôm nay|ngày)"
-    rf"\b[\s,(]*(?:thứ \w+|chủ nhật)?[\s,(]*(?:ngày\s+)?{DATE}",
+    r"^(?:\([^()]{2,30}\)\s*)?\W*(?:vào\s+|trong\s+)?"
+    r"(?:(?:(?:sáng|trưa|chiều|tối|đêm)(?:\s+nay)?|hôm nay|ngày|hồi|lúc)\b[\s,(]*)+"
+    r"(?:(?:hồi|lúc)?\s*\d{1,2}\s*(?:h|giờ|:)\s*(?:\d{2})?(?:\s*phút)?[\s,(]*)?"
+    rf"(?:thứ \w+|chủ nhật)?[\s,(]*(?:ngày\s+)?{DATE}",
     re.IGNORECASE,
 )
 SEEN = re.compile(r"(?:view count|lượt xem|số lượt xem|lượt đọc)\W{1,3}(\d[\d.,]*)", re.IGNORECASE)

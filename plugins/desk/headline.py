@@ -27,6 +27,8 @@ KINDS = frozenset(
         "kết luận".split(","),
     )
 )
+ALONE = frozenset(map(fold, ("tin buồn", "cáo phó", "lời cảm ơn", "thư cảm ơn", "cảm tạ")))  # kinds too
+PERSON = re.compile(r"(?:cụ|ông|bà|đồng chí|anh|chị|cháu|liệt sĩ)\s+\S+\s+\S+", re.IGNORECASE)
 END = re.compile(r"[.,;:!?…]$")
 
 
@@ -52,6 +54,8 @@ def headline_of(blocks: list[Block], capitals: Capitals, unsure: Unsure) -> Head
     while end < len(blocks) and _goes_on(first, blocks[end], lines, official):
         lines.append(plain(blocks[end].runs))  # type: ignore[union-attr]  # only paragraphs go on
         end += 1
+    if _is_alone(lines[0]) and len(lines) == 1:
+        lines += _person(blocks[end:])
     title = _joined_title(lines, capitals, unsure)
     head = blocks[:start]
     if not official or not head or not all(map(_is_office_head, head)):
@@ -62,6 +66,14 @@ def headline_of(blocks: list[Block], capitals: Capitals, unsure: Unsure) -> Head
     losses = [Loss(f"Tên cơ quan, quốc hiệu ở đầu văn bản: “{' / '.join(left)}”")] if left else []
     kept: list[Block] = [Paragraph((Run("\n".join(told)),))] if told else []
     return Headline(title, [*kept, *blocks[end:]], losses)
+
+
+def _person(blocks: list[Block]) -> list[str]:
+    """Whom a paper of this kind is about: a line of its own; it stays in the text."""
+    lines = (
+        block for block in blocks[:FIRST] if isinstance(block, Paragraph) and block.bold and block.centred
+    )
+    return [block.words for block in lines if len(block.words) < 60 and PERSON.match(block.words)][:1]
 
 
 def _lines(block: Block) -> list[str]:
@@ -98,7 +110,7 @@ def _headline_at(blocks: list[Block], official: bool) -> int | None:
 
 
 def _is_kind(text: str) -> bool:
-    return fold(text).strip(" .:") in KINDS
+    return fold(text).strip(" .:") in KINDS | ALONE
 
 
 def _is_office_head(block: Block) -> bool:
@@ -125,6 +137,7 @@ def _goes_on(first: Block, block: Block, lines: list[str], official: bool) -> bo
         return (
             bool(alike)
             and not END.search(text)
+            and not _is_issuer(lines[0], text)
             and not NUMBER_OR_DAY.search(text)
             and not text.startswith("(")
             and len(lines) < 4
@@ -139,10 +152,19 @@ def _goes_on(first: Block, block: Block, lines: list[str], official: bool) -> bo
     )
 
 
+def _is_issuer(first: str, text: str) -> bool:
+    """Whether "TIN BUỒN" stands above who tells it."""
+    return _is_alone(first) and bool(BODY.match(text))
+
+
 def _joined_title(lines: list[str], capitals: Capitals, unsure: Unsure) -> str:
     lines = [re.sub(r"^v/v\b", "về việc", each, flags=re.IGNORECASE) for each in lines]
+    if _is_alone(lines[0]):
+        about = [capitals.sentence(each, unsure) for each in lines[1:]]
+        return ": ".join([lines[0].strip(" .:").capitalize(), *about])
     if all(map(is_wall, lines)) and not _is_kind(lines[0]):
-        lines = [" ".join(lines)]
+        by = len(lines) > 1 and lines[0][-1].isdigit() and BODY.match(lines[-1])
+        lines = [" – ".join(lines) if by else " ".join(lines)]
     first, *more = lines
     if _is_kind(first):
         first = first.capitalize()
@@ -152,3 +174,7 @@ def _joined_title(lines: list[str], capitals: Capitals, unsure: Unsure) -> str:
         *(capitals.sentence(each, unsure, not goes_on) for each in more),
     ]
     return " ".join(whole).strip(" .:-–")
+
+
+def _is_alone(text: str) -> bool:
+    return fold(text).strip(" .:") in ALONE

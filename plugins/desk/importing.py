@@ -1,6 +1,7 @@
 """One document of an office as a story's folder, and what became of it."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,10 @@ from plugins.vietnamese.text import fold
 EDITORS = "Ban Biên tập"
 DRAFTS, PUBLISHED = ("nhap", "ban nhap", "draft"), ("dang", "da dang", "xuat ban", "publish", "published")
 NO_STATUS = "STATUS là “{}”: phải là nháp hoặc đăng. Không gõ STATUS thì bài là nháp."
+NOTICES = "thong bao"
+NOTICE = re.compile(
+    r"(?:thong (?:bao|cao)|lich|giay moi|thu moi|cong dien|danh sach|tin buon|cao pho)\b"
+)  # folded
 NO_TITLE = 'Không thấy tiêu đề trong văn bản. Hãy gõ thêm TITLE="…" sau lệnh.'
 NO_DAY = "Không thấy ngày trong văn bản, để là hôm nay. Hãy xem lại ngày đăng."
 NO_SECTION = (
@@ -153,8 +158,10 @@ def _section(story: Story, sections: Sequence[Section], wish: Wish) -> str:
         return section_named(wish.section, sections)
     if story.section:
         return story.section
-    story.notes.append(NO_SECTION.format(sections[0].name))
-    return sections[0].name
+    notices = [section.name for section in sections if fold(section.name) == NOTICES]
+    guess = [*(notices if NOTICE.match(fold(story.title)) else []), sections[0].name][0]
+    story.notes.append(NO_SECTION.format(guess))
+    return guess
 
 
 def section_named(wanted: str, sections: Sequence[Section]) -> str:

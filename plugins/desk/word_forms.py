@@ -74,19 +74,17 @@ class Texts:
         return length
 
     def single(self, small: str) -> str | None:
-        """How a word is always written that is no part of a longer name."""
+        """How a word is always written: with small letters, or as an abbreviation.
+
+        A capital alone says nothing: it begins a longer name, as that of "Chủ tịch".
+        """
         forms = self._singles.get(small, Counter())
-        return next(iter(forms)) if len(forms) == 1 else None
+        form = next(iter(forms)) if len(forms) == 1 else ""
+        return form if form.islower() or (form.isupper() and len(form) > 1) else None
 
     def _alone(self) -> dict[str, Counter[str]]:
         found = defaultdict[str, Counter[str]](Counter)
-        for at, word in enumerate(self._words):
-            if word.begins and word.form.istitle():
-                continue
-            in_name = word.form.istitle() and (
-                (word.near and self._words[at + 1].form[:1].isupper())
-                or (at and self._words[at - 1].near and self._words[at - 1].form[:1].isupper())
-            )
-            if not in_name:
+        for word in self._words:
+            if not word.begins:
                 found[word.small][word.form] += 1
         return found
