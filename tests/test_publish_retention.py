@@ -79,7 +79,7 @@ def test_words_beside_numbers_are_a_real_change(portal):
         ("<p>a<span data-views-of=x>1</span></p>", "<p>a<span data-views-of=x hidden>2</span></p>", True),
         ("<section data-weather=/x>1</section>", "<section data-weather=/x>2</section>", True),
         ("<section data-visits>1</section>", "", True),
-        ("<ol data-passing><li>1</ol>", "<ol data-passing><li>2</ol>", True),
+        ("<ol data-minor><li>1</ol>", "<ol data-minor><li>2</ol>", True),
         ("<p>a<span data-views-of=x>1</span></p>", "<p>b<span data-views-of=x>1</span></p>", False),
         ("<p>a</p>", "<p>a</p><p>b</p>", False),
     ],

@@ -27,6 +27,7 @@ WORDS = {
     "TREE_URL": "SITEMAP_PAGE_URL",
     "TREE_SAVE_AS": "SITEMAP_PAGE_SAVE_AS",
     "data-search-rail": "data-search-sidebar",
+    "data-passing": "data-minor",
 }
 # What stands in another file: {(file, name): (file, name)}
 MACROS = {

@@ -13,8 +13,8 @@ from plugins.publish.releases.current import Current
 from plugins.publish.releases.folder import Content
 from plugins.publish.releases.manifest import Difference
 
-# Drawn by components that fill in what the outside world says; data-passing marks the rest of them.
-PARTS = "[data-views],[data-views-of],[data-visits],[data-weather],[data-notices],[data-passing]"
+# Drawn by components that fill in what the outside world says; data-minor marks the rest of them.
+PARTS = "[data-views],[data-views-of],[data-visits],[data-weather],[data-notices],[data-minor]"
 
 
 def lasting_part(html: str) -> str | None:
