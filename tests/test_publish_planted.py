@@ -1,7 +1,9 @@
 """Whoever may write beside the releases neither leads our hand elsewhere, nor stops it, nor is believed."""
 
+import json
 import os
 import shutil
+from hashlib import sha256
 
 import pytest
 
@@ -10,7 +12,7 @@ from plugins.publish.releases import stamps
 from plugins.publish.targets.local import SPARE
 from tests.hosts import needs, pretended
 from tests.portal import STORIES, make_portal
-from tests.test_publish_trust import STORY, edit, whole
+from tests.test_publish_trust import CASINO, STORY, edit, whole
 
 SECRET = b"khong ai duoc dung vao"
 
@@ -130,6 +132,31 @@ def test_without_the_list_of_the_public_release_nothing_is_guessed(portal, spoil
     portal.page(STORIES[11])
     assert portal.published("--force") != name
     whole(portal, portal.current)
+
+
+def forge(release) -> None:
+    """A page of a stranger, and the list of files that goes with it."""
+    (release / "theme/x.html").write_bytes(CASINO)
+    file = release / ".release/manifest.json"
+    value = json.loads(file.read_bytes())
+    value["files"]["theme/x.html"] = [sha256(CASINO).hexdigest(), len(CASINO), 0]
+    file.write_text(json.dumps(value))
+
+
+def test_a_list_of_this_machine_that_somebody_wrote_is_not_ours(portal):
+    before, name = portal.local.release_list().releases
+    forge(portal.local.path(name))
+    assert f"Bản {name} đang xem có bảng kê tệp thiếu hay đã bị sửa" in portal.refused()
+    audited = portal.run("audit", "--url", "http://127.0.0.1:1")
+    assert audited.status == 1 and "bảng kê tệp thiếu hay đã bị sửa" in audited.err
+    forge(portal.local.path(before))
+    said = portal.run("rollback")
+    assert said.status == 1 and f"Bản {before} không có bảng kê tệp nên không tin được" in said.err
+    portal.published("--force")
+    assert not (portal.current / "theme/x.html").exists()
+    # A machine that lost its caches takes the list as it lies there.
+    shutil.rmtree(portal.folder / ".cache")
+    assert portal.published()
 
 
 @pytest.mark.parametrize("path", [STORY, "tin/2024/06/bai-4/index.html"], ids=["linked", "copied"])

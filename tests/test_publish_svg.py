@@ -213,6 +213,7 @@ XHTML = 'xmlns:h="http://www.w3.org/1999/xhtml"'
         ('<feed><svg xmlns="http://www.w3.org/2000/svg" onload="a()"/></feed>', False),
         ('<feed><math xmlns="http://www.w3.org/1998/Math/MathML"/></feed>', False),
         ('<?xml-stylesheet type="text/xsl" href="//x.example/a.xsl"?><feed/>', False),
+        ('<x:stylesheet xmlns:x="http://www.w3.org/1999/XSL/Transform" version="1.0"/>', False),
         ('<!DOCTYPE feed [<!ENTITY a "b">]><feed>&a;</feed>', False),
     ],
 )

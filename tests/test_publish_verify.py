@@ -272,6 +272,31 @@ def test_further_kinds_of_files_are_a_setting(portal):
     portal.published()
 
 
+@pytest.mark.parametrize("kind", ["xhtml", "htm", "svgz", "xsl", "mht", "php", "swf", "exe"])
+def test_no_setting_makes_public_what_runs_and_nobody_looks_into(portal, kind):
+    portal.settings(extensions=["dwg", kind])
+    assert f"tệp .{kind} chạy được" in portal.refused()
+
+
+@pytest.mark.parametrize(
+    "path, data, why",
+    [
+        ("gia.HTML", b"<!doctype html><script>alert(1)</script>", "viết thường"),
+        ("a\u202egpj.txt", b"x", "ký tự lạ"),
+        ("a\u200bb.pdf", b"%PDF", "ký tự lạ"),
+        ("media/a.jpg", b"<!doctype html><script>alert(1)</script>", "ảnh bị hỏng"),
+        ("media/a.jpg", b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "ảnh bị hỏng"),
+        ("media/a.jpg", b"GIF89a/*<script>alert(1)</script>", "ảnh bị hỏng"),
+        ("theme/a.css", b"@IMPORT URL(//ke-gian.example/x.css);", "từ nơi khác"),
+        ("theme/a.css", b"@import/**/'//ke-gian.example';", "từ nơi khác"),
+        ("theme/a.css", b"a{background:URL( //ke-gian.example/x )}", "từ nơi khác"),
+    ],
+)
+def test_a_file_is_what_its_name_says_and_loads_nothing_from_elsewhere(portal, path, data, why):
+    portal.write(path, data)
+    assert why in portal.refused()
+
+
 def test_a_page_too_heavy_for_the_budget_is_named_with_its_weight(portal):
     portal.settings(budget=3000)
     portal.page(ADDRESS, f"<p>{os.urandom(4000).hex()}</p>")

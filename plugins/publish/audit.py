@@ -27,6 +27,7 @@ from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server, parse_all
 from plugins.publish.targets import http_check, last_sent
+from plugins.publish.targets.evidence import SEE
 from plugins.publish.targets.http_check import days_left
 from plugins.publish.targets.local import Local
 from plugins.publish.targets.place import Place
@@ -47,9 +48,12 @@ def audit(portal: Portal, url: str, targets: Sequence[Server | Bucket], steps: S
 
     targets: whose files are compared too, besides those that this machine last published to
     """
-    local = Local(portal.folder)
+    local = Local(portal.folder, portal.cache)
     name = local.release_list().current
     manifest = local.manifest(name) if name else None
+    if name and not manifest:
+        lost = f"Bản {name} trên máy này có bảng kê tệp thiếu hay đã bị sửa, nên không so được gì. {SEE}"
+        raise MistakesFound(Mistake(str(portal.folder), lost))
     if not name or not manifest:
         raise MistakesFound(
             Mistake(str(portal.folder), "Chưa có bản nào để so. Hãy chạy make publish trước.")

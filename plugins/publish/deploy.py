@@ -9,6 +9,7 @@ from plugins.publish.releases import folder as release
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.folder import Content
 from plugins.publish.releases.manifest import NAME, Difference, Manifest
+from plugins.publish.releases.own_lists import OwnLists
 from plugins.publish.releases.release_list import next_name
 from plugins.publish.releases.stamps import Row, Stamps
 from plugins.publish.server.local_server import serving
@@ -114,12 +115,14 @@ def _write(
     """As `release.write_release` returns."""
     whole = content.manifest
     part = local.part(spare=not anew)
-    extra = {NAME: whole.to_json(), **redirect_maps.maps(whole, portal.siteurl)}
+    listed = whole.to_json()
+    extra = {NAME: listed, **redirect_maps.maps(whole, portal.siteurl)}
     extra |= {MINOR: b""} if content.minor else {}
     known = {} if anew else Stamps(portal.cache).known()
     label = release.label(name, now, portal.siteurl, whole)
     rows = release.write_release(content, label, extra, part, last, known, anew)
     local.finish(part, name)
+    OwnLists(portal.cache).note(name, listed, local.release_list().releases)
     return rows
 
 

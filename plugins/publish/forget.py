@@ -56,7 +56,7 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
     Releases that show it go whole: no rollback returns to them. Raises MistakesFound for what
     was not withdrawn, or is public still.
     """
-    local = Local(portal.folder)
+    local = Local(portal.folder, portal.cache)
     with (
         locked(portal.folder / ".lock", portal.publish.wait, steps.tell),
         turn(portal, targets, local, steps.tell) as elsewhere,

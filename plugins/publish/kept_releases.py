@@ -13,7 +13,7 @@ from plugins.publish.without_withdrawn import what_is_minor
 
 def releases(portal: Portal, targets: Sequence[Server | Bucket]) -> str:
     """What lies where, newest first."""
-    local = Local(portal.folder)
+    local = Local(portal.folder, portal.cache)
     lines = []
     with ExitStack() as stack:
         places: list[Place] = [stack.enter_context(connect(target, portal, local)) for target in targets]

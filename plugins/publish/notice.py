@@ -56,7 +56,7 @@ def notice(
 
     It waits for no publish that builds; one that is about to switch takes these words along.
     """
-    local = Local(portal.folder)
+    local = Local(portal.folder, portal.cache)
     wanted = _wanted(portal, asked, steps)
     shown = notices.shown(wanted)
     _links(portal, shown, local)

@@ -60,7 +60,7 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
 
     What is returned names what a mistake of its own holds back.
     """
-    local = Local(portal.folder)
+    local = Local(portal.folder, portal.cache)
     with ExitStack() as stack:
         stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
         ahead = stack.enter_context(Ahead(portal)) if request.build else None

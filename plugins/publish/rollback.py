@@ -38,7 +38,7 @@ def rollback(
     portal: Portal, targets: Sequence[Server | Bucket], to: str, bases: Sequence[str], steps: Steps
 ) -> None:
     """Makes the release `to` public, '' being the one before; later ones are marked and not returned to."""
-    local = Local(portal.folder)
+    local = Local(portal.folder, portal.cache)
     with (
         locked(portal.folder / ".lock", portal.publish.wait, steps.tell),
         turn(portal, targets, local, steps.tell) as elsewhere,

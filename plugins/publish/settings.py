@@ -19,6 +19,11 @@ from plugins.portal.settings import Text
 from plugins.publish.address import form_of_base, is_base
 from plugins.publish.target import is_system, parse
 
+# Browsers run these as they run a page, or servers as programs; nothing looks into them.
+ACTIVE = frozenset(
+    "htm xhtml xht mht mhtml shtml svgz xsl xslt mml swf htc hta jar php phtml cgi pl py sh asp aspx jsp "
+    "htaccess exe bat cmd com scr vbs ps1 lnk url".split()
+)
 Extension = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+$")]
 Folder = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\"'$`\\;{}]*[^\x00-\x1f\"'$`\\;{}/.]$")]
 
@@ -142,6 +147,13 @@ class PublishSettings:
             if not is_base(f"https://{name}"):
                 raise ValueError(f"“{name}” không phải tên miền. Hãy ghi như cu.hoaiduc.hanoi.gov.vn.")
         return tuple(dict.fromkeys(names))  # Caddy does not start with one twice
+
+    @field_validator("extensions")
+    @classmethod
+    def are_still(cls, extensions: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := next((each for each in extensions if each in ACTIVE), None):
+            raise ValueError(f"tệp .{wrong} chạy được ở máy người đọc hay máy chủ. Hãy đổi tệp sang PDF.")
+        return extensions
 
     @field_validator("deploy")
     @classmethod

@@ -12,15 +12,23 @@ from PIL import Image
 from plugins.publish.address import internal
 from plugins.publish.checks.findings import Findings, emails, local_addresses
 from plugins.publish.checks.page import read_page
-from plugins.publish.checks.svg import ACTIVE, prologue, read_drawing
+from plugins.publish.checks.svg import ACTIVE, COMMENT, prologue, read_drawing
 
-CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+?)[\"']?\s*\)|@import\s+[\"']([^\"']+)[\"']")
+CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+?)[\"']?\s*\)|@import\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 KEYS = {"url", "src", "href", "address", "start_url"}
 XMLS = (".xml", ".atom", ".rss")
 TEXTS = (".css", ".js", ".mjs", *XMLS, ".svg", ".json", ".geojson", ".webmanifest", ".txt", ".csv", ".map")
 DATES = {"published", "updated", "pubDate"}
 GPS = 0x8825
 XMP_PLACE = re.compile(rb"exif:GPS(Latitude|Longitude)|GPSLatitude=", re.IGNORECASE)
+FORMATS = (
+    "JPEG",
+    "PNG",
+    "WEBP",
+    "AVIF",
+    "GIF",
+    "TIFF",
+)  # that browsers show; no program of Pillow's else runs
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".tif", ".tiff", ".gif", ".heic")
 # addresses as written, what is wrong, dates, and addresses that are known to be of this site
 Found = tuple[list[str], list[str], list[str], Sequence[str]]
@@ -69,7 +77,7 @@ def _nothing(*_: str) -> Found:
 
 
 def _style(text: str, path: str, siteurl: str) -> Found:
-    urls = [a or b for a, b in CSS_URL.findall(text)]
+    urls = [a or b for a, b in CSS_URL.findall(COMMENT.sub(" ", text))]
     urls = [url for url in urls if not url.startswith(("data:", "#"))]
     foreign = [url for url in urls if internal(url, "/" + path, siteurl) is None]
     return (
@@ -151,7 +159,7 @@ READERS: dict[str, Callable[[str, str, str], Found]] = {
 def picture_complaints(file: Path) -> list[str]:
     """Sentences about a picture that names a place, or that is none."""
     try:
-        with Image.open(file) as picture:
+        with Image.open(file, formats=FORMATS) as picture:
             place = GPS in picture.getexif() or _in_xmp(picture)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return ["Tệp ảnh bị hỏng. Hãy thay ảnh khác."]

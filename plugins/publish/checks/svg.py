@@ -11,7 +11,12 @@ from xml.parsers import expat
 
 SVG = "http://www.w3.org/2000/svg"
 # Of these a browser makes more than text, wherever in XML they stand.
-ACTIVE = (f"{{{SVG}}}", "{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/1998/Math/MathML}")
+ACTIVE = (
+    f"{{{SVG}}}",
+    "{http://www.w3.org/1999/xhtml}",
+    "{http://www.w3.org/1998/Math/MathML}",
+    "{http://www.w3.org/1999/XSL/Transform}",
+)
 XLINK = "{http://www.w3.org/1999/xlink}href"
 # Notes that drawing programs leave for themselves; no browser reads them.
 NOTES = (

@@ -28,7 +28,8 @@ PICTURES = ("jpg", "jpeg", "png", "webp", "avif", "gif")
 # Folders of what is not to be seen yet; nothing of theirs is ever public.
 UNSEEN = (DRAFTS, "drafts/")
 ALLOWED_DOTS = (".well-known/",)
-ODD = re.compile(r"[\x00-\x1f\x7f\\]")
+# Control characters, and what turns or hides the letters beside it.
+ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 NAMED = 3  # pages named for one complaint
 
 
@@ -125,6 +126,8 @@ def _names(site: Site) -> Iterator[tuple[str, str]]:
                 "/" + path,
                 "Loại tệp này không được đăng. Hãy bỏ tệp, hoặc thêm đuôi tệp vào PUBLISH['extensions'].",
             )
+        elif suffix == "html" and not is_page(path):  # servers show it as a page, so it must be read as one
+            yield "/" + path, "Đuôi tệp phải viết thường: .html. Hãy đổi tên."
         if path.startswith("media/") and suffix not in PICTURES:
             yield "/" + path, "Trong /media/ chỉ có ảnh. Hãy bỏ tệp này."
         if path.startswith(UNSEEN):

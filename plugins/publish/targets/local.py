@@ -12,6 +12,7 @@ from plugins.publish.address import OWN
 from plugins.publish.releases import manifest
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Manifest
+from plugins.publish.releases.own_lists import OwnLists
 from plugins.publish.releases.release_list import PATTERN, ReleaseList
 from plugins.publish.releases.stamps import Stamps, altered
 from plugins.publish.targets.readable import Folder, above
@@ -31,12 +32,16 @@ PROMISED = "promised.json"  # the manifest of the public release, as a backup br
 
 
 class Local:
-    """folder: where releases/ and current are."""
+    """folder: where releases/ and current are.
+
+    cache: of what publishing knows; a list of files that is not the one noted there is none
+    """
 
     is_here = True
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, cache: Path | None = None):
         self.folder = folder
+        self._lists = OwnLists(cache) if cache else None
         self._releases = folder / "releases"
         self._spare = self._releases / SPARE
         self._manifests: dict[str, tuple[tuple[int, ...], Manifest]] = {}
@@ -73,7 +78,10 @@ class Local:
             at = file.lstat()
             stamp = (at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns)
             if self._manifests.get(name, ((),))[0] != stamp:
-                self._manifests[name] = stamp, manifest.read(read_plain(file))
+                data = read_plain(file)
+                if self._lists and self._lists.is_others(name, data):
+                    return None
+                self._manifests[name] = stamp, manifest.read(data)
             return self._manifests[name][1]
         except (OSError, ValueError):
             return None
