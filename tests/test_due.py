@@ -13,11 +13,16 @@ import pytest
 import time_machine
 
 from plugins.core import settings_file
+from plugins.core.published import Published
+from plugins.core.sources import Sources
+from plugins.due import units
 from plugins.due.__main__ import main
 from plugins.due.coming import coming
 from plugins.preview.watch import Watch
 from plugins.publish import settings
 from plugins.publish.server.config import PERIODS, machine, render
+from plugins.story import kept
+from plugins.story.reading import Reading
 from tests.newsroom import make_newsroom
 from tests.site import ROOT
 
@@ -64,6 +69,25 @@ def test_every_moment_to_come_is_told_in_order_and_none_that_is_past(newsroom):
         ("15/06 00:00", "album", "le-hoi"),
         ("01/01 00:00", "story", "sang-nam"),
     ]
+
+
+@pytest.mark.parametrize("expires, opened", [("", False), ("08/06/2024", False), ("10/06/2024", True)])
+def test_a_story_that_is_over_is_not_opened_again(newsroom, monkeypatch, expires, opened):
+    extra = {"expires": expires} if expires else {}
+    path = newsroom.site.story("cu", date="2023-06-01 08:00", **extra)
+    name = path.relative_to(newsroom.folder).as_posix()
+    monkeypatch.setattr(kept, "SETTLED", -(10**10))
+    reading = Reading(HANOI, kept.Kept(newsroom.folder / "kept"))
+    reading.ahead([(path, name)])
+    asked = []
+    monkeypatch.setattr(units, "_may_wait", lambda _file, name, _now: asked.append(name))
+    sources, known = Sources(newsroom.folder, Published(newsroom.folder)), kept.Kept(newsroom.folder / "kept")
+    assert not [*units.of_units(sources, datetime.fromisoformat(NOW), known)]
+    assert (name in asked) == opened
+    path.write_text(path.read_text("utf-8") + "Thêm.\n", "utf-8")
+    asked.clear()
+    assert not [*units.of_units(sources, datetime.fromisoformat(NOW), known)]
+    assert name in asked, "it was written since"
 
 
 def said(newsroom, monkeypatch, capsys, *options: str) -> str:

@@ -15,6 +15,7 @@ from plugins.due.moment import Due
 from plugins.due.units import of_units
 from plugins.portal.notice import FILE, read_notices
 from plugins.portal.settings import PortalSettings
+from plugins.story.kept import Kept
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,15 @@ def coming(
     """
     now = since or datetime.now(zone_of(settings))
     published = Published(root / PUBLISHED)
-    live = set(of_units(Sources(root, published), now)) if both or not approved else set()
+    kept = Kept(root / ".cache/stories.sqlite", zone_of(settings).key)
+
+    def of(approved: bool) -> set[Due]:
+        return {*of_units(Sources(root, published, approved, is_same=kept.is_same), now, kept)}
+
+    live = of(False) if both or not approved else set()
     units = live
     if approved:
-        seen = of_units(Sources(root, published, approved=True), now)
-        units = {each for each in seen if each.name in published}
+        units = {each for each in of(True) if each.name in published}
     due = sorted({*units, *_of_portal(root, settings, now)})
     return Coming(tuple(due), tuple(sorted(live - units)))
 

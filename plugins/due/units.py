@@ -13,6 +13,7 @@ from plugins.due.moment import Due
 from plugins.gallery.album import AlbumMatter
 from plugins.story import front_matter
 from plugins.story.front_matter import StoryMatter
+from plugins.story.kept import Kept
 from plugins.story.text_file import read_text
 
 PLACE = re.compile(r"content/tin/(\d{4})/(\d{2})/")
@@ -23,12 +24,20 @@ ENOUGH = 8192  # bytes of a file in which its head ends
 M = TypeVar("M", StoryMatter, AlbumMatter)
 
 
-def of_units(sources: Sources, now: datetime) -> Iterator[Due]:
-    """Those after `now`, by its zone, of what would be read from `sources`; what has a mistake has none."""
+def of_units(sources: Sources, now: datetime, kept: Kept) -> Iterator[Due]:
+    """Those after `now`, by its zone, of what would be read from `sources`; what has a mistake has none.
+
+    kept: what builds have read, of which most is over
+    """
+    day = now.date() - timedelta(days=1)  # whatever zone a moment was written in
     above = len(f"{sources.root}/")
     names = [path[above:] for path in paths(sources.root / "content")]
     names += [*sources.removed("tin"), *sources.removed("anh")]
     for name in names:
+        if kept.is_over(f"{sources.root}/{name}", name, day) and (
+            not sources.approved or sources.published.is_same(name, sources.root)
+        ):
+            continue
         if name.startswith(("content/tin/", "content/anh/")) and (file := sources.file(name)):
             if not _may_wait(file, name, now):
                 continue

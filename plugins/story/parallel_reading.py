@@ -95,7 +95,10 @@ class Reading:
             return MistakesFound(Mistake(name, unforeseen(fault)))
         body, rest = common["body"], {key: value for key, value in common.items() if key != "body"}
         head = pickle.dumps((matter, rest, facts_of(body)), 5)
-        return Read(before, common["digest"], head, pickle.dumps(text_of(body), 5))
+        last = max(
+            filter(None, (matter.date.date(), matter.expires, matter.modified and matter.modified.date()))
+        )
+        return Read(before, common["digest"], head, pickle.dumps(text_of(body), 5), last.isoformat())
 
 
 def known_story(kept: Kept, path: Path, name: str) -> Parsed | None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ from plugins.core.program_identity import program
 
 # A file system tells times in steps: what was written just now may be written again within one.
 SETTLED = 2 * 10**9  # ns
-COLUMNS = "name TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, head BLOB, check_sum TEXT"
+COLUMNS = "name TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, head BLOB, check_sum TEXT, last TEXT"
+OF_TEXTS = "name TEXT PRIMARY KEY, sha256 TEXT, head BLOB, check_sum TEXT"
+Row = tuple[str, str, bytes, str, str]
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,14 @@ class Read:
 
     stamp: of the file before it was read, '' when it might be written again within that moment
     sha256: of its bytes, in hex; head, text: pickles, of what lists need and of the rest
+    last: the last day in its head, ISO 8601, after which time changes nothing of it; '' when not known
     """
 
     stamp: str
     sha256: str
     head: bytes
     text: bytes
+    last: str = ""
 
 
 class Kept:
@@ -45,7 +50,7 @@ class Kept:
 
     def __init__(self, file: Path, zone: str = HOME):
         self._file, self._reader = file, f"{program()} {zone}"
-        self._rows: dict[str, tuple[str, str, bytes, str]] | None = None
+        self._rows: dict[str, Row] | None = None
         self._found_same = set[str]()  # files that `is_same` was asked about in this build
         self._moved: dict[str, str] = {}  # stamps of files that hold the same bytes at another time
         self._database: tuple[int, sqlite3.Connection] | None = None  # of the process that opened it
@@ -61,6 +66,11 @@ class Kept:
             self._found_same.add(path)
         return same
 
+    def is_over(self, path: str, name: str, day: date) -> bool:
+        """Whether the file `path` bears that stamp, and nothing that it says begins or ends from `day` on."""
+        row = self._all().get(name)
+        return row is not None and "" < row[4] < day.isoformat() and self.is_same(path, name)
+
     def head(self, path: Path, name: str) -> tuple[str, Any] | None:
         """(SHA-256 of the file, what lists need) of a story whose file `path` holds the same bytes now.
 
@@ -69,7 +79,7 @@ class Kept:
         row = self._all().get(name)
         if row is None:
             return None
-        noted, digest, head, check = row
+        noted, digest, head, check, _ = row
         try:
             if str(path) not in self._found_same and noted != _stamp(path):
                 now = stamp(path)
@@ -95,20 +105,22 @@ class Kept:
         moved = [(at, name) for name, at in self._moved.items() if at and name not in new]
         if not new and not gone and not moved:
             return
-        heads = [(name, r.stamp, r.sha256, r.head, sha256(r.head).hexdigest()) for name, r in new.items()]
+        heads = [
+            (name, r.stamp, r.sha256, r.head, sha256(r.head).hexdigest(), r.last) for name, r in new.items()
+        ]
         texts = [(name, r.sha256, r.text, sha256(r.text).hexdigest()) for name, r in new.items()]
         with suppress(sqlite3.Error, OSError), closing(self._connect()) as database, database:
             database.executemany("INSERT OR REPLACE INTO text VALUES (?, ?, ?, ?)", texts)
-            database.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?)", heads)
+            database.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?)", heads)
             database.executemany("UPDATE story SET stamp = ? WHERE name = ?", moved)
             for table in ("story", "text"):
                 database.executemany(f"DELETE FROM {table} WHERE name = ?", gone)
 
-    def _all(self) -> dict[str, tuple[str, str, bytes, str]]:
+    def _all(self) -> dict[str, Row]:
         if self._rows is None:
             try:
                 with closing(self._connect()) as database:
-                    found = database.execute("SELECT name, stamp, sha256, head, check_sum FROM story")
+                    found = database.execute("SELECT name, stamp, sha256, head, check_sum, last FROM story")
                     self._rows = {row[0]: row[1:] for row in found}
             except (sqlite3.Error, OSError):
                 self._rows = {}
@@ -134,7 +146,7 @@ class Kept:
                     database.execute("DELETE FROM program")
                     database.execute("INSERT INTO program VALUES (?)", (self._reader,))
                 database.execute(f"CREATE TABLE IF NOT EXISTS story ({COLUMNS})")
-                database.execute(f"CREATE TABLE IF NOT EXISTS text ({COLUMNS.replace(' stamp TEXT,', '')})")
+                database.execute(f"CREATE TABLE IF NOT EXISTS text ({OF_TEXTS})")
         except BaseException:
             database.close()
             raise
