@@ -21,8 +21,8 @@ from plugins.due.coming import coming
 from plugins.preview.watch import Watch
 from plugins.publish import settings
 from plugins.publish.server.config import PERIODS, machine, render
-from plugins.story import kept
-from plugins.story.reading import Reading
+from plugins.story import story_cache as kept
+from plugins.story.parallel_reading import Reading
 from tests.newsroom import make_newsroom
 from tests.site import ROOT
 

@@ -15,7 +15,7 @@ from plugins.due.moment import Due
 from plugins.due.units import of_units
 from plugins.portal.notice import FILE, read_notices
 from plugins.portal.settings import PortalSettings
-from plugins.story.kept import Kept
+from plugins.story.story_cache import Kept
 
 
 @dataclass(frozen=True)

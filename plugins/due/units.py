@@ -13,7 +13,7 @@ from plugins.due.moment import Due
 from plugins.gallery.album import AlbumMatter
 from plugins.story import front_matter
 from plugins.story.front_matter import StoryMatter
-from plugins.story.kept import Kept
+from plugins.story.story_cache import Kept
 from plugins.story.text_file import read_text
 
 PLACE = re.compile(r"content/tin/(\d{4})/(\d{2})/")

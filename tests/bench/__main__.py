@@ -15,6 +15,7 @@ PARTS = (
     "text_size",
     "views",
     "word_import",
+    "public",
     "publish",
 )
 

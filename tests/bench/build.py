@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench import corpus
+from tests.bench.memory import peak_of
 from tests.site import ROOT, make_site
 
 ROUNDS = 3
@@ -44,7 +45,7 @@ COMMANDS = {
 class Build:
     """One cold build.
 
-    work: seconds of all cores; memory: peak of its largest process in MB; pages: HTML files
+    work: seconds of all cores; memory: peak of all its processes together in MB; pages: HTML files
     """
 
     seconds: float
@@ -99,7 +100,8 @@ def build(site: Path, command: list[str], left: tuple[str, ...] = LEFT) -> Build
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=site, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
+    with peak_of(process.pid) as peak:
+        _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -107,6 +109,6 @@ def build(site: Path, command: list[str], left: tuple[str, ...] = LEFT) -> Build
     return Build(
         seconds,
         usage.ru_utime + usage.ru_stime,
-        usage.ru_maxrss / 1024,
+        peak.mb,
         sum(1 for _ in (site / "output").rglob("*.html")),
     )

@@ -31,9 +31,9 @@ def run(size: int) -> list[str]:
     """Builds `size` stories with both in turn, then changes a little at a time; returns the rows to print."""
     with tempfile.TemporaryDirectory() as folder:
         stories = corpus.stories(size)
-        makers = [_ours(Path(folder, "ours"), stories)]
+        makers = [our_site(Path(folder, "ours"), stories)]
         if hugo.HUGO.exists():
-            makers.append(_hugo(Path(folder, "hugo"), stories))
+            makers.append(hugo_site(Path(folder, "hugo"), stories))
         rows = [
             f"Builds of {size} stories, medians of {ROUNDS}:",
             f"{'seconds':>44}{'CPU s':>7}{'files written':>15}",
@@ -49,7 +49,7 @@ def run(size: int) -> list[str]:
         return rows
 
 
-def _ours(site: Path, stories: list[corpus.Story]) -> Maker:
+def our_site(site: Path, stories: list[corpus.Story]) -> Maker:
     make_site(site)
     (site / "settings.py").write_text(OUR_SETTINGS, "utf-8")
     corpus.write_folders(stories, site / "content")
@@ -61,7 +61,7 @@ def _ours(site: Path, stories: list[corpus.Story]) -> Maker:
     return Maker("Trạm Tin", site, DESK, lambda more: corpus.write_folders(more, site / "content"), telephone)
 
 
-def _hugo(site: Path, stories: list[corpus.Story]) -> Maker:
+def hugo_site(site: Path, stories: list[corpus.Story]) -> Maker:
     hugo.write(site, stories)
     return Maker(
         "Hugo",
