@@ -12,6 +12,7 @@ DOMAIN = re.compile(r"(?<![\w.@-])((?:[a-z0-9-]+\.)+(?:vn|com|org|net|info))(?:/
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 ADDRESS_SIGNS = {"@": "a còng", ".": "chấm", "-": "gạch ngang", "_": "gạch dưới"}
 END = re.compile(r"\s*\./\.\s*|\s*/\.\s*$")
+MINUTES = re.compile(r"(?<![\w.,h:g])(\d{1,2})['’′](?![\w'’′])")
 QUOTES = re.compile("[“”„\"«»‘]|(?<!\\w)[’']|[’'](?!\\w)")
 BRACKETS = re.compile(r"\s*[()\[\]{}]\s*")
 DASH = re.compile(rf"\s+[-–—]\s+|\s*[–—]\s*|(?<=[a-zà-ỹđ])-(?={abbreviations.CAPITAL})")
@@ -52,7 +53,7 @@ class Doubts:
 def aloud(text: str, voice: Voice, doubts: Doubts) -> str:
     """One paragraph of plain text as it is read, on one line."""
     numerals, words = voice.numerals, voice.words
-    text = QUOTES.sub("", " ".join(END.sub(". ", text).split()))
+    text = QUOTES.sub("", MINUTES.sub(r"\1 phút", " ".join(END.sub(". ", text).split())))
     text = BULLET.sub("", text)
     text = ITEM.sub(lambda found: f"{_item(found[1], numerals)}. ", text)
     text = LETTERED.sub(lambda found: f"{found[1]}, ", text)

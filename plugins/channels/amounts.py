@@ -73,11 +73,13 @@ MONEY = re.compile(r"(?i:\b(nghìn|ngàn|triệu|tỷ|tỉ)) ?đ(?!\w)")
 RANGE = re.compile(rf"(?<=\d)(?P<unit> ?(?:{OF_LONGEST}))? ?[-–] ?(?=\d|ki-lô-mét \d)")
 MINUS = re.compile(r"(?<![\w.,)])[-−](?=\d)")
 TIMES = re.compile(r"(?<=\d)(?: ?(?:m|cm))? ?[x×] ?(?=\d)")
-RATIO = re.compile(r"(?<=\w)/(?=\d)")
+RATIO = re.compile(r"(?<=[0-9a-zà-ỹđ])/(?=\d)|(?<=\d) ?: ?(?=\d)")
+SCORE = re.compile(r"(?i:\b(tỷ số|tỉ số|thắng|thua|hòa|hoà)) (\d{1,3}) ?: ?(?=\d)")
 PARTS = re.compile(r"(?<!lớp )(?<!ngõ )(?<!số )(?<!hẻm )(?<!tổ )(?<![\w/.,])([123])/([234])(?![\w/]|[.,]\d)")
 EACH = re.compile(
     rf"(?<=[\w%])/(?:(?P<unit>{OF_LONGEST})(?!\w)|(?=(?:người|hộ|tháng|năm|ngày|giờ|phút|quý|tuần|lượt|buổi|con|cây|chiếc|cái|bộ|tấn|tạ"
     r"|yến|lít|xe|phòng|khẩu|trẻ|em|cháu|suất|sào|mẫu|thửa|đêm|học sinh|lớp|lần|vụ)(?!\w)))"
+    r"|(?<=đồng)/(?=[a-zà-ỹđ])|(?<=\dđ)/(?=[a-zà-ỹđ])"
 )
 HYPHENED = re.compile(r"(?<=[a-zà-ỹđ])-(?=\d)")
 ORDINAL = re.compile(r"(?i:\b(thứ)) (\d{1,2})(?![\w/]|[.,]\d)")
@@ -91,6 +93,7 @@ FALLING = re.compile(r"(?<![\w.,/])(\d{1,3}) ?[-–] ?(\d{1,3})(?![\w/%]|[.,]\d)
 PLATE = re.compile(r"(?<!\w)(\d\d)([A-Z]{1,2})(\d?)-(\d{3}\.?\d{2}|\d{4})(?!\d)")
 # 1m5 is a length, 1m2 an area but for what is deep or high.
 METRES = re.compile(r"(?i:\b(cao|sâu|dày|ngập|dâng|dài)) (\d+)m(?=[23](?!\d))|(?<=\d)m(?=[14-9](?!\d))")
+HOURS = re.compile(r"(?<=\d) ?h(?!\w)")
 MILLIONS = re.compile(r"(?<=\d)tr(?=\d(?!\d))")
 POWERS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 POWER = re.compile(r"(?<=\d)(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)(?!C)")
@@ -110,6 +113,7 @@ def said(text: str, numerals: Numerals) -> str:
     text = NAMED.sub(lambda found: found["name"] + digits(found["number"]), text)
     text = NOTE_MARK.sub(lambda found: found[0] if found[0] in UNITS else found[1], text.translate(BELOW))
     text = POWER.sub(lambda found: f" mũ {'âm ' * bool(found[1])}{found[2].translate(POWERS)}", text)
+    text = HOURS.sub(" giờ", text)
     text = MILLIONS.sub(" triệu ", MONEY.sub(r"\1 đồng", text))
     text = PLATE.sub(
         _plate, METRES.sub(lambda found: f"{found[1]} {found[2]} mét " if found[1] else " mét ", text)
@@ -120,7 +124,7 @@ def said(text: str, numerals: Numerals) -> str:
     text = PARTS.sub(
         lambda found: f"{_below_ten(found[1], numerals)} phần {_below_ten(found[2], numerals)}", text
     )
-    text = TIMES.sub(" nhân ", RATIO.sub(" trên ", text))
+    text = TIMES.sub(" nhân ", RATIO.sub(" trên ", SCORE.sub(r"\1 \2, ", text)))
     text = FALLING.sub(_falling, text)
     text = EACH.sub(_each, RANGE.sub(lambda found: f"{found['unit'] or ''} đến ", text))
     text = MINUS.sub("âm ", text)

@@ -144,6 +144,12 @@ FULL = {
     "ThS": "thạc sĩ",
     "NSND": "Nghệ sĩ nhân dân",
     "NSƯT": "Nghệ sĩ ưu tú",
+    "NGƯT": "Nhà giáo Ưu tú",
+    "NGND": "Nhà giáo Nhân dân",
+    "CKI": "chuyên khoa một",
+    "CKII": "chuyên khoa hai",
+    "QCVN": "Quy chuẩn Việt Nam",
+    "TCVN": "Tiêu chuẩn Việt Nam",
     "LLVT": "lực lượng vũ trang",
     "BĐBP": "Bộ đội Biên phòng",
     "BVHTTDL": "Bộ Văn hóa, Thể thao và Du lịch",
@@ -206,6 +212,8 @@ BEFORE_NAMES = {
     "GS": "giáo sư",
     "PGS": "phó giáo sư",
     "BS": "bác sĩ",
+    "ThS": "thạc sĩ",
+    "Ths": "thạc sĩ",
     "KS": "kỹ sư",
     "CN": "cử nhân",
     "TM": "thay mặt",
@@ -227,5 +235,5 @@ BEFORE_NUMBERS = {
     "KM": "ki-lô-mét",
 }
 SAID_SO = frozenset(
-    {"COVID", "SARS", "AIDS", "HIV", "GDP", "GRDP", "ATM", "SMS", "USB", "VTV", "VOV", "ASEAN"}
+    {"COVID", "SARS", "OTP", "AIDS", "HIV", "GDP", "GRDP", "ATM", "SMS", "USB", "VTV", "VOV", "ASEAN"}
 )
