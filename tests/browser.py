@@ -24,7 +24,7 @@ PHONE = {"width": 360, "height": 740}
 
 
 def chromium_path() -> str | None:
-    """Debian's Chromium without windows, which asks half as much of the machine, or else the whole."""
+    """Debian's Chromium that knows no windows, which is half as heavy, or else the whole one."""
     return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 

@@ -19,7 +19,7 @@ from tests.server import serving
 from tests.site import make_site
 from tests.skips import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 (hooks)
 
-# Begun last, they would be waited for alone.
+# These modules begin first: one that began last would be waited for when all others have ended.
 LONGEST = "test_publish_year test_publish_faults test_publish_ssh test_views_service test_backup".split()
 LONGEST += ["test_build", "test_pages"]
 
@@ -71,7 +71,7 @@ def base_url(built):
         yield url
 
 
-# One a module: a module with a browser of its own could not start beside a longer one.
+# A browser for each module, not for the run: a test module that starts its own could not while this one runs.
 @pytest.fixture(scope="module")
 def browser():
     with chromium() as browser:

@@ -222,7 +222,7 @@ def test_captions_of_an_album_show_on_demand(album):
     assert caption.is_visible() and "Chú thích 1" in caption.inner_text()
 
 
-def test_row_keeps_the_shapes_of_its_photos(album):
+def test_row_keeps_the_ratios_of_its_photos(album):
     boxes = album.locator(".gallery--rows img").evaluate_all(
         "all => all.map(e => e.getBoundingClientRect()).map(b => [b.top, b.width, b.height])"
     )

@@ -9,7 +9,7 @@ from tests.browser import axe_finds
 LANDMARKS = {"banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"}
 MOST = 8
 HEARD = ("home", "story", "section", "search", "map", "album", "weather", "contact", "tags", "20 photos")
-# {name: addresses} of all links, those that wait in a closed menu included; letters' case is not heard.
+# {name in small letters: its addresses} of all links, those of a closed menu included.
 LINKS = """() => {
   document.querySelectorAll('details').forEach((each) => (each.open = true));
   const words = (e) => [e.innerText, ...[...e.querySelectorAll('img')].map((image) => image.alt)].join(' ');
@@ -48,7 +48,7 @@ def test_home_has_few_landmarks_each_with_a_name_of_its_own(page, tree, width):
 
 @pytest.mark.parametrize("kind", HEARD)
 def test_a_heading_is_its_own_words_alone(page, addresses, kind):
-    """A second link beside them would be read as a part of the heading."""
+    """A link inside a heading would be read as part of it."""
     page.goto(addresses[kind])
     crowded = page.locator(":is(h1, h2, h3, h4):has(a ~ a)").evaluate_all("all => all.map(e => e.innerText)")
     assert crowded == []
@@ -79,7 +79,7 @@ def test_axe_finds_nothing_in_forced_colours(page, addresses, kind):
 
 
 def test_the_current_place_of_the_menu_is_seen_in_forced_colours(page):
-    """By a line of its own: the others have none."""
+    """Its border alone is seen: those of the others have the colour of the ground."""
     page.emulate_media(forced_colors="active")
     page.goto("/y-te/")
     seen = page.locator(".menu__row a").evaluate_all(

@@ -11,7 +11,7 @@ SCREEN = {"width": 360, "height": 640}
 
 @pytest.fixture(scope="module")
 def screen(browser, base_url):
-    """A page that shows words alone, without scripts: no text of the first screen comes by one."""
+    """A page without pictures and scripts: the text of the first screen needs neither."""
     context = browser.new_context(base_url=base_url, viewport=SCREEN, java_script_enabled=False)
     page = context.new_page()
     page.route(

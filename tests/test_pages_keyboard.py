@@ -77,7 +77,7 @@ def test_menu_leads_to_a_section_and_marks_it(phone):
 
 @pytest.mark.parametrize("kind", ["home", "story"])
 def test_focus_is_always_seen(page, addresses, kind):
-    """Each stop of the Tab key lies in the window and wears a ring of three pixels."""
+    """Each stop of the Tab key is in the window and has a ring of three pixels."""
     page.emulate_media(reduced_motion="reduce")  # or the window would still be on its way
     page.goto(addresses[kind])
     unseen = []

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser import DESKTOP
 
-# Of each window's height of the page: how much more room is free on the right than on the left.
+# For each window of the page, from top to bottom: how much more room is empty on the right than on the left.
 LOPSIDED = """() => {
   const frame = document.querySelector('main').getBoundingClientRect();
   const range = document.createRange();

@@ -29,7 +29,7 @@ MORE = ["/co-cau-to-chuc/", "/tro-nang/", "/quyen-rieng-tu/"]
 
 @pytest.fixture(scope="module")
 def read(pages, addresses):
-    """What is looked at: all that an editor wrote, and one of each kind of list."""
+    """The addresses that are looked at: every story, and one page of each kind."""
     return sorted({*filter(STORY.fullmatch, pages), *addresses.values(), *MORE})
 
 

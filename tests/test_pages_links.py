@@ -76,7 +76,7 @@ def test_what_feeds_sitemap_and_open_data_name_is_there(built):
 
 
 def test_nothing_of_the_workshop_is_published(built):
-    """No source, no draft, no file whose name the web would not expect."""
+    """No source, no draft, nothing but kinds of files that a site has."""
     names = [file.relative_to(built).as_posix() for file in built.rglob("*") if file.is_file()]
     assert [name for name in names if not EXPECTED.search(name) or "/." in f"/{name}"] == []
     assert not (built / "nhap").exists()

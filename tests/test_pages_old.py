@@ -8,7 +8,7 @@ from tests.browser import overflow
 from tests.browsers import old
 from tests.looks.look import DRESSED
 
-# What published pages use although a browser that is served lacks it, and what its readers have instead.
+# What pages use although some browser that is served lacks it, and what its readers have instead.
 STYLES = {
     "at-rules page": "paper as the browser sets it",
     "at-rules media forced-colors": "such a browser has no forced colours",
@@ -143,7 +143,7 @@ BROKEN = """() => {
   }
   return wrong;
 }"""
-# What scripts meet in such a browser: none of these.
+# What scripts do not find in such a browser.
 LACKED = """
   for (const name of ['replaceChildren', 'ariaHidden', 'ariaDisabled']) delete Element.prototype[name];
   for (const name of ['replaceChildren', 'prerendering']) delete Document.prototype[name];
@@ -176,7 +176,7 @@ def aged(browser, base_url):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_whole_in_a_browser_that_lacks_it_all(aged, addresses, sheets, kind):
-    """At once, and each for itself."""
+    """A browser that lacks every new feature, and browsers that lack one of them."""
     aged.wrong.clear()
     aged.goto(addresses[kind])
     needed = {feature for text in sheets.values() for feature in old.in_styles(text)} & set(

@@ -12,7 +12,7 @@ A4 = (595, 842)  # points
 
 @pytest.fixture(scope="module")
 def printed(window):
-    """A story as it goes to the printer, from a browser in its dark look."""
+    """A story as it is printed by a browser whose look is dark."""
     page, _ = window
     page.goto(SAMPLE_STORY)
     page.emulate_media(media="print", color_scheme="dark")

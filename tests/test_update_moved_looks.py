@@ -61,7 +61,7 @@ def test_styles_and_tokens_too(change, before, after):
 
 def test_every_name_of_today_is_there_and_none_of_old():
     there = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
-    there |= {path.name for path in (ROOT / "theme/static/js").iterdir()}
+    there |= {path.name for kind in ("js", "css") for path in (ROOT / "theme/static" / kind).rglob("*.*")}
     assert there.isdisjoint(moved_looks.FILES) and set(moved_looks.FILES.values()) <= there
     for file, name in moved_looks.MACROS.values():
         assert f"macro {name}(" in (TEMPLATES / file).read_text("utf-8")

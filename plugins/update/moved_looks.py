@@ -13,6 +13,7 @@ FILES = {
     "components/rail.html": "components/sidebar.html",
     "components/rail_story.html": "components/sidebar_story.html",
     "read-aloud.js": "read_aloud.js",
+    "map_facts.css": "map_unit.css",
     "text-size.js": "text_size.js",
 }
 CLASSES = {

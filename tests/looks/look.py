@@ -13,7 +13,7 @@ WHOLE = """async () => {
   await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
 }"""
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-# The sheets of the page give way to others, by their addresses.
+# Replaces the style sheets of the page by others of the same addresses.
 DRESSED = """(sheets) => {
   const sheet = new CSSStyleSheet();
   const links = [...document.querySelectorAll('link[rel=stylesheet]:not([media])')];

@@ -4,7 +4,7 @@ from typing import Any
 
 Node = dict[str, Any]
 
-# What is said before the name of what begins a line.
+# Roles that begin a line, and what is said before their names.
 BLOCKS = {
     "RootWebArea": "trang:",
     "banner": "[đầu trang]",
@@ -30,7 +30,7 @@ BLOCKS = {
     "blockquote": "trích dẫn:",
     "paragraph": "",
 }
-# And of what is read in its line.
+# Roles that are read within a line.
 INLINE = {
     "link": "liên kết",
     "button": "nút",
@@ -41,12 +41,12 @@ INLINE = {
     "combobox": "hộp chọn",
     "checkbox": "ô đánh dấu",
 }
-# Their names are their words: nothing within is said once more.
+# Roles whose name is all of their text: what is inside them is not said again.
 WHOLE = {*INLINE, "heading"}
 CELLS = {"columnheader": "| tên cột", "rowheader": "| tên hàng", "cell": "|"}
-# Their words are said with the field they name.
+# Labels: said together with the field that they name.
 NAMES = {"LabelText", "Legend"}
-# Named by what is read next.
+# Roles without a name: what they hold is read next.
 UNNAMED = {"listitem", "term", "row", "paragraph", *CELLS}
 SAID = BLOCKS | INLINE | CELLS
 STATES = {
