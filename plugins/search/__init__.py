@@ -60,10 +60,14 @@ class SearchGenerator(Generator):
         portal = build.portal
         sections = [(section.slug, section.name) for section in portal.sections]
         sections += [(ALBUM, "Album ảnh"), (PAGE, "Trang của cổng"), (LINK, "Liên kết")]
-        documents = named(self._documents(articles, portal), portal)
         store = PeriodCache(Path(self.path).parent / settings.cache)
         to = Path(self.output_path, FOLDER)
-        build.beside(lambda: write_index(documents, sections, settings.abbreviations, store, to))
+
+        def write() -> None:
+            documents = named(self._documents(articles, portal), portal)
+            write_index(documents, sections, settings.abbreviations, store, to)
+
+        build.beside(write)
         base = addresses.link(addresses.STORIES)
         years = years_of(months_of(articles, base), base)
         search = Search(f"/{FOLDER}/{MANIFEST}", tuple(sections), years)

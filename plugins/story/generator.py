@@ -23,6 +23,7 @@ from plugins.story.reader import StoryReader, also_read
 from plugins.story.story import Story
 
 FORGOTTEN = object()
+PLAIN = frozenset((str, int, float, bool, type(None)))
 # What says nothing of what a page shows, or what `told` says in other words.
 LEFT_OUT = frozenset(
     "settings _context metadata source_path translations older timezone category author authors tags"
@@ -100,7 +101,7 @@ class StoryArticle(Article):
         read, made, now = self._read, self._made, vars(self)
         # In the order in which they were first given; one that was taken away would move the rest.
         values = [*now.values()]
-        changed = {name: now[name] for name in [*now][len(made) :] if name not in LEFT_OUT}
+        changed = {name: _flat(now[name]) for name in [*now][len(made) :] if name not in LEFT_OUT}
         if not all(map(is_, made, values)):
             for name, old, new in zip(now, made, values, strict=False):
                 if old is not new and name not in LEFT_OUT:
@@ -177,6 +178,15 @@ def read_ahead(generator: ArticlesGenerator) -> None:
     names = [f"content/{path}" for path in files(settings["ARTICLE_PATHS"])]
     there = ((file, name) for name in names if (file := sources.file(name)))
     build.work.read = reader.reading.ahead(there)
+
+
+def _flat(value: Any) -> Any:
+    """A typed value of plain ones as these: each story has some, and pickling types takes long."""
+    kind = type(value)
+    if not hasattr(kind, "__dataclass_fields__") or not hasattr(value, "__dict__"):
+        return value
+    values = [*vars(value).values()]
+    return (kind.__qualname__, *values) if PLAIN.issuperset(map(type, values)) else value
 
 
 def _in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
