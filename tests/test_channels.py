@@ -230,6 +230,7 @@ def test_a_table_or_list_that_is_cut_says_how_much_of_it_is_left(sample):
         rows = tuple(Line(f"{number}. {ROW}", kind) for number in range(80))
         made = fitted(replace(sample, lead="", lines=(*rows, Line("Câu cuối."))))
         assert said.format(80 - len(made.lines)) in made.rest
+        assert all(line.text.endswith("120") for line in made.lines)  # none is torn
 
 
 @pytest.mark.parametrize(

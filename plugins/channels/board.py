@@ -13,6 +13,7 @@ from plugins.channels.item import Item, Line
 from plugins.core.jinja import environment
 from plugins.gallery.share_card import HOUSE, Colours
 from plugins.vietnamese.dates import day, weekday
+from plugins.vietnamese.line_breaks import unbroken
 
 # Millimetres, as board.html has them; letters as wide as in the widest fonts it names.
 WIDTH, HEIGHT = 170.0, 270.0
@@ -67,7 +68,7 @@ def _rest(said: Sequence[Line]) -> str:
 
 
 def _beginning(said: Sequence[Line], room: float, size: float) -> tuple[Line, ...]:
-    """As many lines as there is room for; of the first that is too long, its first sentences.
+    """As many lines as there is room for; of a paragraph that is too long, its first sentences.
 
     None at the end that only announces what follows: a heading, "gồm các hộ sau:".
     """
@@ -77,11 +78,12 @@ def _beginning(said: Sequence[Line], room: float, size: float) -> tuple[Line, ..
             kept.append(each)
             room -= height
             continue
-        lines = int((room - GAP) // (size * LEADING * POINT))
-        cut = each.text[: max(0, lines) * _across(size)]
-        end = max(cut.rfind(sign) for sign in (". ", "; ", "? ", "! "))
-        part = cut[: end + 1] if end > 0 else "" if kept else cut.rsplit(" ", 1)[0] + "…"
-        kept += [Line(part, each.kind)] if part and each.kind != "heading" else []
+        if each.kind == "text" or not kept:
+            lines = int((room - GAP) // (size * LEADING * POINT))
+            cut = each.text[: max(0, lines) * _across(size)]
+            end = max(cut.rfind(sign) for sign in (". ", "; ", "? ", "! "))
+            part = cut[: end + 1] if end > 0 else "" if kept else cut.rsplit(" ", 1)[0] + "…"
+            kept += [Line(part, each.kind)] if part else []
         break
     while len(kept) > 1 and (kept[-1].kind == "heading" or kept[-1].text.endswith(":")):
         kept.pop()
@@ -119,4 +121,5 @@ def board(item: Item, emblem: str, colours: Colours = HOUSE) -> str:
         emblem=emblem,
         code=drawing,
         colours=colours,
+        pieces=unbroken,
     )
