@@ -15,7 +15,10 @@ from plugins.intray.refused import STATE
 from plugins.intray.reply import Reply
 from plugins.intray.taking import Tray, take
 
-OPEN = "Word đang mở tệp này. Hãy lưu rồi đóng lại, máy sẽ nhận."
+OPEN = (
+    "Word đang mở tệp này. Hãy lưu rồi đóng lại, máy sẽ nhận. "
+    "Nếu không ai đang mở: mở tệp bằng Word rồi đóng lại một lần."
+)
 TWICE = "Trong khay có {} tệp cùng tên “{}”: tệp máy nhận sau thay cho tệp trước. Hãy đổi tên nếu là hai bài."
 AWAY = "Không đọc được khay {} ({}). Máy thử lại."
 NO_REPLY = "Không ghi được lời trả lời cạnh {} ({}). Bài vẫn được nhận."
