@@ -5,7 +5,7 @@
 
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -280,11 +280,11 @@ KINDS: tuple[Callable[[Paper], None], ...] = (
 )
 
 
-def made(folder: Path, each: int = 3) -> dict[str, Paper]:
+def made(folder: Path, kinds: Sequence[Callable[[Paper], None]] = KINDS, each: int = 3) -> dict[str, Paper]:
     """Writes `each` documents of every kind into `folder`; {their name without ".docx": paper}."""
     folder.mkdir(parents=True, exist_ok=True)
     found = {}
-    for make in KINDS:
+    for make in kinds:
         for number in range(each):
             paper = Paper(make.__name__, Document(), random.Random(f"{make.__name__} {number}"))
             make(paper)
