@@ -152,6 +152,21 @@ def test_raw_colours_and_sizes_stand_in_the_tokens_alone():
     assert wrong == []
 
 
+def test_no_token_and_no_class_is_there_for_nothing():
+    """But for classes whose end a template writes: notice--{{ notice.kind }}."""
+    styles = {path.name: path.read_text("utf-8") for path in (ROOT / "theme/static/css").rglob("*.css")}
+    css = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", "\n".join(styles.values()), flags=re.S)
+    tokens = set(re.findall(r"--([\w-]+)\s*:", styles["tokens.css"]))
+    assert tokens - set(re.findall(r"var\(\s*--([\w-]+)", css)) == set()
+    files = [*(ROOT / "theme/templates").rglob("*.*"), *(ROOT / "theme/static/js").glob("*.js")]
+    files += (ROOT / "plugins/story").glob("*.py")  # the HTML of texts and tables
+    drawn = "\n".join(path.read_text("utf-8") for path in files)
+    said = set(re.findall(r"[a-z][\w-]*", drawn))
+    classes = set(re.findall(r"\.([a-z][\w-]*)", css))
+    begun = tuple(re.findall(r"([a-z][\w-]*-)(?:\{\{|\" \+)", drawn))
+    assert [name for name in sorted(classes - said) if not name.startswith(begun)] == []
+
+
 def test_safe_is_used_where_its_reason_stands():
     for path in (ROOT / "theme" / "templates").rglob("*.html"):
         lines = path.read_text("utf-8").splitlines()
