@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import itertools
 import os
 import random
 import re
@@ -491,6 +492,19 @@ def overwritten(path):
     shutil.copyfile(path.with_name("new.sqlite"), path)
 
 
+def journal_cut(path):
+    os.truncate(f"{path}-wal", 0)
+
+
+def journal_of_another(path):
+    """As when a copy of all three files is laid over them."""
+    other = path.with_name("other.sqlite")
+    with contextlib.closing(sqlite3.connect(other)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript("CREATE TABLE a (b); INSERT INTO a VALUES (zeroblob(900000));")
+        shutil.copyfile(f"{other}-wal", f"{path}-wal")
+
+
 def without_journal(path):
     Path(f"{path}-wal").unlink()
 
@@ -503,12 +517,23 @@ def without_folder(path):
     shutil.rmtree(path.parent)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [removed, moved_away, replaced, overwritten, without_journal, without_memory, without_folder],
+CHANGES = (
+    removed,
+    moved_away,
+    replaced,
+    overwritten,
+    journal_cut,
+    without_journal,
+    without_memory,
+    without_folder,
 )
-@pytest.mark.parametrize("asked", ["view", "health"])
-def test_a_database_changed_under_the_service_is_noticed(tmp_path, change, asked):
+
+
+# Whether a journal is another's is asked when nobody else may write: with the next view.
+@pytest.mark.parametrize(
+    "asked, change", [*itertools.product(("view", "health"), CHANGES), ("view", journal_of_another)]
+)
+def test_a_database_changed_under_the_service_is_noticed(tmp_path, asked, change):
     path = tmp_path / "data/views.sqlite"
     with service(tmp_path, path) as started:
         assert started.view(FIRST).status == 200
@@ -520,7 +545,7 @@ def test_a_database_changed_under_the_service_is_noticed(tmp_path, change, asked
         said = started.log.read_text("utf-8")
     assert "trong khi dịch vụ đang chạy" in said and "Hãy dừng dịch vụ" in said and "Traceback" not in said
     kept = list(tmp_path.rglob("views-cuu-*.sqlite"))
-    if change not in (overwritten, without_folder):
+    if change not in (overwritten, journal_cut, journal_of_another, without_folder):
         assert [stored(each) for each in kept] == [{FIRST: 1}]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 BESIDE = ("", "-wal", "-shm")  # SQLite removes the last two when the last program leaves, never before
+HEAD = 32  # bytes with which a journal begins: another one has another salt
 CHECKPOINT = 30.0  # seconds in which what another program committed reaches the main file, at most
 
 
@@ -26,14 +27,16 @@ class Identity:
         self._version, self.readable = version, True
         self._inodes: dict[str, tuple[int, int]] = {}
         self._written: tuple[int, int] | None = None
+        self._length, self._head = 0, b""  # of the journal
         self._known: int | None = None
         self._until = 0.0
 
-    def fault(self) -> str:
+    def fault(self, alone: bool = False) -> str:
         """What happened to the files since the last call, as the end of a sentence; '' when nothing did.
 
         A main file that changed though nobody committed was overwritten: between commits only
-        those who commit write into it.
+        those who commit write into it. So was a journal that is shorter, or begins otherwise.
+        alone: whether nobody else may write now, so that the journal is at rest
         """
         for path in self._paths:
             at = _stat(path)
@@ -44,19 +47,24 @@ class Identity:
                 return f"{path} đã bị xóa"
             elif (at.st_dev, at.st_ino) != before:
                 return f"{path} đã bị thay bằng tệp khác"
-        written = _written(self._paths[0])
+        written, journal = _written(self._paths[0]), _stat(self._paths[1])
+        length, head = journal.st_size if journal else 0, _head(self._paths[1]) if alone else self._head
         if self._known is None:
             self._known = self._version()
-        elif written != self._written and not self._others_commit():
-            self.readable = False
-            return f"{self._paths[0]} đã bị chép đè"
-        self._written = written
+        else:
+            cut = length < self._length or (self._head and head != self._head)
+            if (written != self._written or cut) and not self._others_commit():
+                self.readable = False
+                return f"{self._paths[bool(cut)]} đã bị chép đè"
+        self._written, self._length, self._head = written, length, head
         return ""
 
     def committed(self) -> None:
-        """We wrote: what the main file looks like now is our doing."""
+        """We wrote: what the files look like now is our doing."""
         self._others_commit()
         self._written = _written(self._paths[0])
+        journal = _stat(self._paths[1])
+        self._length, self._head = journal.st_size if journal else 0, _head(self._paths[1])
 
     def _others_commit(self) -> bool:
         """Whether another program committed since the last call, or is still writing what it committed."""
@@ -65,6 +73,14 @@ class Identity:
         if self._known != before:
             self._until = now + CHECKPOINT
         return now < self._until
+
+
+def _head(path: str) -> bytes:
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - once a batch
+            return file.read(HEAD)
+    except OSError:
+        return b""
 
 
 def _written(path: str) -> tuple[int, int] | None:

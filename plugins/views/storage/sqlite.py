@@ -40,6 +40,8 @@ class Sqlite:
             self._must_be_the_same()
             # Immediate: a transaction that turned into a writer half-way would be refused.
             self._open.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+            if write:
+                self._must_be_the_same(alone=True)
             yield
             self._open.execute("COMMIT")
             if write:
@@ -101,9 +103,9 @@ class Sqlite:
         version: int = self._open.execute("PRAGMA data_version").fetchone()[0]
         return version
 
-    def _must_be_the_same(self) -> None:
+    def _must_be_the_same(self, alone: bool = False) -> None:
         """Unavailable, from now on, when somebody changed the files under us."""
-        if not self._lost and (fault := self._identity.fault()):
+        if not self._lost and (fault := self._identity.fault(alone)):
             self._lost = LOST.format(what=fault, kept=self._rescue())
         if self._lost:
             raise Unavailable(self._lost)
