@@ -119,10 +119,12 @@ class Published:
     def commit(self) -> None:
         """Writes the list, then removes the versions it does not name."""
         if _read(self._folder / LIST) != self._versions:
-            rows = {
-                name: [each.name, each.address, each.files] for name, each in sorted(self._versions.items())
-            }
-            store(self._folder / LIST, json.dumps(rows, ensure_ascii=False, indent=0).encode())
+            # A line a unit, each made by itself: with an indent, the slow half of `json` would write all.
+            lines = (
+                f"{_json(name)}: {_json([each.name, each.address, each.files])}"
+                for name, each in sorted(self._versions.items())
+            )
+            store(self._folder / LIST, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
         needed = {version.name for version in self._versions.values()} | {LIST}
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
             if path.name not in needed:
@@ -180,6 +182,10 @@ class Published:
         if part.is_dir():
             part.rename(whole)
         return Version(version, address, rows)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _named_in(text: Path) -> list[Path]:

@@ -123,17 +123,18 @@ def _too_heavy(
         return entry.size if entry else 0
 
     @cache
-    def loaded(paths: tuple[str, ...]) -> int:
-        """Of what many pages load alike."""
-        loads = {load.lstrip("/") for load in paths}
-        for style in [load for load in loads if load.endswith(".css") and load in findings]:
-            loads |= {target.lstrip("/") for target in findings[style].targets}
-        return sum(map(weight, loads))
+    def styled(styles: frozenset[str]) -> tuple[frozenset[str], int]:
+        """(what many pages load alike: these styles and what they name, its weight)."""
+        found = styles.union(target.lstrip("/") for style in styles for target in findings[style].targets)
+        return found, sum(map(weight, found))
 
     found = []
     for path, each in findings.items():
         if is_page(path):
-            total = weight(path) + loaded(each.loads)
+            loads = {load.lstrip("/") for load in each.loads}
+            styles = frozenset(load for load in loads if load.endswith(".css") and load in findings)
+            alike, total = styled(styles)
+            total += weight(path) + sum(map(weight, loads - alike))
             if total > budget:
                 found.append((address_of(path), total))
     if not found:
