@@ -16,6 +16,8 @@ from plugins.check import sentences
 from plugins.core import schema, settings_file
 from plugins.desk import importing
 from plugins.gallery import page_photos
+from plugins.intray import in_word as in_word_of
+from plugins.intray import looking, refused, taking
 from plugins.intray.__main__ import main
 from plugins.intray.drops import APPROVED, MOST_FILES, REPLY, drops, make_approved
 from plugins.intray.in_word import in_word
@@ -472,6 +474,18 @@ def test_the_command_takes_what_is_there_and_says_what_it_did(office, monkeypatc
     assert "Không có thư mục này" in capsys.readouterr().err
     shutil.rmtree(office.khay)
     assert len(office.stories()) == 1
+
+
+def test_what_the_handbook_says_of_replies_is_what_they_say():
+    handbook = (ROOT / "docs/bien-tap.md").read_text("utf-8")
+    table = re.search(r"^### Khay nhận bài$.*?(?=^### )", handbook, re.M | re.S)[0]
+    own = [each for module in (refused, taking, looking) for each in vars(module).values()]
+    said = "\n".join(filter(lambda each: isinstance(each, str), [*own, *in_word_of.FOR_WORD.values()]))
+    said = re.sub(r"\{\d*\}", "…", said).replace("Mục “…”", "Mục “chuyên mục”")
+    told = [each for row in table.split("\n")[4:] for each in re.findall(r"`([^`]*…)`", row.split(" | ")[0])]
+    assert len(told) > 10
+    for each in told:
+        assert each.removesuffix("…").strip() in said, each
 
 
 def test_the_handbooks_name_the_folder_and_the_unit():
