@@ -6,6 +6,7 @@ import { better, match } from "./search_match.js";
 import { finder } from "./search_excerpt.js";
 import { makeResult } from "./search_result.js";
 import { suggest } from "./search_suggest.js";
+import { named, summary } from "./search_summary.js";
 
 const STEP = 10;
 const FIRST = 3; // results on a first screen: nothing is shown before these are filled
@@ -14,7 +15,6 @@ const root = document.querySelector("[data-search]");
 const part = (name) => root.querySelector(`[data-search-${name}]`);
 const form = part("form");
 const lists = [part("found"), part("near")];
-const number = new Intl.NumberFormat("vi");
 const title = document.title;
 let latest = 0; // the number of the last question: answers to an older one are dropped
 
@@ -30,20 +30,6 @@ function address({ q, section, year, strict }) {
   if (year) wanted.set("nam", year);
   if (strict) wanted.set("dau", "1");
   return `${location.pathname}?${wanted}`;
-}
-
-const named = (q) => `“${q.trim().length > 60 ? `${q.trim().slice(0, 60)}…` : q.trim()}”`;
-
-function summary({ query, first, near, done, missing, long }) {
-  const q = named(query.q);
-  const cut = long ? ` Chỉ tìm theo ${MOST} từ đầu.` : "";
-  const gaps = cut + (missing.length ? " Chưa đọc được một phần chỉ mục: có thể còn thiếu kết quả." : "");
-  if (!done) return `Đã thấy ${number.format(first + near)} kết quả cho ${q}. Đang tìm tiếp trong tin cũ hơn…`;
-  if (first && near) return `Có ${number.format(first)} kết quả cho ${q}, và ${number.format(near)} kết quả có đủ các từ ấy nhưng không liền nhau.${gaps}`;
-  if (first) return `Có ${number.format(first)} kết quả cho ${q}.${gaps}`;
-  if (near) return `Không có nơi nào viết liền ${q}. Có ${number.format(near)} kết quả có đủ các từ ấy.${gaps}`;
-  const limits = query.section || query.year || query.strict;
-  return `Không tìm thấy gì cho ${q}. Thử bớt từ${limits ? ", bỏ bớt điều kiện lọc" : ""}, hoặc gõ không dấu.${gaps}`;
 }
 
 // Which periods are asked for together: the newest documents and the newest block, then each older block.
