@@ -182,7 +182,7 @@ SLIPS = {
     "vni": ("bang-ma-cu", "VNI), có lẽ là “Cộng", 7, False, {"body": "Coäng hoøa xaõ hoäi"}, {}),
     "doc-nham": ("bang-ma-cu", "đọc nhầm mã", 7, False, {"body": "Cá»™ng hÃ²a xÃ£ há»™i"}, {}),
     "dat-dau": ("dat-dau", "“hoá” ở dòng 7, “Hòa” ở", 9, False, {"body": "Nhà hoá.\n\nHòa bình."}, {}),
-    "am-tiet": ("am-tiet", "“nghành” không phải", 7, False, {"body": "Các nghành vào cuộc."}, {}),
+    "am-tiet": ("am-tiet", "“nghành” viết như vậy", 7, False, {"body": "Các nghành vào cuộc."}, {}),
     "toi-rut": ("lien-ket", "nội dung đã rút", 7, False, {"body": "Xem [bài](/tin/2024/06/rut/)."}, {}),
     "toi-hen": ("lien-ket", "hẹn ngày 06/06/2092", 7, True, {"body": "Xem [bài](/tin/2092/06/xa/)."}, {}),
     "toi-nhap": ("lien-ket", "một bài nháp", 7, True, {"body": "Xem [bài](/tin/2024/06/nhap/)."}, {}),

@@ -66,6 +66,24 @@ def test_a_body_becomes_blocks_in_order():
     assert body.plain == "Mở đầu."
 
 
+OPENED = "Số: 145/TB-UBND  \nAn Khánh, ngày 20 tháng 11 năm 2026\n\nKính gửi: Các thôn\n\nXã cắt nước."
+REMEMBERED = "Sáng nay, tại xã, ngày 5 tháng 6 năm 2026 được nhắc lại."
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    {
+        OPENED: "Xã cắt nước.",
+        "An Khánh, ngày 5 tháng 6 năm 2026\n\nXã họp.": "Xã họp.",
+        "Số: 1/TB": "Số: 1/TB",
+        "Số hộ nghèo giảm.\n\nCâu hai.": "Số hộ nghèo giảm.",
+        f"{REMEMBERED}\n\nB": REMEMBERED,
+    }.items(),
+)
+def test_what_stands_for_a_story_is_none_of_the_lines_that_open_a_document(text, words):
+    assert parse(text).plain.replace("\u00a0", " ") == words
+
+
 def test_an_image_needs_no_empty_line_around_it():
     body = parse("Chữ trên.\n![a](1.jpg)\nChữ dưới.")
     assert [type(block) for block in body.blocks] == [Html, Figure, Html]

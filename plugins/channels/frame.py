@@ -5,13 +5,9 @@ from collections.abc import Sequence
 
 from plugins.channels.abbreviations import CAPITAL
 from plugins.channels.item import Line
+from plugins.story.opening import is_opening
 from plugins.vietnamese.text import fold
 
-# Before the first sentence.
-OPENING = re.compile(
-    r"Số ?:|Kính gửi|Cộng hòa xã hội|Độc lập ?-|[^.;:]{2,40}, ngày \d{1,2} tháng \d{1,2} năm \d{4}\W*$",
-    re.IGNORECASE,
-)
 RECIPIENTS = re.compile(r"(?i)nơi (?:nhận|gửi)(?: ?:|$)")
 RECIPIENT = re.compile(r"[-–+•*]|(?i:như trên|lưu\b)|.*;$")
 FOR_WHOM = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\.? ?[A-ZĐÀ-Ỹ]")
@@ -42,7 +38,7 @@ def without_frame(lines: Sequence[Line], signed: bool = False) -> tuple[Line, ..
 def first_words(lines: Sequence[Line]) -> str:
     """The first paragraph that says something, or ''."""
     said = (line.text for line in lines if line.kind == "text")
-    return next((text for text in said if not OPENING.match(text) and text[0] not in "-–+•"), "")
+    return next((text for text in said if not is_opening(text) and text[0] not in "-–+•"), "")
 
 
 def _after_recipients(lines: Sequence[Line], at: int) -> int:

@@ -173,7 +173,7 @@ _ALL = (
         "x· héi chñ nghÜa",
     ),
     Rule("dat-dau", "Một bài đặt dấu hai kiểu", "tìm và so chữ dễ sai, trông cẩu thả", "hòa bình, văn hoá"),
-    Rule("am-tiet", "Chữ có dấu mà không phải âm tiết tiếng Việt", "thường là gõ nhầm", "nghành, đựơc, hòan"),
+    Rule("am-tiet", "Chữ có dấu mà viết không thành tiếng Việt", "thường là gõ nhầm", "nghành, đựơc, hòan"),
     Rule(
         "chinh-ta",
         "Chữ hay viết nhầm",

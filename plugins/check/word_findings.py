@@ -28,8 +28,8 @@ VNI_WORD = re.compile(r"(?<!\w)[A-Za-z\u00c0-\u00ff]{2,}(?!\w)")
 FEW = 2  # words of an old code page in a line: one may be a name
 
 MISSPELT = (
-    "“{}” không phải một âm tiết tiếng Việt.{} Tên riêng thì để nguyên; nhờ người quản trị thêm tên ấy vào "
-    "thiết lập CHECK thì máy thôi nhắc."
+    "“{}” viết như vậy không thành chữ tiếng Việt.{} Tên riêng thì để nguyên; nhờ người quản trị thêm tên ấy "
+    "vào thiết lập CHECK thì máy thôi nhắc."
 )
 MEANT = " Có phải ý bạn là “{}”?"
 MIXED = "Bài đặt dấu hai kiểu: “{}” ở dòng {}, “{}” ở dòng này. Hãy dùng một kiểu."

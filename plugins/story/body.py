@@ -15,6 +15,7 @@ from plugins.story.blocks import Block, Body, Html, LinkReference
 from plugins.story.definitions import labels
 from plugins.story.links import is_refused, taken
 from plugins.story.markdown_extension import LEFT, RUN, Collector
+from plugins.story.opening import is_opening
 from plugins.story.personal import numbers
 from plugins.story.raw_html import LESS, MARKED_TAG
 from plugins.story.sanitise import LINE, sanitise
@@ -58,7 +59,6 @@ class BodyParser:
         clean, removed = sanitise(html, read.has_html)
         clean, links, wordless = taken(clean)
         referred = "&#" in text
-        first = FIRST_PARAGRAPH.search(clean)
         refused = [LinkReference(*link) for link in found.links if is_refused(link[0])]
         told = {("href=", link.line) for link in refused}
         blocks = tuple(_blocks(unbroken_html(clean), found.marked, referred))
@@ -70,7 +70,7 @@ class BodyParser:
             links=(*links, *(link for link in found.played if not is_refused(link.href))),
             wordless=tuple(wordless),
             headings=tuple(found.headings),
-            plain=plain_text(first[1]) if first else "",
+            plain=_first_words(clean),
             removed=(*read.removed, *(each for each in removed if each not in told)),
             misplaced=tuple(found.misplaced),
             notes=read.notes,
@@ -79,6 +79,13 @@ class BodyParser:
             surplus=tuple(found.surplus),
             numbers=tuple(numbers(text, first_line)),
         )
+
+
+def _first_words(html: str) -> str:
+    """The first paragraph of clean HTML that does more than open an official document, in plain words."""
+    said = (plain_text(found[1]) for found in FIRST_PARAGRAPH.finditer(html))
+    first = next(said, "")
+    return next((text for text in said if not is_opening(text)), first) if is_opening(first) else first
 
 
 def plain_text(html: str) -> str:
