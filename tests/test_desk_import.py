@@ -31,6 +31,10 @@ MAY_BE_NAMED = {
     "Đối tượng nhúng": "đối tượng nhúng",
     r"\d+ lời bình": "lời bình",
     "Chữ ở (?:đầu|chân) mỗi trang giấy": "chữ ở đầu và chân trang giấy",
+    "Macro": "macro",
+    "Mục lục": "mục lục",
+    "Chữ ẩn": "chữ ẩn",
+    "Tệp khác chèn nguyên": "tệp khác chèn nguyên vào văn bản",
     "Hình nằm ngoài tệp": "hình nằm ngoài tệp",
     "Công thức toán đem vào thành chữ thường": "công thức toán (thành chữ thường)",
 }

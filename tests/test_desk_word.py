@@ -11,7 +11,7 @@ from unicodedata import normalize
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -19,7 +19,7 @@ from PIL import Image
 from plugins.core.mistakes import MistakesFound
 from plugins.desk import document_archive, odt, word
 from plugins.desk.arrange import arranged
-from plugins.desk.blocks import Cell, Heading, Item, Paragraph, Run, Table
+from plugins.desk.blocks import Cell, Heading, Item, Paragraph, Run, Table, ending
 from plugins.desk.captions import split_caption
 from plugins.desk.importing import Wish, bring
 from plugins.desk.legacy_fonts import TCVN3, VNI, unicode_of
@@ -88,6 +88,86 @@ def test_what_no_page_can_show_is_named_with_its_place(tmp_path, xml, told):
     found = read(with_xml(xml), tmp_path)
     assert any(str(loss).startswith(told) for loss in found.losses), found.losses
     assert lines(found)[-1] == "Dòng ở dưới."
+
+
+FIELD = "<w:fldSimple {ns} w:instr=' SEQ Hình '><w:r><w:t>số 1</w:t></w:r></w:fldSimple>"
+HIDDEN = "<w:r {ns}><w:rPr><w:vanish/></w:rPr><w:t>chữ mật</w:t></w:r>"
+SHOWN = "<w:r {ns}><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>chữ rõ</w:t></w:r>"
+RIGHT = "<w:bdo {ns} w:val='ltr'><w:r><w:t>chữ xuôi</w:t></w:r></w:bdo>"
+CONTENTS = (
+    "<w:sdt {ns}><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj>"
+    "</w:sdtPr>"
+    "<w:sdtContent><w:r><w:t>I. Mở đầu 3</w:t></w:r></w:sdtContent></w:sdt>"
+)
+
+
+@pytest.mark.parametrize(
+    "xml, line, told",
+    [
+        (FIELD, "Dòng này số 1", ""),
+        (RIGHT, "Dòng này chữ xuôi", ""),
+        (SHOWN, "Dòng này chữ rõ", ""),
+        ("<w:r {ns}><w:t>một</w:t><w:cr/><w:t>hai</w:t></w:r>", "Dòng này một hai", ""),
+        (HIDDEN, "Dòng này", "Chữ ẩn của Word: “chữ mật”"),
+        (CONTENTS, "Dòng này", "Mục lục của văn bản: trang tự làm mục lục"),
+        ("<w:altChunk {ns}/>", "Dòng này", "Tệp khác chèn nguyên vào văn bản"),
+    ],
+)
+def test_what_mammoth_passes_over_is_brought_or_told(tmp_path, xml, line, told):
+    found = read(with_xml(xml), tmp_path)
+    assert lines(found) == ["Dòng ở trên.", line, "Dòng ở dưới."]
+    assert [str(loss) for loss in found.losses] == ([told] if told else [])
+
+
+def test_lines_of_a_table_of_contents_go_by_their_style_too(tmp_path):
+    document = Document()
+    document.add_paragraph("I. Mở đầu\t3", style=document.styles.add_style("toc 1", 1))
+    document.add_paragraph("Lời mở đầu.")
+    found = read(document, tmp_path)
+    assert lines(found) == ["Lời mở đầu."] and len(found.losses) == 1
+
+
+def test_every_picture_of_a_group_is_brought(tmp_path):
+    document = Document()
+    run = document.add_paragraph("Nhóm ảnh").add_run()
+    for colour in ("red", "blue"):
+        run.add_picture(picture(colour))
+    drawings = run._r.findall(qn("w:drawing"))
+    pictures = [drawing.find(f".//{qn('pic:pic')}") for drawing in drawings]
+    data = drawings[0].find(f".//{qn('a:graphicData')}")
+    group = parse_xml(
+        "<wpg:wgp xmlns:wpg='http://schemas.microsoft.com/office/word/2010/wordprocessingGroup'/>"
+    )
+    for each in pictures:
+        group.append(each)
+    data.append(group)
+    run._r.remove(drawings[1])
+    found = read(document, tmp_path)
+    assert [type(block).__name__ for block in found.blocks] == ["Paragraph", "Picture", "Picture"]
+    assert len({block.data for block in found.blocks[1:]}) == 2
+
+
+def test_a_file_with_macros_is_read_without_them_and_it_is_told(tmp_path):
+    Document().save(str(tmp_path / "a.docx"))
+    with zipfile.ZipFile(tmp_path / "a.docx", "a") as file:
+        file.writestr("word/vbaProject.bin", b"macro")
+    assert [str(loss) for loss in word.read(tmp_path / "a.docx", "a.docx").losses] == [word.MACRO]
+
+
+def test_letters_that_look_like_ours_become_ours(tmp_path):
+    document = Document()
+    document.add_paragraph("\u0425\u00e3 họp b\u03bfàn, thăm \u041c\u043e\u0441\u043a\u0432\u0430")
+    document.add_table(2, 2, style="Table Grid").cell(1, 1).text = "S\u0430u"
+    story = arranged(read(document, tmp_path))
+    assert story.title == "Xã họp boàn, thăm \u041c\u043e\u0441\u043a\u0432\u0430"
+    assert "Sau" in text_of(story.body) and any("tiếng Nga" in note for note in story.notes)
+
+
+@pytest.mark.parametrize(
+    "words, end", [("một  hai", "một hai"), ("x" * 10 + " " + "chữ " * 12, "…" + "chữ " * 9 + "chữ")]
+)
+def test_the_place_of_what_is_lost_is_told_in_whole_words(words, end):
+    assert ending(words) == end
 
 
 def test_changes_that_are_tracked_count_as_taken(tmp_path):

@@ -12,7 +12,8 @@ Pelican never loads this plugin. Read in this order:
     signature.py    who signs a paper, to whom it goes
     capitals.py     a line in capitals as a sentence, by word_forms.py, capital_words.py, own_names.py
     blocks.py       what a document says, whatever program it was written with
-    document_archive.py      a Word file opened with care; word_text.py: made ready for mammoth, with
-                    numbering.py and legacy_fonts.py; odt_styles.py: the same of OpenDocument
+    document_archive.py  a Word file opened with care; word_text.py: made ready for mammoth, with
+                    word_passed_over.py, numbering.py and legacy_fonts.py; odt_styles.py: the same
+                    of OpenDocument
     folder.py       the folder of a story; new.py: of one nobody has written yet
 """

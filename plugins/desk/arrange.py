@@ -5,7 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from plugins.desk.blocks import Block, Document, Heading, Loss, Paragraph, Picture, Run, Table, joined
+from plugins.desk.blocks import (
+    Block,
+    Document,
+    Heading,
+    Loss,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    changed,
+    joined,
+)
 from plugins.desk.byline import byline_of
 from plugins.desk.capitals import Capitals, Unsure, is_wall
 from plugins.desk.captions import Photo, with_captions
@@ -18,8 +29,10 @@ from plugins.desk.lines import apart
 from plugins.desk.markdown import plain
 from plugins.desk.outline import in_order
 from plugins.desk.signature import with_signatures
+from plugins.vietnamese.lookalikes import as_latin
 from plugins.vietnamese.text import fold
 
+LETTERS = "Chữ cái tiếng Nga, Hy Lạp trông như chữ ta đã đổi thành chữ ta."
 LONGEST_LEAD = 600  # letters
 SPEAKER = re.compile(r"[^.,:]{2,40}:")
 SECTION = re.compile(r"^chuyen muc\s*[:：]\s*")  # folded
@@ -53,7 +66,7 @@ def arranged(document: Document, sections: Sequence[str] = (), names: Sequence[s
     sections: names of the portal's, one of which may stand above it; names: of its places and bodies
     """
     story = Story(notes=list(document.notes), losses=list(document.losses))
-    blocks, notes = without_emoji(list(flat(document.blocks)))
+    blocks, notes = without_emoji([_in_our_letters(block, story) for block in flat(document.blocks)])
     story.notes += notes
     blocks = with_signatures(apart(blocks))
     blocks = _take_section(blocks, story, sections)
@@ -73,6 +86,13 @@ def arranged(document: Document, sections: Sequence[str] = (), names: Sequence[s
         story.body = [_taken_by(each, byline.photos) for each in story.body]
     story.notes += [*unsure.told(), *notes]
     return story
+
+
+def _in_our_letters(block: Block, story: Story) -> Block:
+    ours = changed(block, as_latin)
+    if ours is not block and LETTERS not in story.notes:
+        story.notes.append(LETTERS)
+    return ours
 
 
 def _taken_by(each: Block | Photo, who: str) -> Block | Photo:

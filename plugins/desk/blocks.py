@@ -1,8 +1,11 @@
 """Blocks: what a document says, in order, whatever program it was written with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
+
+SHOWN = 40  # letters of the words beside something lost
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,24 @@ class Picture:
 Block: TypeAlias = Paragraph | Heading | Item | Table | Picture
 
 
+def changed(block: Block, change: Callable[[str], str]) -> Block:
+    """The block with the text of each of its runs changed, in the cells of a table too."""
+    if isinstance(block, Table):
+        rows = tuple(
+            tuple(replace(cell, blocks=tuple(changed(each, change) for each in cell.blocks)) for cell in row)
+            for row in block.rows
+        )
+        return replace(block, rows=rows)
+    if isinstance(block, Picture):
+        return block
+    texts = [change(run.text) for run in block.runs]
+    if texts == [run.text for run in block.runs]:
+        return block
+    return replace(
+        block, runs=joined([replace(run, text=text) for run, text in zip(block.runs, texts, strict=True)])
+    )
+
+
 @dataclass(frozen=True)
 class Loss:
     """What could not be brought: what it is, in Vietnamese, and the words after which it stood."""
@@ -109,6 +130,12 @@ class Loss:
 
     def __str__(self) -> str:
         return f"{self.what}, sau “{self.after}”" if self.after else self.what
+
+
+def ending(words: str) -> str:
+    """The last of some words, by which their place is found again."""
+    words = " ".join(words.split())
+    return words if len(words) <= SHOWN else f"…{words[-SHOWN:].partition(' ')[2]}"
 
 
 @dataclass

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from plugins.desk.blocks import Block, Document, Heading, Item, Paragraph, Run, Table, joined
+from plugins.desk.blocks import Block, Document, Item, Paragraph, Picture, Run, Table, changed
 from plugins.desk.byline import is_name
 from plugins.desk.lines import split
 
@@ -135,26 +135,17 @@ def _lines(block: Block) -> Iterator[Block]:
 
 
 def _plain(block: Block, gone: dict[str, None]) -> Block:
-    if isinstance(block, Table):
-        rows = tuple(
-            tuple(replace(cell, blocks=tuple(_plain(each, gone) for each in cell.blocks)) for cell in row)
-            for row in block.rows
-        )
-        return replace(block, rows=rows)
-    if not isinstance(block, Paragraph | Heading | Item) or not any(_has(run.text) for run in block.runs):
-        return block
-    runs = [replace(run, text=_without(run.text, gone)) for run in block.runs]
-    return replace(block, runs=_stripped(joined(runs)))
-
-
-def _has(text: str) -> bool:
-    return EMOJI.search(text) is not None or KEYCAP.search(text) is not None
+    without = changed(block, lambda text: _without(text, gone))
+    if without is block or isinstance(without, Table | Picture):
+        return without
+    return replace(without, runs=_stripped(without.runs))
 
 
 def _without(text: str, gone: dict[str, None]) -> str:
     text = KEYCAP.sub(r"\1.", text)
-    gone.update(dict.fromkeys(EMOJI.findall(text)))
-    return re.sub(r" {2,}", " ", EMOJI.sub(" ", text))
+    pictures = EMOJI.findall(text)
+    gone.update(dict.fromkeys(pictures))
+    return re.sub(r" {2,}", " ", EMOJI.sub(" ", text)) if pictures else text
 
 
 def _stripped(runs: Sequence[Run]) -> tuple[Run, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
 from plugins.desk.blocks import (
+    SHOWN,
     Block,
     Cell,
     Document,
@@ -16,19 +17,19 @@ from plugins.desk.blocks import (
     Picture,
     Run,
     Table,
+    ending,
     joined,
 )
 from plugins.desk.document_archive import BROKEN, Package, opened, refused
 from plugins.desk.legacy_fonts import is_legacy, unicode_of
 from plugins.desk.numbering import Numbering, number_of
 from plugins.desk.odt_styles import DRAW, OFFICE, TABLE, TEXT, Lists, Look, Looks, lists_of, looks_of, margins
+from plugins.desk.word_passed_over import TABLE_OF_CONTENTS
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 SUFFIXES = frozenset((".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".tif", ".tiff"))
 NAMED = {"title": "title", "caption": "caption", "figure": "caption", "quotations": "quote"}
-FRAMES = (DRAW + "frame", DRAW + "g")
-SHOWN = 40
 
 
 def read(path: Path, name: str) -> Document:
@@ -46,10 +47,10 @@ def read(path: Path, name: str) -> Document:
         found.blocks.extend([*reader.blocks(body), *reader.notes()])
     except RecursionError:  # boxes in boxes without end
         raise refused(name, BROKEN) from None
-    for place, words in margins(styles):
-        found.losses.append(Loss(f"Chữ ở {place} mỗi trang giấy: “{words[:SHOWN]}”"))
-    if reader.comments:
-        found.losses.append(Loss(f"{reader.comments} lời bình"))
+    found.losses += [
+        Loss(f"Chữ ở {place} mỗi trang giấy: “{words[:SHOWN]}”") for place, words in margins(styles)
+    ]
+    found.losses += [Loss(f"{reader.comments} lời bình")] if reader.comments else []
     return found
 
 
@@ -72,8 +73,10 @@ class _Reader:
                 yield self._table(each)
             elif each.tag in (TEXT + "section", TEXT + "index-body", DRAW + "text-box"):
                 yield from self.blocks(each)
-            elif each.tag in FRAMES:
+            elif each.tag in (DRAW + "frame", DRAW + "g"):
                 yield from self._frame(each)
+            elif each.tag == TEXT + "table-of-content":
+                self._found.losses.append(Loss(TABLE_OF_CONTENTS))
 
     def notes(self) -> Iterator[Block]:
         for number, note in enumerate(self._notes, 1):
@@ -106,21 +109,14 @@ class _Reader:
                 frames.append(part)
         words = joined(runs)
         if "".join(run.text for run in words).strip():
-            self._before = " ".join("".join(run.text for run in words).split())[-SHOWN:]
+            self._before = ending("".join(run.text for run in words))
             if element.tag == TEXT + "h":
                 level = element.get(TEXT + "outline-level", "1")
                 frames.append(Heading(min(max(int(level) if level.isdigit() else 1, 1) + 1, 4), words))
             else:
                 look = next((look for name, look in NAMED.items() if name in names), "")
-                look = "" if look == "title" and "subtitle" in names else look
-                frames.append(
-                    Paragraph(
-                        words,
-                        "subtitle" if "subtitle" in names else look,
-                        align == "center",
-                        align in ("end", "right"),
-                    )
-                )
+                look = "subtitle" if "subtitle" in names else look
+                frames.append(Paragraph(words, look, align == "center", align in ("end", "right")))
         yield from frames
 
     def _like(self, like: Run, looks: list[Look]) -> Run:
@@ -216,24 +212,23 @@ class _Reader:
         return Table(tuple(rows), max(heads, 1), framed)
 
     def _frame(self, frame: Element) -> Iterator[Block]:
-        pictures = [self._picture(image, frame) for image in frame.findall(DRAW + "image")]
+        is_object = frame.find(DRAW + "object") is not None
+        pictures = () if is_object else map(self._picture, frame.findall(DRAW + "image"))
         yield from [picture for picture in pictures if picture][:1]
         for box in [*frame.findall(DRAW + "text-box"), *[frame] * (frame.find(TEXT + "p") is not None)]:
             for block in self.blocks(box):
                 plain = isinstance(block, Paragraph) and not block.look
                 yield replace(block, look="box") if plain and isinstance(block, Paragraph) else block
-        if frame.find(DRAW + "object") is not None:
+        if is_object:
             self._found.losses.append(Loss("Biểu đồ, công thức hay đối tượng nhúng", self._before))
 
-    def _picture(self, image: Element, frame: Element) -> Picture | None:
+    def _picture(self, image: Element) -> Picture | None:
         href = image.get(XLINK + "href", "")
         suffix = PurePosixPath(href).suffix.lower()
-        if frame.find(DRAW + "object") is not None:
-            return None
         if href not in self._package or suffix not in SUFFIXES:
             kind = suffix.removeprefix(".").upper() or "lạ"
-            inside = href in self._package
-            what = f"Hình dạng {kind}, trang không hiện được" if inside else "Hình nằm ngoài tệp"
+            of_kind = f"Hình dạng {kind}, trang không hiện được"
+            what = of_kind if href in self._package else "Hình nằm ngoài tệp"
             self._found.losses.append(Loss(what, self._before))
             return None
         data = self._package.read(href)

@@ -12,6 +12,7 @@ from mammoth import documents
 
 from plugins.desk import numbering, word_text
 from plugins.desk.blocks import (
+    SHOWN,
     Block,
     Cell,
     Document,
@@ -22,6 +23,7 @@ from plugins.desk.blocks import (
     Picture,
     Run,
     Table,
+    ending,
     joined,
 )
 from plugins.desk.document_archive import BROKEN, Package, opened, refused
@@ -45,8 +47,8 @@ STYLES = {
 }
 HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
 SIGNED = re.compile(f"{word_text.SIGN}(\\d+):([^{word_text.SIGN_END}]*){word_text.SIGN_END}")
+MACRO = "Macro (mã chạy trong Word), không chạy"
 TEXTS = ("document", "footnotes", "endnotes")
-SHOWN = 40
 
 
 def read(path: Path, name: str) -> Document:
@@ -72,6 +74,8 @@ def read(path: Path, name: str) -> Document:
     if whole.comments:
         found.losses.append(Loss(f"{len(whole.comments)} lời bình của Word"))
     found.losses.extend(_margins(package))
+    if any(each.lower().endswith("vbaproject.bin") for each in package.names()):
+        found.losses.append(Loss(MACRO))
     return found
 
 
@@ -150,7 +154,7 @@ class _Reader:
                 beside = True
 
     def _words(self, runs: tuple[Run, ...], style: str, alignment: str | None, size: float) -> Block:
-        self._before = " ".join("".join(run.text for run in runs).split())[-SHOWN:]
+        self._before = ending("".join(run.text for run in runs))
         if signed := SIGNED.match(runs[0].text):
             rest = (Run(**{**vars(runs[0]), "text": runs[0].text[signed.end() :]}), *runs[1:])
             level = HEADING.match(style)

@@ -8,17 +8,16 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from plugins.desk.blocks import Loss
+from plugins.desk.blocks import Loss, ending
 from plugins.desk.document_archive import Package
 from plugins.desk.legacy_fonts import is_legacy, unicode_of
 from plugins.desk.numbering import Numbering, W
+from plugins.desk.word_passed_over import MC, opened_up
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 SIGN, SIGN_END = "\ue020", "\ue021"  # private letters around "depth:sign" before a line of a list
 UNFRAMED = "KhungTrong"  # the style given to tables that show no lines
 BOXED = "HopChu"  # the style given to paragraphs of text boxes that name none
-SHOWN = 40  # letters of the words before something lost
 LOST = {
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "Biểu đồ",
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "Sơ đồ (SmartArt)",
@@ -87,7 +86,7 @@ def prepared(package: Package, part: str, styles: Styles, numbering: Numbering) 
     root = package.xml(part)
     if root is None:
         return b"", []
-    losses: list[Loss] = []
+    losses = opened_up(root)
     _lift_text_boxes(root)
     for table in root.iter(W + "tbl"):
         _mark_frame(table, styles)
@@ -164,7 +163,7 @@ def _has_lines(borders: Element | None) -> bool:
 
 
 def _lost(paragraph: Element, before: str) -> Iterator[Loss]:
-    words = (_words(paragraph) or before)[-SHOWN:].strip()
+    words = ending(_words(paragraph) or before)
     for tag, what in LOST.items():
         yield from (Loss(what, words) for _ in paragraph.iter(tag))
     for formula in list(paragraph.iter(MATH + "oMath")):
