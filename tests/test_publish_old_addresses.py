@@ -291,6 +291,10 @@ def test_what_no_server_takes_is_refused_with_its_line(tmp_path, old):
         ("- cũ: /a/?x=1\n  mới: /a/?y=2&x=1\n", 1, "vòng quanh"),
         ("- cũ: /a/*\n  mới: /tin/*\n", 1, "trang có thật"),
         ("- cũ: /a/\n  mới: /" + "b" * 1001 + "\n", 1, "quá dài"),
+        *(
+            (f"- cũ: /a/\n  mới: https://{host}/\n", 1, "tên miền của địa chỉ mới")
+            for host in ("u@b.vn", "u:p@b.vn", "b.vn:0", "b.vn.", "-b.vn", f"{'b' * 64}.vn")
+        ),
     ],
 )
 def test_rows_that_are_one_to_a_server_or_lead_nowhere_are_told(tmp_path, text, line, words):

@@ -91,14 +91,11 @@ def prune(portal: Portal, places: Sequence[Place], steps: Steps, spare: int = 0)
                 continue
             current, stamps = release_list.current, Stamps(portal.cache)
             whole = place.manifest(current) if current and place.shares(*old) else None
-            if current and whole:
-                # Files that it shares with them get another time of change.
-                path = place.path(current)
-                same = stamps.untouched(path, whole.files)
-                place.retire(*old)
-                stamps.note_again(path, whole.files, same)
-            else:
-                place.retire(*old)
+            path, files = place.path(current or ""), whole.files if whole else {}
+            same = stamps.untouched(path, files) if whole else []
+            place.retire(*old)
+            if whole:  # files that it shares with them have another time of change now
+                stamps.note_again(path, files, same)
         except (MistakesFound, OSError) as error:  # the new release is public all the same
             steps.warn(f"Chưa dọn được bản cũ ở {place} ({error}).")
 

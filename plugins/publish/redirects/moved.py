@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
@@ -14,7 +14,7 @@ from pydantic.dataclasses import dataclass
 from plugins.core import schema, yaml_values
 from plugins.core.href import href, is_href
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
-from plugins.publish.address import REASONS, path_of
+from plugins.publish.address import REASONS, is_base, path_of
 from plugins.publish.redirects.old_address import canonical, folded, leads_back, parse
 from plugins.vietnamese.text import clean
 
@@ -42,6 +42,8 @@ class Row:
             raise ValueError(
                 "địa chỉ mới không phải một địa chỉ mà trình duyệt hiểu được. Hãy xem lại từng chữ."
             )
+        if self.new.startswith("https://") and not _has_host(self.new):
+            raise ValueError("tên miền của địa chỉ mới không đúng. Hãy chép nguyên địa chỉ từ trình duyệt.")
         if self.new.endswith("/*"):
             raise ValueError("“mới” phải là một trang có thật: dấu * không dẫn từng địa chỉ tới chỗ của nó.")
         if leads_back(parse(self.old), self.new):
@@ -49,6 +51,15 @@ class Row:
         if len(self.new.encode()) > LONGEST:
             raise ValueError(f"địa chỉ mới quá dài cho máy chủ web (quá {LONGEST} byte).")
         return self
+
+
+def _has_host(address: str) -> bool:
+    """Whether it names a host that every browser asks for by that name, and nothing that looks like one."""
+    try:
+        host = urlsplit(href(address)).netloc.lower()
+    except ValueError:
+        return False
+    return is_base(f"https://{host.replace('_', '-')}")
 
 
 @plain(frozen=True)
