@@ -256,6 +256,16 @@ PAPER = "ỦY BAN NHÂN DÂN\nXÃ AN KHÁNH\nSố: 5/TB-UBND\nCỘNG HÒA XÃ H�
             "Thông báo về việc họp dân",
             TEXT,
         ),
+        (
+            PAPER.format("ngày 05/11/2026") + f"KẾ HOẠCH\n\nPhòng bệnh dại năm 2027\n\n{TEXT}",
+            "Kế hoạch phòng bệnh dại năm 2027",
+            TEXT,
+        ),
+        (
+            PAPER.format("ngày 05/11/2026") + f"KẾ HOẠCH\n\nCăn cứ Luật Thú y\n\n{TEXT}",
+            "Kế hoạch",
+            "Luật Thú y",
+        ),
         (PAPER.format("V/v phòng bệnh dại") + f"\n{TEXT}", "Về việc phòng bệnh dại", "Số: 5/TB-UBND"),
     ],
 )

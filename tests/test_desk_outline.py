@@ -85,6 +85,8 @@ RUN_IN = Paragraph((Run("1. Đối tượng: ", bold=True), Run("Công dân nam.
             [line("Một."), middle("PHỤ LỤC I"), middle("CHỈ TIÊU TRỒNG CÂY"), line("Hai.")],
             "Một.\n\n## Phụ lục I. Chỉ tiêu trồng cây\n\nHai.",
         ),
+        ([line("I. MỤC ĐÍCH CHUNG"), line("Một.")], "## I. Mục đích chung\n\nMột."),
+        ([line("I. Mục đích"), line("Một.")], "I. Mục đích\n\nMột."),
         ([line("Một."), middle("QUYẾT ĐỊNH:"), line("Hai.")], "Một.\n\n**Quyết định:**\n\nHai."),
     ],
 )

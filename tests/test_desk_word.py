@@ -161,6 +161,9 @@ def test_letters_that_look_like_ours_become_ours(tmp_path):
     story = arranged(read(document, tmp_path))
     assert story.title == "Xã họp boàn, thăm \u041c\u043e\u0441\u043a\u0432\u0430"
     assert "Sau" in text_of(story.body) and any("tiếng Nga" in note for note in story.notes)
+    plain = Document()
+    plain.add_table(2, 2, style="Table Grid").cell(1, 1).text = "Sau"
+    assert not any("tiếng Nga" in note for note in arranged(read(plain, tmp_path)).notes)
 
 
 @pytest.mark.parametrize(
@@ -325,6 +328,17 @@ def test_an_opendocument_has_boxes_and_links_to_own_files_too(tmp_path):
         "Liên kết “kế hoạch” dẫn tới tệp trong máy (file:///C:/ke-hoach.odt): "
         "hãy đặt tệp cạnh bài rồi liên kết lại"
     ]
+
+
+def test_every_picture_of_a_group_of_an_opendocument_is_brought(tmp_path):
+    frame = "<draw:frame><draw:image xlink:href='Pictures/{0}.png'/></draw:frame>"
+    inner = f"<text:p>Nhóm <draw:g>{frame.format('a')}<draw:g>{frame.format('b')}</draw:g></draw:g></text:p>"
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as file:
+        file.writestr("content.xml", ODT.format(level="1", inner=inner))
+        for name in "ab":
+            file.writestr(f"Pictures/{name}.png", name)
+    found = [block.data for block in odt.read(tmp_path / "a.odt", "a.odt").blocks if hasattr(block, "data")]
+    assert found == [b"a", b"b"]
 
 
 def test_an_opendocument_of_boxes_without_end_is_refused_with_a_sentence(tmp_path):

@@ -110,7 +110,7 @@ def changed(block: Block, change: Callable[[str], str]) -> Block:
             tuple(replace(cell, blocks=tuple(changed(each, change) for each in cell.blocks)) for cell in row)
             for row in block.rows
         )
-        return replace(block, rows=rows)
+        return block if rows == block.rows else replace(block, rows=rows)
     if isinstance(block, Picture):
         return block
     texts = [change(run.text) for run in block.runs]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plugins.desk.blocks import Block, Heading, Item, Paragraph, Picture, Run, Table, joined
+from plugins.desk.capitals import is_wall
 from plugins.desk.headline import END
 
 ROMAN = re.compile(r"^(?:phần\s+|chương\s+|mục\s+)?[IVX]{1,5}[.:)]?\s", re.IGNORECASE)
@@ -43,12 +44,16 @@ def _words(block: Block) -> str:
 
 
 def _bold(blocks: list[Block]) -> list[Block]:
-    """Short lines in bold above other text are headings."""
+    """Short lines in bold above other text are headings, and those in capitals with a Roman number."""
     found = list(blocks)
     for at, block in enumerate(blocks[:-1]):
-        if not isinstance(block, Paragraph) or not block.bold or block.look or block.centred or block.right:
+        if not isinstance(block, Paragraph) or block.look or block.centred or block.right:
             continue
         text = block.words
+        if at and ROMAN.match(text) and is_wall(text) and "\n" not in block.text and len(text) <= LETTERS:
+            found[at] = Heading(2, (Run(text.rstrip(":")),))  # copied text has no bold letters
+        if not block.bold:
+            continue
         counted = bool(ROMAN.match(text) or NUMBER.match(text))
         ends = END.search(text) and not counted
         near = at > 0 and isinstance(blocks[at - 1], Picture)

@@ -27,6 +27,11 @@ KINDS = frozenset(
         "kết luận".split(","),
     )
 )
+BEGINS = re.compile(
+    r"(?:căn cứ|thực hiện|kính gửi|theo|để|nhằm|sáng|chiều|ngày|hôm|thời gian|địa điểm|ủy ban|ubnd)\b|"
+    r"\W|\d|[IVX]+\.|.*:$",
+    re.IGNORECASE,
+)
 ALONE = frozenset(map(fold, ("tin buồn", "cáo phó", "lời cảm ơn", "thư cảm ơn", "cảm tạ")))  # kinds too
 PERSON = re.compile(r"(?:cụ|ông|bà|đồng chí|anh|chị|cháu|liệt sĩ)\s+\S+\s+\S+", re.IGNORECASE)
 END = re.compile(r"[.,;:!?…]$")
@@ -133,7 +138,9 @@ def _goes_on(first: Block, block: Block, lines: list[str], official: bool) -> bo
     if block.look or (official and _is_office_head(block)) or len(" ".join(lines)) + len(text) > LONGEST:
         return False
     if _is_kind(lines[0]):
-        alike = (block.bold and not first.centred) or block.centred or ABOUT.match(text)
+        # Copied text has no looks: what stands below is what it is about, unless the text begins.
+        plain_text = not (first.bold or first.centred) and len(lines) == 1 and not BEGINS.match(text)
+        alike = (block.bold and not first.centred) or block.centred or ABOUT.match(text) or plain_text
         return (
             bool(alike)
             and not END.search(text)

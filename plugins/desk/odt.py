@@ -219,6 +219,8 @@ class _Reader:
             for block in self.blocks(box):
                 plain = isinstance(block, Paragraph) and not block.look
                 yield replace(block, look="box") if plain and isinstance(block, Paragraph) else block
+        for inner in frame if frame.tag == DRAW + "g" else ():
+            yield from self._frame(inner)
         if is_object:
             self._found.losses.append(Loss("Biểu đồ, công thức hay đối tượng nhúng", self._before))
 
