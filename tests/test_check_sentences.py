@@ -47,6 +47,10 @@ def test_a_letter_too_many_at_the_start_of_a_syllable_is_understood(word, meant)
 
 
 RIGHT_SO = (
+    "Lịch sử lý luận; giám sát nhập khẩu; hồ sơ xuất cảnh; Nguyễn Trãi qua đời; thành tựu chung.",
+    "Cảm xúc tích cực; khả năng xuất khẩu; nhãn hiệu xuất xứ; sản xuất quà tặng; đề xuất học bổng.",
+    "Bổ sung phong trào; bức tranh dành cho; chủ trương trình Quốc hội; học tập chung; bùng nổ lực lượng.",
+    "Lưu trú trọng điểm; che dấu vết; ai cũng cố gắng; uống sữa chữa bệnh; xử lí.",
     "Ban chủ chương trình; sát nhập cuộc; dành giải Nhất cho em A; giành cho bằng được; xử lý, sử dụng.",
     "Xem dichvucong.gov.vn, TP.HCM, Q.1, Tp.Hà Nội, ThS.Nguyễn, PGS.TS, v.v., 1.250.000đ, 8:30, tệp a.Pdf.",
     "Mở a.pdf, xem www.a.vn, hỏi b@a.vn, rồi thôi.",

@@ -4,6 +4,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -91,8 +92,9 @@ def make_approved(tray: Path) -> None:
     folder = tray / APPROVED
     folder.mkdir(parents=True, exist_ok=True)
     stat, own = tray.stat(), folder.stat()
-    if (own.st_uid, own.st_gid) == (os.getuid(), stat.st_gid) and _rights(folder) < _rights(tray):
-        folder.chmod(stat.st_mode & 0o7777)
+    if own.st_gid == stat.st_gid and _rights(folder) < _rights(tray):
+        with suppress(OSError):  # somebody else's, or a share without such rights
+            folder.chmod(stat.st_mode & 0o7777)
 
 
 def is_like_approved(name: str) -> bool:

@@ -11,12 +11,12 @@ from itertools import pairwise
 # What is meant: what is written.
 TABLE = """
 sử dụng: xử dụng, sữ dụng
-xử lý: sử lý, xữ lý, xử lí
+xử lý: sử lý, xữ lý
 xử phạt: sử phạt
 sáp nhập: sát nhập
 chẩn đoán: chuẩn đoán
 khắt khe: khắc khe
-xuất sắc: xuất xắc, suất sắc, suất xắc, xuất sắt
+xuất sắc: xuất xắc, suất sắc, suất xắc
 bổ sung: bổ xung, bỗ sung
 sơ suất: sơ xuất, xơ suất, xơ xuất
 trải qua: trãi qua
@@ -51,7 +51,7 @@ tranh giành: tranh dành
 xán lạn: sáng lạn, sáng lạng, xán lạng
 đường sá: đường xá
 phố xá: phố sá
-xổ số: sổ xố, sổ số
+xổ số: sổ xố
 sắp xếp: sắp sếp, xắp xếp, xắp sếp
 xoay xở: xoay sở
 suất ăn: xuất ăn
@@ -85,7 +85,6 @@ mỗi ngày: mổi ngày
 tại chỗ: tại chổ
 chỗ ở: chổ ở
 nỗ lực: nổ lực
-củng cố: cũng cố
 cũng như: củng như
 chính xác: chính sác
 xác định: sác định
@@ -114,8 +113,6 @@ kiểm tra: kiễm tra
 kiểm soát: kiễm soát
 quảng cáo: quãng cáo
 quãng đường: quảng đường
-xả rác: xã rác
-xả thải: xã thải
 sửa chữa: sữa chữa, sửa chửa
 sửa đổi: sữa đổi
 lỗ hổng: lổ hổng, lỗ hỗng
@@ -123,8 +120,6 @@ biểu diễn: biễu diễn, biểu diển
 diễn ra: diển ra
 lễ hội: lể hội
 tập trung: tập chung
-trung thành: chung thành
-chung kết: trung kết
 mảnh đất: mãnh đất
 điều chỉnh: điều chĩnh
 chuyển đổi: chuyễn đổi
@@ -146,8 +141,41 @@ RIGHT = {
     for right, _, forms in (row.partition(": ") for row in TABLE.strip().split("\n"))
     for wrong in forms.split(",")
 }
-# Right after all, as a part of other words.
-PART = {"chủ chương": "trình", "tập chung": "kết", "sát nhập": "cuộc", "xuất ăn": "uống"}
+# Right after all beside one of these: "lịch sử lý luận", "khả năng xuất khẩu", "cảm xúc tích cực".
+AFTER = {
+    "sử lý": "lịch",
+    "sử phạt": "lịch",
+    "sát nhập": "giám khảo quan trinh cảnh",
+    "sơ xuất": "hồ",
+    "trãi qua": "nguyễn",
+    "tựu chung": "thành",
+    "xúc tích": "cảm",
+    "xuất ăn": "sản đề trích",
+    "xuất quà": "sản đề trích",
+    "xuất học bổng": "đề trích",
+    "sung phong": "bổ",
+    "trương trình": "chủ khai",
+    "tập chung": "học luyện bài thực diễn",
+}
+BEFORE = {
+    "chủ chương": "trình",
+    "tập chung": "kết",
+    "sát nhập": "cuộc khẩu",
+    "xuất ăn": "uống",
+    "nổ lực": "lượng sĩ",
+    "đọc giả": "thuyết định",
+    "chín mùi": "thơm",
+    "xúc tích": "cực tụ",
+    "tranh dành": "cho tặng riêng để được",
+    "bão hiểm": "nguy họa ác trở",
+    "bão vệ": "tinh",
+    "chuyền thống": "nhất kê",
+    "trú trọng": "điểm tâm tài",
+    "che dấu": "vết hiệu tích",
+    "thăm quan": "khách tài chức",
+    "sữa chữa": "bệnh",
+}
+OF_XUAT = "khẩu xứ hiện phát bản sắc nhập trình hóa hoá cảnh kho viện siêu bán hàng cấp chuồng ngũ thân khoa"
 
 
 def _pattern() -> re.Pattern[str]:
@@ -162,6 +190,7 @@ def _pattern() -> re.Pattern[str]:
 
 WRONG = _pattern()
 WORD = re.compile(r"\w+")
+LAST, NEXT = re.compile(r"(\w+) $"), re.compile(r" (\w+)")
 STARTS = frozenset(tuple(wrong.split()[:2]) for wrong in RIGHT if " " in wrong)
 ALONE = frozenset(wrong for wrong in RIGHT if " " not in wrong)
 
@@ -178,8 +207,18 @@ def misspellings(text: str) -> Iterator[tuple[str, str]]:
     if len(small) != len(text):  # a letter of another language
         return
     for found in WRONG.finditer(small):
+        if _is_right(found):
+            continue
         written, meant = text[found.start() : found.end()], RIGHT[found[0]]
-        after = PART.get(found[0])
-        if after is None or not small.startswith(f" {after}", found.end()):
-            first = meant[0].upper() if written[0].isupper() else meant[0]
-            yield written, meant.upper() if written.isupper() else first + meant[1:]
+        first = meant[0].upper() if written[0].isupper() else meant[0]
+        yield written, meant.upper() if written.isupper() else first + meant[1:]
+
+
+def _is_right(found: re.Match[str]) -> bool:
+    """Whether the word before or after makes other words of the form."""
+    form, before, after = found[0], found.string[: found.start()], found.string[found.end() :]
+    last, following = LAST.search(before), NEXT.match(after)
+    passed = BEFORE.get(form, "") + (f" {OF_XUAT}" if form.endswith("xuất") else "")
+    return bool(
+        (last and last[1] in AFTER.get(form, "").split()) or (following and following[1] in passed.split())
+    )
