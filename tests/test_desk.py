@@ -309,6 +309,7 @@ RIGHT = Paragraph((Run("Trạm Y tế xã"),), right=True)
         (Paragraph((Run("TIN: NGUYỄN LAN – ẢNH: LÊ HOA"),)), "Nguyễn Lan", "Lê Hoa"),
         (Paragraph((Run("Tin: Nguyễn Lan"),)), "Nguyễn Lan", ""),
         (RIGHT, "Trạm Y tế xã", ""),
+        (Paragraph((Run("Văn phòng UBND xã"),), right=True), "Văn phòng UBND xã", ""),
         (Paragraph((Run("Trạm Y tế xã, điện thoại 024"),), right=True), "", ""),
         (Paragraph((Run("Trạm Y tế xã"),)), "", ""),
     ],

@@ -85,6 +85,15 @@ RUN_IN = Paragraph((Run("1. Đối tượng: ", bold=True), Run("Công dân nam.
             [line("Một."), middle("PHỤ LỤC I"), middle("CHỈ TIÊU TRỒNG CÂY"), line("Hai.")],
             "Một.\n\n## Phụ lục I. Chỉ tiêu trồng cây\n\nHai.",
         ),
+        (
+            [
+                line("Một."),
+                middle("DANH SÁCH"),
+                line("(Kèm theo)"),
+                Table(((cell("Tên"), cell("Thôn")), (cell("An"), cell("1")))),
+            ],
+            "Một.\n\n## Danh sách\n\n(Kèm theo)\n\n| Tên | Thôn |\n| --- | --- |\n| An | 1 |",
+        ),
         ([line("I. MỤC ĐÍCH CHUNG"), line("Một.")], "## I. Mục đích chung\n\nMột."),
         ([line("I. Mục đích"), line("Một.")], "I. Mục đích\n\nMột."),
         ([line("Một."), middle("QUYẾT ĐỊNH:"), line("Hai.")], "Một.\n\n**Quyết định:**\n\nHai."),

@@ -145,8 +145,8 @@ def _take_lead(blocks: list[Block], story: Story) -> list[Block]:
         if not isinstance(block, Paragraph) or block.right:
             return blocks
         text = block.words
-        if text.endswith("?") or SPEAKER.match(text) or is_wall(text):
-            return blocks  # an interview begins, or who tells it is named
+        if text.endswith("?") or SPEAKER.match(text) or is_wall(text) or text.startswith("("):
+            return blocks  # an interview begins, who tells it is named, or the day
         long_enough = 40 <= len(text) <= LONGEST_LEAD
         if block.look == "subtitle" or (
             long_enough and (block.bold or block.italic) and len(blocks) > at + 1

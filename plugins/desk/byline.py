@@ -66,7 +66,9 @@ def byline_of(blocks: list[Block]) -> Byline:
     if not ends or not isinstance(last := rest[ends[0]], Paragraph):
         return found
     office = ""
-    if len(ends) > 1 and len(last.words) <= LONGEST_OFFICE and OFFICE.match(last.words):
+    above_last = rest[ends[1]] if len(ends) > 1 else None
+    of_person = isinstance(above_last, Paragraph) and is_name(above_last.words)
+    if of_person and len(last.words) <= LONGEST_OFFICE and OFFICE.match(last.words):
         office, ends, last = f", {last.words}", ends[1:], rest[ends[1]]
     if isinstance(last, Paragraph) and not office and len(rest) > 2 and _is_body(last):
         found.author = last.words.strip(" .")

@@ -9,6 +9,13 @@ CHI = "Tý Sửu Dần Mão Thìn Tỵ Ngọ Mùi Thân Dậu Tuất Hợi".spli
 KNOWN = (
     "Ủy ban nhân dân",
     "Hội đồng nhân dân",
+    "Chủ tịch Ủy ban nhân dân",
+    "Phó Chủ tịch Ủy ban nhân dân",
+    "Chủ tịch UBND",
+    "Phó Chủ tịch UBND",
+    "Chủ tịch Hội đồng nhân dân",
+    "Bí thư Đảng ủy",
+    "Bí thư Huyện ủy",
     "Ủy ban Mặt trận Tổ quốc Việt Nam",
     "Mặt trận Tổ quốc",
     "Đảng Cộng sản Việt Nam",

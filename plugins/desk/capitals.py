@@ -99,13 +99,23 @@ class Capitals:
         return "".join(written) + text[end:]
 
     def _forms(self, smalls: Sequence[str], words: Sequence[Word]) -> list[str | None]:
-        """How each word is written elsewhere; the longest passage that has it says so."""
+        """How each word is written elsewhere: in the longest passage of the text that has it, or in a name.
+
+        A passage that begins inside a name says nothing of it: "toàn thể Nhân dân" of "Ủy ban nhân dân".
+        """
         found: list[tuple[int, str | None]] = [(0, None)] * len(smalls)
+        name_ends = 0
         for at in range(len(smalls)):
-            for forms in (self._own.passage(words, at), self._name_at(smalls, at)):
-                for place, form in enumerate(forms):
-                    if form is not None and len(forms) > found[at + place][0]:
-                        found[at + place] = (len(forms), form)
+            name = self._name_at(smalls, at) if at >= name_ends else []
+            passage = self._own.passage(words, at)
+            for place, form in enumerate(passage):
+                if form is not None and at + place >= name_ends and len(passage) > found[at + place][0]:
+                    found[at + place] = (len(passage), form)
+            if name:
+                name_ends = at + len(name)
+                for place, form in enumerate(name):
+                    if len(name) > found[at + place][0]:
+                        found[at + place] = (len(name), form)
         return [form for _, form in found]
 
     def _name_at(self, smalls: Sequence[str], at: int) -> list[str]:

@@ -1,7 +1,7 @@
 """Which lines of a document are headings, whatever their style: short ones in bold, parts, numbers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from plugins.desk.blocks import Block, Heading, Item, Paragraph, Picture, Run, Table, joined
@@ -31,8 +31,16 @@ def _parts(blocks: list[Block]) -> list[Block]:
                 about.append(_words(rest.pop(0)))
             title = " ".join(about)
             block = Heading(2, (Run(". ".join(filter(None, (_words(block).rstrip(".: "), title)))),))
+        elif found and _is_middle(block) and _names_a_table(rest):
+            block = Heading(2, (Run(_words(block).rstrip(": ")),))
         found.append(block)
     return found
+
+
+def _names_a_table(below: Sequence[Block]) -> bool:
+    """Whether a table follows, perhaps below a note in brackets."""
+    first = 1 if below and _words(below[0]).startswith("(") else 0
+    return len(below) > first and isinstance(below[first], Table)
 
 
 def _is_middle(block: Block) -> bool:

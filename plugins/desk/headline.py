@@ -156,6 +156,8 @@ def _goes_on(first: Block, block: Block, lines: list[str], official: bool) -> bo
         and block.centred
         and not END.search(lines[-1])
         and not text.startswith("(")
+        and (is_wall(text) or not is_wall(lines[-1]))
+        and not text.lower().startswith("kính gửi")
     )
 
 
