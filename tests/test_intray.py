@@ -340,7 +340,9 @@ def test_what_is_approved_and_cannot_go_out_says_why(office, photo):
     shutil.move(office.khay / "Lễ hội", moved)
     office.settle()
     said = office.reply(moved)
-    assert "bài chưa lên được" in said and "Ảnh ruoc.jpg chưa có chú thích" in said
+    must, advice = said.partition("Phải sửa mới đăng được")[2].split("Nên xem lại")
+    assert "bài chưa lên được" in said and "Ảnh ruoc.jpg chưa có chú thích" in must
+    assert "chưa ghi người chụp" in advice and "chú thích. Hãy" not in advice
 
 
 def test_a_fault_of_the_check_keeps_no_story_back(office, monkeypatch):

@@ -71,7 +71,7 @@ class Look:
             return False
         except OSError as error:  # no drop keeps another out
             self._later[drop.path] = LATER
-            replies = [Reply(drop.name, STATE, mend=[in_word(cli.trouble(error).sentence)])]
+            replies = [Reply(drop.name, STATE, must=[in_word(cli.trouble(error).sentence)])]
         else:
             self._done[drop.path] = drop.stamp
         if alike > 1:

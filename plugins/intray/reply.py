@@ -10,12 +10,16 @@ from plugins.core.jinja import environment
 
 @dataclass
 class Reply:
-    """Of one document. state: one sentence; understood, lost, mend: rows; preview: an address, or ''"""
+    """Of one document. state: one sentence; understood, lost, must, mend: rows; preview: an address, or ''
+
+    must: what keeps it from being published; mend: what a person should look at
+    """
 
     name: str
     state: str
     understood: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    must: list[str] = field(default_factory=list)
     mend: list[str] = field(default_factory=list)
     preview: str = ""
 

@@ -37,7 +37,7 @@ DRAFTED = f"Đã thành bài nháp. Duyệt xong thì chuyển tệp vào thư m
 MENDED = f"Đã sửa bài nháp theo tệp mới. Duyệt xong thì chuyển tệp vào thư mục “{APPROVED}”."
 PASSED = "Đã duyệt: bài lên ở lần đăng tới."
 HELD = (
-    "Đã duyệt, nhưng bài chưa lên được: còn lỗi ở mục “Cần xem lại”. Hãy sửa tệp ngay tại đây, "
+    "Đã duyệt, nhưng bài chưa lên được: xem mục “Phải sửa mới đăng được”. Hãy sửa tệp ngay tại đây, "
     f"hoặc thả bản sửa vào khay rồi chuyển vào thư mục “{APPROVED}” lần nữa."
 )
 WAITS = f"Bài này đã duyệt từ trước, nên bản sửa chờ duyệt: chuyển tệp vào thư mục “{APPROVED}” thì máy thay."
@@ -67,11 +67,11 @@ class Tray:
 def take(tray: Tray, ledger: Ledger, drop: Drop, now: datetime) -> list[Reply]:
     """What is to be told of the drop, each of its documents taken. OSError where a file went away."""
     if len(drop.stamp) > MOST_FILES:
-        return [Reply(drop.name, refused.STATE, mend=[refused.TOO_MANY])]
+        return [Reply(drop.name, refused.STATE, must=[refused.TOO_MANY])]
     if not (documents := drop.documents):
         for file in drop.files:
             ledger.keep(file)
-        return [Reply(drop.name, refused.STATE, mend=[refused.why(drop)])]
+        return [Reply(drop.name, refused.STATE, must=[refused.why(drop)])]
     alone = len(documents) == 1
     photos, others = (drop.photos, drop.others) if alone else ([], [])
     replies = [_taken(tray, ledger, drop, each, photos, others, now) for each in documents]
@@ -128,36 +128,36 @@ def _taken(
             _bring(tray, ledger, taken, known, now, reply)
         except MistakesFound as found:
             told = [in_word(mistake.sentence) for mistake in found.mistakes]
-            return Reply(reply.name, refused.STATE, mend=told)
+            return Reply(reply.name, refused.STATE, must=told)
         except OSError:
             raise
         except Exception as fault:  # one document that this software cannot read keeps no other out
-            return Reply(reply.name, refused.STATE, mend=[unforeseen(fault, tray.root)])
+            return Reply(reply.name, refused.STATE, must=[unforeseen(fault, tray.root)])
     row = ledger.rows[key]
     if reply.state != WAITS:
-        held, told = _found(tray.root, row.place)
-        reply.state = HELD if held and reply.state == PASSED else reply.state
-        reply.mend = list(dict.fromkeys([*told, *reply.mend] if held else [*reply.mend, *told]))
+        reply.must, told = _found(tray.root, row.place)
+        reply.state = HELD if reply.must and reply.state == PASSED else reply.state
+        reply.mend = list(dict.fromkeys([*reply.mend, *told]))
     if tray.preview and row.place:
         first = STORIES if row.approved else DRAFTS
         reply.preview = f"{tray.preview.rstrip('/')}/{first}{row.place.removeprefix('content/tin/')}/"
     return reply
 
 
-def _found(root: Path, place: str) -> tuple[bool, list[str]]:
-    """(whether something keeps the story from being published, what a check finds in it)."""
+def _found(root: Path, place: str) -> tuple[list[str], list[str]]:
+    """(what keeps the story from being published, what else a check finds in it)"""
     try:
         found = [each for each in check(root, f"{place}/{INDEX}").findings if each.rule not in TOLD_BEFORE]
         lines = (root / place / INDEX).read_text("utf-8").split("\n")
     except Exception as fault:  # the story is in its place; the next publish tells what is wrong
         unforeseen(fault, root)
-        return False, []
-    told: list[str] = []
-    for rule in dict.fromkeys(each.rule for each in found):
-        own = [each.mistake for each in found if each.rule == rule]
-        told += of_findings(own[:ALIKE], lines)
-        told += [MORE.format(len(own) - ALIKE)] if len(own) > ALIKE else []
-    return any(not each.mistake.warning for each in found), told
+        return [], []
+    told: tuple[list[str], list[str]] = ([], [])
+    for rule, advice in dict.fromkeys((each.rule, each.mistake.warning) for each in found):
+        own = [each.mistake for each in found if (each.rule, each.mistake.warning) == (rule, advice)]
+        told[advice].extend(of_findings(own[:ALIKE], lines))
+        told[advice].extend([MORE.format(len(own) - ALIKE)] if len(own) > ALIKE else [])
+    return told
 
 
 def _bring(tray: Tray, ledger: Ledger, taken: _Taken, known: Row | None, now: datetime, reply: Reply) -> None:
