@@ -15,7 +15,7 @@ OF_MONTH = re.compile(r"(?i:(\btháng)) (0?[1-9]|1[0-2])(?![\w/]|[.,]\d)")
 COUNTED = r"(?! ?(?:%|[°º]|km|m\b|ha\b|kg|người|hộ|ca\b|em\b|cháu|con\b|cây|xe\b|vụ|đơn vị|thôn|xã))"
 CLOCK = re.compile(
     r"(?<![\w.,:/])(?P<hour>[01]?\d|2[0-4])(?:(?: ?[hg:]|h | ?giờ ?)(?P<minute>[0-5]\d)"
-    rf"(?: ?(?:phút|p)\b|{COUNTED})| ?h|(?P<sharp> giờ 0 phút))(?![\w:]|[.,]\d)"
+    rf"(?: ?(?:phút|p)\b|{COUNTED})| ?h| giờ 0 phút)(?![\w:]|[.,]\d)"
 )
 # Said before a day, they leave no doubt that it is one.
 DAY_WORD = re.compile(

@@ -35,8 +35,7 @@ FOR_WORD = {
     cli.FULL: "Đĩa của máy đăng đã đầy. Hãy báo người quản trị; dọn xong thì máy tự nhận lại.",
     cli.NO_RIGHT: "Máy đăng không được đọc tệp này, hay không ghi được bài. Hãy báo người quản trị.",
     sentences.CUT: "Câu bị ngắt thành hai đoạn: “… {}” và “{} …”. Nếu là một câu, hãy nối lại làm một đoạn.",
-    markdown_findings.LEFT: "Mục “{}” còn để tạm. "
-    "Nếu là chuyên mục thì ghi “Chuyên mục: …” ở dòng đầu của văn bản.",
+    markdown_findings.LEFT: "Mục “{}” còn để tạm. Hãy ghi “Chuyên mục: …” ở dòng đầu của tệp Word.",
     importing.NO_TITLE: "Không thấy tiêu đề trong văn bản. Hãy gõ tiêu đề ở dòng đầu tiên, chữ đậm.",
 }
 OURS = re.compile(r"\banh-0*(\d+)\.(?:jpe?g|png|webp|gif|tiff?|bmp|heic)\b")

@@ -1,8 +1,8 @@
 """Words that offices often write wrong, each in syllables that are right: "xử dụng" for "sử dụng".
 
 A form stands here only where it is never right ("dành giải" may be, "dành chiến thắng" is not), but
-beside the words of AFTER and BEFORE. Of "sáp
-nhập", "chẩn đoán", "tham quan" and the like the form is that of Hoàng Phê's dictionary.
+beside the words of AFTER and BEFORE. Of "sáp nhập", "chẩn đoán", "tham quan" and the like the form is
+that of Hoàng Phê's dictionary.
 """
 
 import re
