@@ -140,7 +140,7 @@ Phát biểu tại buổi lễ, đồng chí biểu dương các chi đoàn đã
 Kết quả đăng ký của từng thôn như sau:
 
 | STT | Thôn | Số hộ – Đạt chuẩn | Số hộ – Chưa đạt | Ghi chú |
-| --- | --- | --- | --- | --- |
+| --- | --- | ---: | ---: | --- |
 | 1 | An Thọ | 312 | 18 |  |
 | 2 | Yên Lũng | 405 | 0 | Đã xong |
 

@@ -193,7 +193,7 @@ def test_what_word_and_excel_copy_becomes_lists_tables_and_links():
     found = settled(html.read(WORD))
     written = text_of(found.blocks)
     assert "- Quét đường\n- Trồng cây" in written
-    assert "| Thôn | Số người |\n| --- | --- |\n| An Thọ | 12 |\n| An Thọ | 5 |" in written
+    assert "| Thôn | Số người |\n| --- | ---: |\n| An Thọ | 12 |\n| An Thọ | 5 |" in written
     assert "[trang này](https://example.org/) kia" in written
     assert "alert" not in written and "theo-doi" not in written
     assert [str(loss) for loss in found.losses] == [

@@ -123,6 +123,23 @@ def test_the_heads_of_a_table_are_one_row(rows, lines):
     assert [head, *others] == lines
 
 
+@pytest.mark.parametrize(
+    "cells, rule",
+    [
+        (("12", "5"), "---:"),
+        (("1.250", "-", "87,5%"), "---:"),
+        (("12.345.000", ""), "---"),
+        (("7h30", "8h00"), "---"),
+        (("01/12", "02/12"), "---"),
+        (("024 3386 1234", "024 3386 5678"), "---"),
+        (("12", "nhiều"), "---"),
+    ],
+)
+def test_columns_of_amounts_stand_right(cells, rule):
+    rows = ((cell("1"), cell("Số")), *((cell("1"), cell(each)) for each in cells))
+    assert table_of(Table(rows)).split("\n")[1] == f"| --- | {rule} |"
+
+
 def test_a_first_row_over_all_columns_is_the_heading_of_its_table():
     rows = ((cell("Lịch tiêm", columns=2),), (cell("Ngày"), cell("Nơi")), (cell("1/12"), cell("Trạm")))
     body = arranged(Document([TITLE, END, Table(rows)])).body

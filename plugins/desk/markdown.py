@@ -11,6 +11,7 @@ SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;|#[\dxX])")
 FIRST = re.compile(r"(?P<sign>[#>|]|[-+](?=\s)|={2,}|-{3,}|~{3,})")
 NUMBERED = re.compile(r"^(\d{1,3})([.)])(?=\s)")  # in the middle of verses it begins no list
+AMOUNT = re.compile(r"[+-]?\d{1,3}(?:\.?\d{3})*(?:,\d+)?\s?%?")
 HARD = "  \n"  # a new line inside a paragraph
 IN_CELL = "<br>"
 
@@ -51,7 +52,8 @@ def _written(block: Block) -> str:
         return table_of(block)
     if isinstance(block, Picture):
         raise TypeError("a picture is written by whoever names its file")
-    words = inline(block.runs)
+    whole = block.look == "quote" and block.italic  # a quotation is set apart already
+    words = inline(block.runs, looks=not whole)
     if block.look == "quote":
         return "\n".join(f"> {line}" for line in words.split("\n"))
     first, *more = words.split("\n")
@@ -63,8 +65,16 @@ def table_of(table: Table) -> str:
     rows = rows_of(table, _cell)
     if not rows:
         return ""
-    lines = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+    columns = [*zip(*rows[1:], strict=True)] or [()] * len(rows[0])
+    rule = ["---:" if at and _is_of_numbers(column) else "---" for at, column in enumerate(columns)]
+    lines = [rows[0], rule, *rows[1:]]
     return "\n".join(f"| {' | '.join(row)} |" for row in lines)
+
+
+def _is_of_numbers(column: Sequence[str]) -> bool:
+    """Whether a column holds amounts, which stand right; days, hours and telephones do not."""
+    cells = [cell for cell in column if cell not in ("", "-", "–")]
+    return len(cells) > 1 and all(map(AMOUNT.fullmatch, cells))
 
 
 def _cell(cell: Cell) -> str:
