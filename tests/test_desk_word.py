@@ -108,7 +108,7 @@ CONTENTS = (
         (RIGHT, "Dòng này chữ xuôi", ""),
         (SHOWN, "Dòng này chữ rõ", ""),
         ("<w:r {ns}><w:t>một</w:t><w:cr/><w:t>hai</w:t></w:r>", "Dòng này một hai", ""),
-        (HIDDEN, "Dòng này", "Chữ ẩn của Word: “chữ mật”"),
+        (HIDDEN, "Dòng này", "Chữ ẩn: “chữ mật”"),
         (CONTENTS, "Dòng này", "Mục lục của văn bản: trang tự làm mục lục"),
         ("<w:altChunk {ns}/>", "Dòng này", "Tệp khác chèn nguyên vào văn bản"),
     ],
@@ -328,6 +328,18 @@ def test_an_opendocument_has_boxes_and_links_to_own_files_too(tmp_path):
         "Liên kết “kế hoạch” dẫn tới tệp trong máy (file:///C:/ke-hoach.odt): "
         "hãy đặt tệp cạnh bài rồi liên kết lại"
     ]
+
+
+def test_hidden_words_of_an_opendocument_are_told_and_not_shown(tmp_path):
+    style = "<style:style style:name='H' style:family='text'><style:text-properties text:display='none'/>"
+    inner = "<text:p>Lời rõ <text:span text:style-name='H'>chữ mật</text:span>thôi</text:p>"
+    content = ODT.format(level="1", inner=inner).replace(
+        "<style:style ", f"{style}</style:style><style:style ", 1
+    )
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as file:
+        file.writestr("content.xml", content)
+    found = odt.read(tmp_path / "a.odt", "a.odt")
+    assert lines(found) == ["Lời rõ thôi"] and [*map(str, found.losses)] == ["Chữ ẩn: “chữ mật”"]
 
 
 def test_every_picture_of_a_group_of_an_opendocument_is_brought(tmp_path):

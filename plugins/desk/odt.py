@@ -24,7 +24,7 @@ from plugins.desk.document_archive import BROKEN, Package, opened, refused
 from plugins.desk.legacy_fonts import is_legacy, unicode_of
 from plugins.desk.numbering import Numbering, number_of
 from plugins.desk.odt_styles import DRAW, OFFICE, TABLE, TEXT, Lists, Look, Looks, lists_of, looks_of, margins
-from plugins.desk.word_passed_over import TABLE_OF_CONTENTS
+from plugins.desk.word_passed_over import HIDDEN, TABLE_OF_CONTENTS
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 XLINK = "{http://www.w3.org/1999/xlink}"
@@ -132,7 +132,10 @@ class _Reader:
             if tag == TEXT + "span":
                 looks = [look for _, look in self._style(child)]
                 own = next((look.font for look in looks if look.font), font)
-                yield from self._inline(child, self._like(like, looks), own)
+                if any(look.hidden for look in looks):
+                    self._found.losses.append(Loss(HIDDEN.format(ending("".join(child.itertext())))))
+                else:
+                    yield from self._inline(child, self._like(like, looks), own)
             elif tag == TEXT + "a":
                 yield from self._inline(child, replace(like, href=child.get(XLINK + "href", "")), font)
             elif tag == TEXT + "s":

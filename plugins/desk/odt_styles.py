@@ -25,6 +25,7 @@ class Look:
     align: str = ""
     font: str = ""
     framed: bool = False
+    hidden: bool = False
 
 
 Looks: TypeAlias = dict[str, Look]
@@ -48,6 +49,7 @@ def looks_of(root: Element | None) -> Looks:
             "" if paragraph is None else paragraph.get(FO + "text-align", ""),
             values.get(STYLE + "font-name", "") or values.get(FO + "font-family", "").strip("'\""),
             any(line not in ("none", "hidden") for line in lines),
+            values.get(TEXT + "display") == "none",
         )
     return found
 

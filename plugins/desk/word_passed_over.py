@@ -18,7 +18,7 @@ READ_AS = {
     W + "ptab": W + "tab",
 }
 CONTENTS = ("toc", "mucluc")  # how styles of a table of contents begin, in Word's and in our language
-HIDDEN = "Chữ ẩn của Word: “{}”"
+HIDDEN = "Chữ ẩn: “{}”"
 TABLE_OF_CONTENTS = "Mục lục của văn bản: trang tự làm mục lục"
 CHUNK = "Tệp khác chèn nguyên vào văn bản"
 
