@@ -140,6 +140,9 @@ class _Started:
                 os.close(handle)
         return self._said
 
+    def terminate(self) -> None:
+        self.returncode, self._said = -15, ("", "")
+
     def wait(self) -> int:
         self.communicate()
         return self.returncode

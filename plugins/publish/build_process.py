@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 from plugins.core.mistakes import Mistake, MistakesFound
@@ -33,13 +34,15 @@ class Built:
 
 class Ahead:
     """What is begun before it is known what is public: counts are taken, and the program that builds loads
-    all it needs and waits. Whoever does not come to build ends both."""
+    all it needs, or builds what is most likely wanted. Whoever does not come to build ends both."""
 
     def __init__(self, portal: Portal):
         counts = [sys.executable, "-m", "plugins.views", "export", "--settings", portal.file.name]
         pipe = subprocess.PIPE
+        self._portal = portal
         self._counts = subprocess.Popen(counts, cwd=portal.root, stdout=pipe, stderr=pipe, text=True)
         self._waiting: Waiting | None = Waiting(portal.root)
+        self._running: Running | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -48,19 +51,39 @@ class Ahead:
         self._counts.communicate()
         if self._waiting:
             self._waiting.end()
+        if self._running:
+            self._running.stop()
 
     def take_counts(self, steps: Steps) -> None:
         """The counts are where the build reads them; the outside world's failure stops nothing."""
+        if self._counts.returncode is not None:
+            return
         steps.reach("counts", "Lấy số lượt xem …")
         _, said = self._counts.communicate()
         if code := self._counts.returncode:
             why = (said.strip().splitlines() or [f"mã {code}"])[-1]
             steps.warn(f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước.")
 
-    def waiting(self) -> "Waiting | None":
-        """The program that waits, once."""
-        waiting, self._waiting = self._waiting, None
-        return waiting
+    def begin(self, output: Path, steps: Steps) -> None:
+        """Builds into `output`, with what earlier builds made, all as it lies in content/."""
+        self.take_counts(steps)
+        self._running = self.build(Path(self._portal.file.name), output, [])
+
+    def build(
+        self,
+        settings: Path,
+        output: Path,
+        options: Sequence[str],
+        hold: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> "Running":
+        """The build of these options, begun now unless it was before."""
+        begun, self._running = self._running, None
+        if begun and not options and not hold:
+            return begun
+        if begun:
+            begun.end()
+        waiting, self._waiting = self._waiting or Waiting(self._portal.root), None
+        return Running(waiting, settings, output, options, hold)
 
 
 class Waiting:
@@ -81,6 +104,10 @@ class Waiting:
         with suppress(BrokenPipeError):  # it has ended: told by its exit code
             os.write(self._word, f"{json.dumps(options)}\n".encode())
 
+    def stop(self) -> None:
+        self._process.terminate()
+        self.end()
+
     def end(self) -> int:
         """Waits until it has ended, which it does when it was told nothing; its exit code."""
         os.close(self._word)
@@ -96,61 +123,84 @@ class Report:
     told: Mapping[str, Any]
 
 
-def report(
-    root: Path,
-    settings: Path,
-    output: Path,
-    *options: str,
-    waiting: Waiting | None = None,
-    meanwhile: Callable[[], object] = lambda: None,
-) -> Report:
-    """Builds the project in the folder `root` into `output`, in a process of its own.
+class Running:
+    """A build into `output`, in the process `program`.
 
-    options: more of what the command is asked; waiting: that process, where there is one
-    meanwhile: what this process does beside it
+    options: more of what the command is asked; hold: by name, sentences about what may not be built
     """
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "report.json")
-        program = waiting or Waiting(root)
+
+    def __init__(
+        self,
+        program: Waiting,
+        settings: Path,
+        output: Path,
+        options: Sequence[str] = (),
+        hold: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ):
+        self._program, self._folder = program, tempfile.TemporaryDirectory()
+        self._report = Path(self._folder.name, "report.json")
+        asked = [
+            "--settings",
+            str(settings),
+            "--output",
+            str(output),
+            "--report",
+            str(self._report),
+            *options,
+        ]
+        if hold:
+            file = Path(self._folder.name, "hold.json")
+            file.write_text(json.dumps({**hold}), "utf-8")
+            asked += ["--hold", str(file)]
+        program.tell(*asked)
+
+    def stop(self) -> None:
+        """Ends it, wherever it is: what it would replace stands until all is there."""
+        self._program.stop()
+        self._folder.cleanup()
+
+    def end(self) -> Report:
+        """Waits for it."""
+        code = self._program.end()
         try:
-            asked = "--settings", str(settings), "--output", str(output), "--report", str(file)
-            program.tell(*asked, *options)
-            meanwhile()
-        finally:
-            code = program.end()
-        try:
-            told = json.loads(file.read_text("utf-8"))
+            told = json.loads(self._report.read_text("utf-8"))
             found = [Mistake(**each) for each in told["mistakes"]]
         except (OSError, ValueError):
             told, found = {}, []
-    return Report(code in (0, 3), found, told)
+        self._folder.cleanup()
+        return Report(code in (0, 3), found, told)
+
+
+def report(root: Path, settings: Path, output: Path) -> Report:
+    """Builds the project in the folder `root` into `output`, in a process of its own."""
+    return Running(Waiting(root), settings, output).end()
 
 
 def build(
     portal: Portal,
     output: Path,
     steps: Steps,
-    hold: Mapping[str, Sequence[str]] | None = None,
+    ahead: Ahead,
+    hold: Mapping[str, Sequence[str]] = MappingProxyType({}),
     approved: Path | None = None,
     full: bool = False,
-    waiting: Waiting | None = None,
     meanwhile: Callable[[], object] = lambda: None,
 ) -> Built:
     """Builds the site into `output`; MistakesFound when what every page shows is wrong.
 
     hold: by name, sentences about what may not be built as it lies in content/
     approved: the view of the project whose frame is as last published; then all else is too
-    full: nothing that an earlier build made is used; waiting, meanwhile: as of `report`
+    full: nothing that an earlier build made is used; meanwhile: what this process does beside it
     """
     settings = approved / portal.file.name if approved else Path(portal.file.name)
     steps.reach("build", "Dựng lại, để riêng những bài có lỗi …" if hold else "Dựng trang …")
-    with tempfile.TemporaryDirectory() as folder:
-        holding = Path(folder, "hold.json")
-        holding.write_text(json.dumps(hold or {}), "utf-8")
-        options = ["--hold", str(holding)]
-        options += ["--approved", str(portal.root)] if approved else []
-        options += ["--full"] if full else []
-        done = report(portal.root, settings, output, *options, waiting=waiting, meanwhile=meanwhile)
+    options = ["--approved", str(portal.root)] if approved else []
+    options += ["--full"] if full else []
+    running = ahead.build(settings, output, options, hold)
+    try:
+        meanwhile()
+    finally:
+        done = running.end()
     for mistake in done.mistakes:
         if mistake.warning:
             steps.warn(str(mistake))

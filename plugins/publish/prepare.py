@@ -64,7 +64,7 @@ def prepare(
     cache = ResultCache(portal.cache)
     while True:
         full = force or bool(last.altered)
-        built = build(portal, output, steps, hold, view, full, ahead.waiting(), lambda: load(cache))
+        built = build(portal, output, steps, ahead, hold, view, full, lambda: load(cache))
         lost = _lost_pages(built, published, last)
         carried = carry(lost, output, last, sources, portal.siteurl)
         for address in carried:

@@ -64,6 +64,8 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
     with ExitStack() as stack:
         stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
         ahead = stack.enter_context(Ahead(portal)) if request.build else None
+        if ahead and not (request.timer or request.force):
+            ahead.begin(request.output, steps)  # beside what is asked of places, which may be far
         with _turn(portal, request, local, steps) as places:
             last, anew = _begun(portal, request, steps, local, places)
         if last is None:
