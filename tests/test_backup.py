@@ -1,5 +1,6 @@
 """A portal copied, lost, and brought back on another machine: the same pages, numbers and promises."""
 
+import json
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import pytest
 
 from plugins.backup import create, settings
 from plugins.backup import restore as restoring
+from plugins.backup.collect import ABOUT, TAKEN
 from plugins.backup.create import record
 from plugins.backup.settings import repository
 from plugins.core import schema
@@ -344,6 +346,37 @@ def test_a_damaged_copy_is_found_out(small, tmp_path):
     assert run.returncode == 1 and "hỏng trên đĩa" in run.stderr and "SSH_" not in run.stderr
     (small.vault / "borg/config").write_text("[repository]\nversion = 9\n")
     assert "hỏng trên đĩa" in new.restore().stderr
+
+
+@pytest.mark.parametrize(
+    "forge, told",
+    [
+        (
+            lambda taken: (taken / "live").mkdir() or (taken / "live/x.json").symlink_to("/etc/passwd"),
+            "x.json",
+        ),
+        (lambda taken: (taken / "live").symlink_to("/etc"), "liên kết"),
+        (lambda taken: os.mkfifo(taken / "publish.log.ong"), "thiết bị"),
+        (lambda taken: _named(taken, "../../../etc"), "không phải bản sao lưu"),
+    ],
+)
+def test_a_copy_that_somebody_else_made_leads_nowhere(small, tmp_path, forge, told):
+    small.back_up()
+    portal, chosen = settings.read(small.folder / "settings.py")
+    borg, work = create.borg_of(portal, settings.vault(portal, chosen)), tmp_path / "gia"
+    work.mkdir()
+    borg.run("extract", borg.at(borg.archives()[-1]), cwd=work)
+    forge(work / TAKEN)
+    borg.run("create", borg.at("cong.example-2099-01-01-000000"), ".", cwd=work)
+    new = fresh(tmp_path / "new", small.vault)
+    run = new.restore()
+    assert run.returncode == 1 and told in run.stderr and "Traceback" not in run.stderr, run.stderr
+    assert (new.folder / "content/tin/2024/03/mau/index.md").exists(), "nothing has changed"
+
+
+def _named(taken: Path, release: str) -> None:
+    value = json.loads((taken / ABOUT).read_bytes())
+    (taken / ABOUT).write_text(json.dumps(value | {"release": release}))
 
 
 @needs("ssh", "sshd")

@@ -225,6 +225,11 @@ def test_who_cannot_be_told_is_refused_by_name(tell):
         schema.checked(StatusSettings, {"tell": [tell]}, "STATUS")
 
 
+def test_an_address_is_one_in_capitals_too():
+    taken = schema.checked(StatusSettings, {"tell": ["MAILTO:a@x.example"]}, "STATUS").tell
+    assert taken == ("mailto:a@x.example",)
+
+
 def test_the_handbooks_example_of_who_is_told_can_be_told():
     found = re.search(r"```python\n(STATUS = .*?)```", (ROOT / "docs/quan-tri.md").read_text("utf-8"), re.S)[
         1

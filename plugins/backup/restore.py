@@ -1,6 +1,7 @@
 """From a copy to a portal: the same words, numbers and promises on a machine that had none."""
 
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish import settings as publish_settings
 from plugins.publish.releases import manifest
+from plugins.publish.releases.release_list import PATTERN
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.targets.local import PROMISED
@@ -160,9 +162,19 @@ def _examined(part: Path, name: str) -> About:
         about = About.read((part / TAKEN / ABOUT).read_bytes())
     except (OSError, ValueError):
         raise MistakesFound(Mistake(name, "Đây không phải bản sao lưu của một cổng.")) from None
+    if strange := next((each for each in (part / TAKEN).rglob("*") if _is_strange(each)), None):
+        what = strange.relative_to(part)
+        sentence = f"Bản sao có {what} là liên kết hay thiết bị, không do make backup. Hãy chọn bản khác."
+        raise MistakesFound(Mistake(name, sentence))
+    if about.release and not re.fullmatch(PATTERN, about.release):
+        raise MistakesFound(Mistake(name, "Đây không phải bản sao lưu của một cổng."))
     if not (part / "content").is_dir():
         raise MistakesFound(Mistake(name, "Bản sao này không có thư mục content."))
     return about
+
+
+def _is_strange(path: Path) -> bool:
+    return path.is_symlink() or not (path.is_file() or path.is_dir())
 
 
 def _again(portal: Portal) -> Portal:

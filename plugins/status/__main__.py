@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins import cli
+from plugins.core.files import read_plain
 from plugins.core.lock import locked
 from plugins.core.secrets import without_secrets
 from plugins.publish.settings import Portal
@@ -96,7 +97,7 @@ def _line(portal: Portal, unit: str, word: str, new: outcome.Outcome, now: datet
 def _reason(portal: Portal, word: str) -> str:
     """The first mistake of the last run that the log knows of."""
     try:
-        lines = (portal.folder / "publish.log").read_text("utf-8", "replace").splitlines()[-400:]
+        lines = read_plain(portal.folder / "publish.log").decode("utf-8", "replace").splitlines()[-400:]
     except OSError:
         return ""
     starts = [at for at, line in enumerate(lines) if " == " in line]

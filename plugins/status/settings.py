@@ -33,7 +33,7 @@ class StatusSettings:
         for each in tell:
             if not MAIL.fullmatch(each) and not _is_command(each):
                 raise ValueError(FORM)
-        return tell
+        return tuple(re.sub("^mailto:", "mailto:", each, flags=re.IGNORECASE) for each in tell)
 
 
 def _is_command(text: str) -> bool:
