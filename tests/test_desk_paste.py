@@ -46,6 +46,16 @@ PARA = "Trạm Y tế xã Đức Giang tổ chức tiêm chủng mở rộng cho
         ),
         ((f"{PARA} thôn", "Yên Lũng.", "Điều 2. Trạm trưởng chịu trách nhiệm."), 2),
         ((f"{PARA}:", "trẻ em, người già."), 2),
+        ((f"{PARA} nhà", "văn hóa thôn Yên Lũng vào sáng thứ Bảy tuần này nhé ❤️", "Tiêm xong ở lại."), 2),
+        (
+            (
+                f"{PARA} nhà",
+                "văn hóa thôn Yên Lũng vào sáng thứ Bảy ở thôn này nhé 👍🏻 🙏",
+                "24 giờ sau khám.",
+            ),
+            2,
+        ),
+        ((f"{PARA} nhà", "văn hóa thôn Yên Lũng vào sáng thứ Bảy tuần này nhé ❤️", "rồi ở lại."), 1),
         ((f"{PARA} nhà", "văn hóa", "TM. ỦY BAN NHÂN DÂN"), 2),
     ],
 )

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from plugins.desk.chat import EMOJI
+
 LEAST = 36  # letters of a line that may be a wrapped one
 NEAR, SLACK = 0.75, 0.05  # of the width: of a line that is wrapped; of letters that are not all as wide
 ENDS = re.compile(r"[.!?…:;][”\"')\]]*$")
+WAVED = re.compile(rf"(?:{EMOJI.pattern})\s*$")  # a small picture in the place of a full stop
 # After these nobody ends a line: "tại thôn" above "Yên Lũng".
 OPEN = frozenset(
     "và của về tại cho trong với để từ theo do là các những ở đến tới trên dưới sau trước nhằm bằng vào ngày "
@@ -38,7 +41,7 @@ class Wrapping:
 
     def goes_on(self, above: str, below: str, first: bool = False) -> bool:
         """Whether no person ended the line `above` the line `below`. first: above may be a headline"""
-        if OWN.match(below):
+        if OWN.match(below) or (WAVED.search(above) and not below[:1].islower()):
             return False
         ended = ENDS.search(above) is not None
         if not ended and len(above) >= LEAST and _is_cut(above, below):
