@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plugins import cli
 from plugins.core import make_variables, schema, settings_file
+from plugins.core.addresses import DRAFTS, link
 from plugins.core.clock import zone_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.desk.blocks import Document
@@ -130,6 +131,10 @@ def _told(done: Imported) -> None:
         print(f"  Xem lại · {note}")
     print(f"  Soát: make check STORY={done.place.folder}")
     if done.draft:
+        year, month, name = done.place.path.parts[-3:]
+        print(
+            f"  Xem thử: make serve, rồi thêm {link(DRAFTS)}{year}/{month}/{name}/ vào sau địa chỉ máy báo."
+        )
         print("  Xong thì bỏ dòng “status: nháp” ở phần đầu bài; bài lên ở lần make publish tới.")
 
 

@@ -25,7 +25,7 @@ from plugins.desk.days import dated
 from plugins.desk.headings import with_headings
 from plugins.desk.headline import headline_of, is_numbered_head
 from plugins.desk.layout_tables import flat
-from plugins.desk.lines import apart
+from plugins.desk.lines import apart, with_quotes
 from plugins.desk.markdown import plain
 from plugins.desk.outline import in_order
 from plugins.desk.signature import with_signatures
@@ -68,7 +68,7 @@ def arranged(document: Document, sections: Sequence[str] = (), names: Sequence[s
     story = Story(notes=list(document.notes), losses=list(document.losses))
     blocks, notes = without_emoji([_in_our_letters(block, story) for block in flat(document.blocks)])
     story.notes += notes
-    blocks = with_signatures(apart(blocks))
+    blocks = with_quotes(with_signatures(apart(blocks)))
     blocks = _take_section(blocks, story, sections)
     told = dated(blocks)
     story.day, story.opening, story.views = told.day, told.opening, told.views

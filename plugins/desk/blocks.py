@@ -164,3 +164,15 @@ def joined(runs: tuple[Run, ...] | list[Run]) -> tuple[Run, ...]:
         else:
             found.append(run)
     return tuple(found)
+
+
+def split(paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph for each of its lines that has words."""
+    lines: list[list[Run]] = [[]]
+    for run in paragraph.runs:
+        first, *more = run.text.split("\n")
+        lines[-1].append(replace(run, text=first))
+        for part in more:
+            lines.append([replace(run, text=part)])
+    found = [replace(paragraph, runs=joined(runs)) for runs in lines]
+    return [line for line in found if line.words]

@@ -6,8 +6,7 @@ Nothing goes without being told.
 import re
 from dataclasses import replace
 
-from plugins.desk.blocks import Block, Document, Heading, Item, Paragraph, Run, joined
-from plugins.desk.lines import split
+from plugins.desk.blocks import Block, Document, Heading, Item, Paragraph, Run, joined, split
 from plugins.vietnamese.text import fold
 
 SHOWN = 5  # lines that are told in full

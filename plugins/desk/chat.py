@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from plugins.desk.blocks import Block, Document, Item, Paragraph, Picture, Run, Table, changed
+from plugins.desk.blocks import Block, Document, Item, Paragraph, Picture, Run, Table, changed, split
 from plugins.desk.byline import is_name
-from plugins.desk.lines import split
 
 DATE = r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})"
 CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?(?:\s*(?P<half>[AP]M|SA|CH))?"

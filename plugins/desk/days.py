@@ -59,9 +59,12 @@ def dated(blocks: list[Block]) -> Dated:
 
 def _day_of(block: Block) -> datetime | None:
     """The day that a line names: "An Khánh, ngày 5 tháng 11 năm 2026", "Thứ Năm, 05/11/2026 08:30"."""
-    for line in block.text.split("\n") if isinstance(block, Paragraph) else ():
-        text = " ".join(line.split())
-        if len(text) < LONGEST and (told := WEB.match(text)):
+    lines = (
+        [" ".join(line.split()) for line in block.text.split("\n")] if isinstance(block, Paragraph) else []
+    )
+    rows = sum(WEB.match(line) is not None for line in lines)  # of a schedule, where there are many
+    for text in lines:
+        if rows == 1 and len(text) < LONGEST and (told := WEB.match(text)):
             return _moment(*told.groups())
         told = DATED.match(text)
         if told and len(text) < LONGEST and _is_place(told["place"] or ""):

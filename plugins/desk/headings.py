@@ -10,6 +10,7 @@ from plugins.desk.headline import END
 
 ROMAN = re.compile(r"^(?:phần\s+|chương\s+|mục\s+)?[IVX]{1,5}[.:)]?\s", re.IGNORECASE)
 NUMBER = re.compile(r"^(?:điều\s+)?(\d{1,2})(?:\.\d{1,2})*[.:)]\s", re.IGNORECASE)
+LETTER = re.compile(r"^[a-zđ][.)]\s")
 PART = re.compile(r"(?:phụ lục|chương|phần|mẫu|biểu)(?:\s+(?:số\s+)?[\dIVXL]+)?[.:]?", re.IGNORECASE)
 WORDS, LETTERS = 24, 140  # of a heading at most
 
@@ -54,20 +55,24 @@ def _words(block: Block) -> str:
 def _bold(blocks: list[Block]) -> list[Block]:
     """Short lines in bold above other text are headings, and those in capitals with a Roman number."""
     found = list(blocks)
+    last = 0  # the number of the heading before
     for at, block in enumerate(blocks[:-1]):
         if not isinstance(block, Paragraph) or block.look or block.centred or block.right:
             continue
         text = block.words
+        number = NUMBER.match(text)
+        next_one = number is not None and last > 0 and int(number[1]) == last + 1
         if at and ROMAN.match(text) and is_wall(text) and "\n" not in block.text and len(text) <= LETTERS:
             found[at] = Heading(2, (Run(text.rstrip(":")),))  # copied text has no bold letters
         if not block.bold:
             continue
-        counted = bool(ROMAN.match(text) or NUMBER.match(text))
+        counted = bool(ROMAN.match(text) or number or LETTER.match(text))
         ends = END.search(text) and not counted
-        near = at > 0 and isinstance(blocks[at - 1], Picture)
+        near = at > 0 and isinstance(blocks[at - 1], Picture) and not next_one
         short = len(text.split()) <= WORDS and len(text) <= LETTERS
         if short and not ends and not near and at and _is_over(blocks[at + 1], text):
-            found[at] = Heading(3 if NUMBER.match(text) else 2, (Run(text.rstrip(":")),))
+            found[at] = Heading(3 if number else 4 if LETTER.match(text) else 2, (Run(text.rstrip(":")),))
+            last = int(number[1]) if number else last if LETTER.match(text) else 0
     return found
 
 

@@ -13,7 +13,9 @@ FIRST = 20  # blocks among which it stands
 MOTTO = re.compile(r"cộng h(?:òa|oà) xã hội chủ nghĩa|độc lập\W+tự do|^[-–—_*\s]+$", re.IGNORECASE)
 BODY = re.compile(
     r"^(?:ủy ban|uỷ ban|ubnd|hội đồng|hđnd|đảng|ban|phòng|sở|công an|trường|mặt trận|mttq|đoàn|hội|chủ tịch|"
-    r"văn phòng|trung tâm|trạm|huyện|xã|phường|thị trấn|quận|tỉnh|thành phố|số\s*:|tm\.|kt\.)",
+    r"văn phòng|trung tâm|trạm|công ty|tổng công ty|đội|chi cục|cục|chi nhánh|bệnh viện|ngân hàng|"
+    r"bưu điện|hợp tác xã|bảo hiểm|kho bạc|tòa án|viện|điện lực|"
+    r"huyện|xã|phường|thị trấn|quận|tỉnh|thành phố|số\s*:|tm\.|kt\.)",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"^số\s*:", re.IGNORECASE)
@@ -103,7 +105,7 @@ def _headline_at(blocks: list[Block], official: bool) -> int | None:
         if isinstance(block, Paragraph | Heading) and plain(block.runs)
     ]
     for at, block in lines:
-        if _is_kind(plain(block.runs)):
+        if is_kind(plain(block.runs)):
             return at
     for at, block in lines if official else ():
         if ABOUT.match(plain(block.runs)):
@@ -114,7 +116,8 @@ def _headline_at(blocks: list[Block], official: bool) -> int | None:
     return None
 
 
-def _is_kind(text: str) -> bool:
+def is_kind(text: str) -> bool:
+    """Whether a line says what kind of paper it is, and nothing else."""
     return fold(text).strip(" .:") in KINDS | ALONE
 
 
@@ -137,7 +140,7 @@ def _goes_on(first: Block, block: Block, lines: list[str], official: bool) -> bo
         return block.look == "title"
     if block.look or (official and _is_office_head(block)) or len(" ".join(lines)) + len(text) > LONGEST:
         return False
-    if _is_kind(lines[0]):
+    if is_kind(lines[0]):
         # Copied text has no looks: what stands below is what it is about, unless the text begins.
         plain_text = not (first.bold or first.centred) and len(lines) == 1 and not BEGINS.match(text)
         alike = (block.bold and not first.centred) or block.centred or ABOUT.match(text) or plain_text
@@ -171,13 +174,13 @@ def _joined_title(lines: list[str], capitals: Capitals, unsure: Unsure) -> str:
     if _is_alone(lines[0]):
         about = [capitals.sentence(each, unsure) for each in lines[1:]]
         return ": ".join([lines[0].strip(" .:").capitalize(), *about])
-    if all(map(is_wall, lines)) and not _is_kind(lines[0]):
+    if all(map(is_wall, lines)) and not is_kind(lines[0]):
         by = len(lines) > 1 and lines[0][-1].isdigit() and BODY.match(lines[-1])
         lines = [" – ".join(lines) if by else " ".join(lines)]
     first, *more = lines
-    if _is_kind(first):
+    if is_kind(first):
         first = first.capitalize()
-    goes_on = _is_kind(first) or any(map(is_wall, lines))  # "Thông báo" and "Về việc …" are one sentence
+    goes_on = is_kind(first) or any(map(is_wall, lines))  # "Thông báo" and "Về việc …" are one sentence
     whole = [
         capitals.sentence(first, unsure),
         *(capitals.sentence(each, unsure, not goes_on) for each in more),

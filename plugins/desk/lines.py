@@ -3,22 +3,28 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from plugins.desk.blocks import Block, Cell, Item, Paragraph, Run, Table, joined
+from plugins.desk.blocks import Block, Cell, Item, Paragraph, Picture, Run, Table, joined, split
 from plugins.desk.byline import is_byline
-from plugins.desk.headline import is_of_head
+from plugins.desk.headline import is_kind, is_of_head
+from plugins.desk.wrapping import unwrapped
 
 RULE = re.compile(r"[-–—_=*.\s]{3,}")
 # What people type before the lines of a list where they use no list of the program's; "+" within "-".
 TYPED_SIGN = re.compile(r"\s*([-+•●▪])\s+(?=\S)")
+SAID = re.compile(r"[“\"«](?=.{20})[^”\"»]+[”\"»]\W{0,2}")
 VERSE = 60  # letters of a verse at most
-FEW_ITEMS, FEW_VERSES, FEW_ROWS, FIRST = 2, 4, 2, 8
+FEW_ITEMS, FEW_VERSES, FEW_ROWS, FIRST = 2, 4, 2, 12
 
 
 def apart(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with each such line as what it is meant to be."""
-    kept = [each for each in blocks if not (isinstance(each, Paragraph) and RULE.fullmatch(each.words))]
+    kept = [
+        _unwrapped(each) if isinstance(each, Paragraph) else each
+        for each in blocks
+        if not (isinstance(each, Paragraph) and RULE.fullmatch(each.words))
+    ]
     found = list(_with_verses(_with_rows(_with_items(kept))))
     first: list[Block] = []
     for at, block in enumerate(found[:FIRST]):
@@ -33,22 +39,43 @@ def apart(blocks: Sequence[Block]) -> list[Block]:
     return found
 
 
-def split(paragraph: Paragraph) -> list[Paragraph]:
-    """A paragraph for each of its lines that has words."""
-    lines: list[list[Run]] = [[]]
+def _unwrapped(paragraph: Paragraph) -> Paragraph:
+    """The paragraph without ends of lines in the midst of a sentence."""
+    lines = paragraph.text.split("\n")
+    wrapped = set(unwrapped(lines))
+    if not wrapped:
+        return paragraph
+    at = -1
+    runs = []
     for run in paragraph.runs:
         first, *more = run.text.split("\n")
-        lines[-1].append(replace(run, text=first))
+        text = first
         for part in more:
-            lines.append([replace(run, text=part)])
-    found = [replace(paragraph, runs=joined(runs)) for runs in lines]
-    return [line for line in found if line.words]
+            at += 1
+            text += (" " if at in wrapped else "\n") + part
+        runs.append(replace(run, text=text))
+    return replace(paragraph, runs=joined(runs))
+
+
+def with_quotes(blocks: Sequence[Block]) -> list[Block]:
+    """A paragraph that is nothing but what somebody said, in italics or after "cho biết:", is a quotation."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and not block.look and SAID.fullmatch(block.words):
+            above = found[-1] if found else None
+            told = isinstance(above, Paragraph) and above.words.endswith(":")
+            if told or (block.italic and not block.centred and not isinstance(above, Picture)):
+                block = replace(block, look="quote")
+        found.append(block)
+    return found
 
 
 def _is_many(block: Paragraph, at: int) -> bool:
     """Whether its lines are paragraphs of their own: above a paper, or a headline over its text."""
     lines = split(block)
     if any(is_of_head(line.words) for line in lines):
+        return True
+    if len(lines) > 1 and is_kind(lines[0].words):
         return True
     alike = len({line.bold for line in lines}) == 1
     return at == 0 and not (alike and (block.bold or block.text.isupper() or block.centred))
@@ -84,12 +111,29 @@ def _without_sign(line: Paragraph) -> tuple[Run, ...]:
 
 def _with_rows(blocks: Sequence[Block]) -> Iterator[Block]:
     """Lines next to each other with as many tabs in each are rows of a table."""
-    for tabs, group in groupby(blocks, key=_tabs):
+    for tabs, group in groupby(_rows_apart(blocks), key=_tabs):
         rows = list(group)
         if not tabs or len(rows) < FEW_ROWS:
             yield from rows
             continue
+        if any(is_of_head(cell) for row in rows for cell in _cells(row)):
+            # Above a paper tabs put two columns side by side.
+            columns = zip_longest(*map(_cells, rows), fillvalue="")
+            yield from (Paragraph((Run(cell),)) for column in columns for cell in column if cell)
+            continue
         yield Table(tuple(_row(each) for each in rows if isinstance(each, Paragraph)))
+
+
+def _rows_apart(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with each paragraph whose lines are all rows as a paragraph for each row."""
+    for block in blocks:
+        lines = split(block) if isinstance(block, Paragraph) and "\n" in block.text else []
+        tabs = {_tabs(line) for line in lines}
+        is_table = len(lines) >= FEW_ROWS and len(tabs) == 1 and tabs != {0}
+        if is_table and not all(_cells(line)[0].endswith(":") for line in lines):
+            yield from lines
+        else:
+            yield block
 
 
 def _tabs(block: Block) -> int:
@@ -97,9 +141,13 @@ def _tabs(block: Block) -> int:
     return 0 if "\n" in text else len(re.findall(r"\t+", text))
 
 
+def _cells(block: Block) -> list[str]:
+    text = block.text.strip() if isinstance(block, Paragraph) else ""
+    return [cell.strip() for cell in re.split(r"\t+", text)]
+
+
 def _row(paragraph: Paragraph) -> tuple[Cell, ...]:
-    texts = re.split(r"\t+", paragraph.text.strip())
-    return tuple(Cell((Paragraph((Run(text.strip()),)),)) for text in texts)
+    return tuple(Cell((Paragraph((Run(text),)),)) for text in _cells(paragraph))
 
 
 def _with_verses(blocks: Iterator[Block]) -> Iterator[Block]:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from plugins.desk.blocks import Block, Item, Paragraph, Picture, Run, joined
+from plugins.desk.blocks import Block, Item, Paragraph, Picture, Run, joined, split
 from plugins.desk.byline import SIGNED, is_name
 from plugins.desk.capital_words import SURNAMES
-from plugins.desk.lines import split
 
 LAST = 40  # blocks of a paper among which it is signed
 LONGEST = 90  # letters of a line

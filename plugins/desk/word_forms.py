@@ -9,6 +9,8 @@ WORD = re.compile(r"\w+")
 NEAR = re.compile(r"[ \u00a0]|\s*[-–]\s*")  # what stands between the words of one name
 BEGINS = re.compile(r"(?:^|[.!?…:;]\s+|[“\"‘«(]|\n\s*|^\W+)$")
 LONGEST = 9  # words of a name
+# What stands before them goes on with a name, whose rest says nothing of its own: "Ban Chỉ đạo".
+OFFICES = frozenset("ban phó tổ hội đội đoàn cục vụ sở phòng viện đảng bộ".split())
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Texts:
         ends = {
             first: self._length(asked, at, first)
             for first in self._pairs[asked[at].small, asked[at + 1].small]
+            if not self._goes_on(first)
         }
         length = max(ends.values(), default=0)
         forms: list[str | None] = []
@@ -59,6 +62,11 @@ class Texts:
             )
             forms.append(votes.most_common(1)[0][0] if votes else None)
         return forms
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether the word there is within the name of an office that began before it."""
+        before = self._words[at - 1] if at else None
+        return bool(before and before.near and before.small in OFFICES and self._words[at].form.istitle())
 
     def _length(self, asked: Sequence[Word], at: int, first: int) -> int:
         length = 1

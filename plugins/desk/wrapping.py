@@ -57,6 +57,25 @@ class Wrapping:
         return len(above) >= self.width * NEAR or _goes_on(below)
 
 
+def unwrapped(lines: Sequence[str]) -> list[int]:
+    """Which of the lines that somebody ended in one paragraph go on in the next one: their places.
+
+    One that goes on with a small letter surely does; beside such a line, another as long does too.
+    """
+    words = [" ".join(line.split()) for line in lines]
+    sure = [
+        at
+        for at, (above, below) in enumerate(pairwise(words))
+        if len(above) >= LEAST and below[:1].islower() and not ENDS.search(above)
+    ]
+    width = max((len(words[at]) for at in sure), default=0)
+    return [
+        at
+        for at, above in enumerate(words[:-1])
+        if at in sure or (width and len(above) >= width * NEAR and not ENDS.search(above))
+    ]
+
+
 def wrapping(lines: Sequence[str]) -> Wrapping:
     """What the lines of a whole text tell: a sentence that goes on in the next line was cut by a page."""
     full = [line.strip() for line in lines]
