@@ -1,34 +1,34 @@
 # Trạm Tin. `make help` explains each target.
 
 PYTHON ?= python3
-SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
+override SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo -n)
 # The programs that tests drive (tests/system.sh knows their packages).
-SERVERS := browser nginx caddy sshd rsync borg postgres redis-server systemd-analyze soffice
-IN_VENV := .venv/bin/python
+override SERVERS := browser nginx caddy sshd rsync borg postgres redis-server systemd-analyze soffice
+override IN_VENV := .venv/bin/python
 # What is asked for goes through the environment, as it was typed: neither make nor a shell
-# reads commands in it.
-ASKED := LEVEL NAME PARENT BODY TELEPHONE EMAIL RESPONSIBLE SECTIONS DOMAIN LATITUDE LONGITUDE CLEAN
-ASKED += INTO YES BACK TITLE SECTION AUTHOR PASTE STORY TRAY PREVIEW
-ASKED += DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE TEXT UNTIL KIND HREF OFF
+# reads commands in it. What a shell does read is overridden: nobody can type it.
+override ASKED := LEVEL NAME PARENT BODY TELEPHONE EMAIL RESPONSIBLE SECTIONS DOMAIN LATITUDE LONGITUDE CLEAN
+override ASKED += INTO YES BACK TITLE SECTION AUTHOR PASTE STORY TRAY PREVIEW
+override ASKED += DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE TEXT UNTIL KIND HREF OFF
 # Which names were typed: the commands tell of misspelt ones.
 export override TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(word 1,$(origin $(name)))),$(name)))
 # What tests run was typed by nobody.
-ALONE := env -u TYPED -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES -u MAKELEVEL
+override ALONE := env -u TYPED -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES -u MAKELEVEL
 # Nor under a name that nobody asks for: make reads the orders in all it passes on.
 $(foreach name,$(ASKED) $(TYPED),$(eval override $(name) := $$(value $(name))))
-export $(ASKED)
+export $(ASKED) PYTHON
 # One more than cores: tests of servers and browsers wait as much as they work.
-WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 || echo $$((n + 1)))
+override WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 || echo $$((n + 1)))
 # Only whoever counts in PostgreSQL, or publishes to a bucket, needs what speaks with it.
-STORES := $(if $(value DATABASE_URL),.venv/postgres) $(if $(value VALKEY_URL)$(value REDIS_URL),.venv/valkey)
-RUN := .venv/run $(STORES)
-PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run) $(STORES)
+override STORES := $(if $(value DATABASE_URL),.venv/postgres) $(if $(value VALKEY_URL)$(value REDIS_URL),.venv/valkey)
+override RUN := .venv/run $(STORES)
+override PUBLISHING := $(if $(findstring s3://,$(DEPLOY)),.venv/s3,.venv/run) $(STORES)
 
 .DEFAULT_GOAL := help
 .PHONY: help start version update new import check channels due preview-link intray serve build publish forget redirect rollback notice releases server-config audit backup restore status check-links weather views views-export views-import views-report views-backup views-check postgres valkey test year bench looks lighthouse validate lint lock sample-photos sample-map prune clean
 
 help: ## Các lệnh và việc của chúng · the commands and what they do
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | awk -F'|' '{printf "%-22s %s\n", $$1, $$2}'
 
 start: .venv/run ## Biến trang mẫu thành cổng của mình: hỏi từng điều, hay LEVEL= NAME= DOMAIN= … CLEAN=1 · make the sample portal yours
 	@$(IN_VENV) -m plugins.start
@@ -218,8 +218,8 @@ clean: ## Xóa những gì dựng ra (không xóa bài) · remove what was built
 
 # Debian keeps venv in a package of its own.
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	@"$$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Cần Python 3.11 trở lên: make PYTHON=python3.12 … · Python 3.11 or later is needed"; exit 1; }
-	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
-	  $(SUDO) apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv .venv; } || { rm -rf .venv; \
+	@"$$PYTHON" -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; \
+	  $(SUDO) apt-get install -y -qq python3-venv >/dev/null && "$$PYTHON" -m venv .venv; } || { rm -rf .venv; \
 	  echo "Thiếu gói python3-venv. Hãy chạy: sudo apt install python3-venv · that package is missing"; exit 1; }

@@ -27,6 +27,7 @@ TARGETS = {
 }
 # Asked for by no target under that name, or by make itself.
 OTHERS = "FULL PROFILE SITEURL DATABASE_URL VALKEY_URL DAYS STORY UNTIL TRAY ADDRESS X".split()
+OF_MAKE = "PYTHON SUDO SERVERS IN_VENV ASKED TYPED ALONE WORKERS STORES RUN PUBLISHING MAKEFILE_LIST".split()
 WORDS = (
     'x"; touch hacked; "',
     "x'; touch hacked; '",
@@ -81,6 +82,15 @@ def test_words_of_a_variable_order_nothing(project, word):
     said = make(project, "-k", *TARGETS, *(f"{name}={word}" for name in {*TARGETS.values(), *OTHERS}))
     assert not (project / "hacked").exists()
     assert said.count("called: ") >= len(TARGETS)
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_words_in_the_place_of_make_s_own_order_nothing(project, word):
+    said = make(project, "-k", "help", "test", "year", *(f"{name}={word}" for name in OF_MAKE))
+    (project / ".venv/bin/python").unlink()
+    make(project, "version", f"PYTHON={word}")
+    assert not (project / "hacked").exists()
+    assert said.count("called: ") >= 2
 
 
 def test_words_arrive_as_they_were_typed(project):
