@@ -346,3 +346,32 @@ def test_the_handbook_prints_the_command_and_the_files():
     ):
         assert each in CHAPTER
     assert "/kenh/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+
+
+def body_of(markdown: str) -> tuple[Line, ...]:
+    return lines(BodyParser().parse(markdown))
+
+
+def test_a_row_of_totals_and_a_day_are_said_as_what_they_are():
+    table = "| Ngày | Thôn | Số hộ |\n| --- | --- | --- |\n| 01/12/2026 | An Trai | 3 |\n| Tổng cộng | | 8 |"
+    assert [line.text for line in body_of(table)] == [
+        "01/12/2026; Thôn: An Trai; Số hộ: 3",
+        "Tổng cộng: Số hộ: 8",
+    ]
+
+
+def test_the_first_words_of_a_story_go_on_behind_a_colon():
+    said = body_of("Kính gửi: Quý khách\n\nLịch tiêm như sau:\n\n- Thứ Bảy: Hậu Ái\n- Chủ nhật: An Trai")
+    assert first_words(said) == "Lịch tiêm như sau: Thứ Bảy: Hậu Ái; Chủ nhật: An Trai"
+    assert first_words(body_of("Lịch như sau:")) == "Lịch như sau:"
+
+
+@pytest.mark.parametrize("small", ["TM. ủy ban", "KT. ông", "TL. đã"])
+def test_a_small_letter_with_a_mark_is_no_capital(small):
+    said = (Line("Một câu."), Line(small), Line("Hai câu."))
+    assert without_frame(said) == said
+
+
+def test_who_leads_a_team_and_signed_is_not_read_out():
+    said = tuple(map(Line, ("Xin cảm ơn.", "ĐỘI TRƯỞNG", "(Đã ký)", "Đỗ Văn Quyết")))
+    assert without_frame(said) == said[:1]

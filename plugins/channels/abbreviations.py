@@ -8,7 +8,7 @@ from plugins.channels.short_forms import BEFORE_NAMES, BEFORE_NUMBERS, FULL, IN_
 from plugins.vietnamese.syllable import SYLLABLE, split_tone
 from plugins.vietnamese.text import fold
 
-CAPITAL = "[A-ZĐÀ-Ỹ]"
+CAPITAL = f"[{''.join(filter(str.isupper, map(chr, range(ord('A'), ord('Ỹ') + 1))))}]"
 DEPUTY = re.compile(
     r"(?<!\w)P\. ?(?=Chủ tịch|CT\b|Bí thư|Trưởng|Giám đốc|GĐ\b|Hiệu trưởng|Chánh|Viện trưởng)"
 )
@@ -19,7 +19,7 @@ NAMED = re.compile(
 PLACED = re.compile(rf"(?<=, )({'|'.join(IN_ADDRESSES)})\. ?(?={CAPITAL})")
 NUMBERED = re.compile(rf"(?<!\w)({'|'.join(BEFORE_NUMBERS)})[. ]?(?=\d{{1,4}}(?!\d))")
 BORN = re.compile(r"(?<!\w)SN:? ?(?=(?:19|20)\d\d(?!\d))")
-SHORT = re.compile(r"(?<![\w.@/])[A-ZĐƯ][A-ZĐƯ&]+(?:[A-ZĐƯ0-9&-]*[A-ZĐƯ])?(?![\w@])")
+SHORT = re.compile(r"(?<![\w.@/])[a-z]?[A-ZĐƯ][A-ZĐƯ&]+(?:[A-ZĐƯ0-9&-]*[A-ZĐƯ])?(?![\w@])")
 BRACKETED = re.compile(rf" ?\(({SHORT.pattern})\)")
 NOT_AGAIN = ("phòng",)  # "Phòng PCCC" is an office, and what it does begins with the same word
 

@@ -31,6 +31,7 @@ NOT_SAID = re.compile(r"[*_#|•·▪✓→©®™^\\]+")
 BULLET = re.compile(r"^\s*(?:[-+•*]\s+)")
 ITEM = re.compile(r"^\s*(\d{1,2}(?:\.\d{1,2})*|[IVX]+)[.)]\s+")
 LETTERED = re.compile(r"^\s*([a-zđ])[.)]\s+")
+ALL_DAY = re.compile(r"(?<![\d/])24/24(?:\s*(?:giờ|h)\b)?(?!\s*[/\d])", re.I)
 ETC = re.compile(r"v\s*\.\s*v\s*(?:\.+|…)?(?!\w)", re.I)
 
 
@@ -57,7 +58,7 @@ def aloud(text: str, voice: Voice, doubts: Doubts) -> str:
     text = BULLET.sub("", text)
     text = ITEM.sub(lambda found: f"{_item(found[1], numerals)}. ", text)
     text = LETTERED.sub(lambda found: f"{found[1]}, ", text)
-    text = ETC.sub("vân vân", text)
+    text = ALL_DAY.sub("suốt ngày đêm", ETC.sub("vân vân", text))
     text = MAIL.sub(lambda found: _spelled(found[0]), text)
     text = DOMAIN.sub(lambda found: _spelled(found[1]), ADDRESS.sub(lambda found: _spelled(found[1]), text))
     text = codes.said(amounts.called(text), numerals, words)
@@ -69,7 +70,9 @@ def aloud(text: str, voice: Voice, doubts: Doubts) -> str:
 
 
 def _item(number: str, numerals: Numerals) -> str:
-    parts = [int(part) if part.isdecimal() else roman(part) for part in number.split(".")]
+    if not number[0].isdecimal():
+        return f"Phần {numerals.cardinal(roman(number))}"
+    parts = map(int, number.split("."))
     words = " chấm ".join(map(numerals.cardinal, parts))
     return words[0].upper() + words[1:]
 

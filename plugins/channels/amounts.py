@@ -145,7 +145,10 @@ def called(text: str) -> str:
         groups = [group for group in re.split(r"\D+", number) if group]
         if len(groups) == 1 and len(groups[0]) > 6:
             whole = groups[0]
-            groups = [whole[:4], *(whole[at : at + 3] for at in range(4, len(whole), 3))]
+            rest = whole[4:]
+            last = 4 if len(rest) % 3 == 1 else 3  # no digit stands alone
+            cuts = [*range(0, max(len(rest) - last, 0) + 1, 3)]
+            groups = [whole[:4], *(rest[at : at + 3] for at in cuts[:-1]), rest[cuts[-1] :]]
         elif len(groups[-1]) in (7, 8):
             groups[-1:] = [groups[-1][:-4], groups[-1][-4:]]
         plus = "cộng " if "+" in number else ""

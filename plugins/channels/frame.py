@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from plugins.channels.abbreviations import CAPITAL
 from plugins.channels.item import Line
@@ -10,10 +11,11 @@ from plugins.vietnamese.text import fold
 
 RECIPIENTS = re.compile(r"(?i)nơi (?:nhận|gửi)(?: ?:|$)")
 RECIPIENT = re.compile(r"[-–+•*]|(?i:như trên|lưu\b)|.*;$")
-FOR_WHOM = re.compile(r"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\.? ?[A-ZĐÀ-Ỹ]")
+FOR_WHOM = re.compile(rf"(?:TM|T/M|KT|K/T|TL|TUQ|Q)\.? ?{CAPITAL}")
 # Folded: what stands over a name, in capitals or with a capital at each line's start.
 OFFICE = re.compile(
-    r"(?:quyen )?(?:(?:pho|p\.) ?)?(?:chu tich|bi thu|truong (?:phong|ban|thon|cong an|tram|doan)|giam doc|"
+    r"(?:quyen )?(?:(?:pho|p\.) ?)?(?:chu tich|bi thu|truong (?:phong|ban|thon|cong an|tram|doan)|"
+    r"(?:doi|to|tram|doan|thon|khoa|xom|cum) truong|giam doc|"
     r"chanh (?:van phong|thanh tra)|hieu truong|vien truong|chi huy truong|thu truong|tong giam doc|"
     r"chu toa|chu tri|thu ky|nguoi (?:lap|viet)(?: bieu)?|ke toan(?: truong)?|cuc truong|chi cuc truong)\b.*"
 )
@@ -37,8 +39,13 @@ def without_frame(lines: Sequence[Line], signed: bool = False) -> tuple[Line, ..
 
 def first_words(lines: Sequence[Line]) -> str:
     """The first paragraph that says something, or ''."""
-    said = (line.text for line in lines if line.kind == "text")
-    return next((text for text in said if not is_opening(text) and text[0] not in "-–+•"), "")
+    for at, line in enumerate(lines):
+        if line.kind == "text" and not is_opening(line.text) and line.text[0] not in "-–+•":
+            listed = list(takewhile(lambda each: each.kind in ("entry", "row"), lines[at + 1 :]))
+            if line.text.endswith(":") and listed:  # nothing ends at "như sau:"
+                return f"{line.text} {'; '.join(each.text.removeprefix('- ') for each in listed)}"
+            return line.text
+    return ""
 
 
 def _after_recipients(lines: Sequence[Line], at: int) -> int:

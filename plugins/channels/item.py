@@ -13,6 +13,7 @@ from plugins.story.body import plain_text
 from plugins.vietnamese.text import fold
 
 LISTS, HEADINGS = ("ul", "ol"), ("h2", "h3", "h4", "h5", "h6")
+TOTALS = frozenset(("tong cong", "tong so", "tong", "cong", "toan xa", "toan huyen"))  # folded
 NUMBERS = ("stt", "tt", "so tt", "so thu tu", "#")  # folded; the head of a column that only counts the rows
 TYPED = 48  # letters of an address on one line beside the code: what people still type from paper
 GROUPS = ("div", "section", "blockquote", "dl", "figure", "details", "body", "thead", "tbody")
@@ -95,6 +96,11 @@ def _said(node: LexborNode) -> Iterator[Line]:
             yield from (Line(plain_text(part), kind) for part in re.split(r"<br\s*/?>", each.html or ""))
 
 
+def _is_day(head: str, cell: str) -> bool:
+    """Whether a cell under "Ngày" is one, which says so itself."""
+    return fold(head).strip() == "ngay" and cell[:1].isdecimal()
+
+
 def _entry(entry: LexborNode, sign: str) -> Iterator[Line]:
     """One entry of a list, with the lists in it."""
     inner = [each for each in entry.iter() if each.tag in LISTS]
@@ -125,7 +131,10 @@ def _rows(table: LexborNode) -> Iterator[str]:
         named = (
             zip(heads, cells, strict=False) if len(heads) == len(cells) else (("", cell) for cell in cells)
         )
-        said = [(head, cell) for head, cell in named if cell]
+        said = [("" if _is_day(head, cell) else head, cell) for head, cell in named if cell]
+        if said and fold(said[0][1]).rstrip(" :.") in TOTALS:
+            yield f"{said[0][1].rstrip(' :.')}: " + "; ".join(f"{head}: {cell}" for head, cell in said[1:])
+            continue
         counted = bool(said) and fold(said[0][0]).rstrip(".") in NUMBERS and len(said) > 1
         number = f"{said.pop(0)[1].rstrip('.)')}. " if counted else ""
         yield number + "; ".join(f"{head}: {cell}" if head else cell for head, cell in said)
