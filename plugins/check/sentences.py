@@ -106,7 +106,8 @@ def _cut(path: str, body: Lines) -> Iterator[Finding]:
         elif BLOCK.match(text) or "|" in text:
             last = ""
         else:
-            begun = BEGUN.match(text) if gap and len(last) >= FULL and UNENDED.search(last) else None
+            is_open = gap and len(last) >= FULL and UNENDED.search(last) and not ADDRESSED.match(last)
+            begun = BEGUN.match(text) if is_open else None
             if begun and is_syllable(begun[0]):
                 words = CUT.format(" ".join(last.split()[-4:]), " ".join(text.split()[:4]))
                 yield advice("cau-dut", path, words, line)

@@ -71,7 +71,7 @@ def make_plan(
     steps.reach("pack", "Nén …")
     packed, quick = pack(tree, found, portal.cache / "packed", leisure, _public(found, last))
     if quick and not leisure:
-        steps.tell(f"{quick} trang mới được nén nhanh; bộ hẹn giờ sẽ nén kỹ sau.")
+        steps.tell(f"{quick} trang mới được nén nhanh cho kịp; bộ hẹn giờ sẽ tự nén kỹ hơn.")
     packed_tree = read_tree(portal.cache / "packed")
     packed_hashes = hashes(packed_tree, None if force else cache, "packed")
     files = {path: Entry(sha, tree.files[path].size) for path, sha in found.items()}

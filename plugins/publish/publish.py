@@ -176,7 +176,7 @@ def _finish(
         steps.tell(asked if request.bases else unasked)
     _remember(request, local, places, name, steps)
     if not places and not last.name:
-        steps.tell(f"Máy chủ web lấy trang từ {local.current}; make server-config viết cấu hình cho nó.")
+        steps.tell(f"Việc của người quản trị: máy chủ web lấy trang từ {local.current} (make server-config).")
     try:  # what was asked for while files were on their way
         if with_notices_of_now(portal, content) is not content:
             _show_notices(portal, request, local, to, steps)
