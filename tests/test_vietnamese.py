@@ -1,5 +1,6 @@
 """Vietnamese text: one form for one letter, one tone placement, dates and numbers."""
 
+import re
 import unicodedata
 from datetime import datetime
 from itertools import permutations
@@ -7,6 +8,7 @@ from itertools import permutations
 import pytest
 
 from plugins.vietnamese import dates
+from plugins.vietnamese.letters import CAPITAL, SMALL
 from plugins.vietnamese.line_breaks import NO_BREAK, unbroken, unbroken_html
 from plugins.vietnamese.lookalikes import foreign_letters
 from plugins.vietnamese.syllable import TONES, one_tone
@@ -276,3 +278,11 @@ def test_running_text_keeps_numbers_whole_and_every_word(html, expected):
 )
 def test_telephones_are_known_by_their_digits_and_the_words_before(text, addresses):
     assert [address for _, _, address in telephones(text)] == addresses
+
+
+def test_capitals_and_small_letters_of_patterns_are_nothing_else():
+    for letter in "AZĐÀẢẠỲỸƯƠĂ":
+        assert re.fullmatch(CAPITAL, letter) and not re.fullmatch(SMALL, letter)
+        assert re.fullmatch(SMALL, letter.lower()) and not re.fullmatch(CAPITAL, letter.lower())
+    for sign in "×÷[]^_` 1":
+        assert not re.fullmatch(f"{CAPITAL}|{SMALL}", sign)

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from plugins.channels.short_forms import BEFORE_NAMES, BEFORE_NUMBERS, FULL, IN_ADDRESSES, SAID_SO
+from plugins.vietnamese.letters import CAPITAL
 from plugins.vietnamese.syllable import SYLLABLE, split_tone
 from plugins.vietnamese.text import fold
 
-CAPITAL = f"[{''.join(filter(str.isupper, map(chr, range(ord('A'), ord('Ỹ') + 1))))}]"
 DEPUTY = re.compile(
     r"(?<!\w)P\. ?(?=Chủ tịch|CT\b|Bí thư|Trưởng|Giám đốc|GĐ\b|Hiệu trưởng|Chánh|Viện trưởng)"
 )

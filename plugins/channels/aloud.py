@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plugins.channels import abbreviations, amounts, codes, moments
+from plugins.vietnamese.letters import CAPITAL, SMALL
 from plugins.vietnamese.numerals import Numerals, roman
 
 ADDRESS = re.compile(r"(?:https?://|www\.)(?:www\.)?([\w.-]+\w)(?::\d+)?(?:[/?#][^\s,;)]*)?", re.I)
@@ -15,7 +16,7 @@ END = re.compile(r"\s*\./\.\s*|\s*/\.\s*$")
 MINUTES = re.compile(r"(?<![\w.,h:g])(\d{1,2})['’′](?![\w'’′])")
 QUOTES = re.compile("[“”„\"«»‘]|(?<!\\w)[’']|[’'](?!\\w)")
 BRACKETS = re.compile(r"\s*[()\[\]{}]\s*")
-DASH = re.compile(rf"\s+[-–—]\s+|\s*[–—]\s*|(?<=[a-zà-ỹđ])-(?={abbreviations.CAPITAL})")
+DASH = re.compile(rf"\s+[-–—]\s+|\s*[–—]\s*|(?<={SMALL})-(?={CAPITAL})")
 SIGNS = {
     "&": " và ",
     "≥": " từ trở lên ",

@@ -2,6 +2,7 @@
 
 import re
 
+from plugins.vietnamese.letters import SMALL
 from plugins.vietnamese.numerals import Numerals, digits, roman
 from plugins.vietnamese.telephone import telephones
 
@@ -73,15 +74,15 @@ MONEY = re.compile(r"(?i:\b(nghìn|ngàn|triệu|tỷ|tỉ)) ?đ(?!\w)")
 RANGE = re.compile(rf"(?<=\d)(?P<unit> ?(?:{OF_LONGEST}))? ?[-–] ?(?=\d|ki-lô-mét \d)")
 MINUS = re.compile(r"(?<![\w.,)])[-−](?=\d)")
 TIMES = re.compile(r"(?<=\d)(?: ?(?:m|cm))? ?[x×] ?(?=\d)")
-RATIO = re.compile(r"(?<=[0-9a-zà-ỹđ])/(?=\d)|(?<=\d) ?: ?(?=\d)")
+RATIO = re.compile(rf"(?:(?<=[0-9])|(?<={SMALL}))/(?=\d)|(?<=\d) ?: ?(?=\d)")
 SCORE = re.compile(r"(?i:\b(tỷ số|tỉ số|thắng|thua|hòa|hoà)) (\d{1,3}) ?: ?(?=\d)")
 PARTS = re.compile(r"(?<!lớp )(?<!ngõ )(?<!số )(?<!hẻm )(?<!tổ )(?<![\w/.,])([123])/([234])(?![\w/]|[.,]\d)")
 EACH = re.compile(
     rf"(?<=[\w%])/(?:(?P<unit>{OF_LONGEST})(?!\w)|(?=(?:người|hộ|tháng|năm|ngày|giờ|phút|quý|tuần|lượt|buổi|con|cây|chiếc|cái|bộ|tấn|tạ"
     r"|yến|lít|xe|phòng|khẩu|trẻ|em|cháu|suất|sào|mẫu|thửa|đêm|học sinh|lớp|lần|vụ)(?!\w)))"
-    r"|(?<=đồng)/(?=[a-zà-ỹđ])|(?<=\dđ)/(?=[a-zà-ỹđ])"
+    rf"|(?<=đồng)/(?={SMALL})|(?<=\dđ)/(?={SMALL})"
 )
-HYPHENED = re.compile(r"(?<=[a-zà-ỹđ])-(?=\d)")
+HYPHENED = re.compile(rf"(?<={SMALL})-(?=\d)")
 ORDINAL = re.compile(r"(?i:\b(thứ)) (\d{1,2})(?![\w/]|[.,]\d)")
 ROMAN_AFTER = re.compile(
     r"(?P<cue>(?i:thứ|khóa|khoá|đại hội|quý|chương|phần|mục|thế kỷ|hạng|loại|cấp|bậc|nhóm|vùng|tập|đợt|kỳ"

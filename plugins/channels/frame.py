@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from plugins.channels.abbreviations import CAPITAL
 from plugins.channels.item import Line
 from plugins.story.opening import is_opening
+from plugins.vietnamese.letters import CAPITAL
 from plugins.vietnamese.text import fold
 
 RECIPIENTS = re.compile(r"(?i)nơi (?:nhận|gửi)(?: ?:|$)")

@@ -8,6 +8,7 @@ from plugins.check.finding import Finding, advice
 from plugins.check.word_findings import Lines
 from plugins.desk.boilerplate import is_of_a_page
 from plugins.story.paste_checks import BLOCK
+from plugins.vietnamese.letters import SMALL
 from plugins.vietnamese.misspellings import may_have_misspellings, misspellings
 from plugins.vietnamese.spelling import is_syllable
 
@@ -15,8 +16,9 @@ TIGHT = re.compile(r"[.,;:?!…](?=[^\W\d_])")
 BEFORE, AFTER = re.compile(r"(?<![\w@/])[^\W\d_]+\)?$"), re.compile(r"[^\W\d_]+(?![\w@/]|\.\w)")
 LOOSE = re.compile(r"(?<=[^\W_])[ \u00a0]+([,;.?!])(?=\s|$)")
 LOOSE_SIGNS = (" ,", " ;", " .", " ?", " !", "\u00a0,", "\u00a0.")
-UNENDED, BEGUN = re.compile(r"[^\W_][,”\"]?$|,$"), re.compile(r"[a-zà-ỹđ]+(?!\w|[.)/])")
+UNENDED, BEGUN = re.compile(r"[^\W_][,”\"]?$|,$"), re.compile(rf"{SMALL}+(?!\w|[.)/])")
 FULL = 40  # letters of a line that is more than one of a poem, of an address, of a head
+ADDRESSED = re.compile(r"kính (?:gửi|thưa|mời)\b", re.IGNORECASE)  # ends without a sign
 REMAINS = 60  # letters of a line that a page draws beside a text
 PLACEHOLDER = re.compile(
     r"lorem ipsum|\bx{3,}\b|\b(?:viết|nhập|điền|gõ) (?:nội dung|tiêu đề|tóm tắt|vào|ở) (?:vào |ở )?đây"
