@@ -8,7 +8,7 @@ override IN_VENV := .venv/bin/python
 # What is asked for goes through the environment, as it was typed: neither make nor a shell
 # reads commands in it. What a shell does read is overridden: nobody can type it.
 override ASKED := LEVEL NAME PARENT BODY TELEPHONE EMAIL RESPONSIBLE SECTIONS DOMAIN LATITUDE LONGITUDE CLEAN
-override ASKED += INTO YES BACK TITLE SECTION AUTHOR PASTE STORY TRAY PREVIEW
+override ASKED += INTO YES BACK TITLE SECTION AUTHOR STATUS PASTE STORY TRAY PREVIEW
 override ASKED += DEPLOY ADDRESS TO FORCE URL DRY CHECK TIMER FILE ARGS FROM AT KEY PORT SIZE TEXT UNTIL KIND HREF OFF
 # Which names were typed: the commands tell of misspelt ones.
 export override TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(word 1,$(origin $(name)))),$(name)))
@@ -16,7 +16,7 @@ export override TYPED := $(foreach name,$(.VARIABLES),$(if $(filter command,$(wo
 override ALONE := env -u TYPED -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES -u MAKELEVEL
 # Nor under a name that nobody asks for: make reads the orders in all it passes on.
 $(foreach name,$(ASKED) $(TYPED),$(eval override $(name) := $$(value $(name))))
-export $(ASKED) PYTHON
+export $(ASKED) $(TYPED) PYTHON
 # One more than cores: tests of servers and browsers wait as much as they work.
 override WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 || echo $$((n + 1)))
 # Only whoever counts in PostgreSQL, or publishes to a bucket, needs what speaks with it.

@@ -61,12 +61,13 @@ def project(tmp_path):
         "requirements",
         "requirements-test",
         "requirements-bench",
+        "requirements-desk",
         "requirements-s3",
         "requirements-postgres",
         "requirements-valkey",
     ):
         (tmp_path / f"{name}.lock").touch()
-    for stamp in ("run", "test", "bench", "s3", "postgres", "valkey"):
+    for stamp in ("run", "test", "bench", "desk", "s3", "postgres", "valkey"):
         (tmp_path / ".venv" / stamp).touch()
     return tmp_path
 
@@ -139,3 +140,10 @@ def test_the_commands_are_told_which_names_were_typed(project):
 def test_what_is_typed_for_the_tests_is_not_told_to_the_commands_they_run(project, words):
     shown = make(project, *words)
     assert shown.count("typed:") >= 1 and shown.splitlines()[-1].endswith("typed:;"), shown
+
+
+@pytest.mark.parametrize("name", ["STATUS", "PROFILE", "SITEURL", "DAYS", "SEED", "FILE", "TITEL"])
+def test_whatever_is_typed_reaches_the_command(project, name):
+    python = project / ".venv/bin/python"
+    python.write_text("#!/bin/sh\nprintenv " + name + "\n")
+    assert "đăng $(x)\n" in make(project, "import", f"{name}=đăng $(x)")
