@@ -21,8 +21,8 @@ from plugins.gallery.folder import look_into
 from plugins.gallery.page_photos import PagePhotos, collect
 from plugins.gallery.photo import ASPECTS, aspect_of, row_widths
 from plugins.gallery.pipeline import Pipeline
-from plugins.gallery.placeholder import COLOURS, placeholder_of
 from plugins.gallery.refusal import Refused
+from plugins.gallery.render import COLOURS, placeholder_of
 from plugins.gallery.settings import GallerySettings
 from plugins.story.blocks import PhotoReference
 from tests.site import ROOT, make_site

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms, ImageDraw, ImageOps
 
 from plugins.gallery import decode, refusal
 from plugins.gallery.cache import Cache
-from plugins.gallery.colour import PAPER
+from plugins.gallery.decode import PAPER
 from plugins.gallery.refusal import Refused
 from plugins.gallery.render import render
 from plugins.gallery.settings import GallerySettings

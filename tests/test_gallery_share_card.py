@@ -12,8 +12,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from plugins.gallery import share_card
 from plugins.gallery.letters import ASCENT, BLEED, COVERAGE, ELLIPSIS, SHADES, Face, largest_fitting, measured
-from plugins.gallery.png import Ground
 from plugins.gallery.render import cropped
+from plugins.gallery.share_card import Ground
 
 FONT = next((Path(__file__).parents[1] / "theme/static/fonts").glob("*.woff2"))
 FACE = Face(FONT)

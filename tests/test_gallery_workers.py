@@ -13,7 +13,7 @@ from PIL import Image
 
 from plugins.gallery import refusal, workers
 from plugins.gallery.jobs import Failed, Job, Rendered
-from plugins.gallery.progress import Progress, spoken
+from plugins.gallery.pipeline import Progress, spoken
 from plugins.gallery.settings import GallerySettings
 
 ROOT = Path(__file__).parents[1]

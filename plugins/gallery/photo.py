@@ -46,7 +46,7 @@ class Photo:
     name: file name beside index.md
     caption, credit: plain text in NFC, '' when there is none
     width, height: pixels of the photo as it is seen, after turning it upright
-    placeholder: number of the colour that stands for it, see `placeholder.py`
+    placeholder: number of the colour that stands for it, see `render.py`
     webp, avif: renditions from narrow to wide; avif is empty unless the setting asks for it
     jpeg: for `<img src>` and for sharing
     original: full size for download, None unless the setting allows it

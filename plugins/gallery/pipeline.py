@@ -6,22 +6,27 @@ to the workers; cards are drawn beside the rest of the build, since a headline b
 
 import os
 import re
+import sys
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TextIO
 
 from plugins.gallery import refusal
 from plugins.gallery.cache import Cache, Index, Record, keep_index, load_index, same_files
 from plugins.gallery.derivatives import Derivative, derivatives_of, drawn_derivative
 from plugins.gallery.jobs import Failed, Job, Obstructed, Outcome, Rendered
 from plugins.gallery.photo import Photo, Rendition
-from plugins.gallery.progress import Progress
 from plugins.gallery.settings import GallerySettings
 from plugins.gallery.share_card import HOUSE, Colours, Headline, ShareCards
 from plugins.gallery.workers import work_off
 
 MEDIA = "media"
 OURS = re.compile(r"[0-9a-f]{16}-\d+\.(webp|avif|jpg|png)(\.part)?")
+BAR = 24
+REDRAW = 0.1  # seconds between two states of the bar
+PLAIN = 10.0  # seconds between two lines of a log
 
 
 @dataclass
@@ -184,3 +189,58 @@ class Session:
             if path.name not in files and OURS.fullmatch(path.name):
                 path.unlink(missing_ok=True)
         return {f"{MEDIA}/{name}" for name in standing}
+
+
+@dataclass
+class Progress:
+    """Counts to `total` on `stream`; silent when there is nothing to count."""
+
+    total: int
+    stream: TextIO = field(default_factory=lambda: sys.stderr)
+    done: int = 0
+    began: float = field(default_factory=time.monotonic)
+    _said: float = 0.0
+
+    @property
+    def live(self) -> bool:
+        return self.stream.isatty()
+
+    def step(self) -> None:
+        """One more picture is done."""
+        self.done += 1
+        now = time.monotonic()
+        last = self.done == self.total
+        since = now - self._said if self.live else now - max(self._said, self.began)
+        if not last and since < (REDRAW if self.live else PLAIN):
+            return
+        self._said = now
+        if self.live:
+            self.stream.write(f"\r\x1b[K{self.bar(now)}" + ("\n" if last else ""))
+        else:
+            self.stream.write(self.line(now) + "\n")
+        self.stream.flush()
+
+    def bar(self, now: float) -> str:
+        full = BAR * self.done // self.total
+        return f"Ảnh {'█' * full}{'░' * (BAR - full)} {self._words(now)}"
+
+    def line(self, now: float) -> str:
+        return f"Ảnh: {self._words(now)}"
+
+    def _words(self, now: float) -> str:
+        count = f"{self.done}/{self.total}"
+        spent = now - self.began
+        if self.done == self.total:
+            return f"{count}, xong sau {spoken(spent)}"
+        return f"{count}, còn khoảng {spoken(spent / self.done * (self.total - self.done))}"
+
+
+def spoken(seconds: float) -> str:
+    """A length of time in Vietnamese: '45 giây', '3 phút 20 giây', '2 giờ 5 phút'."""
+    whole = max(1, round(seconds))
+    hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
+    if hours:
+        return f"{hours} giờ {minutes} phút"
+    if minutes:
+        return f"{minutes} phút {rest} giây"
+    return f"{rest} giây"

@@ -15,7 +15,6 @@ from PIL import Image, ImageFilter, ImageOps
 from plugins.gallery import decode
 from plugins.gallery.cache import Cache, Record
 from plugins.gallery.derivatives import CARD, CARD_QUALITY, ORIGINAL_QUALITY, Derivative, derivatives_of
-from plugins.gallery.placeholder import placeholder_of
 from plugins.gallery.refusal import TooHeavy
 from plugins.gallery.settings import GallerySettings
 
@@ -23,6 +22,24 @@ MEGABYTE = 1_000_000
 OWN = 45  # MB a worker takes beside the decoded photo
 SKY = 0.35  # with nothing to go by, cut more from below: heads are above the middle
 SMALL = 64
+COLOURS = (
+    "#1f1c1a",  # 0 night
+    "#4a4541",  # 1 shade
+    "#7d7771",  # 2 stone
+    "#b3ada5",  # 3 cloud
+    "#e6e1d8",  # 4 paper
+    "#4b2f22",  # 5 dark wood
+    "#8a5f43",  # 6 clay
+    "#c79f7c",  # 7 skin, sand
+    "#7c2420",  # 8 curtain red
+    "#c0504a",  # 9 flag red
+    "#cfa345",  # 10 ripe rice
+    "#2f4029",  # 11 deep leaf
+    "#637a45",  # 12 field
+    "#a3b583",  # 13 young rice
+    "#35506b",  # 14 river
+    "#8fb0cc",  # 15 sky
+)
 
 
 def render(path: Path, cache: Cache, options: GallerySettings, card: bool, alone: bool) -> Record:
@@ -132,3 +149,21 @@ def _focus(photo: Image.Image) -> tuple[float, float]:
     tops = range(max(1, rows - tall + 1))
     best = max(tops, key=lambda top: sum(weight[top : top + tall]) * (1 - 0.3 * abs(top / rows - 0.15)))
     return 0.5, best / max(1, len(tops) - 1)
+
+
+def placeholder_of(image: Image.Image) -> int:
+    """The number of the colour nearest to the mean colour of an RGB image."""
+    red, green, blue = image.resize((1, 1), Image.Resampling.BOX).tobytes()
+    return min(range(len(COLOURS)), key=lambda n: _distance((red, green, blue), _rgb(COLOURS[n])))
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
+
+
+def _distance(a: tuple[int, int, int], b: tuple[int, int, int]) -> float:
+    """Squared distance as the eye sees it ("redmean", www.compuphase.com/cmetric.htm)."""
+    mean = (a[0] + b[0]) / 2
+    red, green, blue = (x - y for x, y in zip(a, b, strict=True))
+    return (2 + mean / 256) * red**2 + 4 * green**2 + (2 + (255 - mean) / 256) * blue**2

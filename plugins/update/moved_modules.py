@@ -108,10 +108,14 @@ MODULES = (
         "plugins.gallery.card": "plugins.gallery.share_card",
         "plugins.gallery.rows": "plugins.gallery.photo",
         "plugins.gallery.shape": "plugins.gallery.photo",
-        "plugins.gallery.tone": "plugins.gallery.placeholder",
+        "plugins.gallery.tone": "plugins.gallery.render",
+        "plugins.gallery.placeholder": "plugins.gallery.render",
+        "plugins.gallery.colour": "plugins.gallery.decode",
+        "plugins.gallery.progress": "plugins.gallery.pipeline",
+        "plugins.gallery.png": "plugins.gallery.share_card",
         "plugins.gallery.photo.SHAPES": "plugins.gallery.photo.ASPECTS",
         "plugins.gallery.photo.shape_of": "plugins.gallery.photo.aspect_of",
-        "plugins.gallery.placeholder.TONES": "plugins.gallery.placeholder.COLOURS",
+        "plugins.gallery.placeholder.TONES": "plugins.gallery.render.COLOURS",
         "plugins.core.addresses.TREE": "plugins.core.addresses.SITEMAP_PAGE",
     }
 )
