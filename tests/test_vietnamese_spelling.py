@@ -30,11 +30,11 @@ def test_what_is_spelt_otherwise_is_none(word):
     [
         ("Đã hòan thành, nứơc sạch", [("hòan", "hoàn"), ("nứơc", "nước")]),
         ("Tin đượcbiết", [("đượcbiết", "được biết")]),
-        ("Các nghành", [("nghành", "")]),
+        ("Các nghành", [("nghành", "ngành")]),
         ("QĐ-UBND, BCĐ, TƯ, đ/c Hùng, 20.000đ, #HộiNghị, kilômét, ôtô", []),
         ("Đắk Lắk, Krông Pắk, Êđê, Mát-xcơ-va, Ô-xtrây-li-a, K'Bông, São Paulo, Müller, wifi, café", []),
         ("Bắc Kạn, BẮC KẠN, Kông Chro, Păh, Krêl, Đak Pơ, Drăng, Ngọk, chữ ă, â", []),
-        ("Nghành và Chươngtrình", [("Nghành", ""), ("Chươngtrình", "Chương trình")]),
+        ("Nghành và Chươngtrình", [("Nghành", "Ngành"), ("Chươngtrình", "Chương trình")]),
         ("THÔNG BÁO TUYỂN SINH", []),
         ("HÒAN THÀNH", [("HÒAN", "HOÀN")]),
     ],
