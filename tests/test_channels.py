@@ -360,6 +360,19 @@ def test_a_row_of_totals_and_a_day_are_said_as_what_they_are():
     ]
 
 
+@pytest.mark.parametrize(
+    "row, said",
+    [
+        ("| Tổng cộng | Tổng cộng | 8 |", "Tổng cộng: Số hộ: 8"),
+        ("| Tổng cộng | | |", "Tổng cộng"),
+        ("| Cộng: | | 8 |", "Cộng: Số hộ: 8"),
+    ],
+)
+def test_a_total_is_said_once_and_with_what_it_is_of(row, said):
+    table = f"| TT | Thôn | Số hộ |\n| --- | --- | --- |\n| 1 | An Trai | 3 |\n{row}"
+    assert body_of(table)[-1].text == said
+
+
 def test_the_first_words_of_a_story_go_on_behind_a_colon():
     said = body_of("Kính gửi: Quý khách\n\nLịch tiêm như sau:\n\n- Thứ Bảy: Hậu Ái\n- Chủ nhật: An Trai")
     assert first_words(said) == "Lịch tiêm như sau: Thứ Bảy: Hậu Ái; Chủ nhật: An Trai"

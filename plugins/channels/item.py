@@ -133,7 +133,9 @@ def _rows(table: LexborNode) -> Iterator[str]:
         )
         said = [("" if _is_day(head, cell) else head, cell) for head, cell in named if cell]
         if said and fold(said[0][1]).rstrip(" :.") in TOTALS:
-            yield f"{said[0][1].rstrip(' :.')}: " + "; ".join(f"{head}: {cell}" for head, cell in said[1:])
+            total = said[0][1]
+            rest = "; ".join(f"{head}: {cell}" if head else cell for head, cell in said if cell != total)
+            yield f"{total.rstrip(' :.')}: {rest}".removesuffix(": ")
             continue
         counted = bool(said) and fold(said[0][0]).rstrip(".") in NUMBERS and len(said) > 1
         number = f"{said.pop(0)[1].rstrip('.)')}. " if counted else ""
