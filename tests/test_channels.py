@@ -376,7 +376,8 @@ def test_a_total_is_said_once_and_with_what_it_is_of(row, said):
 def test_the_first_words_of_a_story_go_on_behind_a_colon():
     said = body_of("Kính gửi: Quý khách\n\nLịch tiêm như sau:\n\n- Thứ Bảy: Hậu Ái\n- Chủ nhật: An Trai")
     assert first_words(said) == "Lịch tiêm như sau: Thứ Bảy: Hậu Ái; Chủ nhật: An Trai"
-    assert first_words(body_of("Lịch như sau:")) == "Lịch như sau:"
+    assert first_words(body_of("Lịch như sau:\n\nSáng thứ Bảy.")) == "Lịch như sau: Sáng thứ Bảy."
+    assert first_words(body_of("Lịch như sau:")) == "Lịch như sau."
 
 
 @pytest.mark.parametrize("small", ["TM. ủy ban", "KT. ông", "TL. đã"])

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.desk.arrange import arranged
-from plugins.desk.blocks import Block, Document, Heading, Paragraph, Picture, Run
+from plugins.desk.blocks import Block, Document, Heading, Paragraph, Picture, Run, Table
 from plugins.desk.capitals import Capitals, Unsure
 from plugins.desk.headings import with_headings
 from plugins.desk.lines import apart, with_quotes
@@ -41,6 +41,10 @@ def test_a_notice_typed_with_tabs_has_its_title_its_day_and_its_table():
         ("Lý do: thay dây.\nNếu trời mưa thì lùi lại.", "Lý do: thay dây.\nNếu trời mưa thì lùi lại."),
         ("Lý do:\tthay dây.\nNếu mưa:\tlùi lại.", "Lý do:\tthay dây.\nNếu mưa:\tlùi lại."),
         ("Trời xanh\nmây trắng\ngió đưa", "Trời xanh\nmây trắng\ngió đưa"),
+        (f"{WIDE}\na) việc một", f"{WIDE}\na) việc một"),
+        (f"{WIDE}\nđ) việc năm", f"{WIDE}\nđ) việc năm"),
+        (f"{WIDE}\nvà trạm {WIDE}\n- Việc", f"{WIDE} và trạm {WIDE}\n- Việc"),
+        (f"{WIDE}\nvà trạm {WIDE}\n2. Việc", f"{WIDE} và trạm {WIDE}\n2. Việc"),
     ],
 )
 def test_a_line_that_was_ended_in_a_sentence_goes_on_and_no_other(typed, written):
@@ -100,3 +104,8 @@ def test_what_somebody_said_alone_in_a_paragraph_is_a_quotation(above, said, loo
 )
 def test_the_rest_of_an_office_s_name_says_nothing_of_its_words_alone(wall, body, sentence):
     assert Capitals([body]).sentence(wall, Unsure()) == sentence
+
+
+def test_a_row_with_a_number_far_below_the_head_is_a_row():
+    rows = [Paragraph((Run(text),)) for text in ("Tên sổ\tSố: 5", "Tên bìa\tSố: 6")]
+    assert isinstance(apart([*[TEXT] * 12, *rows])[-1], Table)

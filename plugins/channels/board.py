@@ -81,7 +81,7 @@ def _beginning(said: Sequence[Line], room: float, size: float) -> tuple[Line, ..
         if each.kind == "text" or not kept:
             lines = int((room - GAP) // (size * LEADING * POINT))
             cut = each.text[: max(0, lines) * _across(size)]
-            end = max(cut.rfind(sign) for sign in (". ", "; ", "? ", "! "))
+            end = max(cut.rfind(sign) for sign in (". ", "? ", "! "))
             part = cut[: end + 1] if end > 0 else "" if kept else cut.rsplit(" ", 1)[0] + "…"
             kept += [Line(part, each.kind)] if part else []
         break

@@ -42,9 +42,11 @@ def first_words(lines: Sequence[Line]) -> str:
     for at, line in enumerate(lines):
         if line.kind == "text" and not is_opening(line.text) and line.text[0] not in "-–+•":
             listed = list(takewhile(lambda each: each.kind in ("entry", "row"), lines[at + 1 :]))
-            if line.text.endswith(":") and listed:  # nothing ends at "như sau:"
-                return f"{line.text} {'; '.join(each.text.removeprefix('- ') for each in listed)}"
-            return line.text
+            if not line.text.endswith(":"):
+                return line.text
+            after = listed or lines[at + 1 : at + 2]  # nothing ends at "như sau:"
+            told = "; ".join(each.text.removeprefix("- ") for each in after)
+            return f"{line.text} {told}" if told else f"{line.text[:-1]}."
     return ""
 
 

@@ -111,12 +111,14 @@ def _without_sign(line: Paragraph) -> tuple[Run, ...]:
 
 def _with_rows(blocks: Sequence[Block]) -> Iterator[Block]:
     """Lines next to each other with as many tabs in each are rows of a table."""
+    passed = 0
     for tabs, group in groupby(_rows_apart(blocks), key=_tabs):
         rows = list(group)
+        is_first, passed = passed < FIRST, passed + len(rows)
         if not tabs or len(rows) < FEW_ROWS:
             yield from rows
             continue
-        if any(is_of_head(cell) for row in rows for cell in _cells(row)):
+        if is_first and any(is_of_head(cell) for row in rows for cell in _cells(row)):
             # Above a paper tabs put two columns side by side.
             columns = zip_longest(*map(_cells, rows), fillvalue="")
             yield from (Paragraph((Run(cell),)) for column in columns for cell in column if cell)

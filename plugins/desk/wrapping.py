@@ -28,6 +28,8 @@ OWN = re.compile(
     re.I,
 )
 
+COUNTED = re.compile(r"(?:\d{1,2}|[a-zđ])[.)]\s")  # an item of a list
+
 
 @dataclass(frozen=True)
 class Wrapping:
@@ -63,17 +65,14 @@ def unwrapped(lines: Sequence[str]) -> list[int]:
     One that goes on with a small letter surely does; beside such a line, another as long does too.
     """
     words = [" ".join(line.split()) for line in lines]
-    sure = [
+    may = [
         at
         for at, (above, below) in enumerate(pairwise(words))
-        if len(above) >= LEAST and below[:1].islower() and not ENDS.search(above)
+        if below and not ENDS.search(above) and not OWN.match(below) and not COUNTED.match(below)
     ]
+    sure = [at for at in may if len(words[at]) >= LEAST and words[at + 1][0].islower()]
     width = max((len(words[at]) for at in sure), default=0)
-    return [
-        at
-        for at, above in enumerate(words[:-1])
-        if at in sure or (width and len(above) >= width * NEAR and not ENDS.search(above))
-    ]
+    return [at for at in may if width and (at in sure or len(words[at]) >= width * NEAR)]
 
 
 def wrapping(lines: Sequence[str]) -> Wrapping:

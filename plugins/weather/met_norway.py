@@ -36,7 +36,7 @@ def ask(
     last: the snapshot before, whose highs and lows of today still hold
     """
     if not settings.contact:
-        raise RefusedError("chưa hỏi vì WEATHER['contact'] còn trống")
+        raise RefusedError("chưa hỏi, vì người quản trị chưa ghi WEATHER['contact']")
     until = datetime.now(UTC) + timedelta(seconds=settings.timeout)
     reports, times, refusals = [], [], []
     for place in settings.places:
