@@ -16,14 +16,13 @@ from plugins.check import sentences
 from plugins.core import schema, settings_file
 from plugins.desk import importing
 from plugins.gallery import page_photos
-from plugins.intray import in_word as in_word_of
-from plugins.intray import looking, refused, taking
+from plugins.intray import handle_drop, refusals, watch, word_sentences
 from plugins.intray.__main__ import main
 from plugins.intray.drops import APPROVED, MOST_FILES, REPLY, drops, make_approved
-from plugins.intray.in_word import in_word
+from plugins.intray.handle_drop import Tray
 from plugins.intray.ledger import Ledger
-from plugins.intray.looking import LATER, Look
-from plugins.intray.taking import Tray
+from plugins.intray.watch import LATER, Look
+from plugins.intray.word_sentences import in_word
 from plugins.portal.settings import PortalSettings
 from plugins.story import paste_checks
 from tests.site import ROOT, Site, make_site
@@ -349,7 +348,7 @@ def test_a_fault_of_the_check_keeps_no_story_back(office, monkeypatch):
     def fail(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("plugins.intray.taking.check", fail)
+    monkeypatch.setattr("plugins.intray.handle_drop.check", fail)
     file = office.drop(f"{APPROVED}/bao-cao.docx")
     office.settle()
     assert len(office.stories()) == 1 and "Đã duyệt: bài lên" in office.reply(file)
@@ -481,8 +480,8 @@ def test_the_command_takes_what_is_there_and_says_what_it_did(office, monkeypatc
 def test_what_the_handbook_says_of_replies_is_what_they_say():
     handbook = (ROOT / "docs/bien-tap.md").read_text("utf-8")
     table = re.search(r"^### Khay nhận bài$.*?(?=^### )", handbook, re.M | re.S)[0]
-    own = [each for module in (refused, taking, looking) for each in vars(module).values()]
-    said = "\n".join(filter(lambda each: isinstance(each, str), [*own, *in_word_of.FOR_WORD.values()]))
+    own = [each for module in (refusals, handle_drop, watch) for each in vars(module).values()]
+    said = "\n".join(filter(lambda each: isinstance(each, str), [*own, *word_sentences.FOR_WORD.values()]))
     said = re.sub(r"\{\d*\}", "…", said).replace("Mục “…”", "Mục “chuyên mục”")
     told = [each for row in table.split("\n")[4:] for each in re.findall(r"`([^`]*…)`", row.split(" | ")[0])]
     assert len(told) > 10

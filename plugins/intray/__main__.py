@@ -15,9 +15,9 @@ from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.desk.own_names import own_names
 from plugins.intray.drops import make_approved
+from plugins.intray.handle_drop import Tray
 from plugins.intray.ledger import FOLDER, Ledger
-from plugins.intray.looking import Look
-from plugins.intray.taking import Tray
+from plugins.intray.watch import Look
 from plugins.portal.settings import PortalSettings
 
 DEFAULT = "khay"  # under the project's folder

@@ -7,6 +7,7 @@ STAYED = (
 )
 # Where modules lie now: {package: "name old:new …"}
 PACKAGES = {
+    "plugins.intray": "taking:handle_drop",
     "plugins.assets": "physical:physical_properties",
     "plugins.backup": "forgetting:purge making:create restoring:restore taking:collect",
     "plugins.check": (

@@ -17,13 +17,13 @@ from plugins.core.files import store
 from plugins.core.mistakes import MistakesFound
 from plugins.desk.importing import Wish, bring
 from plugins.desk.reading import read
-from plugins.intray import refused
-from plugins.intray.beside import brought, caption_of
+from plugins.intray import refusals
+from plugins.intray.attachments import brought, caption_of
 from plugins.intray.drops import APPROVED, MOST_FILES, Drop, is_like_approved, shown
 from plugins.intray.head_lines import line_of, status_of, with_line
-from plugins.intray.in_word import in_word, of_findings
 from plugins.intray.ledger import Ledger, Row, digest_of
 from plugins.intray.reply import Reply
+from plugins.intray.word_sentences import in_word, of_findings
 from plugins.portal.settings import Section
 from plugins.publish.releases.tree import hash_of
 from plugins.story.front_matter import StoryMatter
@@ -67,11 +67,11 @@ class Tray:
 def take(tray: Tray, ledger: Ledger, drop: Drop, now: datetime) -> list[Reply]:
     """What is to be told of the drop, each of its documents taken. OSError where a file went away."""
     if len(drop.stamp) > MOST_FILES:
-        return [Reply(drop.name, refused.STATE, must=[refused.TOO_MANY])]
+        return [Reply(drop.name, refusals.STATE, must=[refusals.TOO_MANY])]
     if not (documents := drop.documents):
         for file in drop.files:
             ledger.keep(file)
-        return [Reply(drop.name, refused.STATE, must=[refused.why(drop)])]
+        return [Reply(drop.name, refusals.STATE, must=[refusals.why(drop)])]
     alone = len(documents) == 1
     photos, others = (drop.photos, drop.others) if alone else ([], [])
     replies = [_taken(tray, ledger, drop, each, photos, others, now) for each in documents]
@@ -79,7 +79,7 @@ def take(tray: Tray, ledger: Ledger, drop: Drop, now: datetime) -> list[Reply]:
         for file in rest:
             ledger.keep(file)
         replies[0].mend.append(WHOSE.format(len(documents), len(rest)))
-    replies[0].mend += refused.hints(drop, ledger, is_like_approved(drop.path.name))
+    replies[0].mend += refusals.hints(drop, ledger, is_like_approved(drop.path.name))
     return replies
 
 
@@ -128,11 +128,11 @@ def _taken(
             _bring(tray, ledger, taken, known, now, reply)
         except MistakesFound as found:
             told = [in_word(mistake.sentence) for mistake in found.mistakes]
-            return Reply(reply.name, refused.STATE, must=told)
+            return Reply(reply.name, refusals.STATE, must=told)
         except OSError:
             raise
         except Exception as fault:  # one document that this software cannot read keeps no other out
-            return Reply(reply.name, refused.STATE, must=[unforeseen(fault, tray.root)])
+            return Reply(reply.name, refusals.STATE, must=[unforeseen(fault, tray.root)])
     row = ledger.rows[key]
     if reply.state != WAITS:
         reply.must, told = _found(tray.root, row.place)

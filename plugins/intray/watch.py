@@ -9,11 +9,11 @@ from plugins import cli
 from plugins.core.causes import cause_of
 from plugins.intray import reply
 from plugins.intray.drops import APPROVED, REPLY, Drop, Stamp, drops
-from plugins.intray.in_word import in_word
+from plugins.intray.handle_drop import Tray, take
 from plugins.intray.ledger import Ledger
-from plugins.intray.refused import STATE
+from plugins.intray.refusals import STATE
 from plugins.intray.reply import Reply
-from plugins.intray.taking import Tray, take
+from plugins.intray.word_sentences import in_word
 
 OPEN = (
     "Word đang mở tệp này. Hãy lưu rồi đóng lại, máy sẽ nhận. "
