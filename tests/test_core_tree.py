@@ -2,6 +2,7 @@
 
 import pytest
 
+from plugins.core.look import Look
 from plugins.core.tree import Tree
 
 IGNORED = (".*", "~$*")
@@ -52,3 +53,22 @@ def test_a_listing_stays_as_it_was_when_first_asked_for(tmp_path):
     tree.under("tin")
     _write(tmp_path, "tin/b/index.md")
     assert tree.files("tin", ("md",), IGNORED) == ["tin/a/index.md"]
+
+
+def test_a_stamp_is_that_of_the_first_look(tmp_path):
+    _write(tmp_path, "tin/bai.md")
+    (tmp_path / "tin/lien-ket.md").symlink_to("bai.md")
+    tree, look = Tree(tmp_path), Look(tmp_path)
+    first = tree.stamp("tin/bai.md")
+    assert first and first == look.output("tin/bai.md") == tree.stamp("tin/lien-ket.md")
+    (tmp_path / "tin/bai.md").write_text("đã sửa", "utf-8")
+    assert tree.stamp("tin/bai.md") == first and look.output("tin/bai.md") == first
+    assert Tree(tmp_path).stamp("tin/bai.md") != first and Look(tmp_path).output("tin/bai.md") != first
+
+
+def test_what_is_no_file_of_the_output_has_no_stamp(tmp_path):
+    _write(tmp_path, "bai/index.html")
+    (tmp_path / "link.html").symlink_to("bai/index.html")
+    assert [Look(tmp_path).output(name) for name in ("link.html", "khong-co.html")] == [(), ()]
+    assert Look().output("bai/index.html") == ()
+    assert Tree(tmp_path).stamp("tin/khong-co.md") is None

@@ -21,6 +21,7 @@ from plugins.build.printed import Printed, key_of
 from plugins.core.build import KEY, Build
 from plugins.core.build_times import Work, number
 from plugins.core.lock import locked
+from plugins.core.look import Look
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import end_copies
 from plugins.core.published import PUBLISHED, Published, Unit
@@ -102,7 +103,7 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
     following = output.with_name(f".{output.name}.next")
     built_site.recover(output)
     sources: Sources | None = None
-    again = True
+    look, again = Look(output), True
     pelican.console.quiet = True
     try:
         while again:  # ends: each time at least one more story is held back
@@ -114,7 +115,7 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
             printed = _printed(Path(settings_file), output, wish)
             result.work = Work(wish.profile)
             root = Path(settings["PATH"]).parent
-            made = settings[KEY] = Build(root, sources, wish.full, printed, work=result.work)
+            made = settings[KEY] = Build(root, sources, wish.full, printed, look, work=result.work)
             try:
                 with own_code(Path(settings["PATH"]).parent):
                     pelican.Pelican(settings).run()

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plugins.core.build_times import Work
+from plugins.core.look import Look
 from plugins.core.mistakes import Mistake
 from plugins.core.processes import aside
 from plugins.core.published import PUBLISHED, Published
@@ -29,6 +30,7 @@ class Build:
 
     root: the project's folder; sources: where each story, page and album is read from
     full: nothing that an earlier build made is used; printed: the pages that stand from the last one
+    look: the files that the last one left in the output
     standing: files of the last site, beside pages, that stand as they would be written
     mistakes: found so far; a grave one stops the build, or holds its story, page or album back
     portal, tokens: set when settings are checked; empty_lists: addresses of lists that fell empty,
@@ -41,6 +43,7 @@ class Build:
     sources: Sources
     full: bool = False
     printed: "Printed | None" = None
+    look: Look = field(default_factory=Look)
     mistakes: list[Mistake] = field(default_factory=list)
     empty_lists: frozenset[str] = frozenset()
     standing: set[str] = field(default_factory=set)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fnmatch import translate
 from pathlib import Path
 
+from plugins.core.look import Stamp, stamp_of
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -27,6 +29,7 @@ class Tree:
     def __init__(self, content: Path):
         self._content = str(content)
         self._roots: dict[str, list[Listed]] = {}
+        self._stamps: dict[str, Stamp] = {}
 
     def under(self, root: str) -> list[Listed]:
         """Every folder of content/`root`/ that can be read, those above before those beneath; [] for none."""
@@ -50,6 +53,12 @@ class Tree:
                 continue
             found += [f"{folder.path}/{n}" for n in folder.files if n.endswith(ends) and not passed(n)]
         return found
+
+    def stamp(self, path: str) -> Stamp | None:
+        """The stamp of the file `path`, as tin/bai.md, as it was when first asked for; None for no file."""
+        if path not in self._stamps:
+            self._stamps[path] = stamp_of(f"{self._content}/{path}")
+        return self._stamps[path] or None
 
     def _walk(self, root: str) -> list[Listed]:
         found = []
