@@ -176,3 +176,11 @@ def test_file_holds_ground_and_band_pixel_for_pixel(size, share):
 def test_letters_that_the_font_lacks_are_not_drawn_as_boxes():
     assert drawn(PORTAL, f"🎉 {SHORT} 河內 ❤️") == drawn(PORTAL, SHORT)
     assert drawn(PORTAL, "🎉") == drawn(PORTAL, PORTAL)
+
+
+def test_a_font_is_asked_once_whether_it_has_a_letter(monkeypatch):
+    face, asked = Face(FONT), []
+    monkeypatch.setattr(face, "_font", lambda size: asked.append(size) or Face._font(face, size))
+    for _ in range(3):
+        assert face.drawable("Ủy ban 河 Ủy ban") == "Ủy ban Ủy ban"
+    assert len(asked) == len(set("Ủy ban 河"))

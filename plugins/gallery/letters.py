@@ -38,9 +38,11 @@ class Face:
         self._widths: dict[str, float] = {}
         self._kerns: dict[tuple[str, str], float] = {}
         self._letters: dict[tuple[str, int], Image.Image] = {}
-        # Half of the words of a headline stand in many others.
+        self._absent = b""  # the picture of a letter that no font has
+        self._has: Callable[[str], bool] = lru_cache(maxsize=4096)(self._looked_up)
+        # Half of the words of a headline stand in many others; a picture of one has some 30 kB.
         self.width: Callable[[str], float] = lru_cache(maxsize=16_384)(self._width)
-        self.drawn: Callable[[str, int], Image.Image] = lru_cache(maxsize=2048)(self._drawn)
+        self.drawn: Callable[[str, int], Image.Image] = lru_cache(maxsize=768)(self._drawn)
 
     def _width(self, text: str) -> float:
         """How wide the font sets `text`, pairs of letters kerned."""
@@ -50,9 +52,11 @@ class Face:
         """`text` without the letters the font lacks, which it would draw as boxes: emoji, Chinese."""
         return " ".join("".join(filter(self._has, LETTER.findall(text))).split())
 
-    def _has(self, letter: str) -> bool:
+    def _looked_up(self, letter: str) -> bool:
+        """Whether the font has the letter."""
         font = self._font(PROBE)
-        return letter.isspace() or bytes(font.getmask(letter[0])) != bytes(font.getmask(ABSENT))
+        self._absent = self._absent or bytes(font.getmask(ABSENT))
+        return letter.isspace() or bytes(font.getmask(letter[0])) != self._absent
 
     def _drawn(self, word: str, size: int) -> Image.Image:
         """`word` in shades of 0 to SHADES (mode P), a line high, BLEED pixels wider on both sides."""
