@@ -3,6 +3,7 @@
 Where Chromium is missing, tests that need it are skipped and say why (see skips.py).
 """
 
+import gc
 import io
 import os
 from contextlib import ExitStack, closing
@@ -28,6 +29,12 @@ copies.wait_for_no_disk()
 
 def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: LONGEST.index(item.path.stem) if item.path.stem in LONGEST else len(LONGEST))
+
+
+def pytest_collection_finish():
+    """Modules and tests that are read by now stay: no collector looks through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

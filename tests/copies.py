@@ -103,6 +103,7 @@ def in_a_copy(work: Callable[[], int], folder: Path) -> Said:
 def _be(work: Callable[[], int], folder: Path, out, err) -> None:
     status = 99
     try:
+        gc.disable()  # as commands do that live for seconds
         os.chdir(folder)
         for number, file in ((1, out), (2, err)):
             os.dup2(file.fileno(), number)

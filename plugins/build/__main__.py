@@ -31,7 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(
             [*(sys.argv[1:] if arguments is None else arguments), *json.loads(told)]
         )
-    gc.disable()  # a build lives for seconds, and its stories to its end: nothing to collect
     return cli.run(lambda: _build(options), "Trang cũ vẫn nguyên.")
 
 
@@ -98,6 +97,7 @@ def _tell(result: Result, output: Path) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # a build lives for seconds, and its stories to its end: nothing to collect
     code = main()
     for stream in filter(None, (sys.stdout, sys.stderr)):
         with suppress(OSError):  # nobody reads on

@@ -16,7 +16,6 @@ from plugins.core import make_variables
 def main(arguments: Sequence[str] | None = None) -> int:
     """0: no more than advice; 1: mistakes to mend; 2: wrong usage, or a fault of the software."""
     options = parser().parse_args(arguments)
-    gc.disable()  # it lives for seconds
     return cli.run(lambda: _do(options))
 
 
@@ -45,4 +44,5 @@ def _do(options: argparse.Namespace) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # it lives for seconds
     sys.exit(main())

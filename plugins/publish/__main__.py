@@ -31,7 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """0: done; 1: something to mend, what was public stays; 2: a fault of the software;
     3: done, but for what a mistake of its own holds back; 130: stopped."""
     options = parser().parse_args(arguments)
-    gc.disable()  # it lives for seconds, and what it knows of each file to its end
     return cli.run(lambda: _do(options))
 
 
@@ -230,4 +229,5 @@ def _links(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # it lives for seconds, and what it knows of each file to its end
     sys.exit(main())
