@@ -6,7 +6,6 @@ so no edit there can lose a rule that keeps readers or drafts safe.
 """
 
 import os
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,11 +43,7 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
     publishing: whether drafts stay away, as on the public site
     """
     return {
-        "PLUGINS": [
-            *(f"plugins.{word}" for word in WORDS),
-            *owners_plugins(root),
-            "pelican.plugins.sitemap",
-        ],
+        "PLUGINS": [*(f"plugins.{word}" for word in WORDS), *owners_plugins(root)],
         # The bare command `pelican` obeys this file too.
         "PELICAN_CLASS": "plugins.Portal",
         # Where things lie.
@@ -88,13 +83,6 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
         "ROBOTS_SAVE_AS": "robots.txt",
         "STORIES_SAVE_AS": at.STORY_LIST,
         "MANIFEST_SAVE_AS": "manifest.webmanifest",
-        "SITEMAP": {
-            "format": "xml",
-            # One pattern: each is looked for in every address.
-            "exclude": [
-                rf"\.(txt|json|webmanifest)$|^404\.html$|^{re.escape(at.OUTAGE)}$|^{at.SEARCH}$|^{at.DRAFTS}"
-            ],
-        },
         # Feeds.
         "FEED_DOMAIN": siteurl,
         "FEED_ALL_ATOM": f"{at.FEEDS}{at.ALL}.atom.xml",

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader
 from pelican.plugins import signals
 from pelican.writers import FileOverwriteFailedError
 
-from plugins.build import BuildSettings
 from plugins.build.once import Once
+from plugins.build.settings import BuildSettings
 from plugins.build.templates import keep_compiled_templates
 from plugins.build.writer import PageWriter
 from plugins.core.build import build_of

@@ -13,7 +13,9 @@ from PIL import Image
 
 from plugins import defaults
 from plugins.build import output as built_site
+from plugins.build import run
 from plugins.build.run import Wish, build
+from plugins.core.look import around
 from tests.site import ROOT, Site, make_site
 
 NOON = datetime.fromisoformat("2024-07-01T12:00:00+07:00")
@@ -87,6 +89,60 @@ def test_one_more_story_writes_its_pages_and_the_lists_that_show_it(portal):
     assert stories == {"tin/2024/06/moi/index.html"}
     assert "index.html" in pages and "y-te/index.html" in pages and "tin/2024/06/index.html" in pages
     assert not any("2023" in path for path in pages)
+
+
+def _edited_twice(site: Site) -> None:
+    _text(site, "Bài 3").replace(_text(site, "Bài 3").with_suffix(".cu"))
+    site.story("bai-3", "Bài 3 đã sửa", "2024-06-04 08:00")
+
+
+def _text(site: Site, title: str) -> Path:
+    return next(p for p in site.folder.glob("content/tin/*/*/*/index.md") if title in p.read_text("utf-8"))
+
+
+AFTER_THE_LOOK = {
+    "a story edited": lambda site: site.story("bai-3", "Bài 3 đã sửa", "2024-06-04 08:00"),
+    "a story replaced by a new file": _edited_twice,
+    "a story added": lambda site: site.story("moi", "Bài mới", "2024-06-20 08:00"),
+    "a page of the output edited": lambda site: (site.output / "index.html").write_text("sửa tay", "utf-8"),
+    "a page of the output removed": lambda site: (site.output / "the/index.html").unlink(),
+    "a file laid into the output": lambda site: (site.output / "la.html").write_text("lạ", "utf-8"),
+}
+
+
+@pytest.mark.parametrize("changed", AFTER_THE_LOOK)
+@pytest.mark.parametrize("edited_before", [False, True])
+def test_what_changes_after_the_look_is_seen_by_the_next_build(portal, changed, edited_before):
+    built(portal)
+    if edited_before:
+        portal.story("bai-3", "Bài 3 sửa lần đầu", "2024-06-04 08:00")
+    look = around("settings.py", portal.output).begin()
+    look.wait()
+    AFTER_THE_LOOK[changed](portal)
+    build("settings.py", portal.output, Wish(), look)
+    built(portal)
+    same_as_from_nothing(portal)
+
+
+def test_a_build_that_waited_for_another_looks_again(portal, monkeypatch):
+    built(portal)
+    look = around("settings.py", portal.output).begin()
+    look.wait()
+
+    alone = run.locked
+
+    @contextmanager
+    def after_another(_path, _wait, tell, _work):
+        monkeypatch.setattr(run, "locked", alone)
+        portal.story("bai-3", "Bài 3 đã sửa", "2024-06-04 08:00")
+        built(portal)
+        portal.story("bai-4", "Bài 4 đã sửa", "2024-06-05 08:00")
+        tell("xin chờ")
+        yield
+
+    monkeypatch.setattr(run, "locked", after_another)
+    assert build("settings.py", portal.output, Wish(), look).built
+    same_as_from_nothing(portal)
 
 
 class Newsroom:

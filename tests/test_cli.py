@@ -13,10 +13,10 @@ from plugins import cli
 from plugins.core.mistakes import Mistake, MistakesFound
 from tests.site import ROOT
 
-# What each command does first, which a test may keep from being done.
+# What each command does first, which a test may keep from being done; before ":", the module it is in.
 FIRST = {
     "plugins.backup.__main__": "settings.read",
-    "plugins.build.__main__": "build",
+    "plugins.build.__main__": "plugins.build.run:build",
     "plugins.channels.__main__": "settings_file.values",
     "plugins.check.__main__": "check",
     "plugins.due.__main__": "settings.read",
@@ -93,7 +93,8 @@ def refusing(monkeypatch, module: str, fault: BaseException) -> None:
     def refuse(*_, **__):
         raise fault
 
-    owner, *names, last = (importlib.import_module(module), *FIRST[module].split("."))
+    where, _, name = FIRST[module].rpartition(":")
+    owner, *names, last = (importlib.import_module(where or module), *name.split("."))
     for name in names:
         owner = getattr(owner, name)
     monkeypatch.setattr(owner, last, refuse)

@@ -58,17 +58,65 @@ def test_a_listing_stays_as_it_was_when_first_asked_for(tmp_path):
 def test_a_stamp_is_that_of_the_first_look(tmp_path):
     _write(tmp_path, "tin/bai.md")
     (tmp_path / "tin/lien-ket.md").symlink_to("bai.md")
-    tree, look = Tree(tmp_path), Look(tmp_path)
+    tree, look = Tree(tmp_path), Look(None, tmp_path)
     first = tree.stamp("tin/bai.md")
     assert first and first == look.output("tin/bai.md") == tree.stamp("tin/lien-ket.md")
     (tmp_path / "tin/bai.md").write_text("đã sửa", "utf-8")
     assert tree.stamp("tin/bai.md") == first and look.output("tin/bai.md") == first
-    assert Tree(tmp_path).stamp("tin/bai.md") != first and Look(tmp_path).output("tin/bai.md") != first
+    assert Tree(tmp_path).stamp("tin/bai.md") != first and Look(None, tmp_path).output("tin/bai.md") != first
 
 
 def test_what_is_no_file_of_the_output_has_no_stamp(tmp_path):
     _write(tmp_path, "bai/index.html")
     (tmp_path / "link.html").symlink_to("bai/index.html")
-    assert [Look(tmp_path).output(name) for name in ("link.html", "khong-co.html")] == [(), ()]
+    assert [Look(None, tmp_path).output(name) for name in ("link.html", "khong-co.html")] == [(), ()]
     assert Look().output("bai/index.html") == ()
     assert Tree(tmp_path).stamp("tin/khong-co.md") is None
+
+
+def test_what_was_seen_beside_is_what_would_be_seen_here(tmp_path):
+    content, output = tmp_path / "content", tmp_path / "output"
+    _write(
+        tmp_path, "content/tin/2024/06/bai/index.md", "content/trang/a.md", "output/a/index.html", "output/b"
+    )
+    (content / "tin/lien-ket").symlink_to(content / "trang")
+    (output / "link").symlink_to("b")
+    begun, asked = Look(content, output).begin(), Look(content, output)
+    for root in ("tin", "trang", "anh"):
+        assert begun.tree.under(root) == asked.tree.under(root)
+    for name in ("tin/2024/06/bai/index.md", "tin/lien-ket/a.md", "tin/khong-co.md"):
+        assert begun.tree.stamp(name) == asked.tree.stamp(name)
+    for name in ("a/index.html", "b", "link", "c"):
+        assert begun.output(name) == asked.output(name)
+    assert begun.output_now() == asked.output_now() and begun.output_now().keys() == {
+        "a/index.html",
+        "b",
+        "link",
+    }
+
+
+@pytest.mark.parametrize("change", ["removed", "added", "folder removed"])
+def test_files_that_came_or_went_since_the_look_are_known(tmp_path, change):
+    _write(tmp_path, "output/a/b/index.html", "output/c")
+    look = Look(None, tmp_path / "output").begin()
+    look.wait()
+    file = tmp_path / "output/a/b/index.html"
+    if change == "added":
+        _write(tmp_path, "output/a/b/moi")
+    else:
+        file.unlink()
+    if change == "folder removed":
+        file.parent.rmdir()
+    assert look.output_now() == Look(None, tmp_path / "output").output_now()
+    assert look.output("a/b/index.html"), "as it was seen"
+
+
+def test_a_look_whose_copy_was_killed_looks_here(tmp_path, monkeypatch):
+    _write(tmp_path, "output/a", "content/trang/a.md")
+    monkeypatch.setattr("plugins.core.look.aside", lambda _: _killed)
+    look = Look(tmp_path / "content", tmp_path / "output").begin()
+    assert look.output("a") and look.tree.stamp("trang/a.md")
+
+
+def _killed():
+    raise RuntimeError

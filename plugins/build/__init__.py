@@ -7,103 +7,27 @@ Gives: nothing to the theme; `python -m plugins.build build`.
 Drawn by: the terminal and the preview; every template.
 """
 
-import logging
-from collections.abc import Sequence
 from typing import Any
-
-from pelican.contents import Category
-from pelican.plugins import signals
-from pelican.plugins.sitemap import sitemap as pages
-
-from plugins.build.settings import BuildSettings
-from plugins.build.sitemap import UNKNOWN, Row, moment
-from plugins.build.templates import keep_compiled_templates, share_environment
-from plugins.build.writer import PageWriter
-from plugins.core import schema
-from plugins.core.build import build_of
-from plugins.core.mistakes import MistakesFound
-from plugins.core.published import Unit
-from plugins.core.sources import HeldBack, is_unit
-
-logger = logging.getLogger(__name__)
 
 
 def check_settings(pelican: Any) -> None:
+    from plugins.build.settings import BuildSettings
+    from plugins.core import schema
+
     pelican.settings["BUILD"] = schema.checked(BuildSettings, pelican.settings.get("BUILD", {}), "BUILD")
 
 
-def begin_sitemap(_pelican: Any) -> None:
-    """Dates no list; forgets a build that began before and was not finished."""
-    pages.XML_URL, pages.generator.now, pages.format_date = Row(), UNKNOWN, moment
-    pages.generator._main_pelican, pages.generator.page_queue = None, []
-
-
-def feed_every_section(generator: Any) -> None:
-    """Also those without a story: whoever follows one is told when its first appears."""
-    there = {category.slug for category, _ in generator.categories}
-    for section in build_of(generator.settings).portal.sections:
-        if section.slug not in there:
-            category = Category(section.name, generator.settings)
-            category.slug = section.slug
-            generator.categories.append((category, []))
-
-
-def note_units(generators: Sequence[Any]) -> None:
-    """What can be published as it is: stories, also those that wait for their day, pages and albums."""
-    sources, context = build_of(generators[0].settings).sources, generators[0].context
-    for content in context["generated_content"].values():
-        if content and content.metadata.get("status", "published") != "draft":
-            address = content.url if content.save_as else ""
-            sources.note(content.story.path, Unit(content.story.digest, address))
-    for album in context["albums"] or ():
-        sources.note(album.path, Unit(album.digest, album.url.lstrip("/")))
-    for album in context["waiting_albums"]:
-        sources.note(album.path, Unit(album.digest, ""))
-
-
-def stop_on_mistakes(pelican: Any) -> None:
-    """Runs when all is read and checked and nothing is written yet.
-
-    A mistake of what every page shows stops the build; one of a story, page or album holds
-    that one back, and the build begins again without it.
-    """
-    build = build_of(pelican.settings)
-    sources = build.sources
-    mistakes = sorted(build.mistakes, key=lambda m: (m.path, m.line or 0))
-    grave = [mistake for mistake in mistakes if not mistake.warning]
-    if any(not is_unit(mistake.path) for mistake in grave):
-        raise MistakesFound(*sources.mistakes(), *grave)
-    if grave:
-        sources.hold(grave)
-        raise HeldBack
-    build.work.ended("đọc")
-    # What was published may hold the mistake that keeps its new words back: it is told once.
-    told = {(each.path, each.sentence) for each in sources.mistakes() if not each.warning}
-    for mistake in dict.fromkeys((*sources.mistakes(), *mistakes)):
-        if mistake.warning and (mistake.path, mistake.sentence) not in told:
-            logger.warning("%s", mistake, extra={"mistake": mistake})
-
-
-def use_page_writer(_pelican: Any) -> type[PageWriter]:
-    return PageWriter
-
-
-def finish_printing(pelican: Any) -> None:
-    build = build_of(pelican.settings)
-    build.work.ended("xếp")
-    build.writer.print_pages()
-    build.work.ended("in")
-    build.finish()
-    build.work.ended("ảnh và tìm kiếm")
-
-
 def register() -> None:
+    # Loaded here, for the command looks around, in a process that is small yet, before it loads Pelican.
+    from pelican.plugins import signals
+
+    from plugins.build import receivers, templates
+
     signals.initialized.connect(check_settings)
-    signals.initialized.connect(keep_compiled_templates)
-    signals.initialized.connect(begin_sitemap)
-    signals.generator_init.connect(share_environment)
-    signals.article_generator_finalized.connect(feed_every_section)
-    signals.all_generators_finalized.connect(note_units)
-    signals.get_writer.connect(stop_on_mistakes)
-    signals.get_writer.connect(use_page_writer)
-    signals.finalized.connect(finish_printing)
+    signals.initialized.connect(templates.keep_compiled_templates)
+    signals.generator_init.connect(templates.share_environment)
+    signals.article_generator_finalized.connect(receivers.feed_every_section)
+    signals.all_generators_finalized.connect(receivers.note_units)
+    signals.get_writer.connect(receivers.stop_on_mistakes)
+    signals.get_writer.connect(receivers.use_page_writer)
+    signals.finalized.connect(receivers.finish_printing)

@@ -9,16 +9,21 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plugins import cli
-from plugins.build.run import Result, Wish, build
 from plugins.core import make_variables
 from plugins.core.faults import unforeseen
+from plugins.core.look import Look, around
 from plugins.core.mistakes import Mistake
 from plugins.core.program_identity import program
-from plugins.core.sources import told
 from plugins.defaults import WORDS
-from plugins.story.body import body_parser
+
+if TYPE_CHECKING:
+    from plugins.build.run import Result
+
+# What a build loads when it comes to it, beside its plugins.
+LATE = ("plugins.build.run", "plugins.build.receivers", "plugins.build.templates", "plugins.views.baking")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,14 +36,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(
             [*(sys.argv[1:] if arguments is None else arguments), *json.loads(told)]
         )
-    return cli.run(lambda: _build(options), "Trang cũ vẫn nguyên.")
+    look = around(options.settings, options.output, options.approved).begin()
+    return cli.run(lambda: _build(options, look), "Trang cũ vẫn nguyên.")
 
 
 def _told_to_go(when: int) -> str:
     """Loads what a build needs, and waits for a line in the open file `when`: a JSON list of options."""
     program()  # of the texts that are loaded, not of those that lie there when it is told to go
-    for name in (*(f"plugins.{word}" for word in WORDS), "plugins.views.baking", "pelican.plugins.sitemap"):
+    for name in (*(f"plugins.{word}" for word in WORDS), *LATE):
         importlib.import_module(name)
+    from plugins.story.body import body_parser
+
     body_parser()
     with os.fdopen(when, closefd=False) as line, suppress(KeyboardInterrupt):  # told by whoever started it
         return line.readline()
@@ -61,7 +69,10 @@ def parser() -> cli.Parser:
     return whole
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace, look: Look) -> int:
+    # Loaded here, while the copies of a process that was small yet look around.
+    from plugins.build.run import Result, Wish, build
+
     make_variables.check("build", ("FULL",))
     code = None
     try:
@@ -70,6 +81,7 @@ def _build(options: argparse.Namespace) -> int:
             options.settings,
             options.output,
             Wish(hold, options.approved, options.full, bool(os.environ.get("PROFILE"))),
+            look,
         )
     except OSError as error:
         result = Result([cli.trouble(error)])
@@ -83,7 +95,9 @@ def _build(options: argparse.Namespace) -> int:
     return code or (cli.HELD if result.held else cli.DONE if result.built else cli.MISTAKES)
 
 
-def _tell(result: Result, output: Path) -> None:
+def _tell(result: "Result", output: Path) -> None:
+    from plugins.core.sources import told
+
     cli.tell(result.mistakes)
     if not result.built:
         grave = sum(not mistake.warning for mistake in result.mistakes)

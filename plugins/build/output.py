@@ -11,28 +11,28 @@ from collections.abc import Collection
 from pathlib import Path
 
 from plugins.core.files import store
+from plugins.core.look import Files, Look
 from plugins.core.mistakes import Mistake, MistakesFound
 
 LOST = "Trong lúc dựng, {1} tệp trong {0} đã bị xóa. Hãy dựng lại."
 PIECE = 1 << 16
-Files = dict[str, bool]
 
 
 def journal_of(output: Path) -> Path:
     return output.with_name(f".{output.name}.changes.json")
 
 
-def replace(output: Path, following: Path, standing: Collection[str]) -> int:
+def replace(output: Path, following: Path, standing: Collection[str], look: Look) -> int:
     """`output` becomes what is in `following`, and keeps its files `standing`; `following` is used up.
 
-    Returns how many HTML files there are. standing: paths under `output`, with /.
+    Returns how many HTML files there are. standing: paths under `output`, with /; look: at `output`.
     OSError when the disk is full; the next call of `recover` or `replace` then goes on.
     """
     there, kept = _files(following), set(standing)
     if not output.exists() and not kept:
         following.rename(output)
         return _pages(there)
-    here = _files(output) if output.exists() else {}
+    here = look.output_now() if output.exists() else {}
     if lost := kept - here.keys():
         raise MistakesFound(Mistake("", LOST.format(output.name, len(lost))))
     move = [path for path in there if path not in kept and not _same(output, following, path, here, there)]
@@ -49,11 +49,11 @@ def _pages(paths: Collection[str]) -> int:
     return sum(path.endswith(".html") for path in paths)
 
 
-def recover(output: Path) -> None:
-    """Does what an earlier call wrote down and did not finish."""
+def recover(output: Path) -> bool:
+    """Does what an earlier call wrote down and did not finish; whether there was such a thing."""
     journal = journal_of(output)
     if not journal.is_file():
-        return
+        return False
     task = json.loads(journal.read_bytes())
     following = output.with_name(task["following"])
     emptied = set()
@@ -72,11 +72,12 @@ def recover(output: Path) -> None:
         if source.exists():  # else it was moved already
             source.replace(output / path)
     journal.unlink()
+    return True
 
 
-def _files(folder: Path) -> Files:
+def _files(folder: Path) -> dict[str, bool]:
     """{path: whether it is a regular file} of everything under `folder` but folders."""
-    found: Files = {}
+    found: dict[str, bool] = {}
     left = [""]
     while left:
         base = left.pop()
@@ -90,7 +91,7 @@ def _files(folder: Path) -> Files:
     return found
 
 
-def _same(output: Path, following: Path, path: str, here: Files, there: Files) -> bool:
+def _same(output: Path, following: Path, path: str, here: Files, there: dict[str, bool]) -> bool:
     if not here.get(path) or not there[path]:
         return False
     old, new = (os.lstat(f"{folder}/{path}") for folder in (output, following))

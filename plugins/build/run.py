@@ -21,7 +21,7 @@ from plugins.build.printed import Printed, key_of
 from plugins.core.build import KEY, Build
 from plugins.core.build_times import Work, number
 from plugins.core.lock import locked
-from plugins.core.look import Look
+from plugins.core.look import Look, around
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import end_copies
 from plugins.core.published import PUBLISHED, Published, Unit
@@ -79,18 +79,26 @@ class Wish:
     profile: bool = False
 
 
-def build(settings_file: str, output: Path, wish: Wish = Wish()) -> Result:
+def build(settings_file: str, output: Path, wish: Wish = Wish(), look: Look | None = None) -> Result:
     """Builds into `output`, which becomes the new site at the end or is left as it was.
 
+    look: at what lies there, when it was begun before.
     Raises nothing for mistakes of editors and administrators: they are in the result.
     """
     started, result = time.monotonic(), Result()
     output = output.resolve()  # a link stays a link; what it leads to is replaced
     handler = _MistakeHandler(result.mistakes)
     logging.getLogger().addHandler(handler)
+    look = look or around(settings_file, output, wish.approved)
+    waited: list[str] = []
+
+    def tell(line: str) -> None:
+        waited.append(line)
+        print(line, file=sys.stderr)
+
     try:
-        with locked(output.with_name(f".{output.name}.lock"), WAIT, _tell, "lần dựng"):
-            _build(settings_file, output, wish, result)
+        with locked(output.with_name(f".{output.name}.lock"), WAIT, tell, "lần dựng"):
+            _build(settings_file, output, wish, result, look.again() if waited else look)
     except MistakesFound as found:
         result.mistakes.extend(found.mistakes)
     finally:
@@ -99,11 +107,12 @@ def build(settings_file: str, output: Path, wish: Wish = Wish()) -> Result:
     return result
 
 
-def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None:
+def _build(settings_file: str, output: Path, wish: Wish, result: Result, look: Look) -> None:
     following = output.with_name(f".{output.name}.next")
-    built_site.recover(output)
+    if built_site.recover(output):
+        look = look.again()
     sources: Sources | None = None
-    look, again = Look(output), True
+    again = True
     pelican.console.quiet = True
     try:
         while again:  # ends: each time at least one more story is held back
@@ -111,7 +120,7 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
             result.mistakes.clear()
             settings, notes = settings_of_build.read(Path(settings_file), following)
             result.mistakes.extend(notes)
-            sources = sources or _sources(settings, wish)
+            sources = sources or _sources(settings, wish, look)
             printed = _printed(Path(settings_file), output, wish)
             result.work = Work(wish.profile)
             root = Path(settings["PATH"]).parent
@@ -121,11 +130,12 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result) -> None
                     pelican.Pelican(settings).run()
                 again = False
             except HeldBack:
+                look.wait()  # what was seen is still true
                 end_copies()
         if sources and not any(not mistake.warning for mistake in result.mistakes):
             result.held, result.units = sources.held(), sources.units
             result.mistakes.extend(mistake for mistake in sources.mistakes() if not mistake.warning)
-            result.pages = built_site.replace(output, following, printed.standing | made.standing)
+            result.pages = built_site.replace(output, following, printed.standing | made.standing, look)
             printed.write()
             result.work.ended("ghi")
             result.built = True
@@ -144,15 +154,11 @@ def _printed(settings_file: Path, output: Path, wish: Wish) -> Printed:
     return printed
 
 
-def _sources(settings: dict[str, Any], wish: Wish) -> Sources:
+def _sources(settings: dict[str, Any], wish: Wish, look: Look) -> Sources:
     root = wish.approved or Path(settings["PATH"]).parent
-    sources = Sources(root, Published(root / PUBLISHED), wish.approved is not None)
+    sources = Sources(root, Published(root / PUBLISHED), wish.approved is not None, look=look)
     sources.hold(Mistake(name, sentence) for name, sentences in wish.hold.items() for sentence in sentences)
     return sources
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr)
 
 
 class Portal(pelican.Pelican):

@@ -1,19 +1,42 @@
-"""What the site map says of a page: only what is known."""
+"""sitemap.xml: the pages worth finding, each with its last change where that is known."""
 
+import re
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
+from urllib.parse import quote
 
-# Stands for the change of what has none of its own, as lists: else the clock would.
-UNKNOWN = datetime(1970, 1, 1)
-UNKNOWN_DAY = f"{UNKNOWN:%Y-%m-%d}"
+from plugins.core import addresses as at
+
+HEAD = """<?xml version="1.0" encoding="utf-8"?>
+<urlset xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+xsi:schemaLocation="http://www.sitemaps.org/schemas/sitemap/0.9 http://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd"
+xmlns:xhtml="http://www.w3.org/1999/xhtml"
+xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+"""
+FOOT = "\n</urlset>\n"
+NO_PAGES = re.compile(
+    rf"\.(?:txt|json|webmanifest)$|^404\.html$|^{re.escape(at.OUTAGE)}$|^{at.SEARCH}$|^{at.DRAFTS}"
+)
+INDEX = re.compile(r"(?:\A|(?<=/))index\.html\Z")
 
 
-class Row(str):
-    """One page: its address, and its last change where that is known; how often it changes is a guess."""
-
-    def format(self, *values: object, **_: object) -> str:
-        siteurl, url, lastmod, *_guesses = values
-        told = "" if str(lastmod).startswith(UNKNOWN_DAY) else f"<lastmod>{lastmod}</lastmod>"
-        return f"<url><loc>{siteurl}/{url}</loc>{told}</url>\n"
+def sitemap(siteurl: str, handed: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
+    """The text of the file. handed: of each page, its name in the output and what else it is drawn from."""
+    rows = []
+    for name, options in handed:
+        content = options.get("article") or options.get("page")
+        if content is None:
+            address = INDEX.sub("", quote(name))
+            if not NO_PAGES.search(address):
+                rows.append((address, ""))
+        elif content.status == "published":
+            changed = getattr(content, "modified", None) or getattr(content, "date", None)
+            rows.append(
+                (INDEX.sub("", content.url), f"<lastmod>{moment(changed)}</lastmod>" if changed else "")
+            )
+    rows.sort()
+    return "".join((HEAD, *(f"<url><loc>{siteurl}/{at}</loc>{told}</url>\n" for at, told in rows), FOOT))
 
 
 def moment(date: datetime) -> str:

@@ -31,6 +31,7 @@ class PageWriter(Writer):
     def __init__(self, output_path: str, settings: PelicanSettings):
         super().__init__(output_path, settings)
         self._pages: dict[str, Page] = {}
+        self.handed: list[tuple[str, Mapping[str, Any]]] = []  # names in the output, and what is theirs
         self._build = build_of(settings)
         self._build.writer = self
         self._contexts: dict[int, dict[str, Any]] = {}
@@ -43,7 +44,9 @@ class PageWriter(Writer):
         if path in self._pages:
             self.print_pages()  # a second page of one name is Pelican's to judge
         self._pages[path] = Page(name, template, context, options)
-        signals.content_written.send(path, context={**context, **options, "output_file": name})
+        self.handed.append((name, options))
+        if signals.content_written.receivers:
+            signals.content_written.send(path, context={**context, **options, "output_file": name})
 
     def write_feed(
         self,

@@ -1,35 +1,133 @@
 """What lies in content/ and in the last output, as it was when a build began to look.
 
-A stamp tells a file from every other and from what it was before. It is for comparing: what is
-read gets its own stamp, taken just before it is read, for it may have changed since the look.
+A build begins to look before it loads what it needs, in a copy of its process: both take as long.
 """
 
+import marshal
 import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
-Stamp = tuple[int, ...]  # inode, length, times of change of the bytes and of the rest, in ns
+from plugins.core.processes import aside
+from plugins.core.stamps import Stamp, stamp_in
+from plugins.core.tree import Tree, see
+from plugins.core.withdrawals import KINDS
 
-
-def stamp_of(path: str) -> Stamp:
-    """The stamp of a file now, of what a link leads to; () for none."""
-    try:
-        at = os.stat(path)  # noqa: PTH116 - by the thousand
-    except OSError:
-        return ()
-    return at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns
+Files = dict[str, Stamp]  # by path under the folder, with /; () for what is no regular file
+Folders = dict[str, int]  # by path under the folder, the time at which a name in it was last changed, in ns
 
 
 class Look:
-    """The files in `output`, the folder of the last site; None: there is none to look at."""
+    """The folder `content`, and the files in `output`, the folder of the last site; None: there is none.
 
-    def __init__(self, output: Path | None = None):
-        self._folder = str(output) if output else None
-        self._output: dict[str, Stamp] = {}
+    Until it is `begun`, each part is looked at when it is asked for.
+    """
+
+    def __init__(self, content: Path | None = None, output: Path | None = None):
+        self.content, self.folder = content, output
+        self._stamps: Files = {}
+        self._of_content: Callable[[], bytes] = lambda: marshal.dumps({})
+        self._of_output: Callable[[], bytes] | None = None
+
+    def begin(self) -> "Look":
+        """Looks at all of it, beside this process."""
+        content, output = self.content, self.folder
+        if content:
+            self._of_content = _begun(lambda: marshal.dumps({root: see(content, root) for root in KINDS}))
+        if output:
+            self._of_output = _begun(lambda: marshal.dumps(_list(str(output))))
+        return self
+
+    def wait(self) -> None:
+        """Until all that was begun is seen."""
+        _ = self.tree, self._listed
+
+    def again(self) -> "Look":
+        """The same, begun now: another build may have changed what was seen."""
+        return Look(self.content, self.folder).begin()
+
+    @cached_property
+    def tree(self) -> Tree:
+        """What lies in content/."""
+        return Tree(self.content or Path(), marshal.loads(self._of_content()))
 
     def output(self, name: str) -> Stamp:
-        """The stamp of the file `name` in the output, as when first asked for; () for none and for a link."""
-        if name not in self._output:
-            path = f"{self._folder}/{name}"
-            there = self._folder is not None and not os.path.islink(path)  # noqa: PTH114 - by the thousand
-            self._output[name] = stamp_of(path) if there else ()
-        return self._output[name]
+        """The stamp of the file `name` in the output; () for none and for a link."""
+        if self._of_output:
+            return self._listed[0].get(name, ())
+        if name not in self._stamps:
+            self._stamps[name] = _stamp(f"{self.folder}/{name}") if self.folder else ()
+        return self._stamps[name]
+
+    def output_now(self) -> Files:
+        """Every file in the output: as it was seen, unless one came or went since."""
+        if self.folder is None:
+            return {}
+        if self._of_output:
+            files, folders = self._listed
+            if all(_changed(f"{self.folder}/{path}") == at for path, at in folders.items()):
+                return files
+        return _list(str(self.folder))[0]
+
+    @cached_property
+    def _listed(self) -> tuple[Files, Folders]:
+        files, folders = marshal.loads(self._of_output()) if self._of_output else ({}, {})
+        return files, folders
+
+
+def _begun(look: Callable[[], bytes]) -> Callable[[], bytes]:
+    answer = aside(look)
+
+    def told() -> bytes:
+        try:
+            return answer()
+        except RuntimeError:  # the copy was ended from outside
+            return look()
+
+    return told
+
+
+def around(settings_file: str | Path, output: Path, approved: Path | None = None) -> Look:
+    """A look, not yet begun, at what a build of these settings reads from and writes over.
+
+    approved: the project's folder, when it is not the settings file's
+    """
+    root = approved or Path(settings_file).absolute().parent
+    return Look(root / "content", output.resolve())
+
+
+def _changed(folder: str) -> int:
+    try:
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116 - by the thousand
+    except OSError:
+        return 0
+
+
+def _stamp(path: str) -> Stamp:
+    try:
+        at = os.lstat(path)
+    except OSError:
+        return ()
+    return stamp_in(at) if stat.S_ISREG(at.st_mode) else ()
+
+
+def _list(folder: str) -> tuple[Files, Folders]:
+    files: Files = {}
+    folders: Folders = {}
+    left = [""]
+    while left:
+        base = left.pop()
+        folders[base] = _changed(f"{folder}/{base}")  # before its names are read
+        with suppress(FileNotFoundError), os.scandir(f"{folder}/{base}") as entries:
+            for entry in entries:
+                path = base + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(path + "/")
+                elif entry.is_file(follow_symlinks=False):
+                    files[path] = stamp_in(entry.stat(follow_symlinks=False))
+                else:
+                    files[path] = ()
+    return files, folders

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST = 80  # letters of a value that are shown
 QUOTED = re.compile("'([^']*)'")
-STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+STRICT = ConfigDict(extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 T = TypeVar("T")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from plugins.core.look import Look
 from plugins.core.mistakes import Mistake
 from plugins.core.published import Published, Unit
 from plugins.core.tree import Tree
@@ -30,6 +31,7 @@ class Sources:
     approved: read everything as it was last published, whatever was edited since
     slips: by unit, the mistakes that keep it from being read as it lies in content/
     units: what was read as it lies there, drafts left out
+    look: what lies there, when it was looked at before
     is_same: whether an earlier build read a unit from its file (path, name), not withdrawn, as it is now
     """
 
@@ -38,6 +40,7 @@ class Sources:
     approved: bool = False
     slips: dict[str, list[Mistake]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    look: Look | None = None
     is_same: Callable[[str, str], bool] = lambda path, name: False
     _kept: dict[str, Path | None] = field(default_factory=dict)
     _live: dict[str, Path] = field(default_factory=dict)
@@ -58,7 +61,8 @@ class Sources:
     @cached_property
     def tree(self) -> Tree:
         """What lies in content/."""
-        return Tree(self.root / "content")
+        content = self.root / "content"
+        return self.look.tree if self.look and self.look.content == content else Tree(content)
 
     @cached_property
     def withdrawn(self) -> Mapping[str, Withdrawal]:

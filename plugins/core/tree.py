@@ -2,16 +2,16 @@
 
 import os
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from fnmatch import translate
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-from plugins.core.look import Stamp, stamp_of
+from plugins.core.stamps import Stamp, stamp_of
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A folder. path: under content/, as tin/2024/06/bai; folders, files: the names in it, sorted.
 
     linked: it, or one above it, is a link to a folder that lies elsewhere
@@ -23,18 +23,34 @@ class Listed:
     linked: bool = False
 
 
-class Tree:
-    """The folder `content`, each part of it as it was when first asked for."""
+Seen = tuple[list[tuple[str, tuple[str, ...], tuple[str, ...], bool]], dict[str, Stamp]]
 
-    def __init__(self, content: Path):
+
+def see(content: Path, root: str) -> Seen:
+    """What lies in content/`root`/ now, plain enough to be sent: the folders, the stamp of each file."""
+    folders = _walk(str(content), root)
+    paths = [f"{folder.path}/{name}" for folder in folders for name in folder.files]
+    rows = [(each.path, each.folders, each.files, each.linked) for each in folders]
+    return rows, {path: stamp_of(f"{content}/{path}") for path in paths}
+
+
+class Tree:
+    """The folder `content`, each part of it as it was when first asked for.
+
+    seen: parts that were looked at before, by root
+    """
+
+    def __init__(self, content: Path, seen: Mapping[str, Seen] = MappingProxyType({})):
         self._content = str(content)
-        self._roots: dict[str, list[Listed]] = {}
+        self._roots = {root: [*map(Listed._make, folders)] for root, (folders, _) in seen.items()}
         self._stamps: dict[str, Stamp] = {}
+        for _, stamps in seen.values():
+            self._stamps |= stamps
 
     def under(self, root: str) -> list[Listed]:
         """Every folder of content/`root`/ that can be read, those above before those beneath; [] for none."""
         if root not in self._roots:
-            self._roots[root] = self._walk(root)
+            self._roots[root] = _walk(self._content, root)
         return self._roots[root]
 
     def files(self, root: str, endings: Collection[str], ignored: Collection[str]) -> list[str]:
@@ -60,26 +76,27 @@ class Tree:
             self._stamps[path] = stamp_of(f"{self._content}/{path}")
         return self._stamps[path] or None
 
-    def _walk(self, root: str) -> list[Listed]:
-        found = []
-        left = [(root, False)]
-        while left:
-            path, linked = left.pop()
-            folders: dict[str, bool] = {}  # by name, whether it is a link
-            files = []
-            try:
-                with os.scandir(f"{self._content}/{path}") as entries:
-                    for entry in entries:
-                        if _is_folder(entry):
-                            folders[entry.name] = entry.is_symlink()
-                        else:
-                            files.append(entry.name)
-            except OSError:
-                continue
-            names = sorted(folders)
-            found.append(Listed(path, tuple(names), tuple(sorted(files)), linked))
-            left += [(f"{path}/{name}", linked or folders[name]) for name in reversed(names)]
-        return found
+
+def _walk(content: str, root: str) -> list[Listed]:
+    found = []
+    left = [(root, False)]
+    while left:
+        path, linked = left.pop()
+        folders: dict[str, bool] = {}  # by name, whether it is a link
+        files = []
+        try:
+            with os.scandir(f"{content}/{path}") as entries:
+                for entry in entries:
+                    if _is_folder(entry):
+                        folders[entry.name] = entry.is_symlink()
+                    else:
+                        files.append(entry.name)
+        except OSError:
+            continue
+        names = sorted(folders)
+        found.append(Listed(path, tuple(names), tuple(sorted(files)), linked))
+        left += [(f"{path}/{name}", linked or folders[name]) for name in reversed(names)]
+    return found
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
