@@ -337,12 +337,12 @@ def test_workers_and_memory_find_what_one_process_finds(portal, monkeypatch, tmp
     portal.page(ADDRESS, '<a href="/mat/#x">x</a><p onclick="">x</p>')
     tree = read_tree(portal.site)
     found = {path: sha for path, sha in hashes(tree).items() if path.endswith(".html")}
-    alone = inspect_files.findings_of("links", portal.site, found, SITEURL)
+    alone = inspect_files.findings_of("page", portal.site, found, SITEURL)
     cache = ResultCache(tmp_path / "cache")
     monkeypatch.setattr(inspect_files, "WORTH", 1)
     monkeypatch.setattr(inspect_files, "PART", 5)
-    assert inspect_files.findings_of("links", portal.site, found, SITEURL, cache) == alone
+    assert inspect_files.findings_of("page", portal.site, found, SITEURL, cache) == alone
     monkeypatch.setattr(
         inspect_files, "_read", lambda *arguments: [] if not arguments[2] else pytest.fail("read again")
     )
-    assert inspect_files.findings_of("links", portal.site, found, SITEURL, cache) == alone
+    assert inspect_files.findings_of("page", portal.site, found, SITEURL, cache) == alone

@@ -179,7 +179,7 @@ def test_a_rollback_on_a_server_leaves_out_an_album_and_a_page_but_nothing_of_a_
     tree = read_tree(shown.resolve())
     pages = {path: hash_of(tree.folder / path) for path in tree.files if path.endswith(".html")}
     assert [
-        found.wrong for found in findings_of("markup", tree.folder, pages, SITEURL).values() if found.wrong
+        found.wrong for found in findings_of("page", tree.folder, pages, SITEURL).values() if found.wrong
     ] == []
 
 

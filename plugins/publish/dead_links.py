@@ -72,7 +72,7 @@ def outside(portal: Portal, release: Path) -> dict[str, set[str]]:
     cache = ResultCache(portal.cache)
     found = {path: sha for path, sha in hashes(tree, cache, "released").items() if is_page(path)}
     pages: dict[str, set[str]] = defaultdict(set)
-    for path, findings in findings_of("links", release, found, portal.siteurl).items():
+    for path, findings in findings_of("page", release, found, portal.siteurl).items():
         for url in findings.outside:
             pages[url.partition("#")[0]].add(address_of(path))
     return pages

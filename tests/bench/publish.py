@@ -92,10 +92,10 @@ def _links(site: Path) -> list[str]:
         cache = ResultCache(Path(folder))
         for _ in range(2):
             started = time.perf_counter()
-            findings_of("links", site / "output", pages, SITEURL, cache)
+            findings_of("page", site / "output", pages, SITEURL, cache)
             seconds.append(time.perf_counter() - started)
     return [
-        f"Links of {len(pages)} pages: cold {seconds[0]:.1f} s ({len(pages) / seconds[0]:.0f} pages/s), "
+        f"Checks of {len(pages)} pages: cold {seconds[0]:.1f} s ({len(pages) / seconds[0]:.0f} pages/s), "
         f"nothing changed {seconds[1]:.1f} s"
     ]
 

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import astuple, dataclass
 from functools import lru_cache
+from sys import intern
 
 # Addresses of the desk on which the site was built.
 LOCAL = re.compile(
@@ -39,13 +40,18 @@ class Findings:
 
 
 def from_json(text: str) -> Findings:
-    return _alike(text) if len(text) < SHORT else Findings(*map(tuple, json.loads(text)))
+    return _alike(text) if len(text) < SHORT else _read(text)
 
 
 @lru_cache(maxsize=65536)
 def _alike(text: str) -> Findings:
     """Most photos, and the markup of most pages, have the same findings as others."""
-    return Findings(*map(tuple, json.loads(text)))
+    return _read(text)
+
+
+def _read(text: str) -> Findings:
+    # Most addresses stand on many pages: each is in memory once.
+    return Findings(*(tuple(map(intern, each)) for each in json.loads(text)))
 
 
 def local_addresses(text: str) -> list[str]:

@@ -1,10 +1,12 @@
 """Reading many files for their findings, on all cores, each only once as long as it does not change."""
 
+import gc
 import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,31 +16,34 @@ from plugins.publish.checks.findings import Findings
 from plugins.publish.checks.markup import read_markup
 from plugins.publish.checks.other_files import read_other
 from plugins.publish.checks.page import read_page
+from plugins.publish.checks.plain_page import read_plain
 from plugins.publish.result_cache import ResultCache
 
 PART = 100  # files a worker gets at a time
 WORTH = 400  # files from which starting workers pays
 
 
-def _links(folder: str, path: str, siteurl: str) -> str:
-    return read_page(_text(folder, path), address_of(path), siteurl).to_json()
+def _page(folder: str, path: str, siteurl: str) -> str:
+    html, address = _text(folder, path), address_of(path)
+    return (read_plain(html, address, siteurl) or _parsed(html, address, siteurl)).to_json()
 
 
-def _markup(folder: str, path: str, siteurl: str) -> str:
-    return read_markup(_text(folder, path), address_of(path), siteurl).to_json()
+def _parsed(html: str, address: str, siteurl: str) -> Findings:
+    links, markup = read_page(html, address, siteurl), read_markup(html, address, siteurl)
+    return replace(links, wrong=links.wrong + markup.wrong, dates=markup.dates)
 
 
 def _other(folder: str, path: str, siteurl: str) -> str:
     return read_other(Path(folder, path), path, siteurl).to_json()
 
 
-READERS: dict[str, Callable[[str, str, str], str]] = {"links": _links, "markup": _markup, "other": _other}
+READERS: dict[str, Callable[[str, str, str], str]] = {"page": _page, "other": _other}
 
 
 def findings_of(
     kind: str, folder: Path, hashes: Mapping[str, str], siteurl: str, cache: ResultCache | None = None
 ) -> dict[str, Findings]:
-    """The findings of a kind ("links", "markup", "other") of the files `hashes` names.
+    """The findings of a kind ("page", "other") of the files `hashes` names.
 
     hashes: path under `folder` to SHA-256. Files that `cache` knows are not opened.
     """
@@ -60,7 +65,9 @@ def _read(kind: str, folder: Path, paths: list[str], siteurl: str) -> list[str]:
     parts = [paths[at : at + PART] for at in range(0, len(paths), PART)]
     # Forking is quick, and safe only while no other thread may hold a lock.
     alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
-    with ProcessPoolExecutor(cores, multiprocessing.get_context("fork" if alone else "spawn")) as pool:
+    context = multiprocessing.get_context("fork" if alone else "spawn")
+    # What a collector looked at would be copied.
+    with ProcessPoolExecutor(cores, context, initializer=gc.freeze) as pool:
         return [text for part in pool.map(work, parts) for text in part]
 
 

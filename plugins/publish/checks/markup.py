@@ -12,6 +12,7 @@ from plugins.publish.checks.findings import Findings
 from plugins.publish.checks.plain_html import is_plain
 
 SHOWN = 3  # faults of one kind told for one page
+DATA_TYPES = ("application/ld+json", "application/json")  # scripts that are no programs
 HANDLER = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
 TAG = re.compile(
     r"<!--.*?-->"
@@ -80,7 +81,7 @@ def _code(tree: LexborHTMLParser, html: str) -> Iterator[str]:
     if tree.css_first("style, [style]"):
         yield "Có kiểu chữ viết thẳng trong trang (style). Hãy chuyển vào theme/static/css."
     for script in tree.css("script:not([src])"):
-        if script.attributes.get("type") not in ("application/ld+json", "application/json"):
+        if script.attributes.get("type") not in DATA_TYPES:
             yield "Có mã viết thẳng trong trang (script). Hãy chuyển vào theme/static/js."
             break
     if HANDLER.search(html) and any(

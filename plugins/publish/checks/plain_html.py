@@ -7,6 +7,8 @@ Source: the HTML standard, section 13.2 (parsing), every step of which that is c
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from html import unescape
 
 DOCTYPE = re.compile(r"<!doctype html>", re.IGNORECASE)
 TAG = re.compile(
@@ -14,7 +16,7 @@ TAG = re.compile(
     r"|(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:\s+[a-zA-Z][\w:.-]*(?:=\"[^\"<]*\")?)*)\s*(?P<self>/?))>",
     re.ASCII,
 )
-ATTRIBUTE = re.compile(r"\s([a-zA-Z][\w:.-]*)(?:=\"[^\"]*\")?", re.ASCII)
+ATTRIBUTE = re.compile(r"\s([a-zA-Z][\w:.-]*)(?:=(\"[^\"]*\"))?", re.ASCII)
 # Letters that a parser may complain of, or that are none; ampersands that begin no common reference.
 ODD = re.compile("[^\t\n -~\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]|&(?!(?:amp|lt|gt|quot|nbsp|#34|#39);)")
 BLANK = " \t\n"
@@ -55,46 +57,67 @@ NEVER_TWICE |= dict.fromkeys(HEADINGS, HEADINGS)
 PARENTS = {"li": ("ol", "ul", "template"), "dt": ("dl", "div"), "dd": ("dl", "div")}
 
 
+Around = tuple[tuple[str, ...], frozenset[str]]  # open elements, the innermost last; which of ONCE there were
+Element = tuple[str, Mapping[str, str | None], bool]  # name, attributes, whether a template holds it
+BEFORE: Around = ("",), frozenset()
+AFTER: Around = ("",), ONCE
+
+
 def is_plain(html: str) -> bool:
     """Whether the page is certainly without any fault that a parser or markup.py would tell.
 
     False says nothing of it.
     """
     begun = DOCTYPE.match(html)
-    if not begun or ODD.search(html):
-        return False
-    open_tags, seen, tags, at = [""], set[str](), 1, begun.end()
-    for found in TAG.finditer(html, at):
-        parent, name = open_tags[-1], found["name"]
-        if parent in TEXTLESS and html[at : found.start()].strip(BLANK):
-            return False
-        tags, at = tags + 1, found.end()
+    found = elements(html[begun.end() :], BEFORE) if begun else None
+    return found is not None and found[0] == AFTER
+
+
+def elements(html: str, around: Around) -> tuple[Around, list[Element]] | None:
+    """(what is around whatever follows, all elements) of a part of a page that stands within `around`.
+
+    None where it is not plain. No tag that is plain holds a "<": a page may be cut at any.
+    """
+    if ODD.search(html):
+        return None
+    open_tags, seen, tags, at = [*around[0]], around[1], 0, 0
+    found = list[Element]()
+    for tag in TAG.finditer(html):
+        parent, name = open_tags[-1], tag["name"]
+        if parent in TEXTLESS and html[at : tag.start()].strip(BLANK):
+            return None
+        tags, at = tags + 1, tag.end()
         if name is None:  # a remark
             continue
-        if found["end"]:
-            if name != parent or found["attributes"] or found["self"]:
-                return False
+        if tag["end"]:
+            if name != parent or tag["attributes"] or tag["self"]:
+                return None
             open_tags.pop()
             continue
         if not _fits(name, open_tags) or name in seen:
-            return False
+            return None
         if name in ONCE:
-            seen.add(name)
-        if attributes := found["attributes"]:
-            names = ATTRIBUTE.findall(attributes)
-            if len(names) > 1 and len(set(map(str.lower, names))) < len(names):
-                return False
+            seen |= {name}
+        attributes: dict[str, str | None] = {}
+        if written := tag["attributes"]:
+            pairs = ATTRIBUTE.findall(written)
+            attributes = {each.lower(): unescape(value[1:-1]) if value else None for each, value in pairs}
+            if len(attributes) < len(pairs):
+                return None
+        found.append((name, attributes, "template" in open_tags))
         if name in VOID:
             continue
-        if not found["self"]:
+        if not tag["self"]:
             open_tags.append(name)
         elif name not in SHAPES:
-            return False
-    # Each "<" begins a tag that was looked at, all are closed, and nothing follows.
-    return len(open_tags) == 1 and html.count("<") == tags and seen == ONCE and not html[at:].strip(BLANK)
+            return None
+    # Each "<" begins a tag that was looked at, and no text follows where none may be.
+    if html.count("<") != tags or (open_tags[-1] in TEXTLESS and html[at:].strip(BLANK)):
+        return None
+    return (tuple(open_tags), seen), found
 
 
-def _fits(name: str, open_tags: list[str]) -> bool:
+def _fits(name: str, open_tags: Sequence[str]) -> bool:
     """Whether an element may begin inside those that are open, the innermost last, and ends none."""
     parent = open_tags[-1]
     if name not in HOLDS.get(parent, FLOW):

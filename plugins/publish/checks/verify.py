@@ -88,15 +88,8 @@ def _findings(site: Site, cache: ResultCache | None) -> dict[str, Findings]:
     pages = {path: sha for path, sha in site.hashes.items() if is_page(path)}
     others = {path: sha for path, sha in site.hashes.items() if not is_page(path)}
     where = site.tree.folder, site.portal.siteurl, cache
-    links = findings_of("links", where[0], pages, *where[1:])
-    markup = findings_of("markup", where[0], pages, *where[1:])
     found = findings_of("other", where[0], others, *where[1:])
-    for path, each in links.items():
-        more = markup[path]
-        found[path] = Findings(
-            each.targets, each.ids, each.outside, each.loads, each.wrong + more.wrong, each.emails, more.dates
-        )
-    return found
+    return found | findings_of("page", where[0], pages, *where[1:])
 
 
 def grouped(found: Iterable[tuple[str, str]]) -> list[Mistake]:
