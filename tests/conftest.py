@@ -21,8 +21,9 @@ from tests.site import make_site
 from tests.skips import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 (hooks)
 
 # These modules begin first: one that began last would be waited for when all others have ended.
-LONGEST = "test_publish_year test_publish_faults test_publish_ssh test_views_service test_backup".split()
-LONGEST += ["test_build", "test_pages"]
+LONGEST = "test_publish_killed test_backup test_publish_ssh test_publish_faults test_views_service".split()
+LONGEST += "test_publish_killed_there test_publish_year test_views_storage test_update test_build".split()
+LONGEST += "test_pages test_pages_lines test_views_pages test_pages_pictures test_publish_trust".split()
 
 copies.wait_for_no_disk()
 

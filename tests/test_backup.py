@@ -199,6 +199,26 @@ def small(tmp_path):
     return made
 
 
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory):
+    """The same, and one copy of it in its vault; no test may change it."""
+    folder = tmp_path_factory.mktemp("copied")
+    made = machine(folder / "old", folder / "kho")
+    made.site.story("bai-1", "Bài một", "2024-01-01 08:00")
+    made.back_up()
+    return made
+
+
+@pytest.fixture
+def saved(copied, tmp_path):
+    """The same again, to be changed."""
+    for name in ("old", "kho"):
+        shutil.copytree(copied.folder.parent / name, tmp_path / name)
+    made = Machine(Site(tmp_path / "old"), tmp_path / "kho")
+    made.site.settings(**BASE, BACKUP={"to": str(made.vault)})
+    return made
+
+
 def test_a_copy_is_incremental_listed_and_kept_as_long_as_told(small):
     small.site.write("content/tin/2024/01/bai-1/anh.bin", os.urandom(3_000_000))
     portal, chosen = settings.read(small.folder / "settings.py")
@@ -252,9 +272,8 @@ def listed(given: Machine) -> str:
     return "\n".join(borg.paths(borg.archives()[-1]))
 
 
-def test_what_is_not_saved_here_is_not_replaced_unless_told(small, tmp_path):
-    small.back_up()
-    new = fresh(tmp_path / "new", small.vault)
+def test_what_is_not_saved_here_is_not_replaced_unless_told(saved, tmp_path):
+    new = fresh(tmp_path / "new", saved.vault)
     new.site.story("moi", "Bài chưa lưu", "2024-04-04 08:00")
     run = new.restore()
     assert run.returncode == 1 and "FORCE=1" in run.stderr and "2024/04" in run.stderr
@@ -270,9 +289,8 @@ def test_what_is_not_saved_here_is_not_replaced_unless_told(small, tmp_path):
     assert "số lượt xem" in new.restore().stderr
 
 
-def test_where_what_comes_has_no_place_nothing_changes(small, tmp_path):
-    small.back_up()
-    new = fresh(tmp_path / "new", small.vault)
+def test_where_what_comes_has_no_place_nothing_changes(saved, tmp_path):
+    new = fresh(tmp_path / "new", saved.vault)
     for name in (".cache/restore", ".cache/truoc-khi-khoi-phuc", "public_html"):
         place = new.folder / name
         shutil.rmtree(place, ignore_errors=True)
@@ -306,9 +324,8 @@ def test_a_thing_on_another_disk_or_of_another_user_stops_a_restore_before_it_be
             restoring._must_be_movable(tmp_path, another)
 
 
-def test_a_running_service_is_not_restored_under(small, tmp_path):
-    small.back_up()
-    new = fresh(tmp_path / "new", small.vault)
+def test_a_running_service_is_not_restored_under(saved, tmp_path):
+    new = fresh(tmp_path / "new", saved.vault)
     (new.folder / "output/api").mkdir(parents=True)
     process = subprocess.Popen(
         [sys.executable, "-m", "plugins.views", "serve", "--settings", "settings.py", "--port", "0"],
@@ -360,15 +377,14 @@ def test_a_damaged_copy_is_found_out(small, tmp_path):
         (lambda taken: _named(taken, "../../../etc"), "không phải bản sao lưu"),
     ],
 )
-def test_a_copy_that_somebody_else_made_leads_nowhere(small, tmp_path, forge, told):
-    small.back_up()
-    portal, chosen = settings.read(small.folder / "settings.py")
+def test_a_copy_that_somebody_else_made_leads_nowhere(saved, tmp_path, forge, told):
+    portal, chosen = settings.read(saved.folder / "settings.py")
     borg, work = create.borg_of(portal, settings.vault(portal, chosen)), tmp_path / "gia"
     work.mkdir()
     borg.run("extract", borg.at(borg.archives()[-1]), cwd=work)
     forge(work / TAKEN)
     borg.run("create", borg.at("cong.example-2099-01-01-000000"), ".", cwd=work)
-    new = fresh(tmp_path / "new", small.vault)
+    new = fresh(tmp_path / "new", saved.vault)
     run = new.restore()
     assert run.returncode == 1 and told in run.stderr and "Traceback" not in run.stderr, run.stderr
     assert (new.folder / "content/tin/2024/03/mau/index.md").exists(), "nothing has changed"
@@ -467,15 +483,14 @@ def test_a_backup_that_was_killed_hinders_no_other(small):
     assert "anh-2.bin" in listed(small)
 
 
-def test_a_refusal_is_a_sentence(small, tmp_path):
-    small.back_up()
+def test_a_refusal_is_a_sentence(saved, tmp_path):
     for arguments, said in (
         (("restore", "--force", "--from", str(tmp_path / "khong-co")), "chưa có bản sao lưu nào"),
         (("restore",), "FROM="),
         (("restore", "--from", "s3://x"), "thư mục"),
-        (("restore", "--from", str(small.vault), "--force", "--at", "hom-qua"), "Không có bản hom-qua"),
-        (("restore", "--from", str(small.vault), "--force", "--at", "../x"), "Không có bản ../x"),
+        (("restore", "--from", str(saved.vault), "--force", "--at", "hom-qua"), "Không có bản hom-qua"),
+        (("restore", "--from", str(saved.vault), "--force", "--at", "../x"), "Không có bản ../x"),
         (("restore", "--from", str(tmp_path), "--force"), "chưa có bản sao lưu nào"),
     ):
-        run = small.run("backup", "--settings", "settings.py", *arguments)
+        run = saved.run("backup", "--settings", "settings.py", *arguments)
         assert run.returncode == 1 and said in run.stderr and "Traceback" not in run.stderr, run.stderr
