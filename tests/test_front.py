@@ -15,6 +15,9 @@ HEALTH, TRADE, EMPTY = Section("Y tế", "y-te"), Section("Kinh tế", "kinh-te"
 class Told:
     featured: bool = False
     pinned: bool = False
+    path: str = ""
+    digest: str = ""
+    views_base: int = 0
 
 
 @dataclass(frozen=True)

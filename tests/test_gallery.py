@@ -287,7 +287,7 @@ def test_photo_that_cannot_be_shown_is_named_with_its_line(site, reference, word
     references = (PhotoReference("anh-1.jpg", "Một", "", 7), PhotoReference(reference, "Hai", "", 9))
     page = PagePhotos("content/tin/bai/index.md", site.folder / "bai", "Bài", references)
     pipeline = Pipeline(GallerySettings(workers=1), Cache(site.folder / "cache"), site.output, FONT)
-    _, mistakes, _ = collect([page], pipeline, "Cổng", publishing=False)
+    _, mistakes = collect([page], pipeline.session(), "Cổng", publishing=False)
     (grave,) = (mistake for mistake in mistakes if not mistake.warning)
     assert words in grave.sentence and (grave.path, grave.line) == (page.path, 9)
 

@@ -131,7 +131,9 @@ folder = Path(sys.argv[1])
 photos = dict.fromkeys((path for path in sorted(folder.iterdir()) if path.is_file()), False)
 settings = GallerySettings(workers=int(sys.argv[2]))
 pipeline = Pipeline(settings, Cache(folder / "store"), folder / "output", Path())
-results = pipeline.start(photos).results
+session = pipeline.session()
+session.run(photos, ())
+results = session.results
 print(len(results.photos), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024)
 for sentence in results.refused.values():
     print(sentence)

@@ -15,7 +15,7 @@ NO_WORDS = ("core", "rieng")
 WORDS = sorted({path.parent.name for path in PLUGINS.glob("*/__init__.py")} - {*NO_WORDS})
 COLUMNS = ("word", "does", "settings", "listens to", "gives the theme", "drawn by", "command")
 # A command has to run Pelican; every other plain module knows nothing of it.
-PELICANS = ("__init__", "reader", "generator", "writer")
+PELICANS = ("__init__", "reader", "generator", "article", "writer")
 MAY_IMPORT_PELICAN = {"build/run.py", "build/read_settings.py", "build/receivers.py"}
 
 

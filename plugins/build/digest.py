@@ -2,7 +2,7 @@
 
 import io
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import PurePath
@@ -33,12 +33,28 @@ class Digests:
             return None
         return blake2b(file.getbuffer(), digest_size=SIZE).digest()
 
-    def of_page(self, known: Any, own: Iterable[Any], lists: Iterable[Sequence[Any]]) -> bytes | None:
+    def of_page(self, known: Any, own: Sequence[Any], lists: Sequence[Sequence[Any]]) -> bytes | None:
         """Of what a page is drawn from, `lists` of stories among it."""
         try:
+            if told := self._plainly(known, own, lists):
+                return blake2b(b"\0\1".join(told), digest_size=SIZE).digest()
             return self.of((known, [*map(self._plain, own)], [[*map(self._plain, each)] for each in lists]))
         except TypeError:
             return None
+
+    def _plainly(self, known: Any, own: Sequence[Any], lists: Sequence[Sequence[Any]]) -> list[bytes] | None:
+        """The same of a story's page, of which there are thousands; None where there is more to it."""
+        told = [repr((known, *map(len, lists))).encode()]
+        for value in own:
+            if isinstance(value, self.content):
+                told.append(self.of_content(value))
+            elif isinstance(value, self.label):
+                told.append(repr((type(value).__name__, value.name, value.slug)).encode())
+            elif value is None or type(value) in (str, bool):
+                told.append(repr(value).encode())
+            else:
+                return None
+        return told + [self.of_content(each) for listed in lists for each in listed]
 
     def _plain(self, value: Any) -> Any:
         """What stands for a story: to pickle it takes longer than all else of a page."""
@@ -46,14 +62,22 @@ class Digests:
 
     def of_content(self, content: Any) -> bytes:
         """A story as lists show it; TypeError when it holds what cannot be told from another."""
+        own = getattr(content, "told", None)
+        if own:
+            if content.kept_told is None:
+                vars(content)["kept_told"] = self._of_values(content, own())
+            told: bytes = content.kept_told
+            return told
         known = self._contents.get(id(content))
         if known is None:
-            own = getattr(content, "told", None)
-            values = own() if own else {n: value for n, value in vars(content).items() if n not in LEFT_OUT}
-            if (found := self.of(values)) is None:
-                raise TypeError(content)
-            known = self._contents[id(content)] = content, found
+            values = {name: value for name, value in vars(content).items() if name not in LEFT_OUT}
+            known = self._contents[id(content)] = content, self._of_values(content, values)
         return known[1]
+
+    def _of_values(self, content: Any, values: Any) -> bytes:
+        if (found := self.of(values)) is None:
+            raise TypeError(content)
+        return found
 
 
 class _Pickler(pickle.Pickler):

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.sources import HeldBack
 from plugins.defaults import LOOKS, OWN_PLUGINS
 
 SENTENCES = {
@@ -22,7 +23,7 @@ def own_code(root: Path) -> Iterator[None]:
     """Turns what the owner's templates and plugins raise into MistakesFound; root: the portal's folder."""
     try:
         yield
-    except MistakesFound:
+    except (MistakesFound, HeldBack):
         raise
     except Exception as error:
         if mistake := _slip(error, root):

@@ -9,7 +9,6 @@ In doubt it is printed.
 import json
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import astuple, dataclass, field
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -23,6 +22,7 @@ from plugins.build.closure import FILTER, Parts, Templates
 from plugins.build.digest import Digests
 from plugins.build.reads import SHARED, read_again
 from plugins.core.files import store
+from plugins.core.look import Look
 from plugins.core.program_identity import program
 
 PARTLY = 8  # letters that tell which part of a digest differs
@@ -60,7 +60,7 @@ class Row:
 class Printed:
     """The pages in `output` as the last build left them.
 
-    file: where that is kept; key: of the program and the settings files
+    look: its files; file: where that is kept; key: of the program and the settings files
     standing: names of pages of this build that stand as they are; rows: of all its pages
     fresh: why nothing is known of the last build, for people
     """
@@ -69,12 +69,14 @@ class Printed:
     file: Path
     key: str
     digests: Digests
+    look: Look
     standing: set[str] = field(default_factory=set)
     rows: dict[str, Row] = field(default_factory=dict)
     fresh: str = "chưa có lần dựng nào trước đó"
     _before: dict[str, Row] = field(default_factory=dict)
     _parts: dict[str, Parts] = field(default_factory=dict)
     _templates: Templates | None = None
+    _kinds: dict[tuple[Any, ...], tuple[bytes, bytes | None, list[str]] | None] = field(default_factory=dict)
     _shared: dict[tuple[Any, ...], bytes | None] = field(default_factory=dict)
 
     def read(self) -> None:
@@ -95,15 +97,7 @@ class Printed:
     def known(self, page: Page) -> bool:
         """Whether the page's file is there and the one that was written."""
         row = self._before.get(page.name)
-        return row is not None and row.stamp == _stamp(f"{self.output}/{page.name}")
-
-    def prepare(self, pages: Iterable[Page]) -> None:
-        """Works out here what copies of this process would each work out again."""
-        for page in pages:
-            for value in page.options.values():
-                if isinstance(value, self.digests.content):
-                    with suppress(TypeError):  # told when its page is judged
-                        self.digests.of_content(value)
+        return row is not None and row.stamp == self.look.output(page.name)
 
     def stands(self, page: Page) -> bool:
         """Whether a page that is `known` was drawn from just what it would be drawn from now."""
@@ -112,12 +106,12 @@ class Printed:
 
     def digest(self, page: Page, reads: Iterable[str]) -> str:
         """Of all that a page is drawn from; "" when that cannot be told."""
-        parts = self._of_template(page)
-        if parts is None:
+        kind = (*page.options,), tuple(reads), id(page.context), id(page.template)
+        if kind not in self._kinds:
+            self._kinds[kind] = self._kind(page, reads)
+        if (known := self._kinds[kind]) is None:
             return ""
-        source, names = parts
-        shared = self._of_shared(page, parts, tuple(sorted(reads)), frozenset(page.options))
-        mine = sorted(names & page.options.keys())
+        source, shared, mine = known
         own = [page.options[name] for name in mine]
         lists = [getattr(value, "older", ()) for value in own]
         found = self.digests.of_page((page.name, page.options.get("relative_urls", False), mine), own, lists)
@@ -125,6 +119,15 @@ class Printed:
             return ""
         whole = blake2b(shared + found, digest_size=16).hexdigest()
         return f"{whole}{source.hex()[:PARTLY]}{found.hex()[:PARTLY]}"
+
+    def _kind(self, page: Page, reads: Iterable[str]) -> tuple[bytes, bytes | None, list[str]] | None:
+        """(digest of the template, that of what such pages share, names of their own values they ask for)."""
+        parts = self._of_template(page)
+        if parts is None:
+            return None
+        source, names = parts
+        shared = self._of_shared(page, parts, tuple(sorted(reads)), frozenset(page.options))
+        return source, shared, sorted(names & page.options.keys())
 
     def why(self, page: Page, digest: str) -> str:
         """Why a page with this digest was printed, for people."""

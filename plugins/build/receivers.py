@@ -13,6 +13,7 @@ from plugins.core.build import build_of
 from plugins.core.mistakes import MistakesFound
 from plugins.core.published import Unit
 from plugins.core.sources import HeldBack, is_unit
+from plugins.story.story import brief_of
 
 logger = logging.getLogger(__name__)
 
@@ -31,9 +32,9 @@ def note_units(generators: Sequence[Any]) -> None:
     """What can be published as it is: stories, also those that wait for their day, pages and albums."""
     sources, context = build_of(generators[0].settings).sources, generators[0].context
     for content in context["generated_content"].values():
-        if content and content.metadata.get("status", "published") != "draft":
-            address = content.url if content.save_as else ""
-            sources.note(content.story.path, Unit(content.story.digest, address))
+        if content and (content.status != "draft" or content.metadata.get("status") != "draft"):
+            address, known = content.url if content.save_as else "", brief_of(content)
+            sources.note(known.path, Unit(known.digest, address))
     for album in context["albums"] or ():
         sources.note(album.path, Unit(album.digest, album.url.lstrip("/")))
     for album in context["waiting_albums"]:

@@ -121,7 +121,7 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result, look: L
             settings, notes = settings_of_build.read(Path(settings_file), following)
             result.mistakes.extend(notes)
             sources = sources or _sources(settings, wish, look)
-            printed = _printed(Path(settings_file), output, wish)
+            printed = _printed(Path(settings_file), output, wish, look)
             result.work = Work(wish.profile)
             root = Path(settings["PATH"]).parent
             made = settings[KEY] = Build(root, sources, wish.full, printed, look, work=result.work)
@@ -144,9 +144,9 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result, look: L
         _remove(following)
 
 
-def _printed(settings_file: Path, output: Path, wish: Wish) -> Printed:
+def _printed(settings_file: Path, output: Path, wish: Wish, look: Look) -> Printed:
     noted = output.with_name(f".{output.name}.pages.json")
-    printed = Printed(output, noted, key_of(settings_file), Digests(Content, URLWrapper))
+    printed = Printed(output, noted, key_of(settings_file), Digests(Content, URLWrapper), look)
     if wish.full:
         printed.fresh = "đã xin dựng lại mọi trang"
     else:

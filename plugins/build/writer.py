@@ -105,10 +105,7 @@ class PageWriter(Writer):
         if printed is None:
             return pages
         known = [page for page in pages if printed.known(page)]
-        printed.prepare(known)
-        stands = spread(printed.stands, known, self.settings["BUILD"].processes)
-        standing = [page for page, same in zip(known, stands, strict=True) if same]
-        for page in standing:
+        for page in filter(printed.stands, known):
             printed.keep(page)
         return [page for page in pages if page.name not in printed.standing]
 

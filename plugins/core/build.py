@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from plugins.build.writer import PageWriter
     from plugins.gallery.pipeline import Session
     from plugins.portal.theme_values import Portal
+    from plugins.story.kept_articles import KeptArticles
 
 KEY = "build"  # among Pelican's settings, which every generator, reader and writer is given
 
@@ -36,6 +37,7 @@ class Build:
     portal, tokens: set when settings are checked; empty_lists: addresses of lists that fell empty,
     set when all is read; photos: to be drawn, set when nothing is wrong
     environment: the one that all templates share; writer: the one that all pages are handed to
+    articles: those of the last build, set when stories are read; None: none is to be used
     work: what it did, for the person who waited
     """
 
@@ -52,6 +54,7 @@ class Build:
     photos: "Session" = field(init=False)
     writer: "PageWriter" = field(init=False)
     environment: "Environment | None" = None
+    articles: "KeptArticles | None" = None
     work: Work = field(default_factory=Work)
     _after: list[Callable[[], Any]] = field(default_factory=list)
 

@@ -58,6 +58,12 @@ class Sources:
             self._kept[name] = self.published.file(name)
         return self._kept[name]
 
+    def is_live(self, name: str) -> bool:
+        """Whether a unit that is not withdrawn is read as it lies in content/."""
+        if name in self._kept:
+            return False
+        return not self.approved or self.published.is_same(name, self.root)
+
     @cached_property
     def tree(self) -> Tree:
         """What lies in content/."""

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from plugins.archive.listing import Month
 from plugins.core.pelican_types import Article
 from plugins.portal.settings import Section
+from plugins.story.story import brief_of
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,9 @@ def choose_front(
     if not articles:
         return Front(None, (), (), ())
     since = articles[0].date - timedelta(days=featured_days)
-    marked = [article for article in articles if article.story.featured and article.date >= since]
-    pinned = [article for article in articles if article.story.pinned]
+    recent = takewhile(lambda article: article.date >= since, articles)
+    marked = [article for article in recent if brief_of(article).featured]
+    pinned = [article for article in articles if brief_of(article).pinned]
     lead = (pinned or marked or articles)[0]
     others = [article for article in articles if article is not lead]
     chosen = [article for article in marked if article is not lead][:featured]

@@ -14,46 +14,18 @@ from typing import Any
 from pelican import Pelican
 from pelican.generators import Generator
 from pelican.plugins import signals
-from pelican.writers import Writer
 
 from plugins.core import schema
-from plugins.core.addresses import LIBRARY, link
 from plugins.core.build import build_of
-from plugins.core.clock import today, zone_of
-from plugins.gallery.album import album_of, read_albums
+from plugins.gallery.album import album_of
 from plugins.gallery.cache import Cache
+from plugins.gallery.generator import AlbumGenerator
 from plugins.gallery.letters import find_font
 from plugins.gallery.page_photos import PagePhotos, collect
 from plugins.gallery.photo import row_widths
-from plugins.gallery.pipeline import Pipeline
+from plugins.gallery.pipeline import Pipeline, Session
 from plugins.gallery.settings import GallerySettings
 from plugins.gallery.share_card import Colours
-
-
-class AlbumGenerator(Generator):
-    """Reads the albums; writes /anh/<album>/ and /thu-vien-anh/."""
-
-    def generate_context(self) -> None:
-        sources, zone = build_of(self.settings).sources, zone_of(self.settings)
-        albums, self.context["waiting_albums"] = read_albums(sources, today(zone), zone)
-        self.context["albums"] = albums or None
-
-    @property
-    def addresses(self) -> list[str]:
-        return [link(LIBRARY), *(album.url for album in self.context["albums"] or ())]
-
-    def generate_output(self, writer: Writer) -> None:
-        build = build_of(self.settings)
-        build.photos.draw()  # not before: a build with mistakes never comes here
-        build.after(lambda: build.standing.update(build.photos.finish()))
-        albums = self.context["albums"] or ()
-        self._write(writer, link(LIBRARY), "photos")
-        for number, album in enumerate(albums):
-            self._write(writer, album.url, "album", album=album, older=albums[number + 1 : number + 4])
-
-    def _write(self, writer: Writer, url: str, template: str, **values: Any) -> None:
-        path = url.lstrip("/")
-        writer.write_file(f"{path}index.html", self.get_template(template), self.context, url=path, **values)
 
 
 def check_settings(pelican: Pelican) -> None:
@@ -69,14 +41,19 @@ def add_photos(generators: Sequence[Generator]) -> None:
     """One run for all: every photo of every page that will be written."""
     settings, context = generators[0].settings, generators[0].context
     build, albums = build_of(settings), context["albums"] or ()
-    contents = [content for content in context["generated_content"].values() if content and content.save_as]
-    pages = [PagePhotos.of_story(content.story, content.title) for content in contents]
-    pages += [PagePhotos.of_album(album) for album in albums]
     options = settings["GALLERY"]
     colours = Colours(*(build.tokens.light[name] for name in ("paper", "red", "gold", "ink")))
     output, font = Path(settings["OUTPUT_PATH"]), Path(options.font)
     last = build.printed.output if build.printed and not build.full else None
     pipeline = Pipeline(options, Cache(build.root / options.cache), output, font, colours, last)
+    session = pipeline.session()
+    contents = [
+        content
+        for content in context["generated_content"].values()
+        if content and content.save_as and not _stands(content, session)
+    ]
+    pages = [PagePhotos.of_story(content.story, content.title) for content in contents]
+    pages += [PagePhotos.of_album(album) for album in albums]
     hopeless = any(not mistake.warning for mistake in build.mistakes)
     portal, publishing = settings["SITENAME"], settings["PUBLISHING"]
     listed = (folder for root in ("tin", "trang", "anh") for folder in build.sources.tree.under(root))
@@ -85,17 +62,24 @@ def add_photos(generators: Sequence[Generator]) -> None:
         for folder in listed
         if folder.files == ("index.md",) and not folder.folders
     }
-    shown, found, session = collect(pages, pipeline, portal, publishing, hopeless, bare)
-    if session:
-        build.photos = session
+    shown, found = collect(pages, session, portal, publishing, hopeless, bare)
+    build.photos = session
     build.mistakes.extend(found)
     albums = tuple(album.showing(show) for album, show in zip(albums, shown[len(contents) :], strict=True))
     context["albums"] = albums or None
     withdrawn = {each.address for each in build.sources.withdrawn.values()}
     for content, show in zip(contents, shown, strict=False):
         content.photos, content.cover, content.card = show.photos, show.cover, show.card
+        content.media = show.media
         waiting, shown_at = context["waiting_albums"], getattr(content, "date", None)
         content.album = album_of(content.story, albums, build.mistakes, withdrawn, waiting, shown_at)
+
+
+def _stands(content: Any, session: Session) -> bool:
+    """Whether a story has its pictures from the last build, and they are still there."""
+    return getattr(content, "kept", False) and session.hold(
+        content.source_path.rpartition("/")[0], content.media
+    )
 
 
 def add_generator(_pelican: Pelican) -> type[Generator]:

@@ -190,11 +190,19 @@ class Index:
         now: nanoseconds, when the file was read
         """
         now = time.time_ns() if now is None else now
+        self._add(record)
+        if max(stat.st_mtime_ns, stat.st_ctime_ns) + TICK < now:
+            self.photos[str(path)] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, record.content)
+
+    def note_again(self, path: str, row: tuple[int, int, int, str], record: Record) -> None:
+        """Remember a file as it was remembered before."""
+        self._add(record)
+        self.photos[path] = row
+
+    def _add(self, record: Record) -> None:
         twin = self.records.get(record.content)  # the same photo in another story
         files = {**(twin.files if twin else {}), **record.files}
         self.records[record.content] = replace(record, files=files)
-        if max(stat.st_mtime_ns, stat.st_ctime_ns) + TICK < now:
-            self.photos[str(path)] = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, record.content)
 
     def files(self) -> set[str]:
         """Every file the build used, by name."""

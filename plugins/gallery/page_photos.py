@@ -8,7 +8,7 @@ from plugins.core.mistakes import Mistake
 from plugins.gallery.album import Album
 from plugins.gallery.folder import Folder, look_into
 from plugins.gallery.photo import Photo, Rendition
-from plugins.gallery.pipeline import Pipeline, Results, Session
+from plugins.gallery.pipeline import Results, Session
 from plugins.gallery.refusal import Refused
 from plugins.gallery.share_card import Headline
 from plugins.story.blocks import PhotoReference
@@ -59,11 +59,13 @@ class Shown:
     photos: in the order of the references
     cover: stands for the page in lists, None for a page without photos
     card: stands for the page where it is shared; None only beside a mistake that stops the build
+    media: names of photos, or '' for a drawn card, each with those of its published files
     """
 
     photos: tuple[Photo, ...]
     cover: Photo | None
     card: Rendition | None
+    media: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass
@@ -78,13 +80,15 @@ class _Found:
 
 def collect(
     pages: Sequence[PagePhotos],
-    pipeline: Pipeline,
+    session: Session,
     portal: str,
     publishing: bool,
     hopeless: bool = False,
     bare: Collection[str] = (),
-) -> tuple[list[Shown], list[Mistake], Session | None]:
-    """Every page with its pictures, in order, every mistake on the way, and what is to be finished.
+) -> tuple[list[Shown], list[Mistake]]:
+    """Every page with its pictures, in order, and every mistake on the way.
+
+    session: makes them, unless a mistake stops the build
 
     portal: the name that stands on drawn cards
     publishing: whether a photo without words is more than a warning
@@ -97,11 +101,11 @@ def collect(
     founds = [_find(page, listed[str(page.folder)], portal, publishing, mistakes) for page in pages]
     if hopeless or any(not mistake.warning for mistake in mistakes):
         # Nobody should wait a minute for pictures only to read of a slip in a headline.
-        return [Shown((), None, None) for _ in founds], mistakes, None
+        return [Shown((), None, None) for _ in founds], mistakes
     covers = {path: False for found in founds for _, path in found.photos}
     covers |= {found.cover: True for found in founds if found.cover}
-    session = pipeline.start(covers, [found.headline for found in founds if found.headline])
-    return [_show(found, session.results, mistakes) for found in founds], mistakes, session
+    session.run(covers, [found.headline for found in founds if found.headline])
+    return [_show(found, session.results, mistakes) for found in founds], mistakes
 
 
 def _find(page: PagePhotos, folder: Folder, portal: str, publishing: bool, mistakes: list[Mistake]) -> _Found:
@@ -181,6 +185,9 @@ def _show(found: _Found, results: Results, mistakes: list[Mistake]) -> Shown:
         if found.cover in results.refused and found.cover not in {path for _, path in found.photos}:
             mistakes.append(Mistake(found.page.path, f"{found.cover.name}: {results.refused[found.cover]}"))
     if found.headline:
-        return Shown((), None, results.cards[found.headline])
+        card = results.cards[found.headline]
+        return Shown((), None, card, (("", (card.url.rpartition("/")[2],)),))
     # A cover too small to be cut is shared as it is.
-    return Shown(tuple(photos), cover, (cover.card or cover.jpeg) if cover else None)
+    used = dict.fromkeys([*(path for _, path in found.photos), *([found.cover] if found.cover else [])])
+    media = tuple((path.name, results.names[path]) for path in used if path in results.names)
+    return Shown(tuple(photos), cover, (cover.card or cover.jpeg) if cover else None, media)

@@ -37,12 +37,14 @@ class Results:
     cards: by headline
     refused: by path, a Vietnamese sentence why the file cannot be shown
     animated: photos of which only the first picture is shown
+    names: of the published files of each photo
     """
 
     photos: dict[Path, Photo] = field(default_factory=dict)
     cards: dict[Headline, Rendition] = field(default_factory=dict)
     refused: dict[Path, str] = field(default_factory=dict)
     animated: set[Path] = field(default_factory=set)
+    names: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,31 +62,59 @@ class Pipeline:
     colours: Colours = HOUSE
     last: Path | None = None
 
-    def start(self, covers: dict[Path, bool], headlines: Iterable[Headline] = ()) -> "Session":
+    def session(self) -> "Session":
+        return Session(
+            self,
+            load_index(self.cache) or Index(),
+            ShareCards(self.cache, self.font, self.colours),
+            same_files(self.cache.folder, self.last / MEDIA) if self.last else set(),
+        )
+
+
+@dataclass
+class Session:
+    """One run: what the last run knew, what this one knows so far. standing: files of the last site."""
+
+    pipeline: Pipeline
+    before: Index
+    cards: ShareCards
+    standing: set[str] = field(default_factory=set)
+    after: Index = field(default_factory=Index)
+    results: Results = field(default_factory=Results)
+    files: dict[str, int] = field(default_factory=dict)
+
+    def hold(self, folder: str, media: Iterable[tuple[str, tuple[str, ...]]]) -> bool:
+        """Whether the files of a page whose folder nobody touched are published; then they count as made.
+
+        media: as in `Shown`
+        """
+        seen, cards = [], {}
+        for name, files in media:
+            if not self.standing.issuperset(files):
+                return False
+            if name:
+                path = f"{folder}/{name}"
+                row = self.before.photos.get(path)
+                record = self.before.records.get(row[3]) if row else None
+                if not row or not record or not record.files.keys() >= {*files}:
+                    return False
+                seen.append((path, row, record.only(files)))
+            elif (size := self.before.cards.get(files[0])) is not None:
+                cards[files[0]] = size
+            else:
+                return False
+        self.cards.made |= cards
+        for path, row, record in seen:
+            self.after.note_again(path, row, record)
+            self.files |= record.files
+        return True
+
+    def run(self, covers: dict[Path, bool], headlines: Iterable[Headline]) -> None:
         """Make the photos that are not there yet; cards are drawn when the session is told to.
 
         covers: photo files, each with whether it stands for a page where that is shared
         headlines: what to draw for pages without a photo
         """
-        session = Session(
-            self, load_index(self.cache) or Index(), ShareCards(self.cache, self.font, self.colours)
-        )
-        session.run(covers, headlines)
-        return session
-
-
-@dataclass
-class Session:
-    """One run: what the last run knew, what this one knows so far."""
-
-    pipeline: Pipeline
-    before: Index
-    cards: ShareCards
-    after: Index = field(default_factory=Index)
-    results: Results = field(default_factory=Results)
-    files: dict[str, int] = field(default_factory=dict)
-
-    def run(self, covers: dict[Path, bool], headlines: Iterable[Headline]) -> None:
         to_do = dict(self._jobs(covers))
         progress = Progress(len(to_do))
         for job, outcome in work_off(to_do, self.pipeline.cache.folder, self.pipeline.options):
@@ -145,6 +175,7 @@ class Session:
 
     def _add(self, path: Path, made_of: tuple[Derivative, ...], stat: os.stat_result, record: Record) -> None:
         """Turn the record of one photo file into a Photo."""
+        self.results.names[path] = tuple(each.name for each in made_of)
         made: dict[str, list[Rendition]] = {}
         for each in made_of:
             made.setdefault(each.kind, []).insert(0, self._rendition(each))
@@ -172,12 +203,7 @@ class Session:
     def _publish(self) -> set[str]:
         """Make the output's folder of pictures hold this run's files and no older ones of ours."""
         folder, files = self.pipeline.output / MEDIA, self.files | self.cards.made
-        standing = (
-            same_files(self.pipeline.cache.folder, self.pipeline.last / MEDIA)
-            if self.pipeline.last
-            else set()
-        )
-        standing &= files.keys()
+        standing = self.standing & files.keys()
         files = {name: size for name, size in files.items() if name not in standing}
         if files:
             folder.mkdir(parents=True, exist_ok=True)

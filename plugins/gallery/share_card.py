@@ -200,7 +200,7 @@ class ShareCards:
         look = style(self.font.read_bytes(), self.colours) if headlines else ""
         names = {each: drawn_name(each.portal, each.text, look) for each in headlines}
         held = (name for name in names.values() if self.cache.holds(name, before.get(name)))
-        self.made = {name: before[name] for name in held}
+        self.made |= {name: before[name] for name in held}
         self._undrawn = {name: headline for headline, name in names.items() if name not in self.made}
         return names
 

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from pelican import Pelican
+from pelican.contents import Content
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.plugins import signals
 from pelican.readers import Readers
@@ -21,7 +22,7 @@ from plugins.core.build import build_of
 from plugins.story import checks, files
 from plugins.story.attachments import with_attachments
 from plugins.story.empty_lists import advice, empty_lists
-from plugins.story.generator import read_ahead
+from plugins.story.generator import keep_articles, read_ahead
 from plugins.story.known_addresses import elsewhere
 from plugins.story.links import without_links
 from plugins.story.older import newest_first, older_of_section
@@ -47,7 +48,7 @@ def add_removed_pages(generator: Generator) -> None:
 def add_older(generator: ArticlesGenerator) -> None:
     older = older_of_section(generator.articles, generator.settings["STORY"].older)
     for article in chain(generator.articles, generator.hidden_articles, generator.drafts):
-        article.older = older.get(article, ())
+        vars(article)["older"] = older.get(article, ())
     # Pelican searches this list once for each story of each tag: quadratic, and unused.
     generator.dates = []
 
@@ -60,24 +61,30 @@ def check_stories(generators: Sequence[Generator]) -> None:
     build = build_of(settings)
     absent = (checks.left_out(build.sources) | checks.withdrawn(build.sources)) - known
     build.mistakes.extend(checks.unexplained(build.sources))
-    empty = empty_lists(contents, known, settings)
+    asked = [content for content in contents if not checks.is_settled(content, known, absent)]
+    empty = empty_lists(asked, known, settings)
     build.empty_lists = frozenset(empty)
     more = elsewhere(contents, generators)
-    build.mistakes.extend(checks.all_mistakes(contents, listed, known | empty, absent, more, settings))
-    build.mistakes.extend(advice(contents, empty, settings["SITEURL"]))
-    for content in contents:
+    build.mistakes.extend(checks.all_mistakes(contents, asked, listed, known | empty, absent, more, settings))
+    build.mistakes.extend(advice(asked, empty, settings["SITEURL"]))
+    for content in asked:
         body = with_attachments(content.story, content.url, settings["SITEURL"])
         if body is not content.story.body:
             content.story = replace(content.story, body=body)
         if links := checks.links_to(content, absent, settings["SITEURL"]):
             content.story = replace(content.story, body=without_links(content.story.body, links))
     build.mistakes.extend(unread(Path(settings["PATH"]), build.sources.tree))
+    build.after(lambda: keep_articles(next(each for each in generators if hasattr(each, "hidden_articles"))))
 
 
 def publish_attachments(generator: Generator, writer: Writer) -> None:
     for content in generator.context["generated_content"].values():
-        if content and content.save_as:
+        if content and content.save_as and not _is_without_files(content):
             files.publish_attachments(content.story, content.url, writer.output_path)
+
+
+def _is_without_files(content: Content) -> bool:
+    return getattr(content, "kept", False) and content.targets == ()
 
 
 def register() -> None:

@@ -151,6 +151,13 @@ class LateBody(Body):
         late.__dict__.update(facts, _load=load)
         return late
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name not in (*LATE, "_load")}
+
+    def load_by(self, load: Callable[[], Text]) -> None:
+        """Says how its text is loaded, of a body that was pickled."""
+        self.__dict__["_load"] = load
+
     def __getattr__(self, name: str) -> Any:
         if name not in LATE:
             raise AttributeError(name)

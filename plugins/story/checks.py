@@ -18,7 +18,7 @@ from plugins.story.dead_links import link_mistakes
 from plugins.story.known_addresses import Elsewhere
 from plugins.story.links import internal_target
 from plugins.story.personal import personal
-from plugins.story.story import Story
+from plugins.story.story import Story, brief_of
 from plugins.story.tags import tag_mistakes
 
 UNLINKED = "Liên kết {} dẫn tới bài chưa lên được vì có lỗi, nên tạm là chữ thường."
@@ -32,8 +32,20 @@ def known_addresses(
     return {f"/{c.url}" for c in contents if c.status != "draft"} | set(listed) | fixed_addresses(settings)
 
 
+def is_settled(content: Content, known: set[str], absent: set[str]) -> bool:
+    """Whether nothing can be wrong with a story: nothing was before, and its links lead where they led.
+
+    known: every address that a link may lead to; absent: those of what is held back or was withdrawn
+    """
+    if not getattr(content, "kept", False):
+        return False
+    targets: Collection[str] | None = vars(content)["targets"]
+    return targets is not None and (not targets or (not absent and known.issuperset(targets)))
+
+
 def all_mistakes(
     contents: Collection[Content],
+    asked: Collection[Content],
     listed: Iterable[str],
     known: set[str],
     absent: set[str],
@@ -42,12 +54,13 @@ def all_mistakes(
 ) -> list[Mistake]:
     """Every mistake that shows only when all is read.
 
+    asked: those of which each has to be looked at, but for its address and tags.
     listed: addresses of the other pages, as "/tin/2024/06/". known: all addresses.
     absent: those of stories held back by mistakes of their own, or withdrawn; links there are words.
     elsewhere: what is known of addresses that no page has.
     """
     # In the preview drafts have addresses too.
-    pages = [(f"/{c.url}", c.story.path) for c in contents if c.save_as]
+    pages = [(f"/{c.url}", brief_of(c).path) for c in contents if c.save_as]
     sources = build_of(settings).sources
     gone = withdrawn(sources) - known
     others = [(address, "một trang của cổng") for address in set(listed) | fixed_addresses(settings)]
@@ -55,7 +68,7 @@ def all_mistakes(
     pages.sort(key=lambda page: (page[1] not in sources.published, page))
     found = address_mistakes([*others, *pages])
     found += tag_mistakes([each for each in contents if not is_draft(each)], sources.published)
-    for content in contents:
+    for content in asked:
         own = [*content.story.advice, *body_mistakes(content.story)]
         links = links_to(content, absent, settings["SITEURL"])
         day = content.date if content.status == "draft" and not is_draft(content) else None
@@ -103,7 +116,7 @@ def _personal(story: Story, settings: PelicanSettings) -> list[Mistake]:
 
 def is_draft(content: Content) -> bool:
     """Whether its editor calls it a draft; one that waits for its day is none."""
-    return content.metadata.get("status") == "draft"
+    return content.status == "draft" and content.metadata.get("status") == "draft"
 
 
 def left_out(sources: Sources) -> set[str]:

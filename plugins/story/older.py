@@ -12,9 +12,12 @@ def newest_first(article: Article) -> tuple[float, str]:
 
 
 def older_of_section(articles: Iterable[Article], count: int) -> dict[Article, tuple[Article, ...]]:
-    """Of each article up to `count` articles of its section published before it, newest first."""
+    """Of each article up to `count` articles of its section published before it, newest first.
+
+    articles: the newest first
+    """
     sections: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in sorted(articles, key=newest_first):
+    for article in articles:
         sections[article.category.slug].append(article)
     return {
         article: tuple(listed[index + 1 : index + 1 + count])

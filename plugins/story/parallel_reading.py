@@ -1,8 +1,9 @@
 """Reading: many stories at once, on all cores, before Pelican asks for them one by one."""
 
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,10 @@ class Reading:
         """Whether the story `name` was read by an earlier build from the file `path` as it is now."""
         return self._kept is not None and self._kept.is_same(path, name)
 
-    def ahead(self, files: Iterable[tuple[Path, str]]) -> int:
+    def ahead(self, files: Iterable[tuple[Path, str]], others: Collection[str] = ()) -> int:
         """Read these files now, each with its name for people; `story` then has the answers ready.
 
+        others: names of stories that are there too, and need not be read
         Returns how many had to be parsed.
         """
         files = list(files)
@@ -49,7 +51,7 @@ class Reading:
         self._parsed |= {name: (path, outcome) for (path, name), outcome in outcomes.items()}
         if self._kept:
             good = {name: read for (_, name), read in outcomes.items() if isinstance(read, Read)}
-            self._kept.put(good, [name for _, name in files])
+            self._kept.put(good, [*(name for _, name in files), *others])
         return len(new)
 
     def story(self, path: Path, name: str) -> tuple[StoryMatter, Story]:
@@ -72,17 +74,23 @@ class Reading:
             # One story that this software cannot read keeps no other from being published.
             raise MistakesFound(Mistake(name, unforeseen(fault))) from fault
 
-    def _late(self, path: Path, name: str, digest: str, head: Any) -> Parsed:
-        def load() -> Text:
-            text: Text | None = self._kept.text(name, digest) if self._kept else None
-            if text is None:  # lost since its head was loaded
-                _, common = parse_story(path, name, self.parser, self._zone)
-                if common["digest"] != digest:
-                    raise MistakesFound(Mistake(name, CHANGED))
-                text = text_of(common["body"])
-            return text
+    def load_late(self, story: Story) -> None:
+        """Lets the text of a story that was kept be loaded when it is asked for."""
+        if isinstance(story.body, LateBody):
+            story.body.load_by(partial(self._text, story.folder, story.path, story.digest))
 
-        return _whole(head, load)
+    def _late(self, path: Path, name: str, digest: str, head: Any) -> Parsed:
+        return _whole(head, partial(self._text, path.parent, name, digest))
+
+    def _text(self, folder: Path, name: str, digest: str) -> Text:
+        text: Text | None = self._kept.text(name, digest) if self._kept else None
+        if text is None:  # lost since its head was loaded
+            path = folder / name.rpartition("/")[2]
+            _, common = parse_story(path, name, self.parser, self._zone)
+            if common["digest"] != digest:
+                raise MistakesFound(Mistake(name, CHANGED))
+            text = text_of(common["body"])
+        return text
 
     def _outcome(self, file: tuple[Path, str]) -> Read | MistakesFound:
         path, name = file

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pelican.contents import Author, Category, Tag
 from pelican.generators import Generator
+from pelican.plugins import signals
 from pelican.readers import BaseReader
 from pelican.urlwrappers import URLWrapper
 
@@ -14,10 +16,22 @@ from plugins.core.build import build_of
 from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
 from plugins.core.pelican_types import PelicanSettings
+from plugins.core.program_identity import program
+from plugins.defaults import WORDS
+from plugins.portal.settings import Section
 from plugins.story import files
+from plugins.story.kept_articles import KeptArticles, Names
 from plugins.story.parallel_reading import Reading
 from plugins.story.story import page_values, read_page, story_values
 from plugins.story.story_cache import Kept
+
+LABELS = (Author, Category, Tag)
+# The settings that an article depends on.
+OF_ARTICLES = (
+    *("PATH", "PUBLISHING", "SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG", "PORTAL", "STORY", "GALLERY"),
+    *("ARTICLE_URL", "ARTICLE_SAVE_AS", "PLUGINS"),
+)
+OWN_PLUGINS = {f"plugins.{word}" for word in WORDS}
 
 
 class StoryReader(BaseReader):
@@ -33,6 +47,7 @@ class StoryReader(BaseReader):
             self._zone, None if build_of(settings).full else Kept(kept, settings["TIMEZONE"])
         )
         self._label = cache(partial(_label, settings))  # one for all its stories: its address takes time
+        self.names = Names(self._name_of, self._named)
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         return "", self.values(files.name_of(source_path, self.settings["PATH"])) or {"status": "skip"}
@@ -47,6 +62,19 @@ class StoryReader(BaseReader):
                 sources.hold(found.mistakes)
         return None
 
+    def _name_of(self, value: Any) -> tuple[str, ...] | None:
+        kind = type(value)
+        if kind in LABELS:
+            return kind.__name__, value.name, value.slug
+        return (kind.__name__, value.slug) if kind is Section else None
+
+    @cache  # noqa: B019 - a reader lives as long as its build
+    def _named(self, name: tuple[str, ...]) -> Any:
+        if name[0] == Section.__name__:
+            sections = build_of(self.settings).portal.sections
+            return next(each for each in sections if each.slug == name[1])
+        return self._label(next(kind for kind in LABELS if kind.__name__ == name[0]), *name[1:])
+
     def _values(self, path: Path, name: str) -> dict[str, Any]:
         if name.startswith("content/trang/"):
             return page_values(*read_page(path, name, self.reading.parser, self._zone))
@@ -56,6 +84,26 @@ class StoryReader(BaseReader):
         values["authors"] = [self._label(Author, values.pop("author"))]
         values["tags"] = [self._label(Tag, name, slug) for name, slug in values["tags"].items()]
         return values
+
+
+def articles_of_last_build(settings: PelicanSettings, reader: StoryReader) -> KeptArticles | None:
+    """None where somebody beside this software may change articles, or nothing kept is to be used."""
+    build = build_of(settings)
+    if build.full or build.printed is None or OWN_PLUGINS & {*settings["PLUGINS"]} != {*settings["PLUGINS"]}:
+        return None
+    if signals.content_object_init.receivers:
+        return None
+    name = "articles.sqlite" if settings["PUBLISHING"] else "articles-preview.sqlite"
+    return KeptArticles(build.root / ".cache" / name, _key(settings), reader.names)
+
+
+def _key(settings: PelicanSettings) -> str:
+    """Another one for whatever else an article depends on, beside its folder and the day."""
+    build, font = build_of(settings), Path(settings["GALLERY"].font)
+    at = font.stat()
+    own = [settings[name] for name in OF_ARTICLES]
+    told = (program(), own, sorted(build.tokens.light.items()), at.st_size, at.st_mtime_ns)
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def _label(

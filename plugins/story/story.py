@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from html import escape
 from pathlib import Path
-from typing import Any, TypedDict, TypeVar
+from typing import Any, NamedTuple, TypedDict, TypeVar
 
 from plugins.core.addresses import RESERVED
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
@@ -59,6 +59,25 @@ class Story:
     corrections: tuple[Correction, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
     advice: tuple[Mistake, ...] = ()
+
+
+class Brief(NamedTuple):
+    """Of a Story, what lists and checks ask of every one."""
+
+    path: str
+    digest: str
+    featured: bool
+    pinned: bool
+    views_base: int
+
+
+def brief_of(content: Any) -> Brief:
+    """Of a story or page as Pelican has it."""
+    known: Brief | None = vars(content).get("brief")
+    if known is not None:
+        return known
+    story: Story = content.story
+    return Brief(story.path, story.digest, story.featured, story.pinned, story.views_base)
 
 
 class Common(TypedDict):

@@ -101,7 +101,7 @@ class Kept:
 
     def put(self, new: Mapping[str, Read], names: Iterable[str]) -> None:
         """Keeps what was read, by name; forgets all but `names`."""
-        gone = [(name,) for name in self._all().keys() - set(names)]
+        gone = [(name,) for name in self._names() - set(names)]
         moved = [(at, name) for name, at in self._moved.items() if at and name not in new]
         if not new and not gone and not moved:
             return
@@ -115,6 +115,12 @@ class Kept:
             database.executemany("UPDATE story SET stamp = ? WHERE name = ?", moved)
             for table in ("story", "text"):
                 database.executemany(f"DELETE FROM {table} WHERE name = ?", gone)
+
+    def _names(self) -> set[str]:
+        if self._rows is None:
+            with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
+                return {name for (name,) in database.execute("SELECT name FROM story")}
+        return {*self._all()}
 
     def _all(self) -> dict[str, Row]:
         if self._rows is None:

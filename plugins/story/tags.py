@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from plugins.core.addresses import TAGS, link
 from plugins.core.mistakes import Mistake
 from plugins.core.pelican_types import Content, Label
-from plugins.story.story import Story
+from plugins.story.story import Story, brief_of
 from plugins.vietnamese.syllable import one_tone
 
 
@@ -19,9 +19,11 @@ def tag_mistakes(contents: Iterable[Content], published: Collection[str]) -> lis
     first: dict[str, tuple[str, str]] = {}
     told: set[str] = set()
     found = []
-    for content in sorted(contents, key=lambda each: (each.story.path not in published, each.story.path)):
+    for content in sorted(
+        contents, key=lambda each: (brief_of(each).path not in published, brief_of(each).path)
+    ):
         for tag in getattr(content, "tags", ()):
-            name, path = first.setdefault(tag.slug, (tag.name, content.story.path))
+            name, path = first.setdefault(tag.slug, (tag.name, brief_of(content).path))
             if tag.name == name or tag.name in told:
                 continue
             mistake = _mistake(content.story, tag, name, path)

@@ -12,6 +12,7 @@ from plugins.core.causes import cause_of
 from plugins.core.mistakes import Mistake
 from plugins.core.pelican_types import Article, ArticlesGenerator, Writer
 from plugins.defaults import LOOKS
+from plugins.story.story import brief_of
 from plugins.views import article as articles
 from plugins.views import ledger, snapshot
 from plugins.views.theme_values import Period, StoryViews, Views, Visits
@@ -31,11 +32,14 @@ def add_views(generators: Iterable[Any]) -> None:
     before = dict(entries)
     frame = _digest_of([Path(generator.theme, "templates"), root / LOOKS / "templates"])
     for article in chain(generator.articles, generator.hidden_articles):
-        name, base = articles.id_of(article.url), article.story.views_base
-        page = sha256(frame + article.story.digest.encode()).hexdigest()[:16]
+        known = brief_of(article)
+        name, base = articles.id_of(article.url), known.views_base
+        page = sha256(frame + known.digest.encode()).hexdigest()[:16]
         entry = ledger.next_entry(entries.get(name), taken, name, base, page)
         entries[name] = entry
-        article.views = StoryViews(name, entry.baked, entry.shown(base))
+        views = StoryViews(name, entry.baked, entry.shown(base))
+        if getattr(article, "views", None) != views:
+            article.views = views
     for article in chain(generator.drafts, getattr(generator, "hidden_drafts", ())):
         article.views = None  # nobody reads it yet
     generator.context["views"] = views_of(taken, generator.articles, settings.most_read)
@@ -53,7 +57,7 @@ def write_articles(generator: ArticlesGenerator, writer: Writer) -> None:
             article.section.name,
             article.author.name,
             article.date.isoformat(),
-            article.story.views_base,
+            brief_of(article).views_base,
         )
         for article in sorted(chain(generator.articles, generator.hidden_articles), key=lambda a: a.url)
         if article.views

@@ -11,7 +11,7 @@ from pelican.urlwrappers import URLWrapper
 
 from plugins.build.digest import Digests
 from plugins.portal.settings import Section
-from plugins.story.generator import StoryArticle
+from plugins.story.article import StoryArticle
 from tests.examples.values import story
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -43,7 +43,8 @@ def article(path=PATH, **changes):
         "status": "published",
         "story": story(digest="aa"),
     }
-    return StoryArticle(values | changes, path, SETTINGS, {}, HERE, NOW)
+    made = StoryArticle.of_build(SETTINGS, {}, HERE, lambda _article: {})
+    return made(values | changes, path, NOW)
 
 
 def digest(content):

@@ -1,0 +1,198 @@
+"""Finished articles of the last build: a story that nobody touched is not made again. A cache, no more.
+
+What a story's folder decides stands here as the theme is given it, photos too. What other stories
+decide (its views, its older stories, links that lead nowhere) is looked at anew in each build.
+Of each story, what lists and checks ask is loaded at once; the rest when somebody asks for it,
+a month at a time.
+"""
+
+import io
+import pickle
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from plugins.core.tree import Listed, Tree
+from plugins.story import story_cache
+
+Stamp = tuple[tuple[str | int, ...], ...]
+Values = dict[str, Any]
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS key (key TEXT, moment REAL)",
+    "CREATE TABLE IF NOT EXISTS month (name TEXT PRIMARY KEY, head BLOB, rest BLOB, check_sum TEXT)",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An article to keep. until: seconds since 1970 when its values hold no more by themselves."""
+
+    stamp: Stamp
+    until: float
+    values: Values
+
+
+@dataclass(frozen=True)
+class Names:
+    """What is named in place of what belongs to the whole site, as sections and tags.
+
+    name_of: the name of such a value, or None; named: the value of a name
+    """
+
+    name_of: Callable[[Any], tuple[str, ...] | None]
+    named: Callable[[tuple[str, ...]], Any]
+
+
+class KeptArticles:
+    """Articles in the SQLite file `file`, by path under content/. Damage makes it empty, never wrong.
+
+    key: of all that articles depend on beside their folders; of another key nothing is known
+    """
+
+    def __init__(self, file: Path, key: str, names: Names):
+        self._file, self._key, self._names = file, key, names
+        self._began, self._moment = time.time_ns(), time.time()
+        self._checks: dict[str, str] = {}  # of the rest of each month
+        self._rests: dict[str, dict[str, Values]] = {}
+        self._rows = self._read()
+
+    def values(self, path: str, stamp: Stamp | None) -> Values | None:
+        """The values, but for `rest`, of the article made of a folder with this stamp, while they hold."""
+        row = self._rows.get(path)
+        return row[2] if row and row[0] == stamp and self._moment < row[1] else None
+
+    def rest(self, path: str) -> Values | None:
+        """The other values of an article; None: they are lost, and the cache with them."""
+        month = month_of(path)
+        if month not in self._rests:
+            try:
+                with closing(self._connect()) as database:
+                    asked = database.execute("SELECT rest FROM month WHERE name = ?", (month,))
+                    (data,) = asked.fetchone()
+                if sha256(data).hexdigest() != self._checks[month]:
+                    raise ValueError("damaged, or of another build")
+                self._rests[month] = self._loaded(data)
+            except Exception:  # a pickle that is cut off or of another program may raise anything
+                self._forget()
+                return None
+        return self._rests[month].get(path)
+
+    def may_hold(self, stamp: Stamp | None) -> bool:
+        """Whether a folder that had this stamp when the build began would show any later change."""
+        settled = self._began - story_cache.SETTLED
+        return stamp is not None and all(max(int(at[3]), int(at[4])) < settled for at in stamp)
+
+    def gone(self, paths: Iterable[str]) -> set[str]:
+        """Those that are here and not among `paths`."""
+        return self._rows.keys() - set(paths)
+
+    def put(self, months: Mapping[str, Mapping[str, Row]], at_once: Collection[str]) -> None:
+        """Keeps the rows of whole months: {month: {path: row}}; one without rows is forgotten.
+
+        at_once: the names of the values that are loaded for all
+        """
+        if not months:
+            return
+        kept = [(month, *self._packed(rows, at_once)) for month, rows in months.items() if rows]
+        with suppress(sqlite3.Error, OSError), closing(self._connect()) as database, database:
+            database.execute("DELETE FROM key")
+            database.execute("INSERT INTO key VALUES (?, ?)", (self._key, self._moment))
+            database.executemany("DELETE FROM month WHERE name = ?", ((month,) for month in months))
+            database.executemany("INSERT INTO month VALUES (?, ?, ?, ?)", kept)
+
+    def _packed(self, rows: Mapping[str, Row], at_once: Collection[str]) -> tuple[bytes, bytes, str]:
+        rest = {p: {n: v for n, v in row.values.items() if n not in at_once} for p, row in rows.items()}
+        rests = self._dumped(rest)
+        heads = {
+            path: (row.stamp, row.until, {n: v for n, v in row.values.items() if n in at_once})
+            for path, row in rows.items()
+        }
+        head = self._dumped((sha256(rests).hexdigest(), heads))
+        return head, rests, sha256(head).hexdigest()
+
+    def _read(self) -> dict[str, tuple[Stamp, float, Values]]:
+        found: dict[str, tuple[Stamp, float, Values]] = {}
+        try:
+            with closing(self._connect()) as database:
+                key, moment = database.execute("SELECT key, moment FROM key").fetchone() or ("", 0)
+                if key != self._key or moment > self._moment:  # or the clock was set back
+                    with database:
+                        for table in ("key", "month"):
+                            database.execute(f"DELETE FROM {table}")
+                    return {}
+                for month, data, check in database.execute("SELECT name, head, check_sum FROM month"):
+                    if check != sha256(data).hexdigest():
+                        raise ValueError("damaged")
+                    self._checks[month], rows = self._loaded(data)
+                    found |= rows
+        except Exception:  # a pickle that is cut off or of another program may raise anything
+            self._forget()
+            return {}
+        return found
+
+    def _dumped(self, value: Any) -> bytes:
+        data = io.BytesIO()
+        _Pickler(data, self._names).dump(value)
+        return data.getvalue()
+
+    def _loaded(self, data: bytes) -> Any:
+        return _Unpickler(io.BytesIO(data), self._names).load()
+
+    def _forget(self) -> None:
+        with suppress(OSError):
+            self._file.unlink()
+
+    def _connect(self) -> sqlite3.Connection:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        database = sqlite3.connect(self._file, timeout=10)
+        try:
+            with database:
+                for table in TABLES:
+                    database.execute(table)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, names: Names):
+        super().__init__(file, 5)
+        self._names = names
+
+    def reducer_override(self, value: Any) -> Any:
+        name = self._names.name_of(value)
+        return (_named, (name,)) if name else NotImplemented
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, names: Names):
+        super().__init__(file)
+        self._names = names
+
+    def find_class(self, module: str, name: str) -> Any:
+        mine = module == __name__ and name == _named.__name__
+        return self._names.named if mine else super().find_class(module, name)
+
+
+def _named(name: tuple[str, ...]) -> Any:
+    """Stands in a pickle for whatever gives the value of a name there."""
+    raise LookupError(name)
+
+
+def month_of(path: str) -> str:
+    """The month that tin/2024/06/bai/index.md is kept with."""
+    return path.rsplit("/", 2)[0]
+
+
+def stamp_of(tree: Tree, folder: Listed | None) -> Stamp | None:
+    """The stamp of a story's folder; None where more than its files decides, or one of them is away."""
+    if folder is None or folder.linked or folder.folders:
+        return None
+    found = [(name, tree.stamp(f"{folder.path}/{name}")) for name in folder.files]
+    return tuple((name, *at) for name, at in found if at) if all(at for _, at in found) else None
