@@ -6,10 +6,9 @@ the Content-Security-Policy or asks another host for anything.
 
 import pytest
 
-from tests.browser import DESKTOP, PHONE, axe_finds, opened, overflow
+from tests.browser import DESKTOP, PHONE, axe_finds, opened
 from tests.sample import KINDS
 
-NARROWEST = {"width": 320, "height": 640}
 SEEN = "main :is(h1, h2, p, li, img, a):not([data-weather] *):visible"
 
 
@@ -42,16 +41,6 @@ def test_axe_finds_nothing(shown, look, screen):
     assert axe_finds(page) == []
 
 
-def test_nothing_scrolls_sideways_at_320_pixels_even_in_large_letters(shown):
-    page, _ = shown
-    page.set_viewport_size(NARROWEST)
-    assert overflow(page) == 0
-    page.evaluate("document.documentElement.dataset.text = 'lon'")
-    large = overflow(page)
-    page.evaluate("delete document.documentElement.dataset.text")
-    assert large == 0
-
-
 def test_page_is_whole_without_scripts(shown, without_scripts):
     """Whatever is seen with scripts is seen without, and the menu opens."""
     page, _ = shown
@@ -71,14 +60,6 @@ def test_axe_finds_nothing_the_other_way_round(page, addresses, kind, look, scre
     page.set_viewport_size(screen)
     page.goto(addresses[kind])
     assert axe_finds(page) == []
-
-
-@pytest.mark.parametrize("width", [600, 768, 1024, 1280, 1920])
-def test_nothing_scrolls_sideways_on_wider_screens(page, addresses, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    for kind in ("home", "section", "table", "20 photos", "album", "photos", "headline of 250 characters"):
-        page.goto(addresses[kind])
-        assert overflow(page) == 0, kind
 
 
 def test_video_is_a_plain_link_and_nothing_of_it_is_loaded(page, addresses):
