@@ -3,6 +3,7 @@
 import io
 import pickle
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import PurePath
@@ -38,7 +39,7 @@ class Digests:
         try:
             if told := self._plainly(known, own, lists):
                 return blake2b(b"\0\1".join(told), digest_size=SIZE).digest()
-            return self.of((known, [*map(self._plain, own)], [[*map(self._plain, each)] for each in lists]))
+            return self.of((known, [*map(self._plain, own)], [*map(self._plain, lists)]))
         except TypeError:
             return None
 
@@ -57,8 +58,20 @@ class Digests:
         return told + [self.of_content(each) for listed in lists for each in listed]
 
     def _plain(self, value: Any) -> Any:
-        """What stands for a story: to pickle it takes longer than all else of a page."""
-        return ("content", self.of_content(value)) if isinstance(value, self.content) else value
+        """The same in few words: lists show a hundred thousand stories, and to pickle each takes long."""
+        kind = type(value)
+        if kind is tuple or kind is list:
+            if value and isinstance(value[0], self.content):
+                with suppress(AttributeError, TypeError):  # not all stories, or not all told yet
+                    return "contents", b"".join([each.kept_told for each in value])
+                if all(isinstance(each, self.content) for each in value):
+                    return "contents", b"".join(map(self.of_content, value))
+            return kind, *map(self._plain, value)
+        if isinstance(value, self.content):
+            return "content", self.of_content(value)
+        if hasattr(kind, "__dataclass_fields__") and not hasattr(value, "known_by"):
+            return kind.__qualname__, *map(self._plain, vars(value).values())
+        return value
 
     def of_content(self, content: Any) -> bytes:
         """A story as lists show it; TypeError when it holds what cannot be told from another."""
