@@ -83,6 +83,7 @@ def read_ahead(generator: ArticlesGenerator) -> None:
     all_files = files(settings["ARTICLE_PATHS"])
     new = [path for path in all_files if not again(path)]
     unread, read = {f"content/{path}" for path in whole}, {f"content/{path}" for path in new}
+    reader.reading.expect(read)
     sources.is_same = lambda path, name: (
         name in unread or (name in read and reader.reading.is_same(path, name))
     )

@@ -36,6 +36,11 @@ class Reading:
         """Whether the story `name` was read by an earlier build from the file `path` as it is now."""
         return self._kept is not None and self._kept.is_same(path, name)
 
+    def expect(self, names: Collection[str]) -> None:
+        """Says which stories will be asked for."""
+        if self._kept:
+            self._kept.expect(names)
+
     def ahead(self, files: Iterable[tuple[Path, str]], others: Collection[str] = ()) -> int:
         """Read these files now, each with its name for people; `story` then has the answers ready.
 

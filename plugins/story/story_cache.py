@@ -8,7 +8,7 @@ import os
 import pickle
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +23,8 @@ from plugins.core.program_identity import program
 SETTLED = 2 * 10**9  # ns
 COLUMNS = "name TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, head BLOB, check_sum TEXT, last TEXT"
 OF_TEXTS = "name TEXT PRIMARY KEY, sha256 TEXT, head BLOB, check_sum TEXT"
+OF_ROW = "stamp, sha256, head, check_sum, last"
+FEW = 200  # stories that are asked for one by one
 Row = tuple[str, str, bytes, str, str]
 
 
@@ -51,6 +53,7 @@ class Kept:
     def __init__(self, file: Path, zone: str = HOME):
         self._file, self._reader = file, f"{program()} {zone}"
         self._rows: dict[str, Row] | None = None
+        self._partly = False
         self._found_same = set[str]()  # files that `is_same` was asked about in this build
         self._moved: dict[str, str] = {}  # stamps of files that hold the same bytes at another time
         self._database: tuple[int, sqlite3.Connection] | None = None  # of the process that opened it
@@ -116,8 +119,18 @@ class Kept:
             for table in ("story", "text"):
                 database.executemany(f"DELETE FROM {table} WHERE name = ?", gone)
 
+    def expect(self, names: Collection[str]) -> None:
+        """Says which stories will be asked for: of a few, no other is loaded."""
+        if self._rows is None and len(names) < FEW:
+            rows = {}
+            with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
+                for name in names:
+                    for row in database.execute(f"SELECT {OF_ROW} FROM story WHERE name = ?", (name,)):
+                        rows[name] = row
+                self._rows, self._partly = rows, True  # else all is asked for, which clears damage away
+
     def _names(self) -> set[str]:
-        if self._rows is None:
+        if self._rows is None or self._partly:
             with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
                 return {name for (name,) in database.execute("SELECT name FROM story")}
         return {*self._all()}
@@ -126,7 +139,7 @@ class Kept:
         if self._rows is None:
             try:
                 with closing(self._connect()) as database:
-                    found = database.execute("SELECT name, stamp, sha256, head, check_sum, last FROM story")
+                    found = database.execute(f"SELECT name, {OF_ROW} FROM story")
                     self._rows = {row[0]: row[1:] for row in found}
             except (sqlite3.Error, OSError):
                 self._rows = {}

@@ -2,17 +2,16 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from json.encoder import encode_basestring
 from pathlib import Path
+from typing import NamedTuple
 
 from plugins.core.addresses import STORIES
 
 FIRST, LAST = '{"articles":[\n', "\n]}\n"
 
 
-@dataclass(frozen=True)
-class Article:
+class Article(NamedTuple):
     """A story of the built site.
 
     id: see `id_of`; url: "/tin/2024/06/so-ket/"; date: ISO, with its zone
@@ -44,10 +43,9 @@ def encode(articles: Iterable[Article]) -> bytes:
 
 def _line(article: Article) -> str:
     """As json.dumps would write it: there are thousands."""
-    texts = ",".join(
-        f'"{name}":{encode_basestring(value)}' for name, value in vars(article).items() if name != "base"
-    )
-    return f'{{{texts},"base":{article.base}}}'
+    *texts, base = article
+    told = [f'"{name}":{encode_basestring(text)}' for name, text in zip(Article._fields, texts, strict=False)]
+    return f'{{{",".join(told)},"base":{base}}}'
 
 
 def read(path: Path) -> Iterator[Article]:

@@ -59,12 +59,12 @@ def write_articles(generator: ArticlesGenerator, writer: Writer) -> None:
             article.date.isoformat(),
             brief_of(article).views_base,
         )
-        for article in sorted(chain(generator.articles, generator.hidden_articles), key=lambda a: a.url)
+        for article in chain(generator.articles, generator.hidden_articles)
         if article.views
     ]
     path = Path(writer.output_path, ARTICLE_LIST)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(articles.encode(listed))
+    path.write_bytes(articles.encode(sorted(listed, key=lambda article: article.url[1:])))
 
 
 def views_of(taken: snapshot.Snapshot | None, listed: Iterable[Article], most_read: int) -> Views | None:

@@ -7,15 +7,14 @@ reason of its own. A ledger that is lost costs nothing but one larger publish.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from plugins.core.files import store
 from plugins.views.snapshot import Snapshot
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """counted: the most that was ever read, before corrections; corrected: how much was taken off
     brought: number of an old portal
     page: the digest of all else the page is made of; baked: the number that stands in it
@@ -44,8 +43,8 @@ def next_entry(last: Entry | None, taken: Snapshot | None, article: str, base: i
         counted, corrected = max(counted, last.counted), max(corrected, last.corrected)
     entry = Entry(counted, corrected, brought, page, 0)
     if last and (last.page, last.corrected, last.brought) == (page, corrected, brought):
-        return replace(entry, baked=last.baked)
-    return replace(entry, baked=entry.shown(base))
+        return entry._replace(baked=last.baked)
+    return entry._replace(baked=entry.shown(base))
 
 
 def read(path: Path) -> dict[str, Entry]:
@@ -54,7 +53,7 @@ def read(path: Path) -> dict[str, Entry]:
         raw = json.loads(path.read_bytes())
         entries = {article: Entry(*values) for article, values in raw.items()}
         kinds = (int, int, int, str, int)
-        sound = all(tuple(map(type, vars(entry).values())) == kinds for entry in entries.values())
+        sound = all(tuple(map(type, entry)) == kinds for entry in entries.values())
         return entries if sound else {}
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
@@ -62,8 +61,5 @@ def read(path: Path) -> dict[str, Entry]:
 
 def write(path: Path, entries: Mapping[str, Entry]) -> None:
     """OSError when it cannot be written."""
-    lines = (
-        f"{json.dumps(article)}:{json.dumps(list(vars(entry).values()))}"
-        for article, entry in sorted(entries.items())
-    )
+    lines = (f"{json.dumps(article)}:{json.dumps(entry)}" for article, entry in sorted(entries.items()))
     store(path, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
