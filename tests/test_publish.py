@@ -469,7 +469,8 @@ def test_a_file_written_again_is_hashed_again(tmp_path):
 
 def test_a_damaged_cache_is_forgotten_in_silence(portal):
     portal.published()
-    (portal.folder / ".cache/publish/memory.sqlite").write_bytes(b"rubbish" * 1000)
+    for file in (portal.folder / ".cache/publish").glob("*.results"):
+        file.write_bytes(b"rubbish" * 1000)
     portal.page(STORIES[0], "<p>Mới</p>")
     portal.published()
     assert "<p>Mới</p>" in (portal.current / f"{STORIES[0].strip('/')}/index.html").read_text("utf-8")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from plugins.publish.address import address_of, is_page, path_of
-from plugins.publish.checks.findings import Findings, from_json
+from plugins.publish.checks.findings import Findings
 from plugins.publish.checks.inspect_files import READERS
 from plugins.publish.checks.verify import Site, Unfit, grouped, verify
 from plugins.publish.redirects.answers import answer
@@ -32,10 +32,8 @@ class Plan:
 
 def load(cache: ResultCache) -> None:
     """What a plan will ask the cache for, while the site is built."""
-    for kind in ("hash", "packed"):
+    for kind in ("hash", "packed", *READERS):
         cache.known(kind)
-    for kind in READERS:
-        cache.read(kind, from_json)
 
 
 def make_plan(

@@ -1,13 +1,14 @@
 """What earlier runs found out about files: hashes, and what stands in them. A cache, no more."""
 
-import sqlite3
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
+import marshal
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-T = TypeVar("T")
+from plugins.core.files import store
 
 HERE = Path(__file__).parent
 # The modules whose answers are remembered: a change of one of them empties the cache.
@@ -17,70 +18,52 @@ LEARNED_BY = (
 ).split()
 
 
+@cache
 def version() -> str:
     """Another value after every change of what is remembered."""
     return sha256(b"".join((HERE / f"{name}.py").read_bytes() for name in LEARNED_BY)).hexdigest()
 
 
 class ResultCache:
-    """Answers under `folder`, each of a kind and under a key. Damage makes it empty, never wrong."""
+    """Answers under `folder`, each of a kind and under a key. Damage makes it empty, never wrong.
+
+    An answer is text, or tuples of texts: a kind is one file, loaded whole, since every publish asks for all.
+    """
 
     def __init__(self, folder: Path):
-        folder.mkdir(parents=True, exist_ok=True)
-        self._file = folder / "memory.sqlite"
-        self._known: dict[str, dict[str, str]] = {}  # by kind
-        self._read: dict[str, dict[str, Any]] = {}
-        try:
-            self._open()
-        except sqlite3.DatabaseError:
-            self._file.unlink(missing_ok=True)
-            self._open()
+        self._folder = folder
+        self._known: dict[str, dict[str, Any]] = {}  # by kind
+        (folder / "memory.sqlite").unlink(missing_ok=True)  # of version 0.2.0
 
-    def _open(self) -> None:
-        with closing(self._connect()) as database, database:
-            database.execute("CREATE TABLE IF NOT EXISTS version (version TEXT)")
-            database.execute(
-                "CREATE TABLE IF NOT EXISTS answer (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key))"
-                " WITHOUT ROWID"
-            )
-            if database.execute("SELECT version FROM version").fetchone() != (version(),):
-                database.execute("DELETE FROM answer")
-                database.execute("DELETE FROM version")
-                database.execute("INSERT INTO version VALUES (?)", (version(),))
-
-    def _connect(self) -> sqlite3.Connection:
-        return sqlite3.connect(self._file, timeout=30)
-
-    def known(self, kind: str) -> dict[str, str]:
-        """Everything known of a kind: key to value. Asked for once, it is kept in memory."""
+    def known(self, kind: str) -> dict[str, Any]:
+        """Everything known of a kind: key to answer. Asked for once, it is kept in memory."""
         if kind not in self._known:
-            with closing(self._connect()) as database:
-                found = database.execute("SELECT key, value FROM answer WHERE kind = ?", (kind,))
-                self._known[kind] = dict(found)
+            self._known[kind] = self._read(self._file(kind))
         return self._known[kind]
 
-    def read(self, kind: str, reader: Callable[[str], T]) -> dict[str, T]:
-        """The same, each value as `reader` understands it; `known` has none of them any more."""
-        if kind not in self._read:
-            known = self.known(kind)
-            self._read[kind] = {key: reader(value) for key, value in known.items()}
-            self._known[kind] = dict.fromkeys(known, "")
-        return self._read[kind]
-
-    def keep(self, kind: str, new: Mapping[str, str], used: Iterable[str]) -> None:
+    def keep(self, kind: str, new: Mapping[str, Any], used: Iterable[str]) -> None:
         """Adds what is `new`, and forgets what this run had no use for."""
         known = self.known(kind)
         gone = known.keys() - set(used)
         if not new and not gone:
             return
-        with closing(self._connect()) as database, database:
-            database.executemany(
-                "INSERT OR REPLACE INTO answer VALUES (?, ?, ?)",
-                ((kind, key, value) for key, value in new.items()),
-            )
-            database.executemany(
-                "DELETE FROM answer WHERE kind = ? AND key = ?", ((kind, key) for key in gone)
-            )
         for key in gone:
             del known[key]
         known.update(new)
+        body = marshal.dumps(known)
+        with suppress(OSError):  # a full disk makes the next run slower, not wrong
+            store(self._file(kind), f"{version()} {sha256(body).hexdigest()}\n".encode() + body)
+
+    def _file(self, kind: str) -> Path:
+        return self._folder / f"{kind}.results"
+
+    @staticmethod
+    def _read(file: Path) -> dict[str, Any]:
+        try:
+            head, _, body = file.read_bytes().partition(b"\n")
+            if head.decode() == f"{version()} {sha256(body).hexdigest()}":
+                found: dict[str, Any] = marshal.loads(body)
+                return found
+        except (OSError, ValueError, EOFError, TypeError):
+            pass
+        return {}

@@ -6,12 +6,11 @@ import os
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from sys import intern
 
 from plugins.publish.address import address_of
-from plugins.publish.checks import findings
 from plugins.publish.checks.findings import Findings
 from plugins.publish.checks.markup import read_markup
 from plugins.publish.checks.other_files import read_other
@@ -23,21 +22,21 @@ PART = 100  # files a worker gets at a time
 WORTH = 400  # files from which starting workers pays
 
 
-def _page(folder: str, path: str, siteurl: str) -> str:
+def _page(folder: str, path: str, siteurl: str) -> Findings:
     html, address = _text(folder, path), address_of(path)
-    return (read_plain(html, address, siteurl) or _parsed(html, address, siteurl)).to_json()
+    return read_plain(html, address, siteurl) or _parsed(html, address, siteurl)
 
 
 def _parsed(html: str, address: str, siteurl: str) -> Findings:
     links, markup = read_page(html, address, siteurl), read_markup(html, address, siteurl)
-    return replace(links, wrong=links.wrong + markup.wrong, dates=markup.dates)
+    return links._replace(wrong=links.wrong + markup.wrong, dates=markup.dates)
 
 
-def _other(folder: str, path: str, siteurl: str) -> str:
-    return read_other(Path(folder, path), path, siteurl).to_json()
+def _other(folder: str, path: str, siteurl: str) -> Findings:
+    return read_other(Path(folder, path), path, siteurl)
 
 
-READERS: dict[str, Callable[[str, str, str], str]] = {"page": _page, "other": _other}
+READERS: dict[str, Callable[[str, str, str], Findings]] = {"page": _page, "other": _other}
 
 
 def findings_of(
@@ -48,16 +47,17 @@ def findings_of(
     hashes: path under `folder` to SHA-256. Files that `cache` knows are not opened.
     """
     keys = {path: f"{sha} {path} {siteurl}" for path, sha in hashes.items()}
-    known = cache.read(kind, findings.from_json) if cache else {}
+    known = cache.known(kind) if cache else {}
     new = [path for path, key in keys.items() if key not in known]
     found = dict(zip((keys[path] for path in new), _read(kind, folder, new, siteurl), strict=True))
     if cache:
         cache.keep(kind, found, keys.values())
-    known.update((key, findings.from_json(text)) for key, text in found.items())
-    return {path: known[key] for path, key in keys.items()}
+    else:
+        known = found
+    return {path: Findings._make(known[key]) for path, key in keys.items()}
 
 
-def _read(kind: str, folder: Path, paths: list[str], siteurl: str) -> list[str]:
+def _read(kind: str, folder: Path, paths: list[str], siteurl: str) -> list[tuple[tuple[str, ...], ...]]:
     work = partial(_read_part, kind, str(folder), siteurl)
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if len(paths) < WORTH or cores == 1:
@@ -68,12 +68,13 @@ def _read(kind: str, folder: Path, paths: list[str], siteurl: str) -> list[str]:
     context = multiprocessing.get_context("fork" if alone else "spawn")
     # What a collector looked at would be copied.
     with ProcessPoolExecutor(cores, context, initializer=gc.freeze) as pool:
-        return [text for part in pool.map(work, parts) for text in part]
+        return [each for part in pool.map(work, parts) for each in part]
 
 
-def _read_part(kind: str, folder: str, siteurl: str, paths: list[str]) -> list[str]:
+def _read_part(kind: str, folder: str, siteurl: str, paths: list[str]) -> list[tuple[tuple[str, ...], ...]]:
+    """Plain tuples, in which an address that stands on many pages is one text."""
     read = READERS[kind]
-    return [read(folder, path, siteurl) for path in paths]
+    return [tuple(tuple(map(intern, each)) for each in read(folder, path, siteurl)) for path in paths]
 
 
 def _text(folder: str, path: str) -> str:
