@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ class Kept:
 
     def is_same(self, path: str, name: str) -> bool:
         """Whether the file `path` bears the stamp under which the story was read."""
-        row = self._all().get(name)
+        row = self._marks.get(name)
         try:
             same = row is not None and row[0] == _stamp(path)
         except OSError:
@@ -71,8 +72,8 @@ class Kept:
 
     def is_over(self, path: str, name: str, day: date) -> bool:
         """Whether the file `path` bears that stamp, and nothing that it says begins or ends from `day` on."""
-        row = self._all().get(name)
-        return row is not None and "" < row[4] < day.isoformat() and self.is_same(path, name)
+        row = self._marks.get(name)
+        return row is not None and "" < row[1] < day.isoformat() and self.is_same(path, name)
 
     def head(self, path: Path, name: str) -> tuple[str, Any] | None:
         """(SHA-256 of the file, what lists need) of a story whose file `path` holds the same bytes now.
@@ -128,6 +129,15 @@ class Kept:
                     for row in database.execute(f"SELECT {OF_ROW} FROM story WHERE name = ?", (name,)):
                         rows[name] = row
                 self._rows, self._partly = rows, True  # else all is asked for, which clears damage away
+
+    @cached_property
+    def _marks(self) -> dict[str, tuple[str, str]]:
+        """(stamp, last day) of each story: their heads are many times as long."""
+        if self._rows is None:
+            with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
+                found = database.execute("SELECT name, stamp, last FROM story")
+                return {name: (stamp, last) for name, stamp, last in found}
+        return {name: (row[0], row[4]) for name, row in self._all().items()}
 
     def _names(self) -> set[str]:
         if self._rows is None or self._partly:
