@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from typing import NamedTuple
 
 from plugins.publish.address import OWN, RELEASE_JSON, is_packed, is_page, is_promised, path_of
 
@@ -13,8 +14,7 @@ NAME = f"{OWN}manifest.json"
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One file. sha256: in hex; size: bytes; age: releases ago that a page last asked for it."""
 
     sha256: str
@@ -52,7 +52,7 @@ class Manifest:
         return sha256(json.dumps([asked, rows]).encode()).hexdigest()
 
     def to_json(self) -> bytes:
-        files = {path: [e.sha256, e.size, e.age] for path, e in sorted(self.files.items())}
+        files = dict(sorted(self.files.items()))
         value = {"files": files, "moved": dict(sorted(self.moved.items())), "gone": sorted(self.gone)}
         if self.withdrawn:
             value["withdrawn"] = sorted(self.withdrawn)
