@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +34,13 @@ PACKABLE = frozenset(
 def _brotli(data: bytes, level: int = BEST) -> bytes:
     level = min(level, OF_LARGE) if len(data) > LARGE else level
     packed: bytes = brotli.compress(data, quality=level, mode=brotli.MODE_TEXT)
+    return packed
+
+
+def _quick(data: bytes) -> bytes:
+    # A window no larger than most pages: a third less work, and no byte more.
+    window = 16 if len(data) < 1 << 16 else 22
+    packed: bytes = brotli.compress(data, quality=FAST, mode=brotli.MODE_TEXT, lgwin=window)
     return packed
 
 
@@ -86,11 +94,12 @@ def pack(
         if quick[path] not in there and _take(*public[path], Path(quick[path])):
             there.add(quick[path])
     _make(tree, {best[path]: path for path in missing if best[path] in now}, CODINGS[".br"])
-    _make(tree, {f: p for p, f in quick.items() if f not in there}, lambda data: _brotli(data, FAST))
+    _make(tree, {f: p for p, f in quick.items() if f not in there}, _quick)
     small = {wanted[f"{path}.gz"]: path for path in paths if wanted[f"{path}.gz"] not in there}
     _make(tree, small, CODINGS[".gz"])
     for name in there - {*wanted.values(), *best.values()}:
-        Path(name).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(name)  # noqa: PTH108 - by the thousand
     return wanted, len(quick)
 
 
@@ -133,13 +142,15 @@ def _make(
         Path(folder).mkdir(parents=True, exist_ok=True)
 
     def make(item: tuple[str, str]) -> str | None:
-        file, path = Path(item[0]), item[1]
+        file, path = item
         if time.monotonic() > until:
             return path
-        part = file.with_name(file.name + ".part")
-        part.write_bytes(code((tree.folder / path).read_bytes()))
-        part.chmod(0o644)
-        part.replace(file)
+        with open(f"{tree.folder}/{path}", "rb", buffering=0) as source:  # noqa: PTH123 - by the thousand
+            packed = code(source.read())
+        with open(f"{file}.part", "wb") as part:  # noqa: PTH123
+            part.write(packed)
+            os.fchmod(part.fileno(), 0o644)
+        os.replace(f"{file}.part", file)  # noqa: PTH105
         return None
 
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
