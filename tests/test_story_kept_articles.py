@@ -95,9 +95,12 @@ def test_of_anything_else_that_changes_all_are_made_anew(portal, made, monkeypat
     portal.settings()
 
 
-def test_what_is_lost_while_a_build_runs_is_made_anew(portal, made, monkeypatch):
+@pytest.mark.parametrize("stays", [False, True])
+def test_what_is_lost_while_a_build_runs_is_made_anew(portal, made, monkeypatch, stays):
     """What lists need was loaded already: the build begins again without what is kept."""
     real = kept_articles.KeptArticles.rest
+    if stays:  # on a disk that cannot be written to
+        monkeypatch.setattr(kept_articles.KeptArticles, "_forget", lambda _kept: None)
 
     def lost(kept, path):
         # The index of the search asks in a process of its own, and may have found it out already.
@@ -109,6 +112,7 @@ def test_what_is_lost_while_a_build_runs_is_made_anew(portal, made, monkeypatch)
     (portal.output / "tin/2024/06/bai-0/index.html").unlink()
     built(portal)
     assert sorted(made) == ["bai-0", "bai-1", "bai-2"] and "Bài 0" in portal.page("/tin/2024/06/bai-0/")
+    (portal.folder / FILE).unlink(missing_ok=True)
 
 
 def test_a_file_written_a_moment_ago_is_not_trusted(portal, made, monkeypatch):

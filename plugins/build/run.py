@@ -25,7 +25,7 @@ from plugins.core.look import Look, around
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import end_copies
 from plugins.core.published import PUBLISHED, Published, Unit
-from plugins.core.sources import HeldBack, Sources
+from plugins.core.sources import HeldBack, Lost, Sources
 
 WAIT = 600  # seconds for another build into the same folder
 
@@ -129,7 +129,8 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result, look: L
                 with own_code(Path(settings["PATH"]).parent):
                     pelican.Pelican(settings).run()
                 again = False
-            except HeldBack:
+            except HeldBack as held:
+                sources.keeps = sources.keeps and not isinstance(held, Lost)
                 look.wait()  # what was seen is still true
                 end_copies()
         if sources and not any(not mistake.warning for mistake in result.mistakes):

@@ -25,6 +25,10 @@ class HeldBack(Exception):
     """Something is held back that was read already: the build begins again without it."""
 
 
+class Lost(HeldBack):
+    """Something that an earlier build kept is lost: the build begins again with nothing kept."""
+
+
 @dataclass
 class Sources:
     """root: the project's folder, where people write in content/; published: what was published of it.
@@ -32,6 +36,7 @@ class Sources:
     approved: read everything as it was last published, whatever was edited since
     slips: by unit, the mistakes that keep it from being read as it lies in content/
     units: what was read as it lies there, drafts left out
+    keeps: whether finished articles of the last build may be used
     look: what lies there, when it was looked at before
     is_same: whether an earlier build read a unit from its file (path, name), not withdrawn, as it is now
     """
@@ -41,6 +46,7 @@ class Sources:
     approved: bool = False
     slips: dict[str, list[Mistake]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    keeps: bool = True
     look: Look | None = None
     is_same: Callable[[str, str], bool] = lambda path, name: False
     _kept: dict[str, Path | None] = field(default_factory=dict)

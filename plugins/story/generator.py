@@ -20,7 +20,7 @@ from pelican.plugins import signals
 from plugins.build.digest import Digests
 from plugins.core.build import build_of
 from plugins.core.clock import zone_of
-from plugins.core.sources import HeldBack
+from plugins.core.sources import Lost
 from plugins.story.article import AT_ONCE, StoryArticle
 from plugins.story.kept_articles import KeptArticles, Row, Stamp, month_of, stamp_of
 from plugins.story.reader import StoryReader, also_read, articles_of_last_build
@@ -96,7 +96,7 @@ def read_ahead(generator: ArticlesGenerator) -> None:
 def _rest(kept: KeptArticles | None, reader: StoryReader, article: StoryArticle) -> dict[str, Any]:
     values = kept.rest(article.relative_source_path) if kept else None
     if values is None:
-        raise HeldBack  # the build begins again, with nothing kept
+        raise Lost
     story = values["story"]
     reader.reading.load_late(story)
     return values | {"_read": story}

@@ -89,7 +89,12 @@ class StoryReader(BaseReader):
 def articles_of_last_build(settings: PelicanSettings, reader: StoryReader) -> KeptArticles | None:
     """None where somebody beside this software may change articles, or nothing kept is to be used."""
     build = build_of(settings)
-    if build.full or build.printed is None or OWN_PLUGINS & {*settings["PLUGINS"]} != {*settings["PLUGINS"]}:
+    if (
+        build.full
+        or build.printed is None
+        or not build.sources.keeps
+        or OWN_PLUGINS & {*settings["PLUGINS"]} != {*settings["PLUGINS"]}
+    ):
         return None
     if signals.content_object_init.receivers:
         return None
