@@ -17,13 +17,21 @@ from plugins.core.faults import unforeseen
 from plugins.core.look import Look, around
 from plugins.core.mistakes import Mistake
 from plugins.core.program_identity import program
-from plugins.defaults import WORDS
 
 if TYPE_CHECKING:
     from plugins.build.run import Result
 
 # What a build loads when it comes to it, beside its plugins.
-LATE = ("plugins.build.run", "plugins.build.receivers", "plugins.build.templates", "plugins.views.baking")
+LATE = (
+    *("plugins.build.run", "plugins.build.receivers", "plugins.build.templates"),
+    *(
+        "plugins.views.baking",
+        "plugins.gallery.render",
+        "plugins.story.body",
+        "PIL.ImageDraw",
+        "PIL.ImageFont",
+    ),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _told_to_go(when: int) -> str:
     """Loads what a build needs, and waits for a line in the open file `when`: a JSON list of options."""
+    from plugins.defaults import WORDS
+
     program()  # of the texts that are loaded, not of those that lie there when it is told to go
     for name in (*(f"plugins.{word}" for word in WORDS), *LATE):
         importlib.import_module(name)
@@ -70,7 +80,7 @@ def parser() -> cli.Parser:
 
 
 def _build(options: argparse.Namespace, look: Look) -> int:
-    # Loaded here, while the copies of a process that was small yet look around.
+    # Loaded here, while copies of a process that was small yet look around.
     from plugins.build.run import Result, Wish, build
 
     make_variables.check("build", ("FULL",))

@@ -1,19 +1,7 @@
 """Why the machine or the network refused, in Vietnamese where the cause is a common one."""
 
 import errno
-import ssl
-from http.client import HTTPException
-from socket import gaierror
-from urllib.error import URLError
 
-KINDS: tuple[tuple[type[Exception], str], ...] = (
-    (gaierror, "không tìm ra tên máy chủ, có lẽ máy này đang không có mạng"),
-    (ConnectionRefusedError, "máy chủ ấy không nhận kết nối"),
-    (TimeoutError, "quá lâu không trả lời"),
-    (ConnectionError, "đường truyền bị ngắt"),
-    (ssl.SSLError, "chứng chỉ bảo mật của máy chủ ấy không đúng"),
-    (HTTPException, "trả lời đứt quãng hoặc không phải HTTP"),
-)
 CERTIFICATES = (
     ("expired", "chứng chỉ bảo mật của máy chủ ấy đã hết hạn"),
     ("self-signed", "chứng chỉ bảo mật của máy chủ ấy do nó tự cấp"),
@@ -40,12 +28,26 @@ NUMBERS = {
 
 def cause_of(error: object) -> str:
     """The shortest words for it; those of the system where it is a rare one."""
+    # Loaded here: every command can tell causes, few meet one.
+    import ssl
+    from http.client import HTTPException
+    from socket import gaierror
+    from urllib.error import URLError
+
+    kinds: tuple[tuple[type[Exception], str], ...] = (
+        (gaierror, "không tìm ra tên máy chủ, có lẽ máy này đang không có mạng"),
+        (ConnectionRefusedError, "máy chủ ấy không nhận kết nối"),
+        (TimeoutError, "quá lâu không trả lời"),
+        (ConnectionError, "đường truyền bị ngắt"),
+        (ssl.SSLError, "chứng chỉ bảo mật của máy chủ ấy không đúng"),
+        (HTTPException, "trả lời đứt quãng hoặc không phải HTTP"),
+    )
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, ssl.SSLCertVerificationError):
         found = next((words for sign, words in CERTIFICATES if sign in reason.verify_message), "")
         if found:
             return found
-    if words := next((words for kind, words in KINDS if isinstance(reason, kind)), ""):
+    if words := next((words for kind, words in kinds if isinstance(reason, kind)), ""):
         return words
     number = reason.errno if isinstance(reason, OSError) else None
     own = getattr(reason, "strerror", None) or str(reason)

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from plugins.core.processes import aside
 from plugins.core.stamps import Stamp, stamp_in
-from plugins.core.tree import Tree, see
-from plugins.core.withdrawals import KINDS
+from plugins.core.tree import KINDS, Tree, see
 
 Files = dict[str, Stamp]  # by path under the folder, with /; () for what is no regular file
 Folders = dict[str, int]  # by path under the folder, the time at which a name in it was last changed, in ns

@@ -14,8 +14,8 @@ from pathlib import Path
 from plugins.core.look import Look
 from plugins.core.mistakes import Mistake
 from plugins.core.published import Published, Unit
-from plugins.core.tree import Tree
-from plugins.core.withdrawals import KINDS, Withdrawal, withdrawn_of
+from plugins.core.tree import KINDS, Tree
+from plugins.core.withdrawals import Withdrawal, withdrawn_of
 
 UNIT = re.compile(r"content/(?:tin|anh|trang)/.+\.md\Z")
 DRAFT = re.compile(r"\A\s*---\s*$.*?^(?:status|trạng thái)\s*:\s*[\"']?(?:draft|nháp)\b", re.M | re.S | re.I)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from plugins.core.stamps import Stamp, stamp_of
 
+KINDS = ("tin", "anh", "trang")  # folders of stories, albums and pages
+
 
 class Listed(NamedTuple):
     """A folder. path: under content/, as tin/2024/06/bai; folders, files: the names in it, sorted.

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.core.addresses import ALBUMS, STORIES, link
-from plugins.core.tree import Tree
+from plugins.core.tree import KINDS, Tree
 from plugins.vietnamese.text import fold, slug
 
-KINDS = ("tin", "anh", "trang")  # folders of stories, albums and pages
 UNWRITTEN = "Cơ quan đã rút nội dung này."
 ENOUGH = 8192  # bytes of a file in which its head ends
 MOST = 60  # lines of a head that nobody closed

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from PIL import Image
-
 from plugins.gallery import refusal
 from plugins.gallery.cache import Cache, Record
 from plugins.gallery.refusal import Refused, TooHeavy
-from plugins.gallery.render import render
 from plugins.gallery.settings import GallerySettings
 
 
@@ -63,6 +60,8 @@ def work(descriptor: int) -> None:
     Receives (cache folder, GallerySettings, processes) once, then pairs (Job, alone); sends an
     Outcome for each.
     """
+    from PIL import Image
+
     Image.MAX_IMAGE_PIXELS = None  # `decode.opened` has our own limit
     pool = Connection(descriptor)
     try:
@@ -85,6 +84,8 @@ def _limit(size: int) -> None:
 
 def done(job: Job, cache: Cache, options: GallerySettings, alone: bool) -> Outcome:
     """Do one job; a file that cannot be used is an answer, not an exception."""
+    from plugins.gallery.render import render  # here: a build knows these types and draws nothing
+
     try:
         return Rendered(render(job.path, cache, options, job.card, alone))
     except TooHeavy:

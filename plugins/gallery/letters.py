@@ -11,11 +11,13 @@ from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from PIL import Image, ImageDraw, ImageFont
-
 from plugins.core.mistakes import Mistake, MistakesFound
+
+if TYPE_CHECKING:  # loaded by what draws: most builds draw nothing
+    from PIL import Image, ImageFont
 
 # Ẳ stacks two marks above the capital, Ệ has one below: tighter lines would cut or touch them.
 ASCENT, DESCENT = 1.26, 0.28
@@ -58,8 +60,10 @@ class Face:
         self._absent = self._absent or bytes(font.getmask(ABSENT))
         return letter.isspace() or bytes(font.getmask(letter[0])) != self._absent
 
-    def _drawn(self, word: str, size: int) -> Image.Image:
+    def _drawn(self, word: str, size: int) -> "Image.Image":
         """`word` in shades of 0 to SHADES (mode P), a line high, BLEED pixels wider on both sides."""
+        from PIL import Image
+
         *starts, end = self._after(word)
         picture = self._blank(end, size)
         for letter, start in zip(LETTER.findall(word), starts, strict=True):
@@ -88,20 +92,26 @@ class Face:
             kern = self._kerns[pair] = self._font(MEASURE).getlength(letter + following) / MEASURE - alone
         return kern
 
-    def _letter(self, letter: str, size: int) -> Image.Image:
+    def _letter(self, letter: str, size: int) -> "Image.Image":
         picture = self._letters.get((letter, size))
         if picture is None:
+            from PIL import ImageDraw
+
             picture = self._letters[letter, size] = self._blank(self._advance(letter), size)
             baseline = round(size * ASCENT)
             ImageDraw.Draw(picture).text((BLEED, baseline), letter, 255, self._font(size), anchor="ls")
         return picture
 
-    def _blank(self, width: float, size: int) -> Image.Image:
+    def _blank(self, width: float, size: int) -> "Image.Image":
+        from PIL import Image
+
         return Image.new("L", (ceil(width * size) + 2 * BLEED, round(size * LEADING)))
 
-    def _font(self, size: int) -> ImageFont.FreeTypeFont:
+    def _font(self, size: int) -> "ImageFont.FreeTypeFont":
         font = self._fonts.get(size)
         if font is None:  # unpacking a WOFF2 takes longer than writing a headline with it
+            from PIL import ImageFont
+
             font = self._fonts[size] = ImageFont.truetype(str(self._file), size)
         return font
 

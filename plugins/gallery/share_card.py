@@ -11,13 +11,15 @@ from dataclasses import astuple, dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from plugins.core.processes import begin
 from plugins.gallery.cache import Cache
 from plugins.gallery.derivatives import CARD, drawn_name
 from plugins.gallery.letters import BLEED, LEADING, SHADES, Face, FittedText, largest_fitting
+
+if TYPE_CHECKING:  # loaded by what draws: most builds draw nothing
+    from PIL import Image
 
 MARGIN = 80
 COLUMN = CARD[0] - 2 * MARGIN
@@ -38,7 +40,7 @@ ZLIB, LAST_BLOCK = b"\x78\x01", b"\x03\x00"
 class Ground:
     """A picture of mode P, whose palette has at most sixteen colours, that others are laid on."""
 
-    def __init__(self, picture: Image.Image):
+    def __init__(self, picture: "Image.Image"):
         self.picture = picture
         self._rows = _rows(picture)
         self._length = len(self._rows) // picture.height
@@ -48,7 +50,7 @@ class Ground:
         palette = bytes(picture.getpalette("RGB") or ())
         self._head = SIGNATURE + _chunk(b"IHDR", header) + _chunk(b"PLTE", palette)
 
-    def under(self, band: Image.Image, top: int) -> bytes:
+    def under(self, band: "Image.Image", top: int) -> bytes:
         """The file of this picture with `band`, as wide and of the same colours, from row `top` down."""
         bottom = top + band.height
         rows = _rows(band)
@@ -66,8 +68,10 @@ class Ground:
         return part
 
 
-def _rows(picture: Image.Image) -> bytes:
+def _rows(picture: "Image.Image") -> bytes:
     """The rows as PNG has them: a byte 0, for no filter, then four bits a pixel."""
+    from PIL import Image
+
     width, height = picture.size
     # Two more pixels of colour 0 at the left are the byte 0.
     framed = Image.new("P", (width + 2, height))
@@ -124,6 +128,8 @@ def draw(portal: str, headline: str, font: Path, colours: Colours = HOUSE) -> by
 @cache
 def _ground(portal: str, face: Face, colours: Colours) -> tuple[Ground, int]:
     """What all cards of a portal share, and where the room for the headline begins."""
+    from PIL import Image
+
     card = Image.new("P", CARD, PAPER_INDEX)
     name = largest_fitting(portal, face, NAME_SIZES, COLUMN, NAME_SIZES[0] * LEADING * NAME_LINES)
     _write(card, name, face, NAME_TOP)
@@ -135,7 +141,7 @@ def _ground(portal: str, face: Face, colours: Colours) -> tuple[Ground, int]:
     return Ground(card), thread + THREAD + GAP
 
 
-def _write(card: Image.Image, text: FittedText, face: Face, top: int) -> None:
+def _write(card: "Image.Image", text: FittedText, face: Face, top: int) -> None:
     """Write the lines on bare paper from `top` down, in ink."""
     space = face.width(" ")
     for number, line in enumerate(text.lines):

@@ -14,7 +14,6 @@ from plugins.weather.refusal import RefusedError
 from plugins.weather.settings import WeatherSettings
 from plugins.weather.snapshot import Snapshot, build
 
-SNAPSHOT = TypeAdapter(Snapshot)
 HOUR = 3_600_000  # milliseconds, as browsers count
 
 
@@ -44,7 +43,7 @@ def content(snapshot: Snapshot | None, normals: Normals, settings: WeatherSettin
     for month in range(1, 13):
         rows = [astuple(row) for row in display.normal_rows(normals, settings, month)]
         months.append([display.normal_note(normals, month), rows])
-    raw = SNAPSHOT.dump_python(snapshot, mode="json") if snapshot else None
+    raw = TypeAdapter(Snapshot).dump_python(snapshot, mode="json") if snapshot else None
     value = {"shown": shown, "months": months, "snapshot": raw}
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
