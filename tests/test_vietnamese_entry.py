@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from plugins.story.story import Brief
 from plugins.story.tags import tag_mistakes
 
 
@@ -40,7 +41,8 @@ def test_what_looks_like_d_is_d_in_folders_tags_and_sections(site):
 
 def content(path: str, *names: str):
     tags = [SimpleNamespace(name=name, slug="dang-bo") for name in names]
-    return SimpleNamespace(story=SimpleNamespace(path=path, lines={"tags": 6}), tags=tags)
+    brief = Brief(path, "", featured=False, pinned=False, views_base=0)
+    return SimpleNamespace(brief=brief, story=SimpleNamespace(path=path, lines={"tags": 6}), tags=tags)
 
 
 @pytest.mark.parametrize(
