@@ -149,3 +149,14 @@ def alive(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_a_copy_ends_nothing_that_was_begun_before_it(two_cores):
+    """It is the first process's to end, and to wait for."""
+    first = aside(lambda: "một")
+
+    def end() -> str:
+        end_copies()
+        return "hai"
+
+    assert aside(end)() == "hai" and first() == "một"

@@ -88,6 +88,7 @@ class _Copies:
 
     def __init__(self, work: Callable[[Any], Any], shares: list[Sequence[Any]]):
         self._copies: list[_Copy] = []
+        self._of = os.getpid()
         _at_work.add(self)
         try:
             for share in shares:
@@ -103,7 +104,8 @@ class _Copies:
             self.end()
 
     def end(self) -> None:
-        for copy in self._copies:
+        # A copy knows what was begun before it was made: that is its first process's to end.
+        for copy in self._copies if self._of == os.getpid() else ():
             copy.end()
         self._copies = []
         _at_work.discard(self)
