@@ -27,8 +27,11 @@ from plugins.publish.targets.local import Local
 from plugins.publish.targets.place import Place, sweep
 from plugins.publish.targets.publish_lock import turn
 
-# What builds and publishes leave and make again.
-REMADE = (".cache/publish", ".cache/search", ".cache/preview", ".cache/approved", ".cache/loi.log")
+# What builds, checks and publishes leave and make again, as patterns.
+REMADE = (
+    *(".output.*", ".cache/*.sqlite*"),
+    *(".cache/publish", ".cache/search", ".cache/preview", ".cache/approved", ".cache/loi.log"),
+)
 LEFT = (
     "Còn ngoài tầm của lệnh này: thư mục bài trong content/ và lịch sử git; các máy chủ không nêu ở DEPLOY; "
     "tệp tar hay đĩa sao lưu làm riêng; bản lưu của máy tìm kiếm và của người đã tải về."
@@ -74,8 +77,7 @@ def forget(portal: Portal, targets: Sequence[Server | Bucket], address: str, ste
             holding = [each for each, found in manifests if not found or shown_again(found, [address])]
             place.remove(*holding)
             steps.tell(f"{place}: đã bỏ {len(holding)} bản cũ còn giữ {address}.")
-    for path in (*REMADE, *(f"{each.name}" for each in portal.root.glob(".output.*"))):
-        at = portal.root / path
+    for at in (each for pattern in REMADE for each in portal.root.glob(pattern)):
         shutil.rmtree(at, ignore_errors=True) if at.is_dir() else at.unlink(missing_ok=True)
     gallery = schema.checked(GallerySettings, settings_file.values(portal.file).get("GALLERY", {}), "GALLERY")
     removed = prune(Cache(portal.root / gallery.cache), at_once=True)
