@@ -16,6 +16,8 @@ from plugins.build import output as built_site
 from plugins.build import run
 from plugins.build.run import Wish, build
 from plugins.core.look import around
+from plugins.gallery.cache import Cache
+from plugins.gallery.prune import prune
 from plugins.story import story_cache
 from plugins.views.settings import ViewsSettings
 from plugins.views.snapshot import Snapshot
@@ -24,7 +26,7 @@ from tests.site import ROOT, Site, make_site
 
 NOON = datetime.fromisoformat("2024-07-01T12:00:00+07:00")
 SECTIONS = ("Y tế", "Kinh tế", "Giáo dục")
-STEPS = 44
+STEPS = 48
 
 
 @pytest.fixture
@@ -226,6 +228,20 @@ class Newsroom:
             self.count += 1
             Image.new("RGB", (900, 600), (99, self.count % 256, 99)).save(self.chance.choice(photos))
 
+    def picture_cut(self):
+        """A published picture is one file with that of the cache."""
+        pictures = sorted(self.site.output.glob("media/*"))
+        if pictures:
+            os.truncate(self.chance.choice(pictures), 9)
+
+    def same_photo(self):
+        """One photo in two stories; of one of them it is the cover."""
+        photos = sorted(self.site.folder.glob("content/tin/*/*/*/anh.jpg"))
+        path = self._one()
+        if photos and not (path.parent / "anh.jpg").exists():
+            shutil.copy(self.chance.choice(photos), path.parent / "anh.jpg")
+            self._replace(path, "---\n", "---\ncover: anh.jpg\n")
+
     def photo_nobody_uses(self):
         path = self._one()
         Image.new("RGB", (800, 600), (9, 9, 9)).save(path.parent / "thua.jpg")
@@ -325,6 +341,12 @@ class Newsroom:
 
     def cache_damaged(self):
         self._damage("stories.sqlite")
+
+    def stories_lost(self):
+        (self.site.folder / ".cache/stories.sqlite").unlink(missing_ok=True)
+
+    def pruned(self):
+        prune(Cache(self.site.folder / ".cache/gallery"), at_once=True)
 
     def articles_damaged(self):
         self._damage("articles-preview.sqlite")

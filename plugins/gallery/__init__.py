@@ -50,7 +50,7 @@ def add_photos(generators: Sequence[Generator]) -> None:
     contents = [
         content
         for content in context["generated_content"].values()
-        if content and content.save_as and not _stands(content, session)
+        if content and content.save_as and not _stands(content, session, build.sources.root)
     ]
     pages = [PagePhotos.of_story(content.story, content.title) for content in contents]
     pages += [PagePhotos.of_album(album) for album in albums]
@@ -75,11 +75,12 @@ def add_photos(generators: Sequence[Generator]) -> None:
         content.album = album_of(content.story, albums, build.mistakes, withdrawn, waiting, shown_at)
 
 
-def _stands(content: Any, session: Session) -> bool:
+def _stands(content: Any, session: Session, root: Path) -> bool:
     """Whether a story has its pictures from the last build, and they are still there."""
-    return getattr(content, "kept", False) and session.hold(
-        content.source_path.rpartition("/")[0], content.media
-    )
+    if not getattr(content, "kept", False):
+        return False
+    folder = content.relative_source_path.rpartition("/")[0]
+    return session.hold(f"{root}/content/{folder}", content.media)
 
 
 def add_generator(_pelican: Pelican) -> type[Generator]:

@@ -67,13 +67,20 @@ class Pipeline:
             self,
             load_index(self.cache) or Index(),
             ShareCards(self.cache, self.font, self.colours),
-            same_files(self.cache.folder, self.last / MEDIA) if self.last else set(),
+            self.standing(),
         )
+
+    def standing(self) -> set[str]:
+        """The names of files that the last site shares with the cache now."""
+        return same_files(self.cache.folder, self.last / MEDIA) if self.last else set()
 
 
 @dataclass
 class Session:
-    """One run: what the last run knew, what this one knows so far. standing: files of the last site."""
+    """One run: what the last run knew, what this one knows so far.
+
+    standing: files of the last site that were those of the cache when it began
+    """
 
     pipeline: Pipeline
     before: Index
@@ -88,26 +95,26 @@ class Session:
 
         media: as in `Shown`
         """
-        seen, cards = [], {}
+        seen, cards = [], dict[str, int]()
         for name, files in media:
-            if not self.standing.issuperset(files):
+            row = self.before.photos.get(f"{folder}/{name}") if name else None
+            record = self.before.records.get(row[3]) if row else None
+            sizes = record.files if record else {} if name else self.before.cards
+            if not all(self._stands(each, sizes.get(each)) for each in files):
                 return False
-            if name:
-                path = f"{folder}/{name}"
-                row = self.before.photos.get(path)
-                record = self.before.records.get(row[3]) if row else None
-                if not row or not record or not record.files.keys() >= {*files}:
-                    return False
-                seen.append((path, row, record.only(files)))
-            elif (size := self.before.cards.get(files[0])) is not None:
-                cards[files[0]] = size
+            if row and record:
+                seen.append((f"{folder}/{name}", row, record.only(files)))
             else:
-                return False
+                cards |= {each: sizes[each] for each in files}
         self.cards.made |= cards
         for path, row, record in seen:
             self.after.note_again(path, row, record)
             self.files |= record.files
         return True
+
+    def _stands(self, name: str, size: int | None) -> bool:
+        """Whether a file is published, by hard link, and as long as it was made."""
+        return name in self.standing and self.pipeline.cache.holds(name, size)
 
     def run(self, covers: dict[Path, bool], headlines: Iterable[Headline]) -> None:
         """Make the photos that are not there yet; cards are drawn when the session is told to.
@@ -203,7 +210,7 @@ class Session:
     def _publish(self) -> set[str]:
         """Make the output's folder of pictures hold this run's files and no older ones of ours."""
         folder, files = self.pipeline.output / MEDIA, self.files | self.cards.made
-        standing = self.standing & files.keys()
+        standing = self.pipeline.standing() & files.keys()  # what was made anew stands there no more
         files = {name: size for name, size in files.items() if name not in standing}
         if files:
             folder.mkdir(parents=True, exist_ok=True)
