@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from plugins import cli
 from plugins.core import make_variables
 from plugins.core.faults import unforeseen
-from plugins.core.look import Look, around
+from plugins.core.look import around
 from plugins.core.mistakes import Mistake
 from plugins.core.program_identity import program
 
@@ -23,14 +23,8 @@ if TYPE_CHECKING:
 
 # What a build loads when it comes to it, beside its plugins.
 LATE = (
-    *("plugins.build.run", "plugins.build.receivers", "plugins.build.templates"),
-    *(
-        "plugins.views.baking",
-        "plugins.gallery.render",
-        "plugins.story.body",
-        "PIL.ImageDraw",
-        "PIL.ImageFont",
-    ),
+    *("plugins.build.run", "plugins.build.receivers", "plugins.build.templates", "plugins.views.baking"),
+    *("plugins.gallery.render", "plugins.story.body", "PIL.ImageDraw", "PIL.ImageFont"),
 )
 
 
@@ -44,8 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(
             [*(sys.argv[1:] if arguments is None else arguments), *json.loads(told)]
         )
-    look = around(options.settings, options.output, options.approved).begin()
-    return cli.run(lambda: _build(options, look), "Trang cũ vẫn nguyên.")
+    return cli.run(lambda: _build(options), "Trang cũ vẫn nguyên.")
 
 
 def _told_to_go(when: int) -> str:
@@ -79,7 +72,8 @@ def parser() -> cli.Parser:
     return whole
 
 
-def _build(options: argparse.Namespace, look: Look) -> int:
+def _build(options: argparse.Namespace) -> int:
+    look = around(options.settings, options.output, options.approved).begin()
     # Loaded here, while copies of a process that was small yet look around.
     from plugins.build.run import Result, Wish, build
 
