@@ -1,5 +1,6 @@
 """A story as Pelican's article: its values, and what tells it from another."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -63,6 +64,18 @@ def test_values_are_those_that_pelican_gives():
 def test_a_story_of_a_day_to_come_waits():
     made = article(date=datetime(2027, 1, 1))
     assert (made.status, made.url, made.save_as) == ("draft", "nhap/vi-du/", "")
+
+
+@dataclass
+class Ring:
+    itself: object = None
+
+
+def test_what_holds_itself_is_told_from_nothing():
+    """A page with such a value of an owner's plugin is printed each time."""
+    ring = Ring()
+    ring.itself = ring
+    assert Digests(Content, URLWrapper).of_page(("a.html",), [ring], []) is None
 
 
 CHANGES = {

@@ -40,7 +40,7 @@ class Digests:
             if told := self._plainly(known, own, lists):
                 return blake2b(b"\0\1".join(told), digest_size=SIZE).digest()
             return self.of((known, [*map(self._plain, own)], [*map(self._plain, lists)]))
-        except TypeError:
+        except (TypeError, RecursionError):
             return None
 
     def _plainly(self, known: Any, own: Sequence[Any], lists: Sequence[Sequence[Any]]) -> list[bytes] | None:

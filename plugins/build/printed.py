@@ -7,7 +7,6 @@ In doubt it is printed.
 """
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field
 from hashlib import blake2b, sha256
@@ -24,6 +23,7 @@ from plugins.build.reads import SHARED, read_again
 from plugins.core.files import store
 from plugins.core.look import Look
 from plugins.core.program_identity import program
+from plugins.core.stamps import own_stamp_of
 
 PARTLY = 8  # letters that tell which part of a digest differs
 ADDRESSES = ("_URL", "_SAVE_AS")  # ends of the settings that every address is made by
@@ -40,6 +40,11 @@ class Page:
     template: Any
     context: Mapping[str, Any]
     options: Mapping[str, Any]
+
+
+# Of pages that are drawn alike: the digest of their template, that of what they share, and the names of
+# their own values that it asks for.
+Kind = tuple[bytes, bytes | None, list[str]]
 
 
 @dataclass
@@ -76,7 +81,7 @@ class Printed:
     _before: dict[str, Row] = field(default_factory=dict)
     _parts: dict[str, Parts] = field(default_factory=dict)
     _templates: Templates | None = None
-    _kinds: dict[tuple[Any, ...], tuple[bytes, bytes | None, list[str]] | None] = field(default_factory=dict)
+    _kinds: dict[tuple[Any, ...], tuple[Kind | None, Page]] = field(default_factory=dict)
     _shared: dict[tuple[Any, ...], bytes | None] = field(default_factory=dict)
 
     def read(self) -> None:
@@ -108,8 +113,9 @@ class Printed:
         """Of all that a page is drawn from; "" when that cannot be told."""
         kind = (*page.options,), tuple(reads), id(page.context), id(page.template)
         if kind not in self._kinds:
-            self._kinds[kind] = self._kind(page, reads)
-        if (known := self._kinds[kind]) is None:
+            # With the page, for as long as what it is drawn from is known by where it lies in memory.
+            self._kinds[kind] = self._kind(page, reads), page
+        if (known := self._kinds[kind][0]) is None:
             return ""
         source, shared, mine = known
         own = [page.options[name] for name in mine]
@@ -120,8 +126,7 @@ class Printed:
         whole = blake2b(shared + found, digest_size=16).hexdigest()
         return f"{whole}{source.hex()[:PARTLY]}{found.hex()[:PARTLY]}"
 
-    def _kind(self, page: Page, reads: Iterable[str]) -> tuple[bytes, bytes | None, list[str]] | None:
-        """(digest of the template, that of what such pages share, names of their own values they ask for)."""
+    def _kind(self, page: Page, reads: Iterable[str]) -> Kind | None:
         parts = self._of_template(page)
         if parts is None:
             return None
@@ -138,7 +143,7 @@ class Printed:
             return "trang mới"
         if not digest:
             return "không biết chắc trang được vẽ từ những gì"
-        if row.stamp != _stamp(f"{self.output}/{page.name}"):
+        if row.stamp != own_stamp_of(f"{self.output}/{page.name}"):
             return "tệp trong output đã mất hay bị sửa"
         if row.digest[-2 * PARTLY : -PARTLY] != digest[-2 * PARTLY : -PARTLY]:
             changed = self._templates.changed() if self._templates else []
@@ -153,7 +158,7 @@ class Printed:
     def keep_file(self, name: str, digest: str) -> bool:
         """Whether a file that is no page stands as it would be written; it is kept then."""
         row = self._before.get(name)
-        if not digest or not row or row.digest != digest or row.stamp != _stamp(f"{self.output}/{name}"):
+        if not digest or not row or row.digest != digest or row.stamp != self.look.output(name):
             return False
         self.standing.add(name)
         self.rows[name] = row
@@ -175,7 +180,7 @@ class Printed:
         pages = {}
         for name, row in self.rows.items():
             # What was found to stand has the stamp it had then: whatever was done since, it is printed anew.
-            if stamp := row.stamp if name in self.standing else _stamp(f"{self.output}/{name}"):
+            if stamp := row.stamp if name in self.standing else own_stamp_of(f"{self.output}/{name}"):
                 pages[name] = [row.template, shapes.setdefault(row.reads, len(shapes)), row.digest, stamp]
         used = {**self._parts, **(self._templates.used() if self._templates else {})}
         if self.standing == self.rows.keys() == self._before.keys() and used == self._parts:
@@ -228,14 +233,6 @@ def key_of(settings_file: Path) -> str:
     for file in (settings_file, settings_file.with_name("pelicanconf.py")):
         whole.update(file.read_bytes() if file.is_file() else b"")
     return whole.hexdigest()
-
-
-def _stamp(path: str) -> tuple[int, ...]:
-    try:
-        at = os.lstat(path)
-    except OSError:
-        return ()
-    return at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns
 
 
 def _tuples(row: list[Any]) -> list[Any]:

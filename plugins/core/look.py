@@ -5,14 +5,13 @@ A build begins to look before it loads what it needs, in a copy of its process: 
 
 import marshal
 import os
-import stat
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from plugins.core.processes import aside
-from plugins.core.stamps import Stamp, stamp_in
+from plugins.core.stamps import Stamp, own_stamp_of, stamp_in
 from plugins.core.tree import KINDS, Tree, see
 
 Files = dict[str, Stamp]  # by path under the folder, with /; () for what is no regular file
@@ -58,7 +57,7 @@ class Look:
         if self._of_output:
             return self._listed[0].get(name, ())
         if name not in self._stamps:
-            self._stamps[name] = _stamp(f"{self.folder}/{name}") if self.folder else ()
+            self._stamps[name] = own_stamp_of(f"{self.folder}/{name}") if self.folder else ()
         return self._stamps[name]
 
     def output_now(self) -> Files:
@@ -103,14 +102,6 @@ def _changed(folder: str) -> int:
         return os.stat(folder).st_mtime_ns  # noqa: PTH116 - by the thousand
     except OSError:
         return 0
-
-
-def _stamp(path: str) -> Stamp:
-    try:
-        at = os.lstat(path)
-    except OSError:
-        return ()
-    return stamp_in(at) if stat.S_ISREG(at.st_mode) else ()
 
 
 def _list(folder: str) -> tuple[Files, Folders]:

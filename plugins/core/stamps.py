@@ -5,6 +5,7 @@ is read, for it may have changed since the look.
 """
 
 import os
+import stat
 
 Stamp = tuple[int, ...]  # inode, length, times of change of the bytes and of the rest, in ns; () for no file
 
@@ -15,6 +16,15 @@ def stamp_of(path: str) -> Stamp:
         return stamp_in(os.stat(path))  # noqa: PTH116 - by the thousand
     except OSError:
         return ()
+
+
+def own_stamp_of(path: str) -> Stamp:
+    """The stamp of a regular file now; () for none, for a link and for anything else."""
+    try:
+        at = os.lstat(path)
+    except OSError:
+        return ()
+    return stamp_in(at) if stat.S_ISREG(at.st_mode) else ()
 
 
 def stamp_in(at: os.stat_result) -> Stamp:
