@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 import pytest
 
 from plugins.build.run import Wish, build
+from plugins.core.published import PUBLISHED, Published
 from plugins.story import kept_articles, story_cache
 from plugins.story.article import StoryArticle
 from tests.site import Site, make_site
@@ -93,6 +94,27 @@ def test_of_anything_else_that_changes_all_are_made_anew(portal, made, monkeypat
     built(portal)
     assert sorted(made) == ["bai-0", "bai-1", "bai-2"]
     portal.settings()
+
+
+def test_a_story_whose_text_is_lost_is_read_and_kept_again(portal, made):
+    """Else each build and each publish from then on would look for it in vain."""
+    (portal.folder / ".cache/stories.sqlite").unlink()
+    built(portal)
+    assert sorted(made) == ["bai-0", "bai-1", "bai-2"]
+    built(portal)
+    assert len(made) == 3
+
+
+def test_the_timer_that_publishes_approved_words_uses_them_too(portal, made):
+    result = build("settings.py", portal.output, Wish())
+    words = Published(portal.folder / PUBLISHED)
+    words.take(result.units, portal.folder, (), [portal.folder / "settings.py"]).commit()
+    view = portal.folder / ".cache/approved"
+    assert Published(portal.folder / PUBLISHED).view(portal.folder, view)
+    seen = build(str(view / "settings.py"), portal.output, Wish(approved=portal.folder))
+    assert seen.built and made == [], seen.mistakes
+    built(portal)
+    assert made == []
 
 
 @pytest.mark.parametrize("stays", [False, True])

@@ -61,7 +61,7 @@ def check_stories(generators: Sequence[Generator]) -> None:
     build = build_of(settings)
     absent = (checks.left_out(build.sources) | checks.withdrawn(build.sources)) - known
     build.mistakes.extend(checks.unexplained(build.sources))
-    asked = [content for content in contents if not checks.is_settled(content, known, absent)]
+    asked = [content for content in contents if not checks.is_checked(content, known, absent)]
     empty = empty_lists(asked, known, settings)
     build.empty_lists = frozenset(empty)
     more = elsewhere(contents, generators)

@@ -10,7 +10,7 @@ from pelican.plugins import signals
 from pelican.utils import SafeDatetime
 
 from plugins.core.pelican_types import PelicanSettings
-from plugins.story.kept_articles import Stamp
+from plugins.story.kept_articles import FolderStamp
 from plugins.story.links import internal_target
 from plugins.story.story import brief_of
 
@@ -47,7 +47,7 @@ class StoryArticle(Article):
 
     kept = was_told = False
     kept_told: bytes | None = None
-    stamp: Stamp | None = None
+    stamp: FolderStamp | None = None
     translations: Sequence[Article] = ()
     in_default_lang = True
     template = Article.default_template
@@ -102,7 +102,7 @@ class StoryArticle(Article):
         return type(cls.__name__, (cls,), shared)
 
     @classmethod
-    def again(cls, values: dict[str, Any], stamp: Stamp) -> "StoryArticle":
+    def again(cls, values: dict[str, Any], stamp: FolderStamp) -> "StoryArticle":
         """The article whose values `to_keep` gave. stamp: of its folder, as it was then and is now."""
         article = cls.__new__(cls)
         values |= {"stamp": stamp, "kept": True, "was_told": values["kept_told"] is not None}

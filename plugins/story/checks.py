@@ -32,7 +32,7 @@ def known_addresses(
     return {f"/{c.url}" for c in contents if c.status != "draft"} | set(listed) | fixed_addresses(settings)
 
 
-def is_settled(content: Content, known: set[str], absent: set[str]) -> bool:
+def is_checked(content: Content, known: set[str], absent: set[str]) -> bool:
     """Whether nothing can be wrong with a story: nothing was before, and its links lead where they led.
 
     known: every address that a link may lead to; absent: those of what is held back or was withdrawn

@@ -6,7 +6,7 @@ the owner's may ask for only when it is asked for.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -22,10 +22,8 @@ from plugins.core.build import build_of
 from plugins.core.clock import zone_of
 from plugins.core.sources import Lost
 from plugins.story.article import AT_ONCE, StoryArticle
-from plugins.story.kept_articles import KeptArticles, Row, Stamp, month_of, stamp_of
+from plugins.story.kept_articles import FolderStamp, KeptArticles, Row, month_of, stamp_of
 from plugins.story.reader import StoryReader, also_read, articles_of_last_build
-
-LISTS = "articles drafts hidden_articles dates tags categories authors related_posts".split()
 
 
 def read_ahead(generator: ArticlesGenerator) -> None:
@@ -41,7 +39,8 @@ def read_ahead(generator: ArticlesGenerator) -> None:
     folders = {
         folder.path: folder for root in settings["ARTICLE_PATHS"] for folder in sources.tree.under(root)
     }
-    stamps: dict[str, Stamp | None] = {}
+    known = reader.reading.known  # of any other the text is not at hand, and never would be
+    stamps: dict[str, FolderStamp | None] = {}
     whole: dict[str, StoryArticle] = {}
 
     def files(roots: Collection[str], exclude: Any = None, extensions: Any = None) -> list[str]:
@@ -56,13 +55,14 @@ def read_ahead(generator: ArticlesGenerator) -> None:
         """Whether the story is as it was, and its article at hand."""
         stamp = stamps[path] = stamp_of(sources.tree, folders.get(path.rpartition("/")[0]))
         values = kept.values(path, stamp) if kept and stamp else None
-        if not values or not stamp or not sources.is_live(f"content/{path}"):
+        name = f"content/{path}"
+        if not values or not stamp or name not in known or not sources.is_live(name):
             return False
         whole[path] = made.again(values, stamp)
         return True
 
-    def article(path: str) -> StoryArticle | None:
-        """None: it is left out."""
+    def article(path: str, _default: Any = None) -> StoryArticle | None:
+        """None: nothing is to be read there, as Pelican will find."""
         if path in whole:
             return whole[path]
         values = reader.values(f"content/{path}")
@@ -89,8 +89,7 @@ def read_ahead(generator: ArticlesGenerator) -> None:
     )
     there = ((file, name) for name in (f"content/{path}" for path in new) if (file := sources.file(name)))
     build.work.read = reader.reading.ahead(there, unread)
-    generator.get_files = files
-    generator.generate_context = lambda: _gather(generator, map(article, all_files))
+    generator.get_files, generator.get_cached_data = files, article
 
 
 def _rest(kept: KeptArticles | None, reader: StoryReader, article: StoryArticle) -> dict[str, Any]:
@@ -132,34 +131,3 @@ def _row(article: StoryArticle, digests: Digests) -> tuple[str, Row]:
     if last and not article.story.expired:
         until = datetime.combine(last + timedelta(1), time(), article.timezone).timestamp()
     return article.relative_source_path, Row(article.stamp or (), until, article.to_keep())
-
-
-def _gather(generator: ArticlesGenerator, found: Iterable[StoryArticle | None]) -> None:
-    """As Pelican's generator does: all stories into the lists of its context."""
-    by_status: dict[str, list[StoryArticle]] = {"published": [], "hidden": [], "draft": []}
-    placed = generator.context["generated_content"]
-    for article in found:
-        if article is not None:
-            by_status[article.status].append(article)
-            placed[article.relative_source_path] = article
-    for articles in by_status.values():
-        articles.sort(key=generator.settings["ARTICLE_ORDER_BY"])
-    generator.articles, generator.hidden_articles, generator.drafts = by_status.values()
-    signals.article_generator_pretaxonomy.send(generator)
-    for article in generator.articles:
-        generator.categories[article.category].append(article)
-        for tag in article.tags:
-            generator.tags[tag].append(article)
-        for author in article.authors:
-            generator.authors[author].append(article)
-    newest = generator.context["NEWEST_FIRST_ARCHIVES"]
-    generator.dates = sorted(generator.articles, key=lambda article: article.date, reverse=newest)
-    generator.categories = sorted(
-        generator.categories.items(), reverse=generator.settings["REVERSE_CATEGORY_ORDER"]
-    )
-    generator.authors = sorted(generator.authors.items())
-    for name in LISTS:
-        value = getattr(generator, name)
-        generator.context[name] = list(value.items()) if hasattr(value, "items") else value
-    generator.context["period_archives"] = generator.period_archives
-    signals.article_generator_finalized.send(generator)

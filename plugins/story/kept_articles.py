@@ -20,7 +20,7 @@ from typing import Any
 from plugins.core.tree import Listed, Tree
 from plugins.story import story_cache
 
-Stamp = tuple[tuple[str | int, ...], ...]
+FolderStamp = tuple[tuple[str | int, ...], ...]  # of each file: its name, then its stamp (core/stamps.py)
 Values = dict[str, Any]
 TABLES = (
     "CREATE TABLE IF NOT EXISTS key (key TEXT, moment REAL)",
@@ -32,7 +32,7 @@ TABLES = (
 class Row:
     """An article to keep. until: seconds since 1970 when its values hold no more by themselves."""
 
-    stamp: Stamp
+    stamp: FolderStamp
     until: float
     values: Values
 
@@ -61,7 +61,7 @@ class KeptArticles:
         self._rests: dict[str, dict[str, Values]] = {}
         self._rows = self._read()
 
-    def values(self, path: str, stamp: Stamp | None) -> Values | None:
+    def values(self, path: str, stamp: FolderStamp | None) -> Values | None:
         """The values, but for `rest`, of the article made of a folder with this stamp, while they hold."""
         row = self._rows.get(path)
         return row[2] if row and row[0] == stamp and self._moment < row[1] else None
@@ -82,7 +82,7 @@ class KeptArticles:
                 return None
         return self._rests[month].get(path)
 
-    def may_hold(self, stamp: Stamp | None) -> bool:
+    def may_hold(self, stamp: FolderStamp | None) -> bool:
         """Whether a folder that had this stamp when the build began would show any later change."""
         settled = self._began - story_cache.SETTLED
         return stamp is not None and all(max(int(at[3]), int(at[4])) < settled for at in stamp)
@@ -115,8 +115,8 @@ class KeptArticles:
         head = self._dumped((sha256(rests).hexdigest(), heads))
         return head, rests, sha256(head).hexdigest()
 
-    def _read(self) -> dict[str, tuple[Stamp, float, Values]]:
-        found: dict[str, tuple[Stamp, float, Values]] = {}
+    def _read(self) -> dict[str, tuple[FolderStamp, float, Values]]:
+        found: dict[str, tuple[FolderStamp, float, Values]] = {}
         try:
             with closing(self._connect()) as database:
                 key, moment = database.execute("SELECT key, moment FROM key").fetchone() or ("", 0)
@@ -190,7 +190,7 @@ def month_of(path: str) -> str:
     return path.rsplit("/", 2)[0]
 
 
-def stamp_of(tree: Tree, folder: Listed | None) -> Stamp | None:
+def stamp_of(tree: Tree, folder: Listed | None) -> FolderStamp | None:
     """The stamp of a story's folder; None where more than its files decides, or one of them is away."""
     if folder is None or folder.linked or folder.folders:
         return None

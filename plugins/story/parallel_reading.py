@@ -36,6 +36,11 @@ class Reading:
         """Whether the story `name` was read by an earlier build from the file `path` as it is now."""
         return self._kept is not None and self._kept.is_same(path, name)
 
+    @property
+    def known(self) -> frozenset[str]:
+        """The stories that an earlier build has read."""
+        return self._kept.names if self._kept else frozenset()
+
     def expect(self, names: Collection[str]) -> None:
         """Says which stories will be asked for."""
         if self._kept:

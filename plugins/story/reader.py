@@ -28,7 +28,7 @@ from plugins.story.story_cache import Kept
 LABELS = (Author, Category, Tag)
 # The settings that an article depends on.
 OF_ARTICLES = (
-    *("PATH", "PUBLISHING", "SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG", "PORTAL", "STORY", "GALLERY"),
+    *("PUBLISHING", "SITENAME", "SITEURL", "TIMEZONE", "DEFAULT_LANG", "PORTAL", "STORY", "GALLERY"),
     *("ARTICLE_URL", "ARTICLE_SAVE_AS", "PLUGINS"),
 )
 OWN_PLUGINS = {f"plugins.{word}" for word in WORDS}
@@ -107,8 +107,8 @@ def _key(settings: PelicanSettings) -> str:
     build, font = build_of(settings), Path(settings["GALLERY"].font)
     at = font.stat()
     own = [settings[name] for name in OF_ARTICLES]
-    told = (program(), own, sorted(build.tokens.light.items()), at.st_size, at.st_mtime_ns)
-    return sha256(repr(told).encode()).hexdigest()
+    look = sorted(build.tokens.light.items()), at.st_size, at.st_mtime_ns
+    return sha256(repr((program(), str(build.sources.root), own, look)).encode()).hexdigest()
 
 
 def _label(

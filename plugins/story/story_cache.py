@@ -54,7 +54,6 @@ class Kept:
     def __init__(self, file: Path, zone: str = HOME):
         self._file, self._reader = file, f"{program()} {zone}"
         self._rows: dict[str, Row] | None = None
-        self._partly = False
         self._found_same = set[str]()  # files that `is_same` was asked about in this build
         self._moved: dict[str, str] = {}  # stamps of files that hold the same bytes at another time
         self._database: tuple[int, sqlite3.Connection] | None = None  # of the process that opened it
@@ -105,7 +104,7 @@ class Kept:
 
     def put(self, new: Mapping[str, Read], names: Iterable[str]) -> None:
         """Keeps what was read, by name; forgets all but `names`."""
-        gone = [(name,) for name in self._names() - set(names)]
+        gone = [(name,) for name in self.names - set(names)]
         moved = [(at, name) for name, at in self._moved.items() if at and name not in new]
         if not new and not gone and not moved:
             return
@@ -128,7 +127,7 @@ class Kept:
                 for name in names:
                     for row in database.execute(f"SELECT {OF_ROW} FROM story WHERE name = ?", (name,)):
                         rows[name] = row
-                self._rows, self._partly = rows, True  # else all is asked for, which clears damage away
+                self._rows = rows  # else all is asked for, which clears damage away
 
     @cached_property
     def _marks(self) -> dict[str, tuple[str, str]]:
@@ -139,11 +138,12 @@ class Kept:
                 return {name: (stamp, last) for name, stamp, last in found}
         return {name: (row[0], row[4]) for name, row in self._all().items()}
 
-    def _names(self) -> set[str]:
-        if self._rows is None or self._partly:
-            with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
-                return {name for (name,) in database.execute("SELECT name FROM story")}
-        return {*self._all()}
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All stories that are at hand."""
+        with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
+            return frozenset(name for (name,) in database.execute("SELECT name FROM story"))
+        return frozenset(self._all())
 
     def _all(self) -> dict[str, Row]:
         if self._rows is None:
