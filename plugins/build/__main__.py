@@ -5,6 +5,7 @@ import gc
 import importlib
 import json
 import os
+import socket
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 # What a build loads when it comes to it, beside its plugins.
 LATE = (
     *("plugins.build.run", "plugins.build.receivers", "plugins.build.templates", "plugins.views.baking"),
+    "plugins.build.story_page",
     *("plugins.gallery.render", "plugins.story.body", "PIL.ImageDraw", "PIL.ImageFont"),
 )
 
@@ -38,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser().parse_args(
             [*(sys.argv[1:] if arguments is None else arguments), *json.loads(told)]
         )
-    return cli.run(lambda: _build(options), "Trang cũ vẫn nguyên.")
+    stay = socket.socket(fileno=os.dup(options.when)) if options.stay and options.when is not None else None
+    return cli.run(lambda: _build(options, stay), "Trang cũ vẫn nguyên.")
 
 
 def _told_to_go(when: int) -> str:
@@ -68,11 +71,14 @@ def parser() -> cli.Parser:
     command.add_argument(
         "--when", type=int, help="số của tệp đang mở: nạp sẵn, chờ ở đó một dòng JSON, [tùy chọn thêm]"
     )
+    command.add_argument(
+        "--stay", action="store_true", help="dựng xong thì ở lại, báo ở --when, ai hỏi thì in một bài vừa sửa"
+    )
     command.add_argument("--report", type=Path, help="ghi kết quả dạng JSON vào tệp này, không kể ra")
     return whole
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace, stay: socket.socket | None = None) -> int:
     look = around(options.settings, options.output, options.approved).begin()
     # Loaded here, while copies of a process that was small yet look around.
     from plugins.build.run import Result, Wish, build
@@ -96,7 +102,14 @@ def _build(options: argparse.Namespace) -> int:
         options.report.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
     else:
         _tell(result, options.output)
-    return code or (cli.HELD if result.held else cli.DONE if result.built else cli.MISTAKES)
+    code = code or (cli.HELD if result.held else cli.DONE if result.built else cli.MISTAKES)
+    if stay and result.made:
+        from plugins.build.story_page import print_on_request
+
+        with suppress(OSError, KeyboardInterrupt):  # whoever asked is gone
+            stay.sendall(b"%d\n" % code)
+            print_on_request(stay, result.made)
+    return code
 
 
 def _tell(result: "Result", output: Path) -> None:

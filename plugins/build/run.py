@@ -39,6 +39,7 @@ class Result:
     units: what was read as it lies in content/
     built: whether there is a site; grave mistakes are then those of `held` alone
     work: what was done for it
+    made: what the build knew
     """
 
     mistakes: list[Mistake] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Result:
     units: dict[str, Unit] = field(default_factory=dict)
     built: bool = False
     work: Work = field(default_factory=Work)
+    made: Build | None = None
 
     def lines(self, output: Path) -> list[str]:
         """What to tell of a site that was built: one line, and why pages were printed if asked for."""
@@ -139,7 +141,7 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result, look: L
             result.pages = built_site.replace(output, following, printed.standing | made.standing, look)
             printed.write()
             result.work.ended("ghi")
-            result.built = True
+            result.built, result.made = True, made
     finally:
         end_copies()
         _remove(following)

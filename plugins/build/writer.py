@@ -1,6 +1,7 @@
 """The writer that Pelican's generators hand their pages and feeds to."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,10 +29,12 @@ class PageWriter(Writer):
     still to come.
     """
 
+    output_path: str
+
     def __init__(self, output_path: str, settings: PelicanSettings):
         super().__init__(output_path, settings)
         self._pages: dict[str, Page] = {}
-        self.handed: list[tuple[str, Mapping[str, Any]]] = []  # names in the output, and what is theirs
+        self.handed: list[Page] = []
         self._build = build_of(settings)
         self._build.writer = self
         self._contexts: dict[int, dict[str, Any]] = {}
@@ -43,8 +46,8 @@ class PageWriter(Writer):
         path = f"{self.output_path}/{name}" if plain else sanitised_join(self.output_path, name)
         if path in self._pages:
             self.print_pages()  # a second page of one name is Pelican's to judge
-        self._pages[path] = Page(name, template, context, options)
-        self.handed.append((name, options))
+        page = self._pages[path] = Page(name, template, context, options)
+        self.handed.append(page)
         if signals.content_written.receivers:
             signals.content_written.send(path, context={**context, **options, "output_file": name})
 
@@ -111,6 +114,19 @@ class PageWriter(Writer):
 
     def _print(self, page: Page) -> tuple[set[str], str]:
         """(what the page reads of shared values, the digest of all it is drawn from)."""
+        seen = self._draw(page)
+        return seen, self._build.printed.digest(page, seen) if self._build.printed else ""
+
+    def print_into(self, folder: Path, page: Page) -> None:
+        """Write a page into another folder than the site's."""
+        site, self.output_path = self.output_path, str(folder)
+        try:
+            self._draw(page)
+        finally:
+            self.output_path = site
+
+    def _draw(self, page: Page) -> set[str]:
+        """Writes the page; what it reads of shared values."""
         reads: Reads = getattr(getattr(page.template, "environment", None), "reads", None) or Reads()
         reads.seen = set()
         context = self._contexts.get(id(page.context))
@@ -119,4 +135,4 @@ class PageWriter(Writer):
         # Asked here: where it happened is lost between processes.
         with own_code(self._build.root), signals.content_written.muted():
             super().write_file(page.name, page.template, context, **page.options)
-        return reads.seen, self._build.printed.digest(page, reads.seen) if self._build.printed else ""
+        return reads.seen

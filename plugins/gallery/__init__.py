@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican
+from pelican.contents import Content
 from pelican.generators import Generator
 from pelican.plugins import signals
 
@@ -21,11 +22,12 @@ from plugins.gallery.album import album_of
 from plugins.gallery.cache import Cache
 from plugins.gallery.generator import AlbumGenerator
 from plugins.gallery.letters import find_font
-from plugins.gallery.page_photos import PagePhotos, collect
+from plugins.gallery.page_photos import PagePhotos, Shown, collect
 from plugins.gallery.photo import row_widths
 from plugins.gallery.pipeline import Pipeline, Session
 from plugins.gallery.settings import GallerySettings
 from plugins.gallery.share_card import Colours
+from plugins.story.article import StoryArticle
 
 
 def check_settings(pelican: Pelican) -> None:
@@ -68,11 +70,22 @@ def add_photos(generators: Sequence[Generator]) -> None:
     albums = tuple(album.showing(show) for album, show in zip(albums, shown[len(contents) :], strict=True))
     context["albums"] = albums or None
     withdrawn = {each.address for each in build.sources.withdrawn.values()}
-    for content, show in zip(contents, shown, strict=False):
+
+    def give(content: Content, show: Shown) -> None:
         content.photos, content.cover, content.card = show.photos, show.cover, show.card
         content.media = show.media
         waiting, shown_at = context["waiting_albums"], getattr(content, "date", None)
         content.album = album_of(content.story, albums, build.mistakes, withdrawn, waiting, shown_at)
+
+    def finish(article: StoryArticle, _before: StoryArticle) -> None:
+        asked = PagePhotos.of_story(article.story, article.title)
+        (show,), found = collect([asked], session, portal, publishing)
+        build.mistakes.extend(found)
+        give(article, show)
+
+    for content, show in zip(contents, shown, strict=False):
+        give(content, show)
+    build.finishes.append(finish)
 
 
 def _stands(content: Any, session: Session, root: Path) -> bool:

@@ -144,6 +144,14 @@ class Session:
         self._keep()
         return self._publish()
 
+    def publish_beside(self, media: Iterable[tuple[str, tuple[str, ...]]], folder: Path) -> None:
+        """Publish into `folder` what a page shows and the last site has not. media: as in `Shown`"""
+        site, to = self.pipeline.last or self.pipeline.output, folder / MEDIA
+        for each in (each for name, files in media if name for each in files):
+            if not (site / MEDIA / each).exists():
+                to.mkdir(parents=True, exist_ok=True)
+                self.pipeline.cache.publish(each, self.files[each], to)
+
     def _keep(self) -> None:
         self.after.cards = dict(self.cards.made)
         if self.after != self.before:

@@ -19,7 +19,8 @@ function listen() {
   events = new EventSource("/__preview/events");
   events.onmessage = ({ data }) => {
     const state = JSON.parse(data);
-    if (state.version !== own) location.reload(); // the browser keeps the scroll position
+    const version = state.pages[location.pathname] ?? state.version;
+    if (version !== own) location.reload(); // the browser keeps the scroll position
     else if (state.ready) show(state.mistakes); // until then the page itself lists them
   };
 }

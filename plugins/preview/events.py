@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from plugins.core.mistakes import Mistake
+from plugins.preview.first_page import FirstPage
 
 
 @dataclass(frozen=True)
@@ -17,15 +18,23 @@ class State:
     version: an open page made from another version is out of date
     site: the folder served, or None before the first good build
     mistakes: what to mend or look at, from the newest build
+    first: pages that lie over it, the newest last; each has a version of its own
     """
 
     version: str
     site: Path | None = None
     mistakes: tuple[Mistake, ...] = ()
+    first: tuple[FirstPage, ...] = ()
+
+    def version_of(self, address: str) -> str:
+        """What an open page of this address is up to date with."""
+        return next((each.version for each in reversed(self.first) if each.address == address), self.version)
 
     def as_json(self) -> str:
         mistakes = [mistake.as_dict() for mistake in self.mistakes]
-        told = {"version": self.version, "ready": self.site is not None, "mistakes": mistakes}
+        pages = {each.address: each.version for each in self.first}
+        ready = self.site is not None
+        told = {"version": self.version, "pages": pages, "ready": ready, "mistakes": mistakes}
         return json.dumps(told, ensure_ascii=False)
 
 

@@ -6,11 +6,13 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from plugins.preview.builder import Builder
 from plugins.preview.events import Events, State
+from plugins.preview.first_page import saved_story
 from plugins.preview.server import Server
 from plugins.preview.summary import lines
 from plugins.preview.views_service import Views
@@ -53,6 +55,7 @@ class Preview:
         )
         self.watch = Watch(project)
         self._say, self._due = say, due
+        self._unbuilt = set[str]()  # what was saved and is in no build that is done
         self._beside = ThreadPoolExecutor(1)
         self._threads = [
             threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True),
@@ -104,15 +107,18 @@ class Preview:
                 served = self.events.state.site
                 # Asked before it reads, what falls due meanwhile is built next; nobody waits for the answer.
                 until = self._beside.submit(self._due)
-                built = self.builder.build(self.watch.has_news, changed or ())
+                self._unbuilt = set(changed or ())
+                self._show_first()
+                built = self.builder.build(self.watch.has_news, changed or (), self._show_first)
                 if built is None:
                     return
                 if built.site and self.views:
                     self.views.follow(built.site)
                 if built.site or not served:
-                    self.events.show(State(built.version, built.site, built.mistakes))
+                    self.events.show(State(built.version, built.site, built.mistakes, built.first))
                 else:
-                    self.events.show(State(self.events.state.version, served, built.mistakes))
+                    version = self.events.state.version
+                    self.events.show(State(version, served, built.mistakes, built.first))
                 for line in lines(built, changed):
                     self._say(line)
                 self.builder.prepare()
@@ -122,3 +128,11 @@ class Preview:
         except Exception as failure:
             # A preview that no longer builds would look alive and show old pages.
             self._end.put(failure)
+
+    def _show_first(self) -> None:
+        """The page of a story that was just saved, before all else that it changes."""
+        fresh = self.watch.fresh()
+        self._unbuilt |= fresh
+        state, story = self.events.state, saved_story(fresh, self._unbuilt)
+        if state.site and story and (page := self.builder.print_first(story)):
+            self.events.show(replace(state, first=(*state.first, page)))

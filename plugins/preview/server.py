@@ -110,7 +110,8 @@ class Handler(BaseHTTPRequestHandler):
     def _send_site(self, state: State) -> None:
         if not state.site:
             return self._send_page(503, waiting(state), state)
-        found = find(state.site, self.path)
+        places = (*(each.folder for each in reversed(state.first)), state.site)
+        found = next((found for place in places if (found := find(place, self.path))), None)
         if isinstance(found, str):
             self._send_head(302, {"Location": found, "Content-Length": "0"})
         elif found:
@@ -144,7 +145,8 @@ class Handler(BaseHTTPRequestHandler):
         if page.lstrip()[:9].lower() == b"<!doctype":
             end = page.lower().rfind(b"</body>")
             end = len(page) if end < 0 else end
-            script = f'<script type="module" src="{OWN}client.js?v={state.version}"></script>\n'
+            version = state.version_of(self.path.partition("?")[0])
+            script = f'<script type="module" src="{OWN}client.js?v={version}"></script>\n'
             page = page[:end] + script.encode() + page[end:]
         self._send(status, PAGE, page)
 

@@ -59,6 +59,7 @@ class Watch:
         self._project = project
         self._news = threading.Condition()
         self._changed: set[str] = set()
+        self._fresh: set[str] = set()
         self._failure: Exception | None = None
         self._stop = threading.Event()
 
@@ -92,6 +93,12 @@ class Watch:
             changed, self._changed = sorted(self._changed), set()
             return None if self._stop.is_set() else changed
 
+    def fresh(self) -> set[str]:
+        """The changed files since the last call; `wait` answers them all the same."""
+        with self._news:
+            fresh, self._fresh = self._fresh, set()
+            return fresh
+
     def has_news(self) -> bool:
         """Whether `wait` would answer at once."""
         with self._news:
@@ -120,7 +127,9 @@ class Watch:
             ):
                 ready.set()
                 with self._news:
-                    self._changed |= {self._name(path) for path in settled(changes)}
+                    changed = {self._name(path) for path in settled(changes)}
+                    self._changed |= changed
+                    self._fresh |= changed
                     self._news.notify_all()
         except Exception as failure:
             with self._news:

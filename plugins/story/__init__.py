@@ -20,6 +20,7 @@ from pelican.writers import Writer
 from plugins.core import schema
 from plugins.core.build import build_of
 from plugins.story import checks, files
+from plugins.story.article import StoryArticle
 from plugins.story.attachments import with_attachments
 from plugins.story.empty_lists import advice, empty_lists
 from plugins.story.generator import keep_articles, read_ahead
@@ -67,12 +68,22 @@ def check_stories(generators: Sequence[Generator]) -> None:
     more = elsewhere(contents, generators)
     build.mistakes.extend(checks.all_mistakes(contents, asked, listed, known | empty, absent, more, settings))
     build.mistakes.extend(advice(asked, empty, settings["SITEURL"]))
-    for content in asked:
+
+    def give_links(content: Content) -> None:
         body = with_attachments(content.story, content.url, settings["SITEURL"])
         if body is not content.story.body:
             content.story = replace(content.story, body=body)
         if links := checks.links_to(content, absent, settings["SITEURL"]):
             content.story = replace(content.story, body=without_links(content.story.body, links))
+
+    def finish(article: StoryArticle, before: StoryArticle) -> None:
+        build.mistakes.extend(checks.own_mistakes(article, known | empty, absent, more, settings))
+        give_links(article)
+        article.older = before.older
+
+    for content in asked:
+        give_links(content)
+    build.finishes.append(finish)
     build.mistakes.extend(unread(Path(settings["PATH"]), build.sources.tree))
     build.after(lambda: keep_articles(next(each for each in generators if hasattr(each, "hidden_articles"))))
 

@@ -69,17 +69,24 @@ def all_mistakes(
     found = address_mistakes([*others, *pages])
     found += tag_mistakes([each for each in contents if not is_draft(each)], sources.published)
     for content in asked:
-        own = [*content.story.advice, *body_mistakes(content.story)]
-        links = links_to(content, absent, settings["SITEURL"])
-        day = content.date if content.status == "draft" and not is_draft(content) else None
-        told = partial(elsewhere.told, known=known, day=day)
-        own += link_mistakes(less(content.story, links), content.url, known, settings["SITEURL"], told)
-        own += _personal(content.story, settings)
-        lenient = sources.is_kept(content.story.path) or is_draft(content)
-        # What was right when it was published, or is no more than a draft, is told but stops nothing.
-        found += [replace(mistake, warning=True) for mistake in own] if lenient else own
+        found += own_mistakes(content, known, absent, elsewhere, settings)
         found += links_to_absent(content, absent, gone, settings["SITEURL"])
     return found + portal_mistakes(known, gone, elsewhere, settings)
+
+
+def own_mistakes(
+    content: Content, known: set[str], absent: set[str], elsewhere: Elsewhere, settings: PelicanSettings
+) -> list[Mistake]:
+    """What is wrong with one story or page, beside its address, its tags and links to what is absent."""
+    own = [*content.story.advice, *body_mistakes(content.story)]
+    links = links_to(content, absent, settings["SITEURL"])
+    day = content.date if content.status == "draft" and not is_draft(content) else None
+    told = partial(elsewhere.told, known=known, day=day)
+    own += link_mistakes(less(content.story, links), content.url, known, settings["SITEURL"], told)
+    own += _personal(content.story, settings)
+    lenient = build_of(settings).sources.is_kept(content.story.path) or is_draft(content)
+    # What was right when it was published, or is no more than a draft, is told but stops nothing.
+    return [replace(mistake, warning=True) for mistake in own] if lenient else own
 
 
 def portal_mistakes(

@@ -80,6 +80,12 @@ def read_ahead(generator: ArticlesGenerator) -> None:
         article.stamp = stamps.get(path)
         return article
 
+    def read_now(path: str) -> StoryArticle:
+        values = reader.values_now(sources.root / "content" / path, f"content/{path}")
+        return made({"reader": "story", **values}, path, datetime.now(UTC))
+
+    if kept and not heard:
+        build.reread = read_now
     all_files = files(settings["ARTICLE_PATHS"])
     new = [path for path in all_files if not again(path)]
     unread, read = {f"content/{path}" for path in whole}, {f"content/{path}" for path in new}

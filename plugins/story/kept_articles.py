@@ -59,6 +59,7 @@ class KeptArticles:
         self._began, self._moment = time.time_ns(), time.time()
         self._checks: dict[str, str] = {}  # of the rest of each month
         self._rests: dict[str, dict[str, Values]] = {}
+        self._is_done = False  # then the file is the next build's
         self._rows = self._read()
 
     def values(self, path: str, stamp: FolderStamp | None) -> Values | None:
@@ -78,7 +79,8 @@ class KeptArticles:
                     raise ValueError("damaged, or of another build")
                 self._rests[month] = self._loaded(data)
             except Exception:  # a pickle that is cut off or of another program may raise anything
-                self._forget()
+                if not self._is_done:
+                    self._forget()
                 return None
         return self._rests[month].get(path)
 
@@ -95,7 +97,9 @@ class KeptArticles:
         """Keeps the rows of whole months: {month: {path: row}}; one without rows is forgotten.
 
         at_once: the names of the values that are loaded for all
+        The last that a build does with its articles.
         """
+        self._is_done = True
         if not months:
             return
         kept = [(month, *self._packed(rows, at_once)) for month, rows in months.items() if rows]

@@ -84,6 +84,10 @@ class Reading:
             # One story that this software cannot read keeps no other from being published.
             raise MistakesFound(Mistake(name, unforeseen(fault))) from fault
 
+    def story_now(self, path: Path, name: str) -> tuple[StoryMatter, Story]:
+        """The story in a file as it is now, on the day of which all others were read."""
+        return read_story(path, name, self.parser, self._today, self._zone)
+
     def load_late(self, story: Story) -> None:
         """Lets the text of a story that was kept be loaded when it is asked for."""
         if isinstance(story.body, LateBody):

@@ -20,9 +20,10 @@ from plugins.core.program_identity import program
 from plugins.defaults import WORDS
 from plugins.portal.settings import Section
 from plugins.story import files
+from plugins.story.front_matter import StoryMatter
 from plugins.story.kept_articles import KeptArticles, Names
 from plugins.story.parallel_reading import Reading
-from plugins.story.story import page_values, read_page, story_values
+from plugins.story.story import Story, page_values, read_page, story_values
 from plugins.story.story_cache import Kept
 
 LABELS = (Author, Category, Tag)
@@ -78,7 +79,13 @@ class StoryReader(BaseReader):
     def _values(self, path: Path, name: str) -> dict[str, Any]:
         if name.startswith("content/trang/"):
             return page_values(*read_page(path, name, self.reading.parser, self._zone))
-        matter, story = self.reading.story(path, name)
+        return self._labelled(*self.reading.story(path, name))
+
+    def values_now(self, path: Path, name: str) -> dict[str, Any]:
+        """What Pelican would be told of the story in the file `path`, whatever was read of it before."""
+        return self._labelled(*self.reading.story_now(path, name))
+
+    def _labelled(self, matter: StoryMatter, story: Story) -> dict[str, Any]:
         values = story_values(matter, story, build_of(self.settings).portal)
         values["category"] = self._label(Category, values["section"].name, values["section"].slug)
         values["authors"] = [self._label(Author, values.pop("author"))]

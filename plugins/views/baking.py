@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core.addresses import ARTICLE_LIST
+from plugins.core.build import build_of
 from plugins.core.causes import cause_of
 from plugins.core.mistakes import Mistake
 from plugins.core.pelican_types import Article, ArticlesGenerator, Writer
@@ -31,17 +32,29 @@ def add_views(generators: Iterable[Any]) -> None:
     entries = ledger.read(path)
     before = dict(entries)
     frame = _digest_of([Path(generator.theme, "templates"), root / LOOKS / "templates"])
-    for article in chain(generator.articles, generator.hidden_articles):
+
+    def give(article: Article) -> tuple[str, ledger.Entry]:
         known = brief_of(article)
         name, base = articles.id_of(article.url), known.views_base
         page = sha256(frame + known.digest.encode()).hexdigest()[:16]
         entry = ledger.next_entry(entries.get(name), taken, name, base, page)
-        entries[name] = entry
         views = StoryViews(name, entry.baked, entry.shown(base))
         if getattr(article, "views", None) != views:
             article.views = views
+        return name, entry
+
+    def finish(article: Article, before: Article) -> None:
+        if before.views:
+            give(article)
+        else:
+            article.views = None
+
+    for article in chain(generator.articles, generator.hidden_articles):
+        name, entry = give(article)
+        entries[name] = entry
     for article in chain(generator.drafts, getattr(generator, "hidden_drafts", ())):
         article.views = None  # nobody reads it yet
+    build_of(generator.settings).finishes.append(finish)
     generator.context["views"] = views_of(taken, generator.articles, settings.most_read)
     if entries != before:
         _keep(path, entries)

@@ -1,0 +1,73 @@
+"""One story's page, printed by a build that has ended and still has all other stories in memory.
+
+Of a site, whoever edits a story looks at its page: it is there long before the whole is built
+anew (docs/decisions/0055-the-saved-page-first.md).
+"""
+
+import json
+import socket
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from plugins.build.printed import Page
+from plugins.core.build import Build
+from plugins.story.files import publish_attachments
+
+# What decides the address of a story, its neighbours, and the lists that it must fit into.
+PLACE = ("save_as", "url", "date", "status", "section", "slug", "template")
+
+
+def print_on_request(line: socket.socket, build: Build) -> None:
+    """Answers each line, JSON [name of a story, folder], with a line, until nobody asks any more.
+
+    The answer: the page's file in the folder; "" when only a whole build can tell how it looks.
+    """
+    with line.makefile("r", encoding="utf-8") as asked:
+        for request in asked:
+            name, folder = json.loads(request)
+            try:
+                answer = print_story(build, name, Path(folder))
+            except Exception:  # whatever it is, the build that follows tells it
+                answer = ""
+            line.sendall(json.dumps(answer).encode() + b"\n")
+
+
+def print_story(build: Build, name: str, folder: Path) -> str:
+    """Prints the page of the story `name` (content/tin/...) as its files are now; its file in `folder`.
+
+    "" when it has a mistake, or is not where it was among the others. May raise whatever reading raises.
+    """
+    before = _page_of(build, name)
+    if before is None or build.reread is None or not build.sources.is_live(name):
+        return ""
+    old = before.options["article"]
+    new = build.reread(old.relative_source_path)
+    if new.story.album or old.story.album or _place(new) != _place(old):
+        return ""
+    known, build.mistakes = build.mistakes, []
+    try:
+        for finish in build.finishes:
+            finish(new, old)
+        if any(not mistake.warning for mistake in build.mistakes):
+            return ""
+    finally:
+        build.mistakes = known
+    page = replace(before, options={**before.options, "article": new, "category": new.category})
+    build.writer.print_into(folder, page)
+    build.photos.publish_beside(new.media, folder)
+    publish_attachments(new.story, new.url, str(folder))
+    return page.name
+
+
+def _page_of(build: Build, name: str) -> Page | None:
+    for page in build.writer.handed:
+        article = page.options.get("article")
+        if article and f"content/{article.relative_source_path}" == name:
+            return page
+    return None
+
+
+def _place(article: Any) -> list[Any]:
+    tags = [(each.name, each.slug) for each in getattr(article, "tags", ())]
+    return [*(getattr(article, name) for name in PLACE), tags]
