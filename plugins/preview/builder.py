@@ -131,8 +131,11 @@ class Builder:
         """
         with self._lock:
             self._spent, self._stays = self._stays, None
-            if site and isinstance(self._child, Program) and not self._child.has_ended():
-                self._stays = self._child
+            if isinstance(program := self._child, Program):
+                if site and not program.has_ended():
+                    self._stays = program
+                else:
+                    program.stop()
         newer, here = [each for each in self._first if each.asked > self._began], []
         if site:
             here = [each for each in self._first if before < each.asked < self._began and each.is_in(site)]

@@ -4,7 +4,7 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -55,7 +55,8 @@ class Preview:
         )
         self.watch = Watch(project)
         self._say, self._due = say, due
-        self._unbuilt = set[str]()  # what was saved and is in no build that is done
+        # What was saved and is in no build that is done; what of it a page shows that was printed alone.
+        self._unbuilt, self._shown = set[str](), set[str]()
         self._beside = ThreadPoolExecutor(1)
         self._threads = [
             threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True),
@@ -107,9 +108,11 @@ class Preview:
                 served = self.events.state.site
                 # Asked before it reads, what falls due meanwhile is built next; nobody waits for the answer.
                 until = self._beside.submit(self._due)
+                self.watch.fresh()
                 self._unbuilt = set(changed or ())
-                self._show_first()
-                built = self.builder.build(self.watch.has_news, changed or (), self._show_first)
+                self._show_first(self._unbuilt - self._shown)
+                self._shown.clear()
+                built = self.builder.build(self.watch.has_news, changed or (), self._show_meanwhile)
                 if built is None:
                     return
                 if built.site and self.views:
@@ -129,10 +132,15 @@ class Preview:
             # A preview that no longer builds would look alive and show old pages.
             self._end.put(failure)
 
-    def _show_first(self) -> None:
-        """The page of a story that was just saved, before all else that it changes."""
+    def _show_meanwhile(self) -> None:
         fresh = self.watch.fresh()
         self._unbuilt |= fresh
+        self._shown -= fresh
+        self._show_first(fresh)
+
+    def _show_first(self, fresh: Set[str]) -> None:
+        """The page of the one story that was just saved, before all else that it changes."""
         state, story = self.events.state, saved_story(fresh, self._unbuilt)
         if state.site and story and (page := self.builder.print_first(story)):
             self.events.show(replace(state, first=(*state.first, page)))
+            self._shown |= fresh

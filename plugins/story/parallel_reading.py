@@ -85,8 +85,8 @@ class Reading:
             raise MistakesFound(Mistake(name, unforeseen(fault))) from fault
 
     def story_now(self, path: Path, name: str) -> tuple[StoryMatter, Story]:
-        """The story in a file as it is now, on the day of which all others were read."""
-        return read_story(path, name, self.parser, self._today, self._zone)
+        """The story in a file as it is now, whatever was read of it before."""
+        return read_story(path, name, self.parser, today(self._zone), self._zone)
 
     def load_late(self, story: Story) -> None:
         """Lets the text of a story that was kept be loaded when it is asked for."""
