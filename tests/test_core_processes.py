@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plugins.core import processes
-from plugins.core.processes import FEW, aside, begin, end_copies, spread
+from plugins.core.processes import FEW, aside, end_copies, spread
 from tests.site import ROOT
 
 MANY = list(range(FEW * 3))
@@ -29,8 +29,22 @@ def test_little_work_is_done_here(things):
     assert set(spread(lambda _: os.getpid(), things, processes=3)) <= {os.getpid()}
 
 
+@pytest.fixture(params=[len(MANY), 10])
+def most(request, monkeypatch):
+    """Work that is done here too, and work for copies that follow one another."""
+    monkeypatch.setattr(processes, "MOST", request.param)
+
+
+def test_no_copy_does_more_than_its_part_of_much_work_and_this_process_none(monkeypatch):
+    monkeypatch.setattr(processes, "MOST", 10)
+    answers = spread(lambda number: (number, os.getpid()), MANY, processes=2)
+    assert [number for number, _ in answers] == MANY
+    done_by = [process for _, process in answers]
+    assert os.getpid() not in done_by and max(map(done_by.count, done_by)) <= 10
+
+
 @pytest.mark.parametrize("where", [0, len(MANY) - 1])
-def test_what_a_process_raises_is_raised_here(where):
+def test_what_a_process_raises_is_raised_here(where, most):
     def work(number):
         if number == where:
             raise KeyError("không có")
@@ -40,12 +54,13 @@ def test_what_a_process_raises_is_raised_here(where):
         spread(work, MANY, processes=2)
 
 
-def test_what_a_process_logs_is_told_here(caplog):
-    spread(lambda number: logging.getLogger("x").warning("thing %d", number), MANY, processes=2)
-    assert {record.getMessage() for record in caplog.records} == {f"thing {number}" for number in MANY}
+def test_what_a_process_logs_is_told_here(caplog, most):
+    said = f"{processes.MOST} things, number %d"  # Pelican tells a thing once
+    spread(lambda number: logging.getLogger("x").warning(said, number), MANY, processes=2)
+    assert {record.getMessage() for record in caplog.records} == {said % number for number in MANY}
 
 
-def test_a_process_killed_from_outside_stops_the_work():
+def test_a_process_killed_from_outside_stops_the_work(most):
     here = os.getpid()
 
     def work(_):
@@ -74,14 +89,7 @@ def test_work_aside_begins_at_once_and_its_outcome_waits(tmp_path, two_cores):
     assert outcome() != os.getpid()
 
 
-def test_work_begun_is_answered_in_order_by_others(two_cores):
-    answer = begin(lambda number: (number, os.getpid()), MANY)
-    answers = answer()
-    assert [number for number, _ in answers] == MANY
-    assert os.getpid() not in {process for _, process in answers}
-
-
-def test_copies_that_cannot_all_be_made_are_all_ended(two_cores, tmp_path, monkeypatch):
+def test_copies_that_cannot_all_be_made_are_all_ended(monkeypatch):
     made = []
 
     class Copy(processes._Copy):
@@ -93,7 +101,7 @@ def test_copies_that_cannot_all_be_made_are_all_ended(two_cores, tmp_path, monke
 
     monkeypatch.setattr(processes, "_Copy", Copy)
     with pytest.raises(OSError, match="no more processes"):
-        begin(lambda _: time.sleep(600), MANY)
+        spread(lambda _: time.sleep(600), MANY, processes=3)
     assert not made[0].is_alive()
 
 

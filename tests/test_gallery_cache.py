@@ -31,7 +31,6 @@ def site(tmp_path):
 def processed(pipeline, photos, headlines=()):
     session = pipeline.session()
     session.run(photos, headlines)
-    session.draw()
     session.finish()
     return session.results
 

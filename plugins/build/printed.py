@@ -99,6 +99,11 @@ class Printed:
         except (OSError, ValueError, LookupError, TypeError):
             self._parts, self._before = {}, {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no page of the last build can stand."""
+        return not self._before
+
     def known(self, page: Page) -> bool:
         """Whether the page's file is there and the one that was written."""
         row = self._before.get(page.name)

@@ -18,6 +18,7 @@ from plugins.core.build import build_of
 from plugins.core.pelican_types import Article, PelicanSettings
 from plugins.core.processes import spread
 
+MANY = 800  # pages, all cores' work for a while
 OF_FEEDS = ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN", "TIMEZONE")  # what they say of the site
 
 
@@ -38,6 +39,7 @@ class PageWriter(Writer):
         self._build = build_of(settings)
         self._build.writer = self
         self._contexts: dict[int, dict[str, Any]] = {}
+        self._reads: dict[frozenset[str], frozenset[str]] = {}
 
     def write_file(self, name: str, template: Any, context: Mapping[str, Any], **options: Any) -> None:
         if not name:
@@ -89,6 +91,9 @@ class PageWriter(Writer):
         """Write all that waits and does not stand; raises what rendering a page raised."""
         pages, self._pages = self._pages, {}
         left = self._not_standing(list(pages.values()))
+        if len(left) <= MANY:
+            self._build.begin_waiting()
+        self._build.look.wait()  # else what looked at the last output lasts as long as this
         # The first page of each kind is printed here: what it is drawn by is then loaded once for all.
         first = {page.template: page for page in reversed(left)}
         told = [self._print(page) for page in first.values()]
@@ -112,9 +117,10 @@ class PageWriter(Writer):
             printed.keep(page)
         return [page for page in pages if page.name not in printed.standing]
 
-    def _print(self, page: Page) -> tuple[set[str], str]:
+    def _print(self, page: Page) -> tuple[frozenset[str], str]:
         """(what the page reads of shared values, the digest of all it is drawn from)."""
-        seen = self._draw(page)
+        seen = frozenset(self._draw(page))
+        seen = self._reads.setdefault(seen, seen)  # sent between processes, one is sent once
         return seen, self._build.printed.digest(page, seen) if self._build.printed else ""
 
     def print_into(self, folder: Path, page: Page) -> None:

@@ -63,10 +63,23 @@ class Build:
     finishes: "list[Callable[[StoryArticle, StoryArticle], None]]" = field(default_factory=list)
     work: Work = field(default_factory=Work)
     _after: list[Callable[[], Any]] = field(default_factory=list)
+    _waiting: list[Callable[[], Any]] = field(default_factory=list)
 
     def beside(self, work: Callable[[], Any]) -> None:
-        """Do work() while pages are written: files of another kind, which are there when all is done."""
-        self.after(aside(work))
+        """Do work() while pages are written: files of another kind, which are there when all is done.
+
+        Where no page stands it waits for `begin_waiting`: a copy of this process keeps all the memory
+        that this one changes while it lasts.
+        """
+        if self.printed and self.printed.is_empty:
+            self._waiting.append(work)
+        else:
+            self.after(aside(work))
+
+    def begin_waiting(self) -> None:
+        """Begins what waits until pages are written, or until it is known that there are few."""
+        begun, self._waiting = [aside(work) for work in self._waiting], []
+        self._after[:0] = begun
 
     def after(self, work: Callable[[], Any]) -> None:
         """Do work() when all pages are written, what came last first."""
@@ -74,6 +87,7 @@ class Build:
 
     def finish(self) -> None:
         """Do what was to be done when all pages are written."""
+        self.begin_waiting()
         while self._after:
             self._after.pop()()
 

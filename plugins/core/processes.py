@@ -12,10 +12,10 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from logging.handlers import QueueHandler
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
@@ -24,6 +24,7 @@ Done = TypeVar("Done")
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 FEW = 32  # things to do for which a second process is not worth starting
+MOST = 400  # things that one copy does: memory that it fills or writes to is its own until it ends
 
 
 def cores() -> int:
@@ -38,7 +39,10 @@ def spread(work: Callable[[Thing], Done], things: Sequence[Thing], processes: in
     it changes in memory is lost; what it logs is told here, and what it raises is raised here.
     Raises RuntimeError when a process is killed.
     """
-    own, *others = _shares(things, processes)
+    shares = _shares(things, processes)
+    if len(shares) > 1 and len(things) > MOST:
+        return _in_turn(work, shares)
+    own, *others = shares
     copies = _Copies(work, others)
     try:
         return [work(thing) for thing in own] + copies.answer()
@@ -46,16 +50,22 @@ def spread(work: Callable[[Thing], Done], things: Sequence[Thing], processes: in
         copies.end()
 
 
-def begin(work: Callable[[Thing], Done], things: Sequence[Thing]) -> Callable[[], list[Done]]:
-    """As `spread`, but begun beside this process; what is returned waits for it.
-
-    A little work, or where there is one core, is done before this returns.
-    """
-    shares = _shares(things)
-    if len(shares) == 1:
-        done = [work(thing) for thing in things]
-        return lambda: done
-    return _Copies(work, shares).answer
+def _in_turn(work: Callable[[Thing], Done], shares: Sequence[Sequence[Thing]]) -> list[Done]:
+    """Each share by copies one after the other, each for MOST things: no process grows, least of all this."""
+    parts = [_cut(share, -(-len(share) // MOST)) for share in shares]
+    done: list[list[list[Done]]] = [[] for _ in parts]
+    copies = _Copies(work, [])
+    try:
+        at_work = {copies.begin(mine[0]): number for number, mine in enumerate(parts)}
+        while at_work:
+            for copy in copies.answered(at_work):
+                number = at_work.pop(copy)
+                done[number].append(copies.take(copy))
+                if len(done[number]) < len(parts[number]):
+                    at_work[copies.begin(parts[number][len(done[number])])] = number
+    finally:
+        copies.end()
+    return [each for mine in done for part in mine for each in part]
 
 
 def aside(work: Callable[[], Done]) -> Callable[[], Done]:
@@ -79,7 +89,11 @@ def _shares(things: Sequence[Thing], processes: int = 0) -> list[Sequence[Thing]
     if processes < 2 or sys.platform != "linux":
         return [things]
     # Neighbours stay together: two processes that write into one folder wait for each other.
-    cuts = [len(things) * number // processes for number in range(processes + 1)]
+    return _cut(things, processes)
+
+
+def _cut(things: Sequence[Thing], parts: int) -> list[Sequence[Thing]]:
+    cuts = [len(things) * number // parts for number in range(parts + 1)]
     return [things[start:end] for start, end in pairwise(cuts)]
 
 
@@ -87,15 +101,34 @@ class _Copies:
     """Copies of this process, one for each share of the work."""
 
     def __init__(self, work: Callable[[Any], Any], shares: list[Sequence[Any]]):
-        self._copies: list[_Copy] = []
+        self._work, self._copies = work, list[_Copy]()
         self._of = os.getpid()
         _at_work.add(self)
         try:
             for share in shares:
-                self._copies.append(_Copy(work, share))
+                self.begin(share)
         except BaseException:
             self.end()
             raise
+
+    def begin(self, share: Sequence[Any]) -> "_Copy":
+        copy = _Copy(self._work, share)
+        self._copies.append(copy)
+        return copy
+
+    def take(self, copy: "_Copy") -> list[Any]:
+        """The answer of one of them, which ends."""
+        try:
+            return copy.answer()
+        finally:
+            self._copies.remove(copy)
+            copy.end()
+
+    @staticmethod
+    def answered(copies: Iterable["_Copy"]) -> "list[_Copy]":
+        """Those of `copies`, one at least, whose answers are there."""
+        lines = {copy.line: copy for copy in copies}
+        return [lines[line] for line in wait(lines) if isinstance(line, Connection)]
 
     def answer(self) -> list[Any]:
         try:
@@ -119,7 +152,7 @@ class _Copy:
 
     def __init__(self, work: Callable[[Any], Any], share: Sequence[Any]):
         context = multiprocessing.get_context("fork")
-        self._line, theirs = context.Pipe(duplex=False)
+        self.line, theirs = context.Pipe(duplex=False)
         self._process = context.Process(target=_do, args=(work, share, theirs), daemon=True)
         self._process.start()
         theirs.close()
@@ -129,7 +162,7 @@ class _Copy:
         done: list[Any]
         raised: Exception | None
         try:
-            records, done, raised = self._line.recv()
+            records, done, raised = self.line.recv()
         except EOFError:
             raise RuntimeError("a process that shared the work was ended from outside") from None
         for record in records:
@@ -141,14 +174,15 @@ class _Copy:
     def end(self) -> None:
         self._process.kill()  # it has answered, or nobody waits for its answer any more
         self._process.join()
-        self._line.close()
+        self.line.close()
 
 
 def _do(work: Callable[[Thing], Any], share: Sequence[Thing], line: "Connection[Any, Any]") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the first process's to answer
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # and no copy outlives it
     records = SimpleQueue[logging.LogRecord]()  # in a form that can be sent
-    gc.disable()  # memory that a collector looks at would be copied
+    gc.freeze()  # memory that a collector looks at would be copied
+    gc.enable()  # but templates leave rings behind, some for each page
     logging.getLogger().handlers = [QueueHandler(records)]
     done: list[Any] = []
     raised: Exception | None = None

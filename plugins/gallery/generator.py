@@ -25,7 +25,7 @@ class AlbumGenerator(Generator):
 
     def generate_output(self, writer: Writer) -> None:
         build = build_of(self.settings)
-        build.photos.draw()  # not before: a build with mistakes never comes here
+        # Not before: a build with mistakes never comes here.
         build.after(lambda: build.standing.update(build.photos.finish()))
         albums = self.context["albums"] or ()
         self._write(writer, link(LIBRARY), "photos")

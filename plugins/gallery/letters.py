@@ -17,7 +17,7 @@ from unicodedata import normalize
 from plugins.core.mistakes import Mistake, MistakesFound
 
 if TYPE_CHECKING:  # loaded by what draws: most builds draw nothing
-    from PIL import Image, ImageFont
+    from PIL import Image, ImageDraw, ImageFont
 
 # Ẳ stacks two marks above the capital, Ệ has one below: tighter lines would cut or touch them.
 ASCENT, DESCENT = 1.26, 0.28
@@ -26,7 +26,7 @@ BLEED = 4  # pixels a letter may reach beyond its own width
 SHADES = 7  # from nearly nothing to full, enough for smooth edges
 PROBE, ABSENT = 40, "\U0010ffff"  # no font has this one: it shows what a font draws for what it lacks
 MEASURE = 1000  # letters are measured at this size, in pixels
-COVERAGE = bytes(shade * (SHADES + 1) // 256 for shade in range(256))  # as shades
+COVERAGE = bytes(shade * (SHADES + 1) // 256 for shade in range(256))  # as shades of 0 to SHADES
 # Marks that no letter includes are drawn with the letter they follow.
 LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 
@@ -42,13 +42,12 @@ class Face:
         self._letters: dict[tuple[str, int], Image.Image] = {}
         self._absent = b""  # the picture of a letter that no font has
         self._has: Callable[[str], bool] = lru_cache(maxsize=4096)(self._looked_up)
-        # Half of the words of a headline stand in many others; a picture of one has some 30 kB.
-        self.width: Callable[[str], float] = lru_cache(maxsize=16_384)(self._width)
-        self.drawn: Callable[[str, int], Image.Image] = lru_cache(maxsize=768)(self._drawn)
+        # Half of the words of a headline stand in many others.
+        self._set: Callable[[str], tuple[list[str], list[float]]] = lru_cache(maxsize=16_384)(self._set_anew)
 
-    def _width(self, text: str) -> float:
+    def width(self, text: str) -> float:
         """How wide the font sets `text`, pairs of letters kerned."""
-        return self._after(text)[-1]
+        return self._set(text)[1][-1]
 
     def drawable(self, text: str) -> str:
         """`text` without the letters the font lacks, which it would draw as boxes: emoji, Chinese."""
@@ -60,23 +59,22 @@ class Face:
         self._absent = self._absent or bytes(font.getmask(ABSENT))
         return letter.isspace() or bytes(font.getmask(letter[0])) != self._absent
 
-    def _drawn(self, word: str, size: int) -> "Image.Image":
-        """`word` in shades of 0 to SHADES (mode P), a line high, BLEED pixels wider on both sides."""
-        from PIL import Image
+    def write(self, pen: "ImageDraw.ImageDraw", word: str, size: int, x: int, y: int) -> None:
+        """Draws `word` into a picture of coverage (mode L), a line high from `y` down.
 
-        *starts, end = self._after(word)
-        picture = self._blank(end, size)
-        for letter, start in zip(LETTER.findall(word), starts, strict=True):
-            picture.paste(255, (round(start * size), 0), mask=self._letter(letter, size))
-        return Image.frombytes("P", picture.size, picture.tobytes().translate(COVERAGE))
+        It begins at `x`; a letter may reach BLEED pixels beyond.
+        """
+        letters, starts = self._set(word)
+        for letter, start in zip(letters, starts, strict=False):
+            pen.bitmap((x - BLEED + round(start * size), y), self._letter(letter, size), 255)
 
-    def _after(self, text: str) -> list[float]:
-        """Where each letter begins, and where the last one ends."""
+    def _set_anew(self, text: str) -> tuple[list[str], list[float]]:
+        """(its letters, where each begins and where the last one ends)."""
         letters = LETTER.findall(text)
         places = [0.0]
         for letter, following in pairwise([*letters, ""]):
             places.append(places[-1] + self._advance(letter) + self._kern(letter, following))
-        return places
+        return letters, places
 
     def _advance(self, text: str) -> float:
         width = self._widths.get(text)

@@ -1,7 +1,7 @@
 """Pipeline: all pictures of a site in one run, from files and headlines to published pictures.
 
 What was made before is taken from the cache without reading a single photo. Other photos go
-to the workers; cards are drawn beside the rest of the build, since a headline breaks nothing.
+to the workers; cards are drawn when all pages are written, since a headline breaks nothing.
 """
 
 import os
@@ -131,13 +131,10 @@ class Session:
             self.results.cards[headline] = self._rendition(drawn_derivative(name))
         self._keep()  # whatever becomes of the build, these photos need not be read again
 
-    def draw(self) -> None:
-        """Begin to draw the cards that are not there yet, beside this process."""
-        self.cards.begin()
-
     def finish(self) -> set[str]:
         """Publish the pictures, all of them made, and withdraw what no page shows any more.
 
+        Cards that are not there yet are drawn now.
         Returns those that stand in the last site: their paths there.
         """
         self.cards.finish()

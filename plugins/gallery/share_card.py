@@ -6,17 +6,17 @@ the portal's name in lacquer red over a thread of gold, the headline in ink.
 
 import sys
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plugins.core.processes import begin
+from plugins.core.processes import spread
 from plugins.gallery.cache import Cache
 from plugins.gallery.derivatives import CARD, drawn_name
-from plugins.gallery.letters import BLEED, LEADING, SHADES, Face, FittedText, largest_fitting
+from plugins.gallery.letters import COVERAGE, LEADING, SHADES, Face, FittedText, largest_fitting
 
 if TYPE_CHECKING:  # loaded by what draws: most builds draw nothing
     from PIL import Image
@@ -120,19 +120,16 @@ def draw(portal: str, headline: str, font: Path, colours: Colours = HOUSE) -> by
     room = CARD[1] - MARGIN - top
     title = largest_fitting(face.drawable(headline) or face.drawable(portal), face, SIZES, COLUMN, room)
     top += round((room - title.height) / 2)
-    band = ground.picture.crop((0, top, CARD[0], top + round(title.height)))
-    _write(band, title, face, 0)
+    band = _written(title, face, 0, round(title.height))
+    band.paste(ground.picture.crop((0, top, RED_EDGE, top + band.height)), (0, 0))
     return ground.under(band, top)
 
 
 @cache
 def _ground(portal: str, face: Face, colours: Colours) -> tuple[Ground, int]:
     """What all cards of a portal share, and where the room for the headline begins."""
-    from PIL import Image
-
-    card = Image.new("P", CARD, PAPER_INDEX)
     name = largest_fitting(portal, face, NAME_SIZES, COLUMN, NAME_SIZES[0] * LEADING * NAME_LINES)
-    _write(card, name, face, NAME_TOP)
+    card = _written(name, face, NAME_TOP, CARD[1])
     card = card.point([index + SHADES if index else PAPER_INDEX for index in range(256)])
     card.paste(RED_INDEX, (0, 0, RED_EDGE, CARD[1]))
     thread = round(NAME_TOP + name.height + GAP / 2)
@@ -141,14 +138,18 @@ def _ground(portal: str, face: Face, colours: Colours) -> tuple[Ground, int]:
     return Ground(card), thread + THREAD + GAP
 
 
-def _write(card: "Image.Image", text: FittedText, face: Face, top: int) -> None:
-    """Write the lines on bare paper from `top` down, in ink."""
-    space = face.width(" ")
+def _written(text: FittedText, face: Face, top: int, height: int) -> "Image.Image":
+    """The lines from `top` down in ink, on bare paper as wide as a card."""
+    from PIL import Image, ImageDraw
+
+    inked, space = Image.new("L", (CARD[0], height)), face.width(" ")
+    pen = ImageDraw.Draw(inked)
     for number, line in enumerate(text.lines):
         x, y = 0.0, top + round(number * text.size * LEADING)
         for word in line.split():
-            card.paste(face.drawn(word, text.size), (MARGIN - BLEED + round(x * text.size), y))
+            face.write(pen, word, text.size, MARGIN + round(x * text.size), y)
             x += face.width(word) + space
+    return Image.frombytes("P", inked.size, inked.tobytes().translate(COVERAGE))
 
 
 @cache
@@ -196,7 +197,6 @@ class ShareCards:
     colours: Colours = HOUSE
     made: dict[str, int] = field(default_factory=dict)
     _undrawn: dict[str, Headline] = field(default_factory=dict)
-    _drawn: Callable[[], list[tuple[str, str, int]]] = list
 
     def name(self, headlines: Iterable[Headline], before: dict[str, int]) -> dict[Headline, str]:
         """The names that the cards have or will have.
@@ -210,17 +210,12 @@ class ShareCards:
         self._undrawn = {name: headline for headline, name in names.items() if name not in self.made}
         return names
 
-    def begin(self) -> None:
-        """Begin to draw what the cache does not hold."""
+    def finish(self) -> None:
+        """Draw what the cache does not hold."""
         if self._undrawn:
             print(DRAWING.format(len(self._undrawn)), file=sys.stderr)
             self.cache.sweep()
-            self._drawn = begin(self._draw, list(self._undrawn.items()))
-
-    def finish(self) -> None:
-        """Wait until all are drawn and in the cache."""
-        if self._undrawn:
-            drawn_now = self._drawn()
+            drawn_now = spread(self._draw, list(self._undrawn.items()))
             self.cache.settle({name: path for name, path, _ in drawn_now})
             self.made |= {name: size for name, _, size in drawn_now}
 

@@ -36,6 +36,7 @@ from plugins.search.document import ALBUM, LINK, PAGE, Document, of_album, of_st
 from plugins.search.index import MANIFEST, write_index
 from plugins.search.other_documents import contact, named, places
 from plugins.search.settings import SearchSettings
+from plugins.story.article import StoryArticle
 
 URL, FOLDER = addresses.SEARCH, addresses.SEARCH_INDEX.rstrip("/")
 
@@ -78,6 +79,8 @@ class SearchGenerator(Generator):
         for each in articles:
             words = (each.author.name, *(tag.name for tag in each.tags))
             yield of_story(each, each.date, each.section.slug, words)
+            if isinstance(each, StoryArticle):
+                each.unload()  # there are thousands of them
         for page in self.context["pages"]:
             words = contact(portal.organisation) if page.template == "contact" else ()
             yield of_story(page, None, PAGE, words)

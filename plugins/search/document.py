@@ -13,7 +13,7 @@ from plugins.core.pelican_types import Content
 from plugins.core.program_identity import program
 from plugins.gallery.album import Album
 from plugins.story.attachments import attachment
-from plugins.story.blocks import Body, Figure, Html, Player, Table, Video
+from plugins.story.blocks import Body, Figure, Html, LateBody, Player, Table, Video
 from plugins.story.links import internal_target
 from plugins.story.story import Story
 
@@ -59,7 +59,10 @@ class Document:
         return blake2b(content.encode(), digest_size=12).digest()
 
     def _html(self) -> tuple[str, ...]:
-        return self.html + (tuple(_parts(self.story)) if self.story else ())
+        told = self.html + (tuple(_parts(self.story)) if self.story else ())
+        if isinstance(self.story, LateBody):
+            self.story.unload()  # there are thousands of them
+        return told
 
     def body(self) -> str:
         """Its words without the title, a line a paragraph."""

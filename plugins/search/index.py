@@ -74,7 +74,7 @@ def _block(
     if record and store.publish(block.name, record, to):
         store.hold(month.name for month in block.months)
         return digest.hex()[:8], record
-    posted = [store.month(month.name, month.digest, partial(month.post, lexicon)) for month in block.months]
+    posted = (store.month(month.name, month.digest, partial(month.post, lexicon)) for month in block.months)
     record, files = write(listed(block, posted, sections))
     store.keep(block.name, digest, record, files)
     store.publish(block.name, record, to, files)

@@ -124,25 +124,23 @@ class Listed:
     words: dict[str, int]
 
 
-def listed(period: Period, posted: list[postings.Posted], sections: list[str]) -> Listed:
-    """posted: the postings of the period's months."""
-    based: list[tuple[int, postings.Posted]] = []
+def listed(period: Period, posted: Iterable[postings.Posted], sections: list[str]) -> Listed:
+    """posted: the postings of the period's months, each asked for when the one before is done with."""
+    joined, rows = postings.Joined(), list[tuple[int, Row, str]]()
     base, years, long = 0, dict[int, int](), list[int]()
     for month, post in zip(period.months, posted, strict=True):
         base = max(month.number * MONTH_SLOTS, base)
-        based.append((base, post))
+        joined.add(base, post)
         if date := month.documents[0].date:
             years.setdefault(date.year, base)
-        base += post["after"]
-    rows = []
-    for (base, post), month in zip(based, period.months, strict=True):
         each = zip(post["slots"], post["spans"], post["heads"], month.documents, strict=True)
         for slot, span, heads, document in each:
             rows.append((base + slot, _describe(base + slot, document, heads, sections), document.section))
             if span > 1:
                 long += [base + slot, span]
+        base += post["after"]
     lists, words = list[tuple[str, bytes]](), dict[str, int]()
-    for form, (count, data) in postings.join(based).items():
+    for form, count, data in joined.lists():
         word = key(form)
         lists.append((word, shards.entry(form, data)))
         words[word] = words.get(word, 0) + count

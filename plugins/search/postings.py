@@ -5,6 +5,7 @@ word. A long document takes several slots. The first TITLE positions are the hea
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from operator import sub
 from typing import TypedDict
 
@@ -13,6 +14,7 @@ from plugins.search.words import Lexicon
 
 SLOT = 2048
 TITLE = 64
+SMALL = 1 << 14  # numbers of two bytes at most
 
 
 class Posted(TypedDict):
@@ -31,7 +33,10 @@ class Posted(TypedDict):
 
 
 class Varints(dict[int, bytes]):
-    """The bytes of numbers: seven bits each, the lowest first, the last without the high bit."""
+    """The bytes of numbers: seven bits each, the lowest first, the last without the high bit.
+
+    Those of small ones are worked out once; of the large ones there are too many.
+    """
 
     def __missing__(self, number: int) -> bytes:
         data = bytearray()
@@ -40,8 +45,10 @@ class Varints(dict[int, bytes]):
             data.append(rest & 127 | 128)
             rest >>= 7
         data.append(rest)
-        self[number] = bytes(data)
-        return self[number]
+        packed = bytes(data)
+        if number < SMALL:
+            self[number] = packed
+        return packed
 
 
 VARINT = Varints()
@@ -91,17 +98,23 @@ def _pack(addresses: list[int]) -> tuple[int, int, int, bytes]:
     return addresses[0], addresses[-1], len(addresses), data
 
 
-def join(months: list[tuple[int, Posted]]) -> dict[str, tuple[int, bytes]]:
-    """The lists of several months as one: {form: (how many, bytes)}.
+class Joined:
+    """The lists of several months as one, taken in month by month: all at once are many times as long."""
 
-    months: (first slot of the month, its postings), in the order of time.
-    """
-    lists: dict[str, list[bytes]] = {}
-    ends: dict[str, tuple[int, int]] = {}  # of each list: its last address, how many it has
-    for base, month in months:
-        offset = base * SLOT
+    def __init__(self) -> None:
+        self._lists = defaultdict[str, bytearray](bytearray)
+        self._ends: dict[str, tuple[int, int]] = {}  # of each list: its last address, how many it has
+
+    def add(self, base: int, month: Posted) -> None:
+        """The next month in the order of time. base: its first slot"""
+        offset, lists, ends = base * SLOT, self._lists, self._ends
         for form, (first, last, count, data) in month["forms"].items():
             before, known = ends.get(form, (0, 0))
-            lists.setdefault(form, []).extend((VARINT[first + offset - before], data))
+            lists[form] += VARINT[first + offset - before] + data
             ends[form] = last + offset, known + count
-    return {form: (ends[form][1], b"".join(parts)) for form, parts in lists.items()}
+
+    def lists(self) -> Iterator[tuple[str, int, bytes]]:
+        """(form, how many, bytes) of each, which is given up."""
+        while self._lists:
+            form, data = self._lists.popitem()
+            yield form, self._ends[form][1], bytes(data)

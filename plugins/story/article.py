@@ -19,7 +19,7 @@ PLAIN = frozenset((str, int, float, bool, type(None)))
 # What says nothing of what a page shows, or what `told` says in other words.
 LEFT_OUT = frozenset("metadata category author authors tags media targets brief _read".split())
 # What is looked at anew in each build, or is of this build alone.
-PASSING = frozenset("older kept was_told kept_told stamp _changed".split())
+PASSING = frozenset("older kept was_told kept_told stamp _changed _loaded".split())
 FIRST = frozenset(
     "author relative_source_path date override_url override_save_as modified"
     " _status _summary _read metadata".split()
@@ -113,9 +113,17 @@ class StoryArticle(Article):
         own = self.__dict__
         if not own.get("kept") or name in AT_ONCE or "_read" in own:
             raise AttributeError(name)
-        for each, value in self._rest(self).items():
+        loaded = own["_loaded"] = self._rest(self)
+        for each, value in loaded.items():
             own.setdefault(each, value)  # what plugins have changed meanwhile stays
         return getattr(self, name)
+
+    def unload(self) -> None:
+        """Lets go what was loaded when somebody asked, and is loaded again for whoever asks."""
+        own = self.__dict__
+        for name, value in own.pop("_loaded", {}).items():
+            if own.get(name) is value:
+                del own[name]
 
     def to_keep(self) -> dict[str, Any]:
         """All that its folder decides, and its views; not what other stories decide."""

@@ -158,6 +158,11 @@ class LateBody(Body):
         """Says how its text is loaded, of a body that was pickled."""
         self.__dict__["_load"] = load
 
+    def unload(self) -> None:
+        """Lets its text go: it is loaded again for whoever asks."""
+        for name in LATE if "_load" in self.__dict__ else ():
+            self.__dict__.pop(name, None)
+
     def __getattr__(self, name: str) -> Any:
         if name not in LATE:
             raise AttributeError(name)

@@ -22,6 +22,7 @@ from plugins.story import story_cache
 
 FolderStamp = tuple[tuple[str | int, ...], ...]  # of each file: its name, then its stamp (core/stamps.py)
 Values = dict[str, Any]
+MONTHS = 12  # of which the rest is held once it was loaded
 TABLES = (
     "CREATE TABLE IF NOT EXISTS key (key TEXT, moment REAL)",
     "CREATE TABLE IF NOT EXISTS month (name TEXT PRIMARY KEY, head BLOB, rest BLOB, check_sum TEXT)",
@@ -70,19 +71,23 @@ class KeptArticles:
     def rest(self, path: str) -> Values | None:
         """The other values of an article; None: they are lost, and the cache with them."""
         month = month_of(path)
-        if month not in self._rests:
+        if (known := self._rests.pop(month, None)) is None:
             try:
                 with closing(self._connect()) as database:
                     asked = database.execute("SELECT rest FROM month WHERE name = ?", (month,))
                     (data,) = asked.fetchone()
                 if sha256(data).hexdigest() != self._checks[month]:
                     raise ValueError("damaged, or of another build")
-                self._rests[month] = self._loaded(data)
+                known = self._loaded(data)
             except Exception:  # a pickle that is cut off or of another program may raise anything
                 if not self._is_done:
                     self._forget()
                 return None
-        return self._rests[month].get(path)
+        self._rests[month] = known  # the latest asked for is the last
+        if len(self._rests) > MONTHS:
+            del self._rests[next(iter(self._rests))]
+        found: Values | None = known.get(path)
+        return found
 
     def may_hold(self, stamp: FolderStamp | None) -> bool:
         """Whether a folder that had this stamp when the build began would show any later change."""
@@ -102,22 +107,27 @@ class KeptArticles:
         self._is_done = True
         if not months:
             return
-        kept = [(month, *self._packed(rows, at_once)) for month, rows in months.items() if rows]
+        checks: dict[str, str] = {}
+        kept = (self._packed(month, rows, at_once, checks) for month, rows in months.items() if rows)
         with suppress(sqlite3.Error, OSError), closing(self._connect()) as database, database:
             database.execute("DELETE FROM key")
             database.execute("INSERT INTO key VALUES (?, ?)", (self._key, self._moment))
             database.executemany("DELETE FROM month WHERE name = ?", ((month,) for month in months))
             database.executemany("INSERT INTO month VALUES (?, ?, ?, ?)", kept)
+            self._checks |= checks
 
-    def _packed(self, rows: Mapping[str, Row], at_once: Collection[str]) -> tuple[bytes, bytes, str]:
+    def _packed(
+        self, month: str, rows: Mapping[str, Row], at_once: Collection[str], checks: dict[str, str]
+    ) -> tuple[str, bytes, bytes, str]:
         rest = {p: {n: v for n, v in row.values.items() if n not in at_once} for p, row in rows.items()}
         rests = self._dumped(rest)
         heads = {
             path: (row.stamp, row.until, {n: v for n, v in row.values.items() if n in at_once})
             for path, row in rows.items()
         }
-        head = self._dumped((sha256(rests).hexdigest(), heads))
-        return head, rests, sha256(head).hexdigest()
+        checks[month] = sha256(rests).hexdigest()
+        head = self._dumped((checks[month], heads))
+        return month, head, rests, sha256(head).hexdigest()
 
     def _read(self) -> dict[str, tuple[FolderStamp, float, Values]]:
         found: dict[str, tuple[FolderStamp, float, Values]] = {}
