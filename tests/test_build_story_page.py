@@ -2,6 +2,8 @@
 
 import io
 import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -53,6 +55,9 @@ def once(tmp_path_factory, photo) -> Portal:
     site.write("content/tin/2024/06/co-anh/hoa.jpg", photo)
     site.story("nhap", "Bài nháp", AT, status="draft")
     site.story("het-han", "Bài hết hạn", "2024-06-05 08:00", expires="2024-06-09")
+    site.story("rut", "Bài đã rút", "2024-06-02 09:00", status="withdrawn", reason="Sai.")
+    site.write("content/anh/hoi-xuan/index.md", f"---\ntitle: Hội xuân\ndate: {AT}\n---\n{PHOTO}\n")
+    site.write("content/anh/hoi-xuan/hoa.jpg", photo)
     shutil.copytree((ROOT / SAMPLE).parent, (site.folder / SAMPLE).parent)
     return Portal(site)
 
@@ -90,6 +95,8 @@ def picture(colour: str) -> bytes:
         ("co-anh", written("content/tin/2024/06/co-anh/hoa.jpg", picture("orange"))),
         ("co-anh", written("content/tin/2024/06/co-anh/mới.jpg", picture("purple"))),  # beside it, not in it
         ("co-anh", edited("co-anh", PHOTO[:2] + "Bà con đi", "![Hoa mới.](mới.jpg)\n\n![Bà con đi")),
+        ("bai-3", edited("bai-3", "Xem [bài trước]", "Xem [bài rút](/tin/2024/06/rut/), [bài trước]")),
+        ("bai-3", edited("bai-3", "author:", "album: hoi-xuan\nsource: Báo\nsummary: Tóm tắt.\nauthor:")),
         ("bai-4", written("content/tin/2024/06/bai-4/mau.csv", "a,b\n")),
         ("bai-4", edited("bai-4", "Đoạn 4.", "Tải [mẫu](mau.csv).")),
         ("nhap", edited("nhap", "Một đoạn văn.", "Bài nháp viết tiếp.")),
@@ -105,6 +112,29 @@ def test_the_page_is_the_one_that_the_next_build_makes(portal, tmp_path, name, e
     assert page and page == (portal.site.output / found.name).read_text("utf-8")
     beside = [each for each in (tmp_path / "first").rglob("*") if each.is_file()]
     assert all((portal.site.output / each.relative_to(tmp_path / "first")).is_file() for each in beside)
+
+
+# Each story of the sample, printed alone and by the build.
+EACH_ALONE = """
+import sys
+from pathlib import Path
+from plugins.build.run import build
+from plugins.build.story_page import print_story
+
+output, alone = map(Path, sys.argv[1:])
+made = build("pelicanconf.py", output).made
+for page in made.writer.handed:
+    if "article" in page.options:
+        file = print_story(made, f"content/{page.options['article'].relative_source_path}", alone)
+        print(bool(file) and (alone / file).read_bytes() == (output / file).read_bytes(), page.name)
+"""
+
+
+def test_each_story_of_the_sample_is_printed_alone_as_the_build_prints_it(tmp_path):
+    command = [sys.executable, "-c", EACH_ALONE, str(tmp_path / "site"), str(tmp_path / "alone")]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=True)
+    told = run.stdout.splitlines()
+    assert len(told) > 30 and [line for line in told if not line.startswith("True")] == []
 
 
 def test_new_photos_and_files_lie_beside_the_page(portal, tmp_path):

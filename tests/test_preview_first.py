@@ -212,3 +212,21 @@ def test_nothing_of_it_is_left_behind(project, opened):
 )
 def test_the_files_of_one_story_are_one_story(fresh, others, expected):
     assert saved_story({*fresh}, {*fresh, *others}) == expected
+
+
+def test_an_open_page_is_loaded_once_for_a_save(project, opened, gate, browser):
+    preview, follower, state = opened
+    with closing(browser.new_page()) as page:
+        page.goto(preview.server.url + PAGE)
+        hold(project)
+        project.write("Hai", STORY)
+        page.get_by_role("heading", name="Hai").wait_for()
+        page.evaluate("window.same = true")
+        gate.held().close()
+        follower.until(lambda now: now["version"] != state["version"])
+        # Once another connection has heard, the page's own has too.
+        page.evaluate("""() => new Promise((heard) => {
+            const events = new EventSource("/__preview/events");
+            events.onmessage = () => { events.close(); heard() };
+        })""")
+        assert page.evaluate("window.same")

@@ -43,7 +43,7 @@ def print_story(build: Build, name: str, folder: Path) -> str:
         return ""
     old = before.options["article"]
     new = build.reread(old.relative_source_path)
-    if new.story.album or old.story.album or _place(new) != _place(old):
+    if _place(new) != _place(old):
         return ""
     known, build.mistakes = build.mistakes, []
     try:

@@ -80,6 +80,7 @@ class Session:
     """One run: what the last run knew, what this one knows so far.
 
     standing: files of the last site that were those of the cache when it began
+    is_done: then what the run knows is the next one's to keep
     """
 
     pipeline: Pipeline
@@ -89,6 +90,7 @@ class Session:
     after: Index = field(default_factory=Index)
     results: Results = field(default_factory=Results)
     files: dict[str, int] = field(default_factory=dict)
+    is_done: bool = False
 
     def hold(self, folder: str, media: Iterable[tuple[str, tuple[str, ...]]]) -> bool:
         """Whether the files of a page whose folder nobody touched are published; then they count as made.
@@ -139,6 +141,7 @@ class Session:
         """
         self.cards.finish()
         self._keep()
+        self.is_done = True
         return self._publish()
 
     def publish_beside(self, media: Iterable[tuple[str, tuple[str, ...]]], folder: Path) -> None:
@@ -151,7 +154,7 @@ class Session:
 
     def _keep(self) -> None:
         self.after.cards = dict(self.cards.made)
-        if self.after != self.before:
+        if self.after != self.before and not self.is_done:
             keep_index(self.after, self.pipeline.cache)
             self.before = replace(self.after)
 
