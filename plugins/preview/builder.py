@@ -136,11 +136,11 @@ class Builder:
                     self._stays = program
                 else:
                     program.stop()
-        newer, here = [each for each in self._first if each.asked > self._began], []
-        if site:
-            here = [each for each in self._first if before < each.asked < self._began and each.is_in(site)]
-        self._over += [each for each in self._first if each not in here + newer]
-        self._first = here + newer
+        stands, self._first = self._first, []
+        for page in stands:
+            newer = page.asked > self._began
+            alike = site is not None and page.asked > before and page.is_in(site)
+            (self._first if newer or alike else self._over).append(page)
         return tuple(self._first)
 
     def print_first(self, story: str) -> FirstPage | None:

@@ -106,12 +106,12 @@ class Preview:
             changed: list[str] | None = None
             while True:
                 served = self.events.state.site
-                # Asked before it reads, what falls due meanwhile is built next; nobody waits for the answer.
-                until = self._beside.submit(self._due)
                 self.watch.fresh()
                 self._unbuilt = set(changed or ())
                 self._show_first(self._unbuilt - self._shown)
                 self._shown.clear()
+                # Asked before it reads, what falls due meanwhile is built next; nobody waits for the answer.
+                until = self._beside.submit(self._due)
                 built = self.builder.build(self.watch.has_news, changed or (), self._show_meanwhile)
                 if built is None:
                     return
