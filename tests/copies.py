@@ -21,6 +21,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -109,6 +110,7 @@ def _be(work: Callable[[], int], folder: Path, out, err) -> None:
             os.dup2(file.fileno(), number)
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        build_process.ThreadPoolExecutor = _NoThread
         build_process.subprocess = _Commands  # it starts no interpreter for what can be copied
         compress.CODINGS[".br"] = lambda data: brotli.compress(data, quality=4)  # the best takes long
         preloaded.use()
@@ -144,9 +146,24 @@ class _Started:
     def terminate(self) -> None:
         self.returncode, self._said = -15, ("", "")
 
-    def wait(self) -> int:
+    def wait(self, _seconds: float | None = None) -> int:
         self.communicate()
         return self.returncode
+
+
+class _NoThread:
+    """Does at once what is begun beside: a process with threads is not to be copied."""
+
+    def __init__(self, _threads: int):
+        pass
+
+    def submit(self, work: Callable[..., object], *arguments: object) -> Future:
+        done = Future()
+        done.set_result(work(*arguments))
+        return done
+
+    def shutdown(self) -> None:
+        pass
 
 
 class _Commands:

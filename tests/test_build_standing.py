@@ -15,10 +15,11 @@ from plugins import defaults
 from plugins.build import output as built_site
 from plugins.build import run
 from plugins.build.run import Wish, build
+from plugins.build.unchanged import Unchanged
+from plugins.core import stamps
 from plugins.core.look import around
 from plugins.gallery.cache import Cache
 from plugins.gallery.prune import prune
-from plugins.story import story_cache
 from plugins.views.settings import ViewsSettings
 from plugins.views.snapshot import Snapshot
 from plugins.views.snapshot import write as write_snapshot
@@ -46,6 +47,17 @@ def built(site: Site, output: str = "output", **wish):
     result = build("settings.py", site.folder / output, Wish(**wish))
     assert result.built, result.mistakes
     return result
+
+
+def commanded(site: Site) -> bool:
+    """As the command builds; whether it found that nothing had changed."""
+    look = around("settings.py", site.output).begin()
+    unchanged = Unchanged(Path("settings.py"), site.output, look)
+    if unchanged.found():
+        return True
+    result = build("settings.py", site.output, Wish(), look, unchanged)
+    assert result.built, result.mistakes
+    return False
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -313,6 +325,20 @@ class Newsroom:
         path = self.site.folder / "content/du-lieu/thong-bao.yaml"
         path.write_text(f"- text: Bão số {self.count}\n", "utf-8")
 
+    def notice_for_hours(self):
+        path = self.site.folder / "content/du-lieu/thong-bao.yaml"
+        first, last = (f"{self.now + timedelta(hours=hours):%Y-%m-%d %H:%M}" for hours in (1, 4))
+        path.write_text(f"- text: Mất điện {self.count}\n  starts: {first}\n  until: {last}\n", "utf-8")
+
+    def appears_soon(self):
+        self.count += 1
+        moment = self.now + timedelta(hours=2)
+        path = self.site.story(f"sap-{self.count}", f"Sắp {self.count}", f"{moment:%Y-%m-%d %H:%M}")
+        self.stories.append(path)
+
+    def hours(self):
+        self.now += timedelta(hours=self.chance.choice((1, 3, 5)))
+
     def midnight(self):
         self.now += timedelta(days=self.chance.choice((1, 1, 40)))
 
@@ -407,16 +433,22 @@ KINDS = [name for name in vars(Newsroom) if not name.startswith("_")]
 @pytest.mark.parametrize("seed", [1])
 def test_whatever_changes_the_site_is_that_of_a_build_from_nothing(portal, seed, monkeypatch):
     # The clock of the site is not that of its files: any stamp is old enough to be trusted.
-    monkeypatch.setattr(story_cache, "SETTLED", -(10**18))
+    monkeypatch.setattr(stamps, "SETTLED", -(10**18))
     room = Newsroom(portal, seed)
     kinds = room.chance.sample(KINDS, len(KINDS)) + room.chance.choices(KINDS, k=STEPS - len(KINDS))
+    found = []
     with at(room.now):
         built(portal)
     for kind in kinds:
+        if room.slip and room.chance.random() < 0.5:
+            room.slip_and_mend()  # while it lasts, nothing is noted
         getattr(room, kind)()
         with at(room.now):
-            built(portal)
+            found.append((kind, commanded(portal)))
             same_as_from_nothing(portal)
+            noted = [commanded(portal) for _ in range(2)]
+            found.append(("nothing", any(noted)))
+    assert sum(stands for kind, stands in found if kind == "nothing") > STEPS / 2, found
 
 
 def test_a_build_tells_what_it_did_and_why_each_page_was_printed(portal):

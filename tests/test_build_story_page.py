@@ -14,7 +14,8 @@ from PIL import Image
 
 from plugins.build.run import Wish, build
 from plugins.build.story_page import print_story
-from plugins.story import parallel_reading, story_cache
+from plugins.core import stamps
+from plugins.story import parallel_reading
 from tests.site import ROOT, Site, make_site
 
 STORY = "content/tin/2024/06/{}/index.md"
@@ -65,7 +66,7 @@ def once(tmp_path_factory, photo) -> Portal:
 @pytest.fixture
 def portal(once, monkeypatch) -> Portal:
     monkeypatch.chdir(once.site.folder)
-    monkeypatch.setattr(story_cache, "SETTLED", -(10**18))  # whatever was written a moment ago is trusted
+    monkeypatch.setattr(stamps, "SETTLED", -(10**18))  # whatever was written a moment ago is trusted
     once.build()
     return once
 
@@ -120,6 +121,7 @@ import sys
 from pathlib import Path
 from plugins.build.run import build
 from plugins.build.story_page import print_story
+from plugins.core import stamps
 
 output, alone = map(Path, sys.argv[1:])
 made = build("pelicanconf.py", output).made

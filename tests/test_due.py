@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from plugins.core import settings_file
+from plugins.core import settings_file, stamps
 from plugins.core.published import Published
 from plugins.core.sources import Sources
 from plugins.due import units
@@ -76,7 +76,7 @@ def test_a_story_that_is_over_is_not_opened_again(newsroom, monkeypatch, expires
     extra = {"expires": expires} if expires else {}
     path = newsroom.site.story("cu", date="2023-06-01 08:00", **extra)
     name = path.relative_to(newsroom.folder).as_posix()
-    monkeypatch.setattr(kept, "SETTLED", -(10**10))
+    monkeypatch.setattr(stamps, "SETTLED", -(10**10))
     reading = Reading(HANOI, kept.Kept(newsroom.folder / "kept"))
     reading.ahead([(path, name)])
     asked = []

@@ -31,7 +31,9 @@ class Program:
 @pytest.fixture
 def programs(monkeypatch):
     started = []
-    monkeypatch.setattr(build_process, "Waiting", lambda root: started.append(Program(root)) or started[-1])
+    monkeypatch.setattr(
+        build_process, "Waiting", lambda root, *_: started.append(Program(root)) or started[-1]
+    )
     counts = SimpleNamespace(returncode=None, communicate=lambda: ("", ""))
     monkeypatch.setattr(build_process.subprocess, "Popen", lambda *_, **__: counts)
     return started

@@ -5,6 +5,7 @@ import pickle
 
 import pytest
 
+from plugins.core import stamps
 from plugins.story import story_cache as module
 from plugins.story.story_cache import Kept, Read, stamp
 
@@ -51,7 +52,7 @@ def test_a_file_written_again_in_the_same_moment_is_read_again(tmp_path, story, 
 
 
 def test_a_file_that_nobody_touched_is_not_opened(tmp_path, story, monkeypatch):
-    monkeypatch.setattr(module, "SETTLED", -(10**10))
+    monkeypatch.setattr(stamps, "SETTLED", -(10**10))
     keep(tmp_path / "kept", story)
     monkeypatch.setattr(module.Path, "read_bytes", lambda _path: pytest.fail("it was read"))
     assert got(tmp_path / "kept", story) == ("một", ("chữ", "một"))
@@ -89,7 +90,7 @@ def test_a_text_is_given_for_the_very_bytes_alone_that_its_head_was_read_from(tm
 
 
 def test_a_story_with_another_stamp_and_the_same_bytes_is_hashed_once(tmp_path, story, monkeypatch):
-    monkeypatch.setattr(module, "SETTLED", -(10**10))
+    monkeypatch.setattr(stamps, "SETTLED", -(10**10))
     keep(tmp_path / "kept", story)
     os.utime(story, (1, 1))
     kept = Kept(tmp_path / "kept")

@@ -7,8 +7,9 @@ from contextlib import closing, suppress
 import pytest
 
 from plugins.build.run import Wish, build
+from plugins.core import stamps
 from plugins.core.published import PUBLISHED, Published
-from plugins.story import kept_articles, story_cache
+from plugins.story import kept_articles
 from plugins.story.article import StoryArticle
 from tests.site import Site, make_site
 
@@ -26,7 +27,7 @@ def once(tmp_path_factory) -> Site:
 @pytest.fixture
 def portal(once, monkeypatch) -> Site:
     monkeypatch.chdir(once.folder)
-    monkeypatch.setattr(story_cache, "SETTLED", -(10**18))  # whatever was written a moment ago is trusted
+    monkeypatch.setattr(stamps, "SETTLED", -(10**18))  # whatever was written a moment ago is trusted
     built(once)
     return once
 
@@ -84,7 +85,7 @@ def _cut(site, _patch):
 
 
 def _just_written(_site, patch):
-    patch.setattr(story_cache, "SETTLED", 10**18)
+    patch.setattr(stamps, "SETTLED", 10**18)
     os.utime("content/tin/2024/06/bai-0/index.md")
 
 

@@ -5,26 +5,12 @@ Gives: `month`, `year`, `years`, `tag`, `tags` (listing.Month, Year, TagFront).
 Drawn by: month.html, year.html, archive.html, tag.html, tags.html, empty.html.
 """
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Annotated, Any
 
-from pelican import Pelican
-from pelican.generators import Generator
-from pelican.plugins import signals
-from pelican.writers import Writer
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from plugins.archive.addresses import EMPTY
-from plugins.archive.listing import Month, months_of, tag_fronts, years_of
 from plugins.core import schema
-from plugins.core.addresses import STORIES, TAGS, link
-from plugins.core.build import build_of
-from plugins.portal.settings import Section
-from plugins.publish.address import path_of
-
-Page = tuple[str, tuple[str, dict[str, Any]]]  # its address, (template, values)
 
 
 @dataclass(frozen=True, config=schema.STRICT)
@@ -34,74 +20,16 @@ class ArchiveSettings:
     tag_newest: Annotated[int, Field(ge=1)] = 30
 
 
-class ArchiveGenerator(Generator):
-    """Writes /tin/, /tin/2024/, /tin/2024/06/, /<section>/2024/06/, /the/<tag>/ and /the/<tag>/2024/."""
-
-    def generate_context(self) -> None:
-        self._pages: dict[str, tuple[str, dict[str, Any]]] = {}
-
-    @property
-    def addresses(self) -> list[str]:
-        if not self._pages:
-            self._pages = dict(self._plan())
-        return list(self._pages)
-
-    def generate_output(self, writer: Writer) -> None:
-        for url in self.addresses:
-            template, values = self._pages[url]
-            path = url.lstrip("/")
-            writer.write_file(
-                f"{path}index.html", self.get_template(template), self.context, url=path, **values
-            )
-
-        self._write_empty(writer)
-
-    def _write_empty(self, writer: Writer) -> None:
-        # Not by the writer: what holds nothing does not belong into the site map.
-        page = self.get_template("empty").render(self.context | {"output_file": EMPTY[".html"]})
-        for path in [EMPTY[".html"], *map(path_of, build_of(self.settings).empty_lists)]:
-            file = Path(self.output_path, path)
-            if not file.exists():
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(page, "utf-8")
-        for kind in ("atom", "rss"):
-            writer.write_feed([], self.context, EMPTY[f".{kind}.xml"], feed_type=kind)
-
-    def _plan(self) -> Iterator[Page]:
-        articles = self.context["articles"]
-        base = link(STORIES)
-        months = months_of(articles, base)
-        years = years_of(months, base)
-        yield base, ("archive", {"years": years})
-        for year in years:
-            yield year.url, ("year", {"year": year})
-        yield from self._months(months, None)
-        for section in build_of(self.settings).portal.sections:
-            own = [article for article in articles if article.section.slug == section.slug]
-            yield from self._months(months_of(own, section.url), section)
-        tags = tag_fronts(articles, self.settings["ARCHIVE"].tag_newest)
-        yield link(TAGS), ("tags", {"tags": tags})
-        for tag in tags:
-            yield tag.url, ("tag", {"tag": tag, "year": None})
-            for year in tag.years:
-                yield year.url, ("tag", {"tag": tag, "year": year})
-
-    @staticmethod
-    def _months(months: Sequence[Month], section: Section | None) -> Iterator[Page]:
-        # A month leads to the one before it only, so that a new month rewrites no old page.
-        for month, older in zip(months, [*months[1:], None], strict=False):
-            yield month.url, ("month", {"month": month, "older": older, "section": section})
-
-
-def check_settings(pelican: Pelican) -> None:
+def check_settings(pelican: Any) -> None:
     given = pelican.settings.get("ARCHIVE", {})
     pelican.settings["ARCHIVE"] = schema.checked(ArchiveSettings, given, "ARCHIVE")
 
 
-def add_generator(_pelican: Pelican) -> type[Generator]:
-    return ArchiveGenerator
-
-
 def register() -> None:
+    # Loaded here: most commands need parts of this package, and not Pelican.
+    from pelican.plugins import signals
+
+    from plugins.archive.generator import add_generator
+
     signals.initialized.connect(check_settings)
     signals.get_generators.connect(add_generator)

@@ -7,18 +7,11 @@ Drawn by: base.html, manifest.webmanifest.
 
 from dataclasses import field
 from pathlib import Path
+from typing import Any
 
-from pelican import Pelican
-from pelican.generators import Generator
-from pelican.plugins import signals
-from pelican.writers import Writer
 from pydantic.dataclasses import dataclass
 
 from plugins.assets.browsers import SERVED, Browsers
-from plugins.assets.bundle import collect
-from plugins.assets.contrast import faint
-from plugins.assets.owners import owners_sheets
-from plugins.assets.tokens import read
 from plugins.core import schema
 from plugins.core.build import build_of
 
@@ -35,42 +28,25 @@ class AssetsSettings:
     browsers: Browsers = field(default_factory=lambda: SERVED)
 
 
-class AssetGenerator(Generator):
-    """Writes the collected files; their addresses are in every page's context."""
-
-    def generate_context(self) -> None:
-        root = Path(self.path).parent
-        build = build_of(self.settings)
-        emblem = root / build.portal.organisation.emblem
-        settings = self.settings["ASSETS"]
-        static = Path(self.theme, "static")
-        tokens = self.context["tokens"] = build.tokens
-        owners = {"tokens.css": tokens.css, **owners_sheets(root, static)}
-        self._assets = collect(static, {"emblem": emblem}, settings.minify, settings.browsers, owners)
-        self.context["assets"] = self._assets.urls
-
-    def generate_output(self, _writer: Writer) -> None:
-        for address, data in self._assets.files.items():
-            path = Path(self.output_path, address.lstrip("/"))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-
-
-def check_settings(pelican: Pelican) -> None:
+def check_settings(pelican: Any) -> None:
     pelican.settings["ASSETS"] = schema.checked(AssetsSettings, pelican.settings.get("ASSETS", {}), "ASSETS")
 
 
-def read_tokens(pelican: Pelican) -> None:
+def read_tokens(pelican: Any) -> None:
+    from plugins.assets.contrast import faint
+    from plugins.assets.tokens import read
+
     build = build_of(pelican.settings)
     build.tokens = read(Path(pelican.settings["THEME"]), build.root)
     build.mistakes.extend(faint(build.tokens))
 
 
-def add_generator(_pelican: Pelican) -> type[Generator]:
-    return AssetGenerator
-
-
 def register() -> None:
+    # Loaded here: most commands need parts of this package, and not Pelican.
+    from pelican.plugins import signals
+
+    from plugins.assets.generator import add_generator
+
     signals.initialized.connect(check_settings)
     signals.initialized.connect(read_tokens)
     signals.get_generators.connect(add_generator)

@@ -12,16 +12,17 @@ A build only checks the settings. Read in this order:
     borg.py         the program behind it, and what it says
 """
 
-from pelican import Pelican
-from pelican.plugins import signals
+from typing import Any
 
 from plugins.backup.settings import BackupSettings
 from plugins.core import schema
 
 
-def check_settings(pelican: Pelican) -> None:
+def check_settings(pelican: Any) -> None:
     pelican.settings["BACKUP"] = schema.checked(BackupSettings, pelican.settings.get("BACKUP", {}), "BACKUP")
 
 
 def register() -> None:
+    from pelican.plugins import signals
+
     signals.initialized.connect(check_settings)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins import cli
+from plugins.build.unchanged import Standing, Unchanged
 from plugins.core import make_variables
 from plugins.core.faults import unforeseen
 from plugins.core.look import around
@@ -33,27 +34,34 @@ LATE = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """0: built; 1: mistakes to mend, the last output stands; 2: a fault of the software;
     3: built, but for what is held back by a mistake of its own."""
-    options = parser().parse_args(arguments)
+    options, before = parser().parse_args(arguments), None
     if options.when is not None:
+        program()  # of the texts that are loaded, not of those that lie there when it is told to go
+        before = _look(options) if options.at_once else None
+        if not before or not before.found():
+            _load()
         if not (told := _told_to_go(options.when)):
             return cli.DONE  # whoever started it is gone, or needs no build
         options = parser().parse_args(
             [*(sys.argv[1:] if arguments is None else arguments), *json.loads(told)]
         )
     stay = socket.socket(fileno=os.dup(options.when)) if options.stay and options.when is not None else None
-    return cli.run(lambda: _build(options, stay), "Trang cũ vẫn nguyên.")
+    return cli.run(lambda: _build(options, before, stay), "Trang cũ vẫn nguyên.")
 
 
-def _told_to_go(when: int) -> str:
-    """Loads what a build needs, and waits for a line in the open file `when`: a JSON list of options."""
+def _load() -> None:
+    """Loads what a build needs."""
     from plugins.defaults import WORDS
 
-    program()  # of the texts that are loaded, not of those that lie there when it is told to go
     for name in (*(f"plugins.{word}" for word in WORDS), *LATE):
         importlib.import_module(name)
     from plugins.story.body import body_parser
 
     body_parser()
+
+
+def _told_to_go(when: int) -> str:
+    """Waits for a line in the open file `when`: a JSON list of options."""
     with os.fdopen(when, closefd=False) as line, suppress(KeyboardInterrupt):  # told by whoever started it
         return line.readline()
     return ""
@@ -74,31 +82,48 @@ def parser() -> cli.Parser:
     command.add_argument(
         "--stay", action="store_true", help="dựng xong thì ở lại, báo ở --when, ai hỏi thì in một bài vừa sửa"
     )
+    command.add_argument("--at-once", action="store_true", help="với --when: xem ngay những gì đang có")
     command.add_argument("--report", type=Path, help="ghi kết quả dạng JSON vào tệp này, không kể ra")
     return whole
 
 
-def _build(options: argparse.Namespace, stay: socket.socket | None = None) -> int:
-    look = around(options.settings, options.output, options.approved).begin()
+def _look(options: argparse.Namespace) -> Unchanged:
+    look = around(options.settings, options.output).begin()
+    return Unchanged(Path(options.settings), options.output, look)
+
+
+def _build(options: argparse.Namespace, before: Unchanged | None, stay: socket.socket | None) -> int:
+    """before: what was looked at already, for a build of the same settings into the same output
+
+    stay: who may ask for pages when all is built
+    """
+    plain = not (options.full or options.hold or options.approved or stay)
+    unchanged = (before or _look(options)) if plain else None
+    look = unchanged.look if unchanged else around(options.settings, options.output, options.approved).begin()
+    make_variables.check("build", ("FULL",))
+    profile = bool(os.environ.get("PROFILE"))
+    if unchanged and not profile and (standing := unchanged.found()):
+        return _stands(standing, options)
     # Loaded here, while copies of a process that was small yet look around.
     from plugins.build.run import Result, Wish, build
 
-    make_variables.check("build", ("FULL",))
     code = None
     try:
         hold = json.loads(options.hold.read_text("utf-8")) if options.hold else {}
         result = build(
             options.settings,
             options.output,
-            Wish(hold, options.approved, options.full, bool(os.environ.get("PROFILE"))),
+            Wish(hold, options.approved, options.full, profile),
             look,
+            unchanged,
         )
     except OSError as error:
         result = Result([cli.trouble(error)])
     except Exception as fault:  # editors never see a traceback; developers find it in the log
         result, code = Result([Mistake("", unforeseen(fault))]), cli.FAULT
     if options.report:  # then whoever asked for it tells the person
-        value = {**result.as_dict(), "told": result.lines(options.output) if result.built else []}
+        told = result.lines(options.output) if result.built else []
+        value = {**result.as_dict(), "told": told, "unchanged": result.unchanged}
         options.report.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
     else:
         _tell(result, options.output)
@@ -110,6 +135,18 @@ def _build(options: argparse.Namespace, stay: socket.socket | None = None) -> in
             stay.sendall(b"%d\n" % code)
             print_on_request(stay, result.made)
     return code
+
+
+def _stands(standing: Standing, options: argparse.Namespace) -> int:
+    """Tells what the build told that found nothing to do."""
+    line = f"Trang trong {options.output} vẫn đúng: không có gì thay đổi từ lần dựng trước."
+    if options.report:
+        value = {**standing.report, "told": [line], "unchanged": standing.key}
+        options.report.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    else:
+        cli.tell(Mistake(**each) for each in standing.report["mistakes"])
+        print(line)
+    return cli.DONE
 
 
 def _tell(result: "Result", output: Path) -> None:

@@ -22,16 +22,17 @@ def journal_of(output: Path) -> Path:
     return output.with_name(f".{output.name}.changes.json")
 
 
-def replace(output: Path, following: Path, standing: Collection[str], look: Look) -> int:
+def replace(output: Path, following: Path, standing: Collection[str], look: Look) -> tuple[int, bool]:
     """`output` becomes what is in `following`, and keeps its files `standing`; `following` is used up.
 
-    Returns how many HTML files there are. standing: paths under `output`, with /; look: at `output`.
+    Returns how many HTML files there are, and whether anything was changed.
+    standing: paths under `output`, with /; look: at `output`.
     OSError when the disk is full; the next call of `recover` or `replace` then goes on.
     """
     there, kept = _files(following), set(standing)
     if not output.exists() and not kept:
         following.rename(output)
-        return _pages(there)
+        return _pages(there), True
     here = look.output_now() if output.exists() else {}
     if lost := kept - here.keys():
         raise MistakesFound(Mistake("", LOST.format(output.name, len(lost))))
@@ -42,7 +43,7 @@ def replace(output: Path, following: Path, standing: Collection[str], look: Look
         store(journal_of(output), json.dumps(task, ensure_ascii=False).encode())
     recover(output)
     shutil.rmtree(following, ignore_errors=True)
-    return _pages(kept | there.keys())
+    return _pages(kept | there.keys()), bool(move or delete)
 
 
 def _pages(paths: Collection[str]) -> int:

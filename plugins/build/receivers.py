@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,11 @@ def feed_every_section(generator: Any) -> None:
 
 def note_units(generators: Sequence[Any]) -> None:
     """What can be published as it is: stories, also those that wait for their day, pages and albums."""
-    sources, context = build_of(generators[0].settings).sources, generators[0].context
+    build, context = build_of(generators[0].settings), generators[0].context
+    sources, now = build.sources, datetime.now(UTC)
     for content in context["generated_content"].values():
+        if content and (date := getattr(content, "date", None)) and date > now:
+            build.coming.append(date)
         if content and (content.status != "draft" or content.metadata.get("status") != "draft"):
             address, known = content.url if content.save_as else "", brief_of(content)
             sources.note(known.path, Unit(known.digest, address))

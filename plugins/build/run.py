@@ -18,6 +18,7 @@ from plugins.build import read_settings as settings_of_build
 from plugins.build.digest import Digests
 from plugins.build.own_code import own_code
 from plugins.build.printed import Printed, key_of
+from plugins.build.unchanged import Unchanged
 from plugins.core.build import KEY, Build
 from plugins.core.build_times import Work, number
 from plugins.core.lock import locked
@@ -40,6 +41,7 @@ class Result:
     built: whether there is a site; grave mistakes are then those of `held` alone
     work: what was done for it
     made: what the build knew
+    unchanged: of a build that found nothing to do, the key of what it noted, see `Standing`
     """
 
     mistakes: list[Mistake] = field(default_factory=list)
@@ -50,6 +52,7 @@ class Result:
     built: bool = False
     work: Work = field(default_factory=Work)
     made: Build | None = None
+    unchanged: str = ""
 
     def lines(self, output: Path) -> list[str]:
         """What to tell of a site that was built: one line, and why pages were printed if asked for."""
@@ -81,10 +84,16 @@ class Wish:
     profile: bool = False
 
 
-def build(settings_file: str, output: Path, wish: Wish = Wish(), look: Look | None = None) -> Result:
+def build(
+    settings_file: str,
+    output: Path,
+    wish: Wish = Wish(),
+    look: Look | None = None,
+    unchanged: Unchanged | None = None,
+) -> Result:
     """Builds into `output`, which becomes the new site at the end or is left as it was.
 
-    look: at what lies there, when it was begun before.
+    look: at what lies there, when it was begun before; unchanged: notes that there was nothing to do
     Raises nothing for mistakes of editors and administrators: they are in the result.
     """
     started, result = time.monotonic(), Result()
@@ -100,7 +109,7 @@ def build(settings_file: str, output: Path, wish: Wish = Wish(), look: Look | No
 
     try:
         with locked(output.with_name(f".{output.name}.lock"), WAIT, tell, "lần dựng"):
-            _build(settings_file, output, wish, result, look.again() if waited else look)
+            _build(settings_file, output, wish, result, look.again() if waited else look, unchanged)
     except MistakesFound as found:
         result.mistakes.extend(found.mistakes)
     finally:
@@ -109,7 +118,9 @@ def build(settings_file: str, output: Path, wish: Wish = Wish(), look: Look | No
     return result
 
 
-def _build(settings_file: str, output: Path, wish: Wish, result: Result, look: Look) -> None:
+def _build(
+    settings_file: str, output: Path, wish: Wish, result: Result, look: Look, unchanged: Unchanged | None
+) -> None:
     following = output.with_name(f".{output.name}.next")
     if built_site.recover(output):
         look = look.again()
@@ -138,10 +149,13 @@ def _build(settings_file: str, output: Path, wish: Wish, result: Result, look: L
         if sources and not any(not mistake.warning for mistake in result.mistakes):
             result.held, result.units = sources.held(), sources.units
             result.mistakes.extend(mistake for mistake in sources.mistakes() if not mistake.warning)
-            result.pages = built_site.replace(output, following, printed.standing | made.standing, look)
+            standing = printed.standing | made.standing
+            result.pages, changed = built_site.replace(output, following, standing, look)
             printed.write()
             result.work.ended("ghi")
             result.built, result.made = True, made
+            if unchanged and not changed and not result.held:
+                result.unchanged = unchanged.note(result.as_dict(), made.coming)
     finally:
         end_copies()
         _remove(following)

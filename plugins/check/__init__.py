@@ -14,16 +14,17 @@ this folder are advice that no build gives. Read in this order:
     file_findings.py       what lies beside it; files.py: one file
 """
 
-from pelican import Pelican
-from pelican.plugins import signals
+from typing import Any
 
 from plugins.check.settings import CheckSettings
 from plugins.core import schema
 
 
-def check_settings(pelican: Pelican) -> None:
+def check_settings(pelican: Any) -> None:
     pelican.settings["CHECK"] = schema.checked(CheckSettings, pelican.settings.get("CHECK", {}), "CHECK")
 
 
 def register() -> None:
+    from pelican.plugins import signals
+
     signals.initialized.connect(check_settings)

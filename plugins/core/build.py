@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ class Build:
     have to be read together
     finishes: what plugins do to one article more, given with the same one as this build has it
     work: what it did, for the person who waited
+    coming: moments, each with its zone, at which what it tells changes by itself, but for midnight
     """
 
     root: Path
@@ -62,23 +64,24 @@ class Build:
     reread: "Callable[[str], StoryArticle] | None" = None
     finishes: "list[Callable[[StoryArticle, StoryArticle], None]]" = field(default_factory=list)
     work: Work = field(default_factory=Work)
+    coming: list[datetime] = field(default_factory=list)
     _after: list[Callable[[], Any]] = field(default_factory=list)
-    _waiting: list[Callable[[], Any]] = field(default_factory=list)
+    _waiting: list[tuple[Callable[[], Any], Callable[[Any], Any]]] = field(default_factory=list)
 
-    def beside(self, work: Callable[[], Any]) -> None:
+    def beside(self, work: Callable[[], Any], take: Callable[[Any], Any] = lambda _: None) -> None:
         """Do work() while pages are written: files of another kind, which are there when all is done.
 
-        Where no page stands it waits for `begin_waiting`: a copy of this process keeps all the memory
-        that this one changes while it lasts.
+        take: is given what it returns, then. Where no page stands work() waits for `begin_waiting`: a copy
+        of this process keeps all the memory that this one changes while it lasts.
         """
         if self.printed and self.printed.is_empty:
-            self._waiting.append(work)
+            self._waiting.append((work, take))
         else:
-            self.after(aside(work))
+            self.after(_begun(work, take))
 
     def begin_waiting(self) -> None:
         """Begins what waits until pages are written, or until it is known that there are few."""
-        begun, self._waiting = [aside(work) for work in self._waiting], []
+        begun, self._waiting = [_begun(*each) for each in self._waiting], []
         self._after[:0] = begun
 
     def after(self, work: Callable[[], Any]) -> None:
@@ -90,6 +93,11 @@ class Build:
         self.begin_waiting()
         while self._after:
             self._after.pop()()
+
+
+def _begun(work: Callable[[], Any], take: Callable[[Any], Any]) -> Callable[[], Any]:
+    answer = aside(work)
+    return lambda: take(answer())
 
 
 def build_of(settings: MutableMapping[str, Any]) -> Build:

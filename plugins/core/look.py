@@ -8,7 +8,10 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
+from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from plugins.core.processes import aside
 from plugins.core.stamps import Stamp, own_stamp_of, stamp_in
@@ -27,21 +30,31 @@ class Look:
     def __init__(self, content: Path | None = None, output: Path | None = None):
         self.content, self.folder = content, output
         self._stamps: Files = {}
-        self._of_content: Callable[[], bytes] = lambda: marshal.dumps({})
+        self._of_content: Callable[[], bytes] = lambda: _sent({})
         self._of_output: Callable[[], bytes] | None = None
 
     def begin(self) -> "Look":
         """Looks at all of it, beside this process."""
         content, output = self.content, self.folder
         if content:
-            self._of_content = _begun(lambda: marshal.dumps({root: see(content, root) for root in KINDS}))
+            self._of_content = _begun(lambda: _sent({root: see(content, root) for root in KINDS}))
         if output:
-            self._of_output = _begun(lambda: marshal.dumps(_list(str(output))))
+            self._of_output = _begun(lambda: _sent(_list(str(output))))
         return self
 
     def wait(self) -> None:
         """Until all that was begun is seen."""
         _ = self.tree, self._listed
+
+    @cached_property
+    def digest(self) -> str:
+        """Of all that was seen: the same in two looks between which nothing was touched."""
+        return blake2b(self._content_seen + self._output_seen).hexdigest()
+
+    def settled(self, before: int) -> bool:
+        """Whether no file was changed so late that a change after it may leave no trace. before: in ns"""
+        seen = chain(self.tree.stamps(), self._listed[0].values())
+        return all(max(stamp[2:], default=0) < before for stamp in seen)
 
     def again(self) -> "Look":
         """The same, begun now: another build may have changed what was seen."""
@@ -50,7 +63,7 @@ class Look:
     @cached_property
     def tree(self) -> Tree:
         """What lies in content/."""
-        return Tree(self.content or Path(), marshal.loads(self._of_content()))
+        return Tree(self.content or Path(), marshal.loads(self._content_seen))
 
     def output(self, name: str) -> Stamp:
         """The stamp of the file `name` in the output; () for none and for a link."""
@@ -72,8 +85,21 @@ class Look:
 
     @cached_property
     def _listed(self) -> tuple[Files, Folders]:
-        files, folders = marshal.loads(self._of_output()) if self._of_output else ({}, {})
+        files, folders = marshal.loads(self._output_seen) if self._of_output else ({}, {})
         return files, folders
+
+    @cached_property
+    def _content_seen(self) -> bytes:
+        return self._of_content()
+
+    @cached_property
+    def _output_seen(self) -> bytes:
+        return self._of_output() if self._of_output else b""
+
+
+def _sent(value: Any) -> bytes:
+    """In a form that is the same for the same value."""
+    return marshal.dumps(value, 2)
 
 
 def _begun(look: Callable[[], bytes]) -> Callable[[], bytes]:

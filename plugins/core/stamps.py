@@ -7,6 +7,8 @@ is read, for it may have changed since the look.
 import os
 import stat
 
+# A file system tells times in steps: what was written just now may be written again within one.
+SETTLED = 2 * 10**9  # ns
 Stamp = tuple[int, ...]  # inode, length, times of change of the bytes and of the rest, in ns; () for no file
 
 

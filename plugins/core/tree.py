@@ -72,6 +72,10 @@ class Tree:
             found += [f"{folder.path}/{n}" for n in folder.files if n.endswith(ends) and not passed(n)]
         return found
 
+    def stamps(self) -> Collection[Stamp]:
+        """All that are known."""
+        return self._stamps.values()
+
     def stamp(self, path: str) -> Stamp | None:
         """The stamp of the file `path`, as tin/bai.md, as it was when first asked for; None for no file."""
         if path not in self._stamps:

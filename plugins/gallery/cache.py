@@ -144,21 +144,6 @@ class Cache:
             Path(f"{target}.part").replace(target)
 
 
-def same_files(kept: Path, published: Path) -> set[str]:
-    """The names under which both folders hold one and the same file, by hard link."""
-    try:
-        if kept.stat().st_dev != published.stat().st_dev:
-            return set()
-        return {name for name, _ in _numbers(kept) & _numbers(published)}
-    except OSError:
-        return set()
-
-
-def _numbers(folder: Path) -> set[tuple[str, int]]:
-    with os.scandir(folder) as entries:
-        return {(entry.name, entry.inode()) for entry in entries}
-
-
 INDEX = "index.json"
 TICK = 2_000_000_000  # ns; the coarsest clock of a file system in use (FAT)
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
+from plugins.core.files import same_files
 from plugins.gallery import refusal
-from plugins.gallery.cache import Cache, Index, Record, keep_index, load_index, same_files
+from plugins.gallery.cache import Cache, Index, Record, keep_index, load_index
 from plugins.gallery.derivatives import Derivative, derivatives_of, drawn_derivative
 from plugins.gallery.jobs import Failed, Job, Obstructed, Outcome, Rendered
 from plugins.gallery.photo import Photo, Rendition

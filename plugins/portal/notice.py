@@ -126,6 +126,11 @@ def shown(notices: Iterable[Notice], now: datetime | None = None) -> tuple[Notic
     return tuple(notice for notice in notices if notice.is_shown(now))
 
 
+def moments(notices: Iterable[Notice]) -> list[datetime]:
+    """When any of them begins or ends."""
+    return [moment for notice in notices for moment in (notice.starts, notice.until) if moment]
+
+
 def write_notices(root: Path, notices: Iterable[Notice]) -> None:
     """Makes the file say `notices`; OSError when it cannot be written."""
     store(root / FILE, (HEAD + "".join(map(_entry, notices))).encode())

@@ -20,7 +20,8 @@ from plugins.publish.target import Bucket, Server, parse_all
 
 NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
 
-NO_NAMES = {"COMMAND", "RUN", "LOGGED", "SETTINGS", "OUTPUT", "BUILD"}  # of options, but not of make's
+# Of options, but not of make's.
+NO_NAMES = {"COMMAND", "RUN", "LOGGED", "SETTINGS", "OUTPUT", "BUILD", "UNCHANGED"}
 
 CHANGING = ("publish", "notice", "rollback")  # after which something else may be due next
 
@@ -54,7 +55,7 @@ def _do(options: argparse.Namespace) -> int:
         from plugins.preview_link.link import clear
 
         clear(portal, steps)
-        note(portal, began)
+        note(portal, began, options.unchanged)
     return code
 
 
@@ -65,7 +66,7 @@ def parser() -> cli.Parser:
 
     def add(name: str, run: Command, words: str, logged: bool = False) -> cli.Parser:
         command = commands.add_parser(name, help=words, description=words)
-        command.set_defaults(run=run, logged=logged, dry=False)
+        command.set_defaults(run=run, logged=logged, dry=False, unchanged=False)
         return command
 
     # Make hands its variables over in the environment: nothing of them goes through a shell.
@@ -159,6 +160,7 @@ def _publish(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     bases = _bases(portal, options.check, targets)
     asked = Request(output, targets, bases, options.force, options.dry, options.build, options.timer)
     built = publish(portal, asked, steps)
+    options.unchanged = built.stands
     if not built.held:
         return 0
     cli.tell(built.mistakes, steps.log)

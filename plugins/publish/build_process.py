@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,9 @@ from plugins.core.published import Unit
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 
+MOMENT = 0.3  # seconds
+COUNTING = "Lấy số lượt xem …"
+
 
 @dataclass(frozen=True)
 class Built:
@@ -25,49 +29,69 @@ class Built:
     units: stories, pages and albums read as they lie in content/, by name
     held: those with a mistake, each with whether it stands as last published
     mistakes: what holds them back
+    unchanged: the same in builds between which nothing at all was changed; '' where that is not known
+    stands: whether it is what was public before, and nothing was to be done
     """
 
     units: Mapping[str, Unit] = field(default_factory=dict)
     held: Mapping[str, bool] = field(default_factory=dict)
     mistakes: Sequence[Mistake] = ()
+    unchanged: str = ""
+    stands: bool = False
 
 
 class Ahead:
     """What is begun before it is known what is public: counts are taken, and the program that builds loads
     all it needs, or builds what is most likely wanted. Whoever does not come to build ends both."""
 
-    def __init__(self, portal: Portal):
+    def __init__(self, portal: Portal, output: Path | None = None):
+        """output: of the build that is most likely wanted; what lies there is looked at already"""
         counts = [sys.executable, "-m", "plugins.views", "export", "--settings", portal.file.name]
         pipe = subprocess.PIPE
         self._portal = portal
         self._counts = subprocess.Popen(counts, cwd=portal.root, stdout=pipe, stderr=pipe, text=True)
-        self._waiting: Waiting | None = Waiting(portal.root)
+        self._waiting: Waiting | None = Waiting(
+            portal.root, ["--at-once", *_told(Path(portal.file.name), output)] if output else ()
+        )
         self._running: Running | None = None
+        self._taken = ""  # what the counts command said, when it has ended
+        self._beside = ThreadPoolExecutor(1)
+        self._begun: Future[None] | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._beside.shutdown()
         self._counts.communicate()
         if self._waiting:
             self._waiting.end()
         if self._running:
             self._running.stop()
 
+    def begin(self, output: Path, steps: Steps) -> None:
+        """Builds into `output` when the counts are taken, beside what follows, with what earlier builds
+        made, all as it lies in content/."""
+        steps.reach("counts", COUNTING)
+        self._begun = self._beside.submit(self._begin, output)
+
+    def _begin(self, output: Path) -> None:
+        self._wait_for_counts()
+        self._running = self._start(Path(self._portal.file.name), output)
+
     def take_counts(self, steps: Steps) -> None:
         """The counts are where the build reads them; the outside world's failure stops nothing."""
-        if self._counts.returncode is not None:
-            return
-        steps.reach("counts", "Lấy số lượt xem …")
-        _, said = self._counts.communicate()
+        steps.reach("counts", "" if self._begun else COUNTING)
+        if self._begun:
+            self._begun.result()
+        self._wait_for_counts()
         if code := self._counts.returncode:
-            why = (said.strip().splitlines() or [f"mã {code}"])[-1]
+            why = (self._taken.strip().splitlines() or [f"mã {code}"])[-1]
             steps.warn(f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước.")
 
-    def begin(self, output: Path, steps: Steps) -> None:
-        """Builds into `output`, with what earlier builds made, all as it lies in content/."""
-        self.take_counts(steps)
-        self._running = self.build(Path(self._portal.file.name), output, [])
+    def _wait_for_counts(self) -> None:
+        if self._counts.returncode is None:
+            _, self._taken = self._counts.communicate()
 
     def build(
         self,
@@ -77,21 +101,37 @@ class Ahead:
         hold: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> "Running":
         """The build of these options, begun now unless it was before."""
+        if self._begun:
+            self._begun.result()
         begun, self._running = self._running, None
         if begun and not options and not hold:
             return begun
         if begun:
             begun.end()
+        return self._start(settings, output, options, hold)
+
+    def _start(
+        self,
+        settings: Path,
+        output: Path,
+        options: Sequence[str] = (),
+        hold: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> "Running":
         waiting, self._waiting = self._waiting or Waiting(self._portal.root), None
         return Running(waiting, settings, output, options, hold)
+
+
+def _told(settings: Path, output: Path) -> list[str]:
+    return ["--settings", str(settings), "--output", str(output)]
 
 
 class Waiting:
     """The program that builds the project in the folder `root`, loaded, until it is told what to build."""
 
-    def __init__(self, root: Path):
+    def __init__(self, root: Path, options: Sequence[str] = ()):
+        """options: what it is told already"""
         when, self._word = os.pipe()
-        command = [sys.executable, "-m", "plugins.build", "build", "--when", str(when)]
+        command = [sys.executable, "-m", "plugins.build", "build", "--when", str(when), *options]
         try:
             self._process = subprocess.Popen(command, cwd=root, pass_fds=(when,))
         except BaseException:
@@ -107,6 +147,13 @@ class Waiting:
     def stop(self) -> None:
         self._process.terminate()
         self.end()
+
+    def ends_soon(self, seconds: float) -> bool:
+        try:
+            self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def end(self) -> int:
         """Waits until it has ended, which it does when it was told nothing; its exit code."""
@@ -139,20 +186,16 @@ class Running:
     ):
         self._program, self._folder = program, tempfile.TemporaryDirectory()
         self._report = Path(self._folder.name, "report.json")
-        asked = [
-            "--settings",
-            str(settings),
-            "--output",
-            str(output),
-            "--report",
-            str(self._report),
-            *options,
-        ]
+        asked = [*_told(settings, output), "--report", str(self._report), *options]
         if hold:
             file = Path(self._folder.name, "hold.json")
             file.write_text(json.dumps({**hold}), "utf-8")
             asked += ["--hold", str(file)]
         program.tell(*asked)
+
+    def ends_soon(self) -> bool:
+        """Whether it does within a moment, as a build that finds nothing to do."""
+        return self._program.ends_soon(MOMENT)
 
     def stop(self) -> None:
         """Ends it, wherever it is: what it would replace stands until all is there."""
@@ -198,7 +241,8 @@ def build(
     options += ["--full"] if full else []
     running = ahead.build(settings, output, options, hold)
     try:
-        meanwhile()
+        if not running.ends_soon():
+            meanwhile()
     finally:
         done = running.end()
     for mistake in done.mistakes:
@@ -212,4 +256,4 @@ def build(
     for line in done.told.get("told", ()):
         steps.tell(line)
     units = {name: Unit(*values) for name, values in done.told["units"].items()}
-    return Built(units, done.told["held"], tuple(grave))
+    return Built(units, done.told["held"], tuple(grave), done.told["unchanged"])

@@ -24,10 +24,19 @@ from plugins.publish.targets.evidence import agreeing
 
 @dataclass(frozen=True)
 class Plan:
-    """A verified site. content: what the release shall hold; kept: hashed files of earlier releases in it."""
+    """A verified site.
+
+    content: what the release shall hold; kept: hashed files of earlier releases in it
+    lasting: whether the same comes of it for as long as nothing changes: nobody is to be warned
+    quick: how many copies the timer is to make better
+    stands: whether it is what the public release holds, known without looking at it
+    """
 
     content: Content
-    kept: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    lasting: bool = False
+    quick: int = 0
+    stands: bool = False
 
 
 def load(cache: ResultCache) -> None:
@@ -55,6 +64,7 @@ def make_plan(
     Raises Unfit with every reason against publishing it.
     """
     now, previous = datetime.now(portal.zone), last.manifest
+    warned = steps.warned
     tree, moved, withdrawn = answer(portal, root, output, last.promised, now, steps)
     # By force, every byte is read again.
     found = hashes(tree, None if force else cache)
@@ -82,7 +92,7 @@ def make_plan(
     sources = Lying(output, packed)
     sources.update({path: last.path / path for path in old} if last.path else {})
     manifest = Manifest(files | old, moved.redirects, tuple(moved.gone), withdrawn)
-    return Plan(Content(manifest, sources), tuple(old))
+    return Plan(Content(manifest, sources), tuple(old), steps.warned == warned, quick)
 
 
 def _public(found: Mapping[str, str], last: Current) -> dict[str, tuple[str, str]]:

@@ -13,6 +13,7 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import Published
 from plugins.core.withdrawals import address_of
 from plugins.defaults import LOOKS
+from plugins.publish import standing
 from plugins.publish.address import path_of
 from plugins.publish.build_process import Ahead, Built, build
 from plugins.publish.carry_over import Sources, carry
@@ -65,6 +66,8 @@ def prepare(
     while True:
         full = force or bool(last.altered)
         built = build(portal, output, steps, ahead, hold, view, full, lambda: load(cache))
+        if plan := standing.plan_again(portal, built, last, leisure):
+            return plan, built
         lost = _lost_pages(built, published, last)
         carried = carry(lost, output, last, sources, portal.siteurl)
         for address in carried:
@@ -73,7 +76,9 @@ def prepare(
         kept = {a for name, stands in built.held.items() if stands for a in _addresses(name, published)}
         try:
             root = view or portal.root
-            return make_plan(portal, root, output, last, force, steps, cache, kept, leisure), built
+            plan = make_plan(portal, root, output, last, force, steps, cache, kept, leisure)
+            standing.note(portal, built, last, plan)
+            return plan, built
         except Unfit as unfit:
             told = {address for addresses in unfit.pages.values() for address in addresses}
             if stuck := sorted(told & lost.keys() - {*carried}):

@@ -63,8 +63,11 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
     local = Local(portal.folder, portal.cache)
     with ExitStack() as stack:
         stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
-        ahead = stack.enter_context(Ahead(portal)) if request.build else None
-        if ahead and not (request.timer or request.force):
+        plain = not (request.timer or request.force)
+        ahead = Ahead(portal, request.output if plain else None) if request.build else None
+        if ahead:
+            stack.enter_context(ahead)
+        if ahead and plain:
             ahead.begin(request.output, steps)  # beside what is asked of places, which may be far
         with _turn(portal, request, local, steps) as places:
             last, anew = _begun(portal, request, steps, local, places)
@@ -85,7 +88,7 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
             what = difference(last.manifest, plan.content.manifest)
             steps.tell(summary(what, written, portal.siteurl, "Nếu đăng bây giờ"))
             return built
-        if ahead:
+        if ahead and not plan.stands:
             steps.reach("keep words")
             frame = () if approved else frame_files(portal)
             keep = [*published] if approved else built.held
@@ -95,7 +98,7 @@ def publish(portal: Portal, request: Request, steps: Steps) -> Built:
         published.commit()
         prune(portal, [local], steps)
         steps.tell(steps.phases())
-        return built
+        return replace(built, stands=plan.stands)
 
 
 def _turn(

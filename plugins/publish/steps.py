@@ -33,11 +33,13 @@ class Steps:
     """Tells the steps of one command, one line each, and writes them to the log.
 
     log: the file each line is added to, with the time in `zone`, the portal's; None for none.
+    warned: how often the person was warned
     """
 
     def __init__(self, log: Path | None = None, out: TextIO | None = None, zone: tzinfo = AT_HOME):
         self._log, self._out, self._zone = log, out or sys.stdout, zone
         self._started = self._since = time.monotonic()
+        self.warned = 0
         self._phase, self._phases = "", dict[str, float]()
 
     @property
@@ -69,6 +71,7 @@ class Steps:
             self.log(line)
 
     def warn(self, text: str) -> None:
+        self.warned += 1
         print(f"Lưu ý · {text}", file=sys.stderr, flush=True)
         self.log(f"Lưu ý · {text}")
 

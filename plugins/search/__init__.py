@@ -61,14 +61,19 @@ class SearchGenerator(Generator):
         portal = build.portal
         sections = [(section.slug, section.name) for section in portal.sections]
         sections += [(ALBUM, "Album ảnh"), (PAGE, "Trang của cổng"), (LINK, "Liên kết")]
-        store = PeriodCache(Path(self.path).parent / settings.cache)
+        last = build.printed.output / FOLDER if build.printed and not build.full else None
+        store = PeriodCache(Path(self.path).parent / settings.cache, last)
         to = Path(self.output_path, FOLDER)
 
-        def write() -> None:
+        def write() -> set[str]:
             documents = named(self._documents(articles, portal), portal)
             write_index(documents, sections, settings.abbreviations, store, to)
+            return store.standing
 
-        build.beside(write)
+        def stand(paths: set[str]) -> None:
+            build.standing.update(f"{FOLDER}/{path}" for path in paths)
+
+        build.beside(write, stand)
         base = addresses.link(addresses.STORIES)
         years = years_of(months_of(articles, base), base)
         search = Search(f"/{FOLDER}/{MANIFEST}", tuple(sections), years)

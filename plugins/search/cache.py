@@ -16,14 +16,15 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
+from plugins.core.files import same_files
 from plugins.search.postings import Posted
 
 
 @dataclass(frozen=True)
 class Record:
-    """A finished block: its files with their sizes, and what the manifest and the words need."""
+    """A finished block: the names of its files, and what the manifest and the words need."""
 
-    sizes: dict[str, int]
+    files: list[str]
     shards: str
     count: int
     long: list[int]
@@ -33,11 +34,16 @@ class Record:
 
 # Plain strings where thousands of files are looked at: making a Path takes longer than a link.
 class PeriodCache:
-    """Kept values in a folder, each under its name and the digest of what it was made from."""
+    """Kept values in a folder, each under its name and the digest of what it was made from.
 
-    def __init__(self, folder: Path):
-        self._folder = folder
+    last: the search's folder in the last site
+    standing: paths in it, as 2018/w-ba.bin, of files that stay there as they are
+    """
+
+    def __init__(self, folder: Path, last: Path | None = None):
+        self._folder, self._last = folder, last
         self._used: set[str] = set()
+        self.standing: set[str] = set()
 
     def month(self, name: str, digest: bytes, make: Callable[[], Posted]) -> Posted:
         """The postings of a month: remembered, or made and kept."""
@@ -54,8 +60,7 @@ class PeriodCache:
     def record(self, period: str, digest: bytes) -> Record | None:
         """What is known of a period with this digest whose files are all there."""
         kept = self._load(f"{period}.period", digest)
-        record = Record(*kept) if kept else None
-        return record if record and self._holds(period, record) else None
+        return Record(*kept[0]) if kept and self._stamps(period) == kept[1] else None
 
     def keep(self, period: str, digest: bytes, record: Record, files: dict[str, bytes]) -> None:
         """Keeps the files of a period; one that is the same as before is not touched."""
@@ -69,17 +74,21 @@ class PeriodCache:
                     path.unlink()
             for name in files.keys() - {path.name for path in folder.iterdir()}:
                 _write(f"{folder}/{name}", files[name])
-            self._save(f"{period}.period", digest, astuple(record))
+            self._save(f"{period}.period", digest, (astuple(record), self._stamps(period)))
         except OSError:
             return  # a full or read-only disk makes the next build slower, not wrong
 
     def publish(self, period: str, record: Record, to: Path, files: dict[str, bytes] | None = None) -> bool:
         """Puts the files of a period into the new folder `to`; `files` are those just made.
 
+        Those that the last site shares with this cache are only told of, in `standing`.
         False, with `to` gone again, where another build has meanwhile taken one of the kept files away.
         """
+        if self._last and same_files(self._folder / period, self._last / period) == {*record.files}:
+            self.standing |= {f"{period}/{name}" for name in record.files}
+            return True
         to.mkdir(parents=True)
-        for name in record.sizes:
+        for name in record.files:
             source, target = f"{self._folder}/{period}/{name}", f"{to}/{name}"
             try:
                 os.link(source, target)
@@ -102,12 +111,14 @@ class PeriodCache:
             elif not path.is_dir() and path.name not in self._used:
                 path.unlink(missing_ok=True)
 
-    def _holds(self, period: str, record: Record) -> bool:
+    def _stamps(self, period: str) -> dict[str, tuple[int, int]]:
+        """Length and time of change of each file: who edits the site's copy edits the same file."""
         try:
             with os.scandir(self._folder / period) as entries:
-                return {entry.name: entry.stat().st_size for entry in entries} == record.sizes
+                stats = [(entry.name, entry.stat()) for entry in entries]
+            return {name: (at.st_size, at.st_mtime_ns) for name, at in stats}
         except OSError:
-            return False
+            return {}
 
     def _load(self, name: str, digest: bytes) -> Any:
         self._used.add(name)

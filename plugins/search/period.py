@@ -156,9 +156,8 @@ def write(period: Listed) -> tuple[Record, dict[str, bytes]]:
     for number, group in groupby(period.rows, key=lambda row: row[0] // CHUNK):
         rows = [description for _, description, _ in group]
         files[f"d-{number}.json"] = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
-    sizes = {name: len(data) for name, data in files.items()}
     told = " ".join(sorted(cut)), len(period.rows), period.long, period.years, period.words
-    return Record(sizes, *told), files
+    return Record([*files], *told), files
 
 
 def _sections(rows: list[tuple[int, Row, str]]) -> bytes:

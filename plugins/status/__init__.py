@@ -12,16 +12,17 @@ A build only checks the settings. Read in this order:
     overview.py     the ten lines, from record.py of each part; service.py asks the service of the views
 """
 
-from pelican import Pelican
-from pelican.plugins import signals
+from typing import Any
 
 from plugins.core import schema
 from plugins.status.settings import StatusSettings
 
 
-def check_settings(pelican: Pelican) -> None:
+def check_settings(pelican: Any) -> None:
     pelican.settings["STATUS"] = schema.checked(StatusSettings, pelican.settings.get("STATUS", {}), "STATUS")
 
 
 def register() -> None:
+    from pelican.plugins import signals
+
     signals.initialized.connect(check_settings)

@@ -17,8 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from plugins.core import stamps
 from plugins.core.tree import Listed, Tree
-from plugins.story import story_cache
 
 FolderStamp = tuple[tuple[str | int, ...], ...]  # of each file: its name, then its stamp (core/stamps.py)
 Values = dict[str, Any]
@@ -91,7 +91,7 @@ class KeptArticles:
 
     def may_hold(self, stamp: FolderStamp | None) -> bool:
         """Whether a folder that had this stamp when the build began would show any later change."""
-        settled = self._began - story_cache.SETTLED
+        settled = self._began - stamps.SETTLED
         return stamp is not None and all(max(int(at[3]), int(at[4])) < settled for at in stamp)
 
     def gone(self, paths: Iterable[str]) -> set[str]:

@@ -17,11 +17,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from plugins.core import stamps
 from plugins.core.clock import HOME
 from plugins.core.program_identity import program
 
-# A file system tells times in steps: what was written just now may be written again within one.
-SETTLED = 2 * 10**9  # ns
 COLUMNS = "name TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, head BLOB, check_sum TEXT, last TEXT"
 OF_TEXTS = "name TEXT PRIMARY KEY, sha256 TEXT, head BLOB, check_sum TEXT"
 OF_ROW = "stamp, sha256, head, check_sum, last"
@@ -193,4 +192,4 @@ def stamp(path: Path) -> str:
         at = path.stat()
     except OSError:
         return ""
-    return _stamp(path) if max(at.st_ctime_ns, at.st_mtime_ns) < time.time_ns() - SETTLED else ""
+    return _stamp(path) if max(at.st_ctime_ns, at.st_mtime_ns) < time.time_ns() - stamps.SETTLED else ""

@@ -9,8 +9,6 @@ Drawn by: every template.
 from collections.abc import Iterable
 from typing import Any
 
-from pelican.plugins import signals
-
 from plugins.vietnamese import dates
 from plugins.vietnamese.line_breaks import unbroken
 from plugins.vietnamese.order import sort_key
@@ -37,4 +35,6 @@ def sort_vietnamese(items: Iterable[Any], attribute: str | None = None) -> list[
 
 
 def register() -> None:
+    from pelican.plugins import signals
+
     signals.generator_init.connect(add_filters)

@@ -15,11 +15,10 @@ from plugins import cli
 from plugins.core import make_variables
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.views import article as articles
-from plugins.views import old_numbers, report, snapshot
+from plugins.views import old_numbers, snapshot
 from plugins.views import settings as shapes
 from plugins.views.arguments import parser
 from plugins.views.day import day_of, days_before
-from plugins.views.service.serve import TOLD, Options
 from plugins.views.storage import backup, correction, in_use, integrity, pruning
 from plugins.views.storage.database import TooNew, Unavailable
 from plugins.views.storage.sqlite import Sqlite
@@ -67,6 +66,8 @@ class Desk:
         return getattr(self, self._options.command)() or 0
 
     def serve(self) -> None:
+        from plugins.views.service.serve import TOLD, Options
+
         told = Options(
             database=self._url,
             shared=self._shared,
@@ -105,6 +106,8 @@ class Desk:
         print(f"Đã nhận số lượt xem cũ của {len(numbers)} bài.")
 
     def report(self) -> None:
+        from plugins.views import report
+
         last = self._options.to or day_of(self._now, self._zone)
         first = self._options.first or days_before(last, 29)
         if not first <= last or days_before(last, LONGEST) > first:

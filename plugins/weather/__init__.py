@@ -29,7 +29,7 @@ from plugins.core.build import build_of
 from plugins.core.clock import zone_of
 from plugins.core.files import store
 from plugins.weather import live
-from plugins.weather.display import URL, tell
+from plugins.weather.display import URL, grows_old, tell
 from plugins.weather.normals import misspelt, read_normals
 from plugins.weather.settings import WeatherSettings
 
@@ -46,6 +46,7 @@ class WeatherGenerator(Generator):
         build_of(self.settings).mistakes.extend(misspelt(normals, settings.normals, cities, area))
         zone = zone_of(self.settings)
         snapshot = live.read(root / settings.snapshot, zone)
+        build_of(self.settings).coming += grows_old(snapshot, settings)
         self._live = live.content(snapshot, normals, settings)
         self.context["weather"] = tell(snapshot, normals, settings, datetime.now(zone))
 

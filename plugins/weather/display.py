@@ -57,6 +57,12 @@ def state_of(snapshot: Snapshot | None, settings: WeatherSettings, now: datetime
     return "stale" if age > timedelta(hours=settings.stale_after) else "fresh"
 
 
+def grows_old(snapshot: Snapshot | None, settings: WeatherSettings) -> list[datetime]:
+    """When another state follows, while nothing newer is known."""
+    hours = (settings.stale_after, settings.expired_after)
+    return [snapshot.time + timedelta(hours=each) for each in hours] if snapshot else []
+
+
 def place_rows(snapshot: Snapshot, settings: WeatherSettings) -> tuple[Row, ...]:
     """A row for each place; one that nothing is known of says so."""
     return tuple(

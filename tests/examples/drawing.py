@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from plugins.assets.bundle import collect
 from plugins.core import settings_file
-from plugins.gallery import add_filters as add_gallery_filters
+from plugins.gallery.receivers import add_filters as add_gallery_filters
 from plugins.vietnamese import add_filters
 from tests.examples.values import PHOTO_FILE, values
 from tests.site import ROOT

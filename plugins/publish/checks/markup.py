@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from justhtml import JustHTML
 from selectolax.lexbor import LexborHTMLParser
 
 from plugins.publish.checks.findings import Findings
@@ -49,6 +48,8 @@ def read_markup(html: str, address: str, siteurl: str) -> Findings:
 def _invalid(html: str) -> Iterator[str]:
     if is_plain(html):
         return
+    from justhtml import JustHTML  # takes long to load, and is for few pages
+
     for error in JustHTML(html, collect_errors=True, sanitize=False).errors[:SHOWN]:
         yield f"HTML chưa đúng ở dòng {error.line} ({error.code})."
     yield from islice(faults(html), SHOWN)
