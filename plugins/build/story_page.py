@@ -8,14 +8,12 @@ import json
 import socket
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from plugins.build.printed import Page
 from plugins.core.build import Build
 from plugins.story.files import publish_attachments
 
-# What decides the address of a story, its neighbours, and the lists that it must fit into.
-PLACE = ("save_as", "url", "date", "status", "section", "slug", "template")
+PLACE = ("save_as", "url", "status", "template")
 
 
 def print_on_request(line: socket.socket, build: Build) -> None:
@@ -36,14 +34,14 @@ def print_on_request(line: socket.socket, build: Build) -> None:
 def print_story(build: Build, name: str, folder: Path) -> str:
     """Prints the page of the story `name` (content/tin/...) as its files are now; its file in `folder`.
 
-    "" when it has a mistake, or is not where it was among the others. May raise whatever reading raises.
+    "" when it has a mistake, or another place than it had. May raise whatever reading raises.
     """
     before = _page_of(build, name)
     if before is None or build.reread is None or not build.sources.is_live(name):
         return ""
     old = before.options["article"]
     new = build.reread(old.relative_source_path)
-    if _place(new) != _place(old):
+    if any(getattr(new, name) != getattr(old, name) for name in PLACE):
         return ""
     known, build.mistakes = build.mistakes, []
     try:
@@ -66,8 +64,3 @@ def _page_of(build: Build, name: str) -> Page | None:
         if article and f"content/{article.relative_source_path}" == name:
             return page
     return None
-
-
-def _place(article: Any) -> list[Any]:
-    tags = [(each.name, each.slug) for each in getattr(article, "tags", ())]
-    return [*(getattr(article, name) for name in PLACE), tags]

@@ -67,11 +67,15 @@ def all_mistakes(
     # Of two that cannot both be, the one that was published stays as it is.
     pages.sort(key=lambda page: (page[1] not in sources.published, page))
     found = address_mistakes([*others, *pages])
-    found += tag_mistakes([each for each in contents if not is_draft(each)], sources.published)
+    found += mistakes_of_tags(contents, sources)
     for content in asked:
         found += own_mistakes(content, known, absent, elsewhere, settings)
         found += links_to_absent(content, absent, gone, settings["SITEURL"])
     return found + portal_mistakes(known, gone, elsewhere, settings)
+
+
+def mistakes_of_tags(contents: Iterable[Content], sources: Sources) -> list[Mistake]:
+    return tag_mistakes([each for each in contents if not is_draft(each)], sources.published)
 
 
 def own_mistakes(

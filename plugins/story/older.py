@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from plugins.core.pelican_types import Article
 
@@ -24,3 +25,10 @@ def older_of_section(articles: Iterable[Article], count: int) -> dict[Article, t
         for listed in sections.values()
         for index, article in enumerate(listed)
     }
+
+
+def older_than(article: Article, articles: Iterable[Article], count: int) -> tuple[Article, ...]:
+    """The same of one article that is not among `articles`."""
+    place, section = newest_first(article), article.category.slug
+    found = (each for each in articles if each.category.slug == section and newest_first(each) > place)
+    return tuple(islice(found, count))

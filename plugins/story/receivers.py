@@ -20,7 +20,7 @@ from plugins.story.empty_lists import advice, empty_lists
 from plugins.story.generator import keep_articles
 from plugins.story.known_addresses import elsewhere
 from plugins.story.links import without_links
-from plugins.story.older import newest_first, older_of_section
+from plugins.story.older import newest_first, older_of_section, older_than
 from plugins.story.reader import StoryReader, also_read
 from plugins.story.settings import StorySettings
 from plugins.story.unread_files import unread
@@ -71,15 +71,25 @@ def check_stories(generators: Sequence[Generator]) -> None:
             content.story = replace(content.story, body=without_links(content.story.body, links))
 
     def finish(article: StoryArticle, before: StoryArticle) -> None:
+        if tags_of(article) != tags_of(before):
+            now = [article if each is before else each for each in contents]
+            build.mistakes.extend(checks.mistakes_of_tags(now, build.sources))
         build.mistakes.extend(checks.own_mistakes(article, known | empty, absent, more, settings))
         give_links(article)
-        article.older = before.older
+        listed = stories.articles if article.status == "published" else ()
+        others = (each for each in listed if each is not before)
+        article.older = older_than(article, others, settings["STORY"].older)
 
     for content in asked:
         give_links(content)
     build.finishes.append(finish)
     build.mistakes.extend(unread(Path(settings["PATH"]), build.sources.tree))
-    build.after(lambda: keep_articles(next(each for each in generators if hasattr(each, "hidden_articles"))))
+    stories = next(each for each in generators if hasattr(each, "hidden_articles"))
+    build.after(lambda: keep_articles(stories))
+
+
+def tags_of(article: StoryArticle) -> list[tuple[str, str]]:
+    return [(tag.name, tag.slug) for tag in getattr(article, "tags", ())]
 
 
 def publish_attachments(generator: Generator, writer: Writer) -> None:
