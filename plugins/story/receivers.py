@@ -71,7 +71,7 @@ def check_stories(generators: Sequence[Generator]) -> None:
             content.story = replace(content.story, body=without_links(content.story.body, links))
 
     def finish(article: StoryArticle, before: StoryArticle) -> None:
-        if tags_of(article) != tags_of(before):
+        if _tags_of(article) != _tags_of(before):
             now = [article if each is before else each for each in contents]
             build.mistakes.extend(checks.mistakes_of_tags(now, build.sources))
         build.mistakes.extend(checks.own_mistakes(article, known | empty, absent, more, settings))
@@ -88,7 +88,7 @@ def check_stories(generators: Sequence[Generator]) -> None:
     build.after(lambda: keep_articles(stories))
 
 
-def tags_of(article: StoryArticle) -> list[tuple[str, str]]:
+def _tags_of(article: StoryArticle) -> list[tuple[str, str]]:
     return [(tag.name, tag.slug) for tag in getattr(article, "tags", ())]
 
 
