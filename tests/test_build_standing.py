@@ -408,20 +408,20 @@ class Newsroom:
 
 def _stop_at(number: int):
     """`recover` of which only some renames are done."""
-    real, renamed = built_site.recover, Path.replace
+    real, renamed = built_site.recover, os.replace
 
     def recover(output):
         left = [number]
 
         def replace(path, to):
-            if path.is_relative_to(output.with_name(f".{output.name}.next")):
+            if Path(path).is_relative_to(output.with_name(f".{output.name}.next")):
                 left[0] -= 1
                 if left[0] < 0:
                     raise KeyboardInterrupt
             return renamed(path, to)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Path, "replace", replace)
+            patch.setattr(os, "replace", replace)
             real(output)
 
     return recover

@@ -8,6 +8,7 @@ import threading
 
 import pytest
 
+from plugins.publish.releases import folder as release
 from plugins.publish.releases import stamps
 from plugins.publish.releases.manifest import read
 from plugins.publish.targets import http_check
@@ -154,15 +155,15 @@ def test_a_full_disk_is_told_plainly_and_changes_nothing(tmp_path, monkeypatch, 
     portal = make_portal(tmp_path / "portal")
     first = portal.published()
     story(portal, 1)
-    copies, real = [0], shutil.copyfile
+    copies, real = [0], release._copy
 
-    def full(source, to, **more):
+    def full(source, to, entry):
         copies[0] += 1
         if copies[0] == nth:
-            raise OSError(errno.ENOSPC, "No space left on device", str(to))
-        return real(source, to, **more)
+            raise OSError(errno.ENOSPC, "No space left on device", to)
+        return real(source, to, entry)
 
-    monkeypatch.setattr(shutil, "copyfile", full)
+    monkeypatch.setattr(release, "_copy", full)
     said = portal.refused()
     assert "Đĩa đã đầy" in said
     assert portal.local.release_list().current == first

@@ -1,11 +1,13 @@
 """A release is made of the folder of one that is to go: what lies there already is used, if it is right."""
 
 import os
+from hashlib import sha256
 from shutil import rmtree
 
 import pytest
 
-from plugins.publish.releases import stamps
+from plugins.publish.releases import folder, stamps
+from plugins.publish.releases.manifest import Entry
 from tests.portal import STORIES, list_stories, make_portal
 
 SPARE = "releases/.spare"
@@ -39,12 +41,12 @@ def whole(portal) -> bool:
 
 def test_the_folder_and_its_unchanged_files_are_not_touched(portal):
     old, page = spare(portal), "tin/2024/06/bai-5"
-    folder, before = (old / page).stat(), (old / page / "index.html").stat()
+    at, before = (old / page).stat(), (old / page / "index.html").stat()
     assert not (old / page).samefile(portal.current / page)
     portal.page(STORIES[0], "<p>Bản mới</p>")
     portal.published()
     now, after = (portal.current / page).stat(), (portal.current / page / "index.html").stat()
-    assert (now.st_ino, now.st_mtime_ns) == (folder.st_ino, folder.st_mtime_ns)
+    assert (now.st_ino, now.st_mtime_ns) == (at.st_ino, at.st_mtime_ns)
     assert (after.st_ino, after.st_ctime_ns) == (before.st_ino, before.st_ctime_ns)
     assert spare(portal).is_dir() and len(portal.local.release_list().releases) == 2 and whole(portal)
 
@@ -136,3 +138,37 @@ def test_what_was_withdrawn_leaves_the_spare_folder_too(portal):
         del os.environ["ADDRESS"]
     assert said.status == 0, said
     assert not spare(portal).exists()
+
+
+def copy_of(tmp_path, data, noted=None):
+    """What is told of the copy of a file with these bytes, and where it is."""
+    source, to = tmp_path / "nguon.html", tmp_path / "ban.html"
+    source.write_bytes(data)
+    noted = data if noted is None else noted
+    return folder._copy(str(source), str(to), Entry(sha256(noted).hexdigest(), len(noted))), to
+
+
+@pytest.mark.parametrize("large", [1 << 22, 4])
+@pytest.mark.parametrize("data", [b"", b"<p>Trang</p>" * 1000])
+def test_a_copy_is_told_by_its_stamp(tmp_path, monkeypatch, large, data):
+    monkeypatch.setattr(folder, "LARGE", large)
+    row, to = copy_of(tmp_path, data)
+    assert to.read_bytes() == data and to.stat().st_mode & 0o777 == 0o644
+    assert row == stamps.row_of(str(to), sha256(data).hexdigest())
+
+
+@pytest.mark.parametrize("large", [1 << 22, 4])
+def test_other_bytes_than_were_examined_are_no_copy(tmp_path, monkeypatch, large):
+    monkeypatch.setattr(folder, "LARGE", large)
+    assert copy_of(tmp_path, b"<p>Trang kia</p>", b"<p>Trang</p>")[0] is None
+
+
+def test_what_somebody_writes_into_a_copy_while_it_is_made_is_seen(tmp_path, monkeypatch):
+    real = os.fchmod
+
+    def slip(handle, mode):
+        os.pwrite(handle, b"X", 0)
+        real(handle, mode)
+
+    monkeypatch.setattr(os, "fchmod", slip)
+    assert copy_of(tmp_path, b"<p>Trang</p>")[0] is None

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from plugins.core.files import store
@@ -59,7 +60,8 @@ def recover(output: Path) -> bool:
     following = output.with_name(task["following"])
     emptied = set()
     for path in task["delete"]:
-        (output / path).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(f"{output}/{path}")  # noqa: PTH108 - by the thousand
         emptied.add((output / path).parent)
     for folder in sorted(emptied, key=lambda folder: -len(folder.parts)):
         _remove_empty(folder, output)
@@ -69,9 +71,12 @@ def recover(output: Path) -> bool:
         if folder not in made:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - by the thousand
             made.add(folder)
-        source = following / path
-        if source.exists():  # else it was moved already
-            source.replace(output / path)
+        source = f"{following}/{path}"
+        try:
+            os.replace(source, f"{output}/{path}")  # noqa: PTH105
+        except FileNotFoundError:
+            if os.path.lexists(source):  # else it was moved already
+                raise
     journal.unlink()
     return True
 

@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection, wait
@@ -75,6 +76,12 @@ def aside(work: Callable[[], Done]) -> Callable[[], Done]:
         return lambda: done
     copy = _Copies(lambda _: work(), [[None]])
     return lambda: copy.answer()[0]
+
+
+def give_back() -> None:
+    """Memory that is free again is the system's at once, where the C library can do that."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def end_copies() -> None:

@@ -1,7 +1,8 @@
 """Reading: many stories at once, on all cores, before Pelican asks for them one by one."""
 
 import pickle
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import tzinfo
 from functools import partial
 from pathlib import Path
@@ -10,13 +11,14 @@ from typing import Any
 from plugins.core.clock import today
 from plugins.core.faults import unforeseen
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.core.processes import spread
+from plugins.core.processes import give_back, spread
 from plugins.story.blocks import LateBody, Text, facts_of, text_of
 from plugins.story.body import BodyParser, body_parser
 from plugins.story.front_matter import StoryMatter
 from plugins.story.story import Parsed, Story, parse_story, read_story, story_of
 from plugins.story.story_cache import Kept, Read, stamp
 
+MANY = 400  # stories whose texts are not held at once
 CHANGED = "Bài được sửa trong lúc đang dựng trang. Hãy dựng lại."
 
 
@@ -62,7 +64,17 @@ class Reading:
         if self._kept:
             good = {name: read for (_, name), read in outcomes.items() if isinstance(read, Read)}
             self._kept.put(good, [*(name for _, name in files), *others])
+            if len(good) > MANY:
+                self._let_texts_go(good)
+                del good, outcomes
+                give_back()
         return len(new)
+
+    def _let_texts_go(self, read: Mapping[str, Read]) -> None:
+        """The texts of these are in the cache; in memory they would be most of what a first build holds."""
+        for name, each in read.items():
+            path, _ = self._parsed[name]
+            self._parsed[name] = path, replace(each, text=b"")
 
     def story(self, path: Path, name: str) -> tuple[StoryMatter, Story]:
         """The story in a file; MistakesFound names every mistake of its head."""
@@ -75,7 +87,10 @@ class Reading:
                     raise found
                 case Read() as read:
                     head = pickle.loads(read.head)
-                    return story_of(*_whole(head, lambda: pickle.loads(read.text)), path, self._today)
+                    load = partial(pickle.loads, read.text)
+                    if not read.text:
+                        load = partial(self._text, path.parent, name, read.sha256)
+                    return story_of(*_whole(head, load), path, self._today)
                 case matter, common:
                     return story_of(matter, common, path, self._today)
         except MistakesFound:

@@ -7,16 +7,21 @@ change of many pages their quick copies go public at once, and the timer makes t
 import gzip
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import brotli
 
-from plugins.publish.releases.tree import Tree
+from plugins.core.processes import cores
+from plugins.publish.releases.tree import SMALL, Tree
+
+Thing = TypeVar("Thing")
+Done = TypeVar("Done")
 
 WORTH = 1024  # bytes
 BEST, FAST = 11, 7  # levels of brotli
@@ -97,9 +102,7 @@ def pack(
     _make(tree, {f: p for p, f in quick.items() if f not in there}, _quick)
     small = {wanted[f"{path}.gz"]: path for path in paths if wanted[f"{path}.gz"] not in there}
     _make(tree, small, CODINGS[".gz"])
-    for name in there - {*wanted.values(), *best.values()}:
-        with suppress(FileNotFoundError):
-            os.unlink(name)  # noqa: PTH108 - by the thousand
+    _each(_drop, there - {*wanted.values(), *best.values()})
     return wanted, len(quick)
 
 
@@ -141,7 +144,7 @@ def _make(
     for folder in {os.path.dirname(file) for file in files}:  # noqa: PTH120
         Path(folder).mkdir(parents=True, exist_ok=True)
 
-    def make(item: tuple[str, str]) -> str | None:
+    def make(item: tuple[str, str]) -> str:
         file, path = item
         if time.monotonic() > until:
             return path
@@ -151,9 +154,28 @@ def _make(
             part.write(packed)
             os.fchmod(part.fileno(), 0o644)
         os.replace(f"{file}.part", file)  # noqa: PTH105
-        return None
+        return ""
 
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None
-    # Both libraries let go of the interpreter while they work.
-    with ThreadPoolExecutor(cores) as pool:
-        return [*filter(None, pool.map(make, files.items()))]
+    return [*filter(None, _each(make, files.items()))]
+
+
+def _drop(file: str) -> None:
+    with suppress(FileNotFoundError):
+        os.unlink(file)  # noqa: PTH108 - by the thousand
+
+
+def _each(work: Callable[[Thing], Done], things: Collection[Thing]) -> list[Done]:
+    """Does `work` on all cores: the libraries and the system let go of the interpreter while they work."""
+
+    def some(part: Sequence[Thing]) -> list[Done]:
+        return [work(thing) for thing in part]
+
+    left = [*things]
+    with ThreadPoolExecutor(cores()) as pool:
+        return [done for part in pool.map(some, _parts(left)) for done in part]
+
+
+def _parts(things: Sequence[Thing]) -> list[Sequence[Thing]]:
+    """A few at a time, where there are many."""
+    length = max(1, min(SMALL, len(things) // 64))
+    return [things[at : at + length] for at in range(0, len(things), length)]

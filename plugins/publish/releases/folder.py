@@ -3,21 +3,24 @@
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.processes import cores
 from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Entry, Manifest
 from plugins.publish.releases.stamps import SOME, Row, row_of
-from plugins.publish.releases.tree import hash_of
+from plugins.publish.releases.tree import SMALL, hash_of
 
 KEPT = 2  # releases after which a hashed file that no page asks for is dropped
+LARGE = 1 << 22  # bytes above which a file is not held in memory
 FEW = 500  # new files that are flushed one by one; above it, the whole system is
 
 
@@ -100,7 +103,7 @@ def write_release(
     files = content.manifest.files
     stays, made = keep(part, {path: entry.sha256 for path, entry in files.items()}, known)
     rows = {inode: known[inode] for inode in stays.values()}
-    fresh, unsure = dict[str, str](), dict[str, str]()
+    fresh, unsure, copied = list[str](), dict[str, str](), list[tuple[str, str]]()
     for path, entry in files.items():
         if path in stays:
             continue
@@ -111,20 +114,21 @@ def write_release(
         if same and _linked(f"{last.path}/{path}", to):
             if not before or known.get(before[0]) != before[1]:
                 unsure[path] = to
+            if row := row_of(to, entry.sha256):
+                rows[row[0]] = row[1]
         else:
             # Never a link to what was built: whoever writes to a public file must not write into the caches.
-            _copy(f"{last.path}/{path}" if same else str(content.sources[path]), to)
-            fresh[path] = to
-        if row := row_of(to, entry.sha256):
-            rows[row[0]] = row[1]
-    _must_be(content.manifest, fresh | unsure)
+            copied.append((path, f"{last.path}/{path}" if same else str(content.sources[path])))
+            fresh.append(to)
+    rows |= _copied(content.manifest, copied, part)
+    _must_be([path for path, to in unsure.items() if hash_of(to) != files[path].sha256])
     for path, data in {**extra, RELEASE_JSON: label}.items():
         _make(part, path.rpartition("/")[0], made)
         file = part / path
         file.write_bytes(data)
         file.chmod(0o644)
-        fresh[path] = str(file)
-    _flush([*fresh.values()], part)
+        fresh.append(str(file))
+    _flush(fresh, part)
     return rows
 
 
@@ -137,10 +141,20 @@ def _make(part: Path, folder: str, made: set[str]) -> None:
         made.add(folder)
 
 
-def _must_be(manifest: Manifest, files: Mapping[str, str]) -> None:
-    with ThreadPoolExecutor() as pool:
-        hashes = zip(files, pool.map(hash_of, files.values()), strict=True)
-        wrong = [path for path, sha256 in hashes if sha256 != manifest.files[path].sha256]
+def _copied(manifest: Manifest, sources: Sequence[tuple[str, str]], part: Path) -> dict[str, Row]:
+    """Copies each file of `sources`, as (its path, where its bytes lie), into `part`; their stamps."""
+
+    def copy(some: Sequence[tuple[str, str]]) -> list[tuple[str, Row] | None]:
+        return [_copy(source, f"{part}/{path}", manifest.files[path]) for path, source in some]
+
+    with ThreadPoolExecutor(cores()) as pool:
+        parts = [sources[at : at + SMALL] for at in range(0, len(sources), SMALL)]
+        rows = [row for done in pool.map(copy, parts) for row in done]
+    _must_be([path for (path, _), row in zip(sources, rows, strict=True) if row is None])
+    return dict(row for row in rows if row)
+
+
+def _must_be(wrong: Sequence[str]) -> None:
     if wrong:
         sentence = (
             "Tệp này không còn là tệp vừa soát. Hãy chạy lại make publish FORCE=1; nếu vẫn vậy, "
@@ -159,9 +173,26 @@ def _linked(source: str, to: str) -> bool:
         return False
 
 
-def _copy(source: str, to: str) -> None:
-    shutil.copyfile(source, to)
-    os.chmod(to, 0o644)  # noqa: PTH101
+def _copy(source: str, to: str, entry: Entry) -> tuple[str, Row] | None:
+    """Makes the new file `to`; (its inode, its row), None when its bytes are not those of `entry`."""
+    if entry.size > LARGE:
+        shutil.copyfile(source, to)
+        os.chmod(to, 0o644)  # noqa: PTH101
+        row = row_of(to, entry.sha256)
+        return row if hash_of(to) == entry.sha256 else None
+    with open(source, "rb", buffering=0) as file:  # noqa: PTH123 - by the thousand
+        data = file.read()
+    if sha256(data).hexdigest() != entry.sha256:
+        return None
+    with open(to, "x+b") as file:  # noqa: PTH123
+        file.write(data)
+        file.flush()
+        os.fchmod(file.fileno(), 0o644)
+        at = os.fstat(file.fileno())
+        # Read again after its times were taken: what somebody writes into it later shows in these.
+        file.seek(0)
+        same = file.read() == data
+    return (str(at.st_ino), [at.st_size, at.st_ctime_ns, entry.sha256]) if same else None
 
 
 def _flush(files: list[str], part: Path) -> None:
