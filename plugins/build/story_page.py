@@ -32,15 +32,17 @@ def print_on_request(line: socket.socket, build: Build) -> None:
 
 
 def print_story(build: Build, name: str, folder: Path) -> str:
-    """Prints the page of the story `name` (content/tin/...) as its files are now; its file in `folder`.
+    """Prints the page of the story or page `name` (content/tin/…) as its files are now; its file in `folder`.
 
     "" when it has a mistake, or another place than it had. May raise whatever reading raises.
     """
-    before = _page_of(build, name)
-    if before is None or build.reread is None or not build.sources.is_live(name):
+    path = name.removeprefix("content/")
+    kind, before = _page_of(build, path)
+    if before is None or kind not in build.reread or not build.sources.is_live(name):
         return ""
-    old = before.options["article"]
-    new = build.reread(old.relative_source_path)
+    old, new = before.options[kind], build.reread[kind](path)
+    if not build.sources.is_live(name):  # it has a mistake since
+        return ""
     if any(getattr(new, name) != getattr(old, name) for name in PLACE):
         return ""
     known, build.mistakes = build.mistakes, []
@@ -51,16 +53,19 @@ def print_story(build: Build, name: str, folder: Path) -> str:
             return ""
     finally:
         build.mistakes = known
-    page = replace(before, options={**before.options, "article": new, "category": new.category})
+    mine = {kind: new} | ({"category": new.category} if "category" in before.options else {})
+    page = replace(before, options={**before.options, **mine})
     build.writer.print_into(folder, page)
     build.photos.publish_beside(new.media, folder)
     publish_attachments(new.story, new.url, str(folder))
     return page.name
 
 
-def _page_of(build: Build, name: str) -> Page | None:
+def _page_of(build: Build, path: str) -> tuple[str, Page | None]:
+    """(what it is of: "article" or "page", the page that the build made of the file `path`)."""
     for page in build.writer.handed:
-        article = page.options.get("article")
-        if article and f"content/{article.relative_source_path}" == name:
-            return page
-    return None
+        for kind in ("article", "page"):
+            content = page.options.get(kind)
+            if content and content.relative_source_path == path:
+                return kind, page
+    return "", None

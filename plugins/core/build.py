@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from plugins.build.writer import PageWriter
     from plugins.gallery.pipeline import Session
     from plugins.portal.theme_values import Portal
-    from plugins.story.article import StoryArticle
     from plugins.story.kept_articles import KeptArticles
 
 KEY = "build"  # among Pelican's settings, which every generator, reader and writer is given
@@ -40,9 +39,9 @@ class Build:
     set when all is read; photos: to be drawn, set when nothing is wrong
     environment: the one that all templates share; writer: the one that all pages are handed to
     articles: those of the last build, set when stories are read; None: none is to be used
-    reread: the article of one story as it lies in content/ now; raises MistakesFound. None: all of them
-    have to be read together
-    finishes: what plugins do to one article more, given with the same one as this build has it
+    reread: {"article" or "page": the content of one file as it lies in content/ now}; raises MistakesFound,
+    or holds it back. Empty: all of them have to be read together
+    finishes: what plugins do to one content more, given with the same one as this build has it
     work: what it did, for the person who waited
     coming: moments, each with its zone, at which what it tells changes by itself, but for midnight
     """
@@ -61,8 +60,8 @@ class Build:
     writer: "PageWriter" = field(init=False)
     environment: "Environment | None" = None
     articles: "KeptArticles | None" = None
-    reread: "Callable[[str], StoryArticle] | None" = None
-    finishes: "list[Callable[[StoryArticle, StoryArticle], None]]" = field(default_factory=list)
+    reread: dict[str, Callable[[str], Any]] = field(default_factory=dict)
+    finishes: list[Callable[[Any, Any], None]] = field(default_factory=list)
     work: Work = field(default_factory=Work)
     coming: list[datetime] = field(default_factory=list)
     _after: list[Callable[[], Any]] = field(default_factory=list)

@@ -20,7 +20,6 @@ from plugins.gallery.photo import row_widths
 from plugins.gallery.pipeline import Pipeline, Session
 from plugins.gallery.settings import GallerySettings
 from plugins.gallery.share_card import Colours
-from plugins.story.article import StoryArticle
 
 
 def check_settings(pelican: Pelican) -> None:
@@ -70,11 +69,11 @@ def add_photos(generators: Sequence[Generator]) -> None:
         waiting, shown_at = context["waiting_albums"], getattr(content, "date", None)
         content.album = album_of(content.story, albums, build.mistakes, withdrawn, waiting, shown_at)
 
-    def finish(article: StoryArticle, _before: StoryArticle) -> None:
-        asked = PagePhotos.of_story(article.story, article.title)
+    def finish(content: Content, _before: Content) -> None:
+        asked = PagePhotos.of_story(content.story, content.title)
         (show,), found = collect([asked], session, portal, publishing)
         build.mistakes.extend(found)
-        give(article, show)
+        give(content, show)
 
     for content, show in zip(contents, shown, strict=False):
         give(content, show)

@@ -7,6 +7,7 @@ from filecmp import cmp
 from pathlib import Path
 
 STORY = re.compile(r"(content/tin/\d+/\d+/[^/]+/)[^/]+")
+PAGE = re.compile(r"content/trang/[^/]+\.md")
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,18 @@ class FirstPage:
 
 
 def saved_story(fresh: Iterable[str], unbuilt: Iterable[str]) -> str:
-    """The one story of which files were saved (content/tin/…/index.md); '' where it is another matter.
+    """The one story or page of which files were saved, as content/tin/…/index.md; '' for other matter.
 
-    fresh: what was just saved; unbuilt: all that was since the last build. Only stories may be among it:
-    whatever else is changed may change each page.
+    fresh: what was just saved; unbuilt: all that was since the last build. Only stories and pages may be
+    among it: whatever else is changed may change each page.
     """
-    if not all(path.startswith("content/tin/") for path in unbuilt):
+    if not all(path.startswith(("content/tin/", "content/trang/")) for path in unbuilt):
         return ""
-    found = {match[1] if (match := STORY.fullmatch(path)) else "" for path in fresh}
-    folder = found.pop() if len(found) == 1 else ""
-    return f"{folder}index.md" if folder else ""
+    found = {_whole(path) for path in fresh}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _whole(path: str) -> str:
+    if match := STORY.fullmatch(path):
+        return f"{match[1]}index.md"
+    return path if PAGE.fullmatch(path) else ""

@@ -14,6 +14,7 @@ from itertools import chain
 from math import inf
 from typing import Any
 
+from pelican.contents import Page
 from pelican.generators import ArticlesGenerator
 from pelican.plugins import signals
 
@@ -85,7 +86,7 @@ def read_ahead(generator: ArticlesGenerator) -> None:
         return made({"reader": "story", **values}, path, datetime.now(UTC))
 
     if kept and not heard:
-        build.reread = read_now
+        build.reread = {"article": read_now, "page": partial(_page_now, generator)}
     all_files = files(settings["ARTICLE_PATHS"])
     new = [path for path in all_files if not again(path)]
     unread, read = {f"content/{path}" for path in whole}, {f"content/{path}" for path in new}
@@ -96,6 +97,10 @@ def read_ahead(generator: ArticlesGenerator) -> None:
     there = ((file, name) for name in (f"content/{path}" for path in new) if (file := sources.file(name)))
     build.work.read = reader.reading.ahead(there, unread)
     generator.get_files, generator.get_cached_data = files, article
+
+
+def _page_now(generator: ArticlesGenerator, path: str) -> Any:
+    return generator.readers.read_file(generator.path, path, Page, context=generator.context)
 
 
 def _rest(kept: KeptArticles | None, reader: StoryReader, article: StoryArticle) -> dict[str, Any]:

@@ -70,15 +70,16 @@ def check_stories(generators: Sequence[Generator]) -> None:
         if links := checks.links_to(content, absent, settings["SITEURL"]):
             content.story = replace(content.story, body=without_links(content.story.body, links))
 
-    def finish(article: StoryArticle, before: StoryArticle) -> None:
-        if _tags_of(article) != _tags_of(before):
-            now = [article if each is before else each for each in contents]
+    def finish(content: Content, before: Content) -> None:
+        if _tags_of(content) != _tags_of(before):
+            now = [content if each is before else each for each in contents]
             build.mistakes.extend(checks.mistakes_of_tags(now, build.sources))
-        build.mistakes.extend(checks.own_mistakes(article, known | empty, absent, more, settings))
-        give_links(article)
-        listed = stories.articles if article.status == "published" else ()
-        others = (each for each in listed if each is not before)
-        article.older = older_than(article, others, settings["STORY"].older)
+        build.mistakes.extend(checks.own_mistakes(content, known | empty, absent, more, settings))
+        give_links(content)
+        if isinstance(content, StoryArticle):
+            listed = stories.articles if content.status == "published" else ()
+            others = (each for each in listed if each is not before)
+            content.older = older_than(content, others, settings["STORY"].older)
 
     for content in asked:
         give_links(content)
@@ -88,8 +89,8 @@ def check_stories(generators: Sequence[Generator]) -> None:
     build.after(lambda: keep_articles(stories))
 
 
-def _tags_of(article: StoryArticle) -> list[tuple[str, str]]:
-    return [(tag.name, tag.slug) for tag in getattr(article, "tags", ())]
+def _tags_of(content: Content) -> list[tuple[str, str]]:
+    return [(tag.name, tag.slug) for tag in getattr(content, "tags", ())]
 
 
 def publish_attachments(generator: Generator, writer: Writer) -> None:

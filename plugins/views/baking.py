@@ -43,11 +43,11 @@ def add_views(generators: Iterable[Any]) -> None:
             article.views = views
         return name, entry
 
-    def finish(article: Article, before: Article) -> None:
-        if before.views:
-            give(article)
+    def finish(content: Any, before: Any) -> None:
+        if getattr(before, "views", None):
+            give(content)
         else:
-            article.views = None
+            content.views = None
 
     for article in chain(generator.articles, generator.hidden_articles):
         name, entry = give(article)
