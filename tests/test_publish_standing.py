@@ -8,6 +8,7 @@ import time_machine
 from plugins.core import stamps
 from plugins.publish import prepare
 from plugins.publish.releases import compress
+from tests.hosts import needs, pretended
 from tests.newsroom import make_newsroom
 
 STANDS = "Không có gì thay đổi."
@@ -126,3 +127,23 @@ def test_a_note_of_another_site_is_worth_nothing(newsroom, planned):
         assert planned()[0], damage
     note.write_bytes(kept)
     assert not planned()[0]
+
+
+@needs("flock", "rsync")
+def test_a_new_server_gets_all_of_it_and_what_is_edited_there_is_made_good(newsroom, planned, tmp_path):
+    network = pretended(tmp_path / "net", "mot")
+    newsroom.settings(**{"PUBLISH.ssh": network.ssh})
+    for _ in range(3):
+        newsroom.published()
+    deploy = ("--deploy", network.target("mot"), "--check", "0")
+    there = network.path("mot") / "current"
+    again, said = planned(*deploy)
+    assert not again and said.status == 0, said.err
+    page = there / "tin/2024/06/bai-1/index.html"
+    text = page.read_text("utf-8")
+    assert text == newsroom.page("/tin/2024/06/bai-1/")
+    newsroom.published(*deploy)
+    page.write_text("sửa trộm", "utf-8")
+    again, said = planned(*deploy)
+    assert not again and "không còn như lúc đăng" in said.err
+    assert (there / "tin/2024/06/bai-1/index.html").read_text("utf-8") == text

@@ -7,6 +7,7 @@ from typing import Any
 
 from plugins.core.stamps import Stamp, stamp_of
 
+SYSTEM = ("/proc/", "/sys/", "/dev/")  # what lies there is made when it is asked for
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 _noted: dict[str, Stamp] | None = None
@@ -32,5 +33,5 @@ def _heard(event: str, arguments: tuple[Any, ...]) -> None:
     if isinstance(file, str) and not flags & WRITING:
         with suppress(Exception):
             path = os.path.abspath(file)  # noqa: PTH100 - by the thousand
-            if path not in _noted:
+            if path not in _noted and not path.startswith(SYSTEM):
                 _noted[path] = stamp_of(path)
