@@ -18,7 +18,6 @@ from plugins.core.build import build_of
 from plugins.core.pelican_types import Article, PelicanSettings
 from plugins.core.processes import spread
 
-MANY = 800  # pages, all cores' work for a while
 OF_FEEDS = ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN", "TIMEZONE")  # what they say of the site
 
 
@@ -91,12 +90,11 @@ class PageWriter(Writer):
         """Write all that waits and does not stand; raises what rendering a page raised."""
         pages, self._pages = self._pages, {}
         left = self._not_standing(list(pages.values()))
-        if len(left) <= MANY:
-            self._build.begin_waiting()
         self._build.look.wait()  # else what looked at the last output lasts as long as this
         # The first page of each kind is printed here: what it is drawn by is then loaded once for all.
         first = {page.template: page for page in reversed(left)}
         told = [self._print(page) for page in first.values()]
+        self._build.begin_waiting()
         rest = [page for page in left if first[page.template] is not page]
         told += spread(self._print, rest, self.settings["BUILD"].processes)
         self._written_files.update(pages)

@@ -70,8 +70,8 @@ class Build:
     def beside(self, work: Callable[[], Any], take: Callable[[Any], Any] = lambda _: None) -> None:
         """Do work() while pages are written: files of another kind, which are there when all is done.
 
-        take: is given what it returns, then. Where no page stands work() waits for `begin_waiting`: a copy
-        of this process keeps all the memory that this one changes while it lasts.
+        take: is given what it returns, then. Where no page stands work() waits for `begin_waiting`: while a
+        copy of this process lasts, all memory that this one changes is there twice.
         """
         if self.printed and self.printed.is_empty:
             self._waiting.append((work, take))
@@ -79,7 +79,7 @@ class Build:
             self.after(_begun(work, take))
 
     def begin_waiting(self) -> None:
-        """Begins what waits until pages are written, or until it is known that there are few."""
+        """Begins what waits until pages are written, and this process changes little more."""
         begun, self._waiting = [_begun(*each) for each in self._waiting], []
         self._after[:0] = begun
 
@@ -89,7 +89,6 @@ class Build:
 
     def finish(self) -> None:
         """Do what was to be done when all pages are written."""
-        self.begin_waiting()
         while self._after:
             self._after.pop()()
 
