@@ -21,6 +21,7 @@ from plugins.publish.releases.tree import SMALL, hash_of
 
 KEPT = 2  # releases after which a hashed file that no page asks for is dropped
 LARGE = 1 << 22  # bytes above which a file is not held in memory
+AT_ONCE = 16  # files that are flushed together: the disk waits once for all of them
 FEW = 500  # new files that are flushed one by one; above it, the whole system is
 
 
@@ -199,12 +200,17 @@ def _flush(files: list[str], part: Path) -> None:
     """After a loss of power, what `current` names must be on the disk."""
     if len(files) > FEW:
         return os.sync()
-    for name in (*files, str(part)):
-        handle = os.open(name, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        [*pool.map(_flush_one, files)]
+    _flush_one(str(part))
+
+
+def _flush_one(name: str) -> None:
+    handle = os.open(name, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def keep(part: Path, wanted: Mapping[str, str], known: Mapping[str, Row]) -> tuple[dict[str, str], set[str]]:
