@@ -7,6 +7,7 @@ a month at a time.
 """
 
 import io
+import marshal
 import pickle
 import sqlite3
 import time
@@ -59,7 +60,7 @@ class KeptArticles:
         self._file, self._key, self._names = file, key, names
         self._began, self._moment = time.time_ns(), time.time()
         self._checks: dict[str, str] = {}  # of the rest of each month
-        self._rests: dict[str, dict[str, Values]] = {}
+        self._rests: dict[str, dict[str, bytes]] = {}  # by month and path, each to be loaded by itself
         self._is_done = False  # then the file is the next build's
         self._rows = self._read()
 
@@ -71,23 +72,23 @@ class KeptArticles:
     def rest(self, path: str) -> Values | None:
         """The other values of an article; None: they are lost, and the cache with them."""
         month = month_of(path)
-        if (known := self._rests.pop(month, None)) is None:
-            try:
+        try:
+            if (known := self._rests.pop(month, None)) is None:
                 with closing(self._connect()) as database:
                     asked = database.execute("SELECT rest FROM month WHERE name = ?", (month,))
                     (data,) = asked.fetchone()
                 if sha256(data).hexdigest() != self._checks[month]:
                     raise ValueError("damaged, or of another build")
-                known = self._loaded(data)
-            except Exception:  # a pickle that is cut off or of another program may raise anything
-                if not self._is_done:
-                    self._forget()
-                return None
-        self._rests[month] = known  # the latest asked for is the last
-        if len(self._rests) > MONTHS:
-            del self._rests[next(iter(self._rests))]
-        found: Values | None = known.get(path)
-        return found
+                known = marshal.loads(data)
+            self._rests[month] = known  # the latest asked for is the last
+            if len(self._rests) > MONTHS:
+                del self._rests[next(iter(self._rests))]
+            found: Values | None = self._loaded(known[path]) if path in known else None
+            return found
+        except Exception:  # a pickle that is cut off or of another program may raise anything
+            if not self._is_done:
+                self._forget()
+            return None
 
     def may_hold(self, stamp: FolderStamp | None) -> bool:
         """Whether a folder that had this stamp when the build began would show any later change."""
@@ -119,8 +120,12 @@ class KeptArticles:
     def _packed(
         self, month: str, rows: Mapping[str, Row], at_once: Collection[str], checks: dict[str, str]
     ) -> tuple[str, bytes, bytes, str]:
-        rest = {p: {n: v for n, v in row.values.items() if n not in at_once} for p, row in rows.items()}
-        rests = self._dumped(rest)
+        rests = marshal.dumps(
+            {
+                path: self._dumped({n: v for n, v in row.values.items() if n not in at_once})
+                for path, row in rows.items()
+            }
+        )
         heads = {
             path: (row.stamp, row.until, {n: v for n, v in row.values.items() if n in at_once})
             for path, row in rows.items()
