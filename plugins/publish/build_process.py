@@ -82,12 +82,16 @@ class Ahead:
     def take_counts(self, steps: Steps) -> None:
         """The counts are where the build reads them; the outside world's failure stops nothing."""
         steps.reach("counts", "" if self._begun else COUNTING)
-        if self._begun:
-            self._begun.result()
+        self._wait_for_begin()
         self._wait_for_counts()
         if code := self._counts.returncode:
             why = (self._taken.strip().splitlines() or [f"mã {code}"])[-1]
             steps.warn(f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước.")
+
+    def _wait_for_begin(self) -> None:
+        if self._begun:
+            self._begun.result()
+            self._beside.shutdown()  # a process with threads cannot be copied safely
 
     def _wait_for_counts(self) -> None:
         if self._counts.returncode is None:
@@ -101,8 +105,7 @@ class Ahead:
         hold: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> "Running":
         """The build of these options, begun now unless it was before."""
-        if self._begun:
-            self._begun.result()
+        self._wait_for_begin()
         begun, self._running = self._running, None
         if begun and not options and not hold:
             return begun
