@@ -128,7 +128,7 @@ def test_what_is_lost_while_a_build_runs_is_made_anew(portal, made, monkeypatch,
     def lost(kept, path):
         # The index of the search asks in a process of its own, and may have found it out already.
         with suppress(sqlite3.Error), closing(sqlite3.connect(portal.folder / FILE)) as database, database:
-            database.execute("UPDATE month SET rest = x'00'")
+            database.execute("UPDATE story SET rest = x'00'")
         return real(kept, path)
 
     monkeypatch.setattr(kept_articles.KeptArticles, "rest", lost)

@@ -2,12 +2,12 @@
 
 What a story's folder decides stands here as the theme is given it, photos too. What other stories
 decide (its views, its older stories, links that lead nowhere) is looked at anew in each build.
-Of each story, what lists and checks ask is loaded at once; the rest when somebody asks for it,
-a month at a time.
+Of each story, what lists and checks ask is loaded at once, a month in a row; the rest when somebody
+asks for it.
 """
 
 import io
-import marshal
+import os
 import pickle
 import sqlite3
 import time
@@ -23,10 +23,11 @@ from plugins.core.tree import Listed, Tree
 
 FolderStamp = tuple[tuple[str | int, ...], ...]  # of each file: its name, then its stamp (core/stamps.py)
 Values = dict[str, Any]
-MONTHS = 12  # of which the rest is held once it was loaded
 TABLES = (
     "CREATE TABLE IF NOT EXISTS key (key TEXT, moment REAL)",
-    "CREATE TABLE IF NOT EXISTS month (name TEXT PRIMARY KEY, head BLOB, rest BLOB, check_sum TEXT)",
+    "CREATE TABLE IF NOT EXISTS month (name TEXT PRIMARY KEY, heads BLOB, check_sum TEXT)",
+    "CREATE TABLE IF NOT EXISTS story (path TEXT PRIMARY KEY, month TEXT, rest BLOB)",
+    "CREATE INDEX IF NOT EXISTS of_month ON story (month)",
 )
 
 
@@ -59,8 +60,8 @@ class KeptArticles:
     def __init__(self, file: Path, key: str, names: Names):
         self._file, self._key, self._names = file, key, names
         self._began, self._moment = time.time_ns(), time.time()
-        self._checks: dict[str, str] = {}  # of the rest of each month
-        self._rests: dict[str, dict[str, bytes]] = {}  # by month and path, each to be loaded by itself
+        self._checks: dict[str, str] = {}  # of the rest of each article, by path
+        self._reading: dict[int, sqlite3.Connection] = {}  # by process: a copy of one has its own
         self._is_done = False  # then the file is the next build's
         self._rows = self._read()
 
@@ -71,19 +72,11 @@ class KeptArticles:
 
     def rest(self, path: str) -> Values | None:
         """The other values of an article; None: they are lost, and the cache with them."""
-        month = month_of(path)
         try:
-            if (known := self._rests.pop(month, None)) is None:
-                with closing(self._connect()) as database:
-                    asked = database.execute("SELECT rest FROM month WHERE name = ?", (month,))
-                    (data,) = asked.fetchone()
-                if sha256(data).hexdigest() != self._checks[month]:
-                    raise ValueError("damaged, or of another build")
-                known = marshal.loads(data)
-            self._rests[month] = known  # the latest asked for is the last
-            if len(self._rests) > MONTHS:
-                del self._rests[next(iter(self._rests))]
-            found: Values | None = self._loaded(known[path]) if path in known else None
+            (data,) = self._reader().execute("SELECT rest FROM story WHERE path = ?", (path,)).fetchone()
+            if sha256(data).hexdigest() != self._checks[path]:
+                raise ValueError("damaged, or of another build")
+            found: Values = self._loaded(data)
             return found
         except Exception:  # a pickle that is cut off or of another program may raise anything
             if not self._is_done:
@@ -108,31 +101,27 @@ class KeptArticles:
         self._is_done = True
         if not months:
             return
-        checks: dict[str, str] = {}
-        kept = (self._packed(month, rows, at_once, checks) for month, rows in months.items() if rows)
         with suppress(sqlite3.Error, OSError), closing(self._connect()) as database, database:
             database.execute("DELETE FROM key")
             database.execute("INSERT INTO key VALUES (?, ?)", (self._key, self._moment))
-            database.executemany("DELETE FROM month WHERE name = ?", ((month,) for month in months))
-            database.executemany("INSERT INTO month VALUES (?, ?, ?, ?)", kept)
-            self._checks |= checks
+            for month, rows in months.items():
+                database.execute("DELETE FROM month WHERE name = ?", (month,))
+                database.execute("DELETE FROM story WHERE month = ?", (month,))
+                if rows:
+                    self._put(database, month, rows, at_once)
 
-    def _packed(
-        self, month: str, rows: Mapping[str, Row], at_once: Collection[str], checks: dict[str, str]
-    ) -> tuple[str, bytes, bytes, str]:
-        rests = marshal.dumps(
-            {
-                path: self._dumped({n: v for n, v in row.values.items() if n not in at_once})
-                for path, row in rows.items()
-            }
-        )
-        heads = {
-            path: (row.stamp, row.until, {n: v for n, v in row.values.items() if n in at_once})
-            for path, row in rows.items()
-        }
-        checks[month] = sha256(rests).hexdigest()
-        head = self._dumped((checks[month], heads))
-        return month, head, rests, sha256(head).hexdigest()
+    def _put(
+        self, database: sqlite3.Connection, month: str, rows: Mapping[str, Row], at_once: Collection[str]
+    ) -> None:
+        heads = {}
+        for path, row in rows.items():
+            rest = self._dumped({name: v for name, v in row.values.items() if name not in at_once})
+            self._checks[path] = sha256(rest).hexdigest()
+            head = {name: value for name, value in row.values.items() if name in at_once}
+            heads[path] = row.stamp, row.until, head, self._checks[path]
+            database.execute("INSERT INTO story VALUES (?, ?, ?)", (path, month, rest))
+        data = self._dumped(heads)
+        database.execute("INSERT INTO month VALUES (?, ?, ?)", (month, data, sha256(data).hexdigest()))
 
     def _read(self) -> dict[str, tuple[FolderStamp, float, Values]]:
         found: dict[str, tuple[FolderStamp, float, Values]] = {}
@@ -140,15 +129,13 @@ class KeptArticles:
             with closing(self._connect()) as database:
                 key, moment = database.execute("SELECT key, moment FROM key").fetchone() or ("", 0)
                 if key != self._key or moment > self._moment:  # or the clock was set back
-                    with database:
-                        for table in ("key", "month"):
-                            database.execute(f"DELETE FROM {table}")
-                    return {}
-                for month, data, check in database.execute("SELECT name, head, check_sum FROM month"):
+                    raise ValueError("of another program")
+                for _, data, check in database.execute("SELECT * FROM month"):
                     if check != sha256(data).hexdigest():
                         raise ValueError("damaged")
-                    self._checks[month], rows = self._loaded(data)
-                    found |= rows
+                    for path, (*row, own) in self._loaded(data).items():
+                        found[path] = row[0], row[1], row[2]
+                        self._checks[path] = own
         except Exception:  # a pickle that is cut off or of another program may raise anything
             self._forget()
             return {}
@@ -165,6 +152,11 @@ class KeptArticles:
     def _forget(self) -> None:
         with suppress(OSError):
             self._file.unlink()
+
+    def _reader(self) -> sqlite3.Connection:
+        if (process := os.getpid()) not in self._reading:
+            self._reading[process] = sqlite3.connect(self._file, timeout=10)
+        return self._reading[process]
 
     def _connect(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
