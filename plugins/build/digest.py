@@ -24,6 +24,8 @@ class Digests:
     def __init__(self, content: type[Any], label: type[Any]):
         self.content, self.label = content, label
         self._contents: dict[int, tuple[Any, bytes]] = {}
+        # Of what is shown on many pages, as a tag on the page of each of its years.
+        self._parts: dict[int, tuple[Any, bytes]] = {}
 
     def of(self, value: Any) -> bytes | None:
         """None for a value that cannot be told from another, as a function."""
@@ -70,8 +72,18 @@ class Digests:
         if isinstance(value, self.content):
             return "content", self.of_content(value)
         if hasattr(kind, "__dataclass_fields__") and not hasattr(value, "known_by"):
-            return kind.__qualname__, *map(self._plain, vars(value).values())
+            return self._part(value)
         return value
+
+    def _part(self, value: Any) -> Any:
+        known = self._parts.get(id(value))
+        if known is None:
+            plain = type(value).__qualname__, *map(self._plain, vars(value).values())
+            digest = self.of(plain)
+            if digest is None:
+                raise TypeError(value)
+            known = self._parts[id(value)] = value, digest  # with it, for as long as its id is its own
+        return "part", known[1]
 
     def of_content(self, content: Any) -> bytes:
         """A story as lists show it; TypeError when it holds what cannot be told from another."""
