@@ -32,7 +32,7 @@ from plugins.core.build import build_of
 from plugins.core.pelican_types import Article
 from plugins.portal.theme_values import Portal
 from plugins.search.cache import PeriodCache
-from plugins.search.document import ALBUM, LINK, PAGE, Document, of_album, of_story
+from plugins.search.document import ALBUM, LINK, PAGE, Document, note_words, of_album, of_article, of_story
 from plugins.search.index import MANIFEST, write_index
 from plugins.search.other_documents import contact, named, places
 from plugins.search.settings import SearchSettings
@@ -65,6 +65,8 @@ class SearchGenerator(Generator):
         store = PeriodCache(Path(self.path).parent / settings.cache, last)
         to = Path(self.output_path, FOLDER)
 
+        note_words(articles)
+
         def write() -> set[str]:
             documents = named(self._documents(articles, portal), portal)
             write_index(documents, sections, settings.abbreviations, store, to)
@@ -83,9 +85,10 @@ class SearchGenerator(Generator):
     def _documents(self, articles: Iterable[Article], portal: Portal) -> Iterator[Document]:
         for each in articles:
             words = (each.author.name, *(tag.name for tag in each.tags))
-            yield of_story(each, each.date, each.section.slug, words)
             if isinstance(each, StoryArticle):
-                each.unload()  # there are thousands of them
+                yield of_article(each, words)
+            else:
+                yield of_story(each, each.date, each.section.slug, words)
         for page in self.context["pages"]:
             words = contact(portal.organisation) if page.template == "contact" else ()
             yield of_story(page, None, PAGE, words)

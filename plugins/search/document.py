@@ -1,8 +1,8 @@
 """Document: one page as far as searching goes."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from html import escape, unescape
@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from plugins.core.pelican_types import Content
 from plugins.core.program_identity import program
 from plugins.gallery.album import Album
+from plugins.story.article import StoryArticle
 from plugins.story.attachments import attachment
 from plugins.story.blocks import Body, Figure, Html, LateBody, Player, Table, Video
 from plugins.story.links import internal_target
@@ -39,24 +40,36 @@ class Document:
     date: in the portal's own time, without a zone; None for pages; excerpt: one or two sentences
     texts: words beside its body, paragraph by paragraph; html: its body, clean HTML in parts
     story: the body of a story or page, in place of html: only what is made anew asks for its words
+    late: gives what is not at hand, all but url, title, section, date and the last of its texts;
+    known: of that, changes with any of its words
     """
 
     url: str
     title: str
     section: str
     date: datetime | None
-    excerpt: str
+    excerpt: str = ""
     texts: tuple[str, ...] = ()
     html: tuple[str, ...] = ()
     story: Body | None = None
+    late: "Callable[[], Document] | None" = None
+    known: bytes = b""
 
     @property
     def digest(self) -> bytes:
         """Changes with any of its words."""
-        known = self.story.known_by if self.story else ""
-        words = (program(), known) if known else self._html()
-        content = "\0".join((self.title, "\1", *self.texts, "\1", *words))
+        if self.late:
+            words: tuple[str, ...] = (self.known.hex(),)
+        else:
+            known = self.story.known_by if self.story else ""
+            words = (program(), known) if known else self._html()
+        content = "\0".join((self.title, "\1", self.excerpt, *self.texts, "\1", *words))
         return blake2b(content.encode(), digest_size=12).digest()
+
+    def whole(self) -> "Document":
+        """The same with all at hand."""
+        found = self.late() if self.late else self
+        return replace(found, texts=(*found.texts, *self.texts)) if self.late else self
 
     def _html(self) -> tuple[str, ...]:
         told = self.html + (tuple(_parts(self.story)) if self.story else ())
@@ -70,6 +83,8 @@ class Document:
 
     def parts(self) -> list[Part]:
         """Its body: what stands above all headings, then what stands below each."""
+        if self.late:
+            return self.whole().parts()
         html = "\n".join(self._html())
         heads = list(HEADING.finditer(html)) if " id=" in html else []
         ends = [head.start() for head in heads] + [len(html)]
@@ -109,6 +124,32 @@ def of_story(content: Content, date: datetime | None, section: str, words: tuple
             *words,
         ),
         story=story.body,
+    )
+
+
+def note_words(articles: Iterable[Content]) -> None:
+    """Notes what tells the words of each from others; it stays with a story while nobody touches that."""
+    for each in articles:
+        if isinstance(each, StoryArticle) and not each.searched:
+            object.__setattr__(each, "searched", of_story(each, None, "").digest)
+
+
+def of_article(article: StoryArticle, words: tuple[str, ...]) -> Document:
+    """A story whose words are noted, and read when they are asked for. words: as in `of_story`"""
+
+    def late() -> Document:
+        found = of_story(article, article.date, article.section.slug)
+        article.unload()  # there are thousands of them
+        return found
+
+    return Document(
+        url=f"/{article.url}",
+        title=article.title,
+        section=article.section.slug,
+        date=article.date.replace(tzinfo=None),
+        texts=words,
+        late=late,
+        known=article.searched,
     )
 
 

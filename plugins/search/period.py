@@ -60,7 +60,7 @@ class Period:
         for month in self.months:
             content.update(month.name.encode() + month.digest)
             for each in month.documents:
-                content.update(repr((each.url, each.section, each.date, each.excerpt)).encode())
+                content.update(repr((each.url, each.section, each.date)).encode())
         return content.digest()
 
 
@@ -177,7 +177,7 @@ def _describe(slot: int, document: Document, heads: list[int], sections: list[st
     """[slot, title, address, date, number of its section, excerpt], and where there are headings
     [position of the first word below it, anchor, words, …]."""
     date = document.date.strftime("%Y-%m-%dT%H:%M") if document.date else ""
-    section, excerpt = sections.index(document.section), _short(document.excerpt)
+    section, excerpt = sections.index(document.section), _short(document.whole().excerpt)
     row: Row = [slot, document.title, document.url, date, section, excerpt]
     return [*row, list(_headings(document, heads))] if heads else row
 

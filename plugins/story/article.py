@@ -17,7 +17,7 @@ from plugins.story.story import brief_of
 FORGOTTEN = object()
 PLAIN = frozenset((str, int, float, bool, type(None)))
 # What says nothing of what a page shows, or what `told` says in other words.
-LEFT_OUT = frozenset("metadata category author authors tags media targets brief _read".split())
+LEFT_OUT = frozenset("metadata category author authors tags media targets brief searched _read".split())
 # What is looked at anew in each build, or is of this build alone.
 PASSING = frozenset("older kept was_told kept_told stamp _changed _loaded".split())
 FIRST = frozenset(
@@ -27,7 +27,7 @@ FIRST = frozenset(
 # Of a story that is as it was: what is at hand for all of them at once.
 AT_ONCE = frozenset(
     "title date modified slug section category author authors tags override_url override_save_as _status"
-    " relative_source_path views kept_told targets media brief".split()
+    " relative_source_path views kept_told targets media brief searched".split()
 )
 KINDS = {"published": "ARTICLE", "hidden": "ARTICLE", "draft": "DRAFT"}  # of addresses, by status
 
@@ -41,6 +41,7 @@ class StoryArticle(Article):
     kept_told: what tells it from another, worked out already; None where that must be asked anew
     was_told: whether the last build had worked that out
     media: the photos it shows, each with the names of its published files; one without a name is a drawn card
+    searched: of its words, for the search
     targets: of a kept one, where its links lead on this site; None: it has to be looked at all the same
     path: of its file, under content/; now: when the build began
     """
@@ -57,6 +58,7 @@ class StoryArticle(Article):
     _context: dict[str, Any]
     media: tuple[tuple[str, tuple[str, ...]], ...] = ()
     targets: tuple[str, ...] | None = None
+    searched = b""
     _content = ""
     _changed: frozenset[str] = frozenset()
     _rest: ClassVar[Callable[..., dict[str, Any]]]
