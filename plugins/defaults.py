@@ -20,6 +20,7 @@ from plugins.core.clock import HOME
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
 LOOKS = "content/giao-dien"  # what an owner lays over the theme: tokens.css, templates/
+PUBLISHED = "data/published"  # the words last published, see core/published.py
 OWN_PLUGINS = "plugins/rieng"  # an update changes only names of moved modules there
 WORDS = (
     *("vietnamese", "portal", "story", "gallery", "weather", "map", "views", "front", "archive"),

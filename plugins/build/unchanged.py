@@ -75,7 +75,7 @@ class Unchanged:
         build looks at everything.
         """
         before = self._began - stamps.SETTLED
-        files = {path: stamp for path, stamp in self._opened.items() if not self._is_output(path)}
+        files = {path: stamp for path, stamp in self._opened.items() if not self._is_left_out(path)}
         settled = all(max(stamp[2:], default=0) < before for stamp in files.values())
         if not self._others or not settled or not self.look.settled(before):
             return ""
@@ -94,9 +94,15 @@ class Unchanged:
     def _key(self) -> str:
         return f"{self.look.digest} {self._others}"
 
-    def _is_output(self, path: str) -> bool:
-        """Whether it is the site, which is looked at, or lies beside it and was left there by builds."""
-        return path.startswith((f"{self._output}/", f"{self._output.parent}/.{self._output.name}."))
+    def _is_left_out(self, path: str) -> bool:
+        """Whether it is the site, which is looked at, or lies beside it and was left there by builds.
+
+        Words published before are for what is held back, of which there is nothing here.
+        """
+        published = self._settings.absolute().parent / defaults.PUBLISHED
+        return path.startswith(
+            (f"{self._output}/", f"{self._output.parent}/.{self._output.name}.", f"{published}/")
+        )
 
     def _of_others(self) -> str:
         """A digest of the program, the settings and the files that are not looked at; '' for no telling."""

@@ -16,11 +16,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from plugins import defaults
 from plugins.core.files import store
 from plugins.defaults import LOOKS
 from plugins.vietnamese.text import fold
 
-PUBLISHED = "data/published"  # under the project's folder
+PUBLISHED = defaults.PUBLISHED
 LIST = "list.json"
 FRAME = "frame"  # the name of what every page shows: settings and data files
 LIVE = ("content/du-lieu/thong-bao.yaml",)  # urgent words wait for nobody

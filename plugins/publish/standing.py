@@ -5,6 +5,8 @@ from contextlib import suppress
 
 from plugins.core.clock import today
 from plugins.core.files import store
+from plugins.core.published import LIST, PUBLISHED
+from plugins.core.stamps import stamp_of
 from plugins.publish.build_process import Built
 from plugins.publish.plan import Plan
 from plugins.publish.releases.current import Current
@@ -41,4 +43,5 @@ def note(portal: Portal, built: Built, last: Current, plan: Plan) -> None:
 
 def _row(portal: Portal, built: Built, last: Current) -> list[str]:
     shown = last.manifest.fingerprint if last.manifest else ""
-    return [built.unchanged, last.name or "", shown, f"{today(portal.zone)}"]
+    words = stamp_of(f"{portal.root / PUBLISHED / LIST}")  # what is kept of them is whole
+    return [built.unchanged, last.name or "", shown, f"{today(portal.zone)}", f"{words}"]
