@@ -2,29 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from pelican.generators import Generator
 from pelican.writers import Writer
-from pydantic import Field
-from pydantic.dataclasses import dataclass
 
 from plugins.archive.addresses import EMPTY
 from plugins.archive.listing import Month, months_of, tag_fronts, years_of
-from plugins.core import schema
 from plugins.core.addresses import STORIES, TAGS, link
 from plugins.core.build import build_of
 from plugins.portal.settings import Section
 from plugins.publish.address import path_of
 
 Page = tuple[str, tuple[str, dict[str, Any]]]  # its address, (template, values)
-
-
-@dataclass(frozen=True, config=schema.STRICT)
-class ArchiveSettings:
-    """ARCHIVE. tag_newest: how many stories a tag's front lists before its years."""
-
-    tag_newest: Annotated[int, Field(ge=1)] = 30
 
 
 class ArchiveGenerator(Generator):

@@ -1,30 +1,14 @@
 """The files that pages load, collected."""
 
-from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import Generator
 from pelican.writers import Writer
-from pydantic.dataclasses import dataclass
 
-from plugins.assets.browsers import SERVED, Browsers
 from plugins.assets.bundle import collect
 from plugins.assets.owners import owners_sheets
-from plugins.core import schema
 from plugins.core.build import build_of
-
-
-@dataclass(frozen=True, config=schema.STRICT)
-class AssetsSettings:
-    """ASSETS.
-
-    minify: whether styles and scripts lose their comments and spaces, and styles are compiled
-    browsers: the oldest version of each browser that styles are compiled for
-    """
-
-    minify: bool = True
-    browsers: Browsers = field(default_factory=lambda: SERVED)
 
 
 class AssetGenerator(Generator):

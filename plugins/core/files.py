@@ -39,11 +39,16 @@ def store(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink()
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
+    flush(path.parent)
+
+
+def flush(path: str | Path) -> None:
+    """What the file or folder holds stays, also after a loss of power; OSError where it cannot."""
+    handle = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def same_files(kept: Path, published: Path) -> set[str]:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
+from plugins.core.files import flush
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import cores
 from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
@@ -201,16 +202,8 @@ def _flush(files: list[str], part: Path) -> None:
     if len(files) > FEW:
         return os.sync()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        [*pool.map(_flush_one, files)]
-    _flush_one(str(part))
-
-
-def _flush_one(name: str) -> None:
-    handle = os.open(name, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        [*pool.map(flush, files)]
+    flush(part)
 
 
 def keep(part: Path, wanted: Mapping[str, str], known: Mapping[str, Row]) -> tuple[dict[str, str], set[str]]:

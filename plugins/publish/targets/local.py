@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from plugins.core.files import read_plain, store
+from plugins.core.files import flush, read_plain, store
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import OWN
 from plugins.publish.releases import manifest
@@ -139,7 +139,7 @@ class Local:
     def finish(self, part: Path, name: str) -> None:
         """The whole folder `part` becomes the release `name`."""
         part.rename(self.path(name))
-        _flush(self._releases)
+        flush(self._releases)
 
     def switch(self, name: str) -> None:
         """Makes a release public by one rename(2): no request ever finds nothing."""
@@ -155,7 +155,7 @@ class Local:
         waiting.replace(self.current)
         # A watcher reloads the server's list of old addresses.
         store(self.folder / "switched", f"{name}\n".encode())
-        _flush(self.folder)
+        flush(self.folder)
 
     def mark(self, *names: str) -> None:
         for name in names:
@@ -205,11 +205,3 @@ def remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def _flush(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from plugins.core.files import flush
 from plugins.views.storage.database import Row, Unavailable
 from plugins.views.storage.identity import Identity
 
@@ -148,7 +149,7 @@ class Sqlite:
             connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
             connection.execute("PRAGMA synchronous = FULL")  # an answer outlives a loss of power
             if new:
-                _sync_folder(self.path.parent)
+                flush(self.path.parent)
         except BaseException:
             connection.close()
             raise
@@ -160,11 +161,3 @@ class Sqlite:
                 self._connection.execute("ROLLBACK")
             if self._connection.in_transaction:
                 self.close()
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
