@@ -16,6 +16,7 @@ from plugins.build.run import Wish, build
 from plugins.build.story_page import print_story
 from plugins.core import stamps
 from plugins.story import parallel_reading
+from plugins.story.kept_articles import REST
 from tests.site import ROOT, Site, make_site
 
 STORY = "content/tin/2024/06/{}/index.md"
@@ -233,5 +234,5 @@ def test_what_a_later_build_keeps_is_never_removed(portal, tmp_path):
     before = portal.made
     portal.edit(STORY.format("bai-0"), "Đoạn 0.", "Khác.")
     portal.build()
-    assert before.articles.rest("tin/2024/06/bai-0/index.md") is None
+    assert before.articles.part("tin/2024/06/bai-0/index.md", REST) is None
     assert kept.is_file()

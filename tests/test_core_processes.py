@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plugins.core import processes
-from plugins.core.processes import FEW, aside, end_copies, spread
+from plugins.core.processes import FEW, Aside, end_copies, spread
 from tests.site import ROOT
 
 MANY = list(range(FEW * 3))
@@ -79,14 +79,21 @@ def two_cores(monkeypatch):
 def test_work_aside_begins_at_once_and_its_outcome_waits(tmp_path, two_cores):
     def work():
         (tmp_path / "begun").touch()
+        while not (tmp_path / "go").exists():
+            time.sleep(0.01)
         return os.getpid()
 
-    outcome = aside(work)
+    begun = Aside(work)
     deadline = time.monotonic() + 30
     while not (tmp_path / "begun").exists():
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    assert outcome() != os.getpid()
+    assert not begun.is_over()
+    (tmp_path / "go").touch()
+    while not begun.is_over():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert begun.outcome() != os.getpid()
 
 
 def test_copies_that_cannot_all_be_made_are_all_ended(monkeypatch):
@@ -111,7 +118,7 @@ def test_work_nobody_waits_for_ends_when_told(tmp_path, two_cores):
             (tmp_path / "alive").touch()
             time.sleep(0.01)
 
-    aside(work)
+    Aside(work)
     deadline = time.monotonic() + 30
     while not (tmp_path / "alive").exists():
         assert time.monotonic() < deadline
@@ -161,10 +168,10 @@ def alive(process: int) -> bool:
 
 def test_a_copy_ends_nothing_that_was_begun_before_it(two_cores):
     """It is the first process's to end, and to wait for."""
-    first = aside(lambda: "một")
+    first = Aside(lambda: "một")
 
     def end() -> str:
         end_copies()
         return "hai"
 
-    assert aside(end)() == "hai" and first() == "một"
+    assert Aside(end).outcome() == "hai" and first.outcome() == "một"

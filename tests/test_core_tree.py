@@ -113,10 +113,10 @@ def test_files_that_came_or_went_since_the_look_are_known(tmp_path, change):
 
 def test_a_look_whose_copy_was_killed_looks_here(tmp_path, monkeypatch):
     _write(tmp_path, "output/a", "content/trang/a.md")
-    monkeypatch.setattr("plugins.core.look.aside", lambda _: _killed)
+    monkeypatch.setattr("plugins.core.processes.Aside.outcome", _killed)
     look = Look(tmp_path / "content", tmp_path / "output").begin()
     assert look.output("a") and look.tree.stamp("trang/a.md")
 
 
-def _killed():
+def _killed(_):
     raise RuntimeError

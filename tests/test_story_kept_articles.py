@@ -118,20 +118,35 @@ def test_the_timer_that_publishes_approved_words_uses_them_too(portal, made):
     assert made == []
 
 
+def test_a_list_asks_for_what_it_shows_of_a_story_and_not_for_its_body(portal, monkeypatch):
+    asked, real = [], kept_articles.KeptArticles.part
+
+    def part(kept, path, name):
+        asked.append(name)
+        return real(kept, path, name)
+
+    made = build("settings.py", portal.output, Wish()).made
+    article = made.writer.handed[0].context["articles"][0]
+    teaser = made.environment.get_template("components/teaser.html").module.teaser
+    monkeypatch.setattr(kept_articles.KeptArticles, "part", part)
+    assert "Một đoạn văn." in teaser(article, "row") and asked == [kept_articles.LISTED]
+    assert article.story.excerpt == article.excerpt and asked[1:] == [kept_articles.REST]
+
+
 @pytest.mark.parametrize("stays", [False, True])
 def test_what_is_lost_while_a_build_runs_is_made_anew(portal, made, monkeypatch, stays):
     """What lists need was loaded already: the build begins again without what is kept."""
-    real = kept_articles.KeptArticles.rest
+    real = kept_articles.KeptArticles.part
     if stays:  # on a disk that cannot be written to
         monkeypatch.setattr(kept_articles.KeptArticles, "_forget", lambda _kept: None)
 
-    def lost(kept, path):
+    def lost(kept, path, part):
         # The index of the search asks in a process of its own, and may have found it out already.
         with suppress(sqlite3.Error), closing(sqlite3.connect(portal.folder / FILE)) as database, database:
-            database.execute("UPDATE story SET rest = x'00'")
-        return real(kept, path)
+            database.execute("UPDATE story SET listed = x'00', rest = x'00'")
+        return real(kept, path, part)
 
-    monkeypatch.setattr(kept_articles.KeptArticles, "rest", lost)
+    monkeypatch.setattr(kept_articles.KeptArticles, "part", lost)
     (portal.output / "tin/2024/06/bai-0/index.html").unlink()
     built(portal)
     assert sorted(made) == ["bai-0", "bai-1", "bai-2"] and "Bài 0" in portal.page("/tin/2024/06/bai-0/")

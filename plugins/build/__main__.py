@@ -7,7 +7,7 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,8 @@ from plugins.core.program_identity import program
 if TYPE_CHECKING:
     from plugins.build.run import Result
 
-# What a build loads when it comes to it, beside its plugins.
+# What a build loads when it comes to it, before and after its plugins.
+FIRST = ("jinja2", "rich.logging", "docutils.core", "markdown", "pelican", "plugins.story.front_matter")
 LATE = (
     *("plugins.build.run", "plugins.build.receivers", "plugins.build.templates", "plugins.views.baking"),
     "plugins.build.story_page",
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         program()  # of the texts that are loaded, not of those that lie there when it is told to go
         before = _look(options) if options.at_once else None
         if not before or not before.found():
-            _load()
+            for _ in _load():
+                pass
         if not (told := _told_to_go(options.when)):
             return cli.DONE  # whoever started it is gone, or needs no build
         options = parser().parse_args(
@@ -49,11 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return cli.run(lambda: _build(options, before, stay), "Trang cũ vẫn nguyên.")
 
 
-def _load() -> None:
-    """Loads what a build needs."""
+def _load() -> Iterator[None]:
+    """Loads what a build needs, a little each time."""
     from plugins.defaults import WORDS
 
-    for name in (*(f"plugins.{word}" for word in WORDS), *LATE):
+    for name in (*FIRST, *(f"plugins.{word}" for word in WORDS), *LATE):
+        yield
         importlib.import_module(name)
     from plugins.story.body import body_parser
 
@@ -102,9 +105,8 @@ def _build(options: argparse.Namespace, before: Unchanged | None, stay: socket.s
     look = unchanged.look if unchanged else around(options.settings, options.output, options.approved).begin()
     make_variables.check("build", ("FULL",))
     profile = bool(os.environ.get("PROFILE"))
-    if unchanged and not profile and (standing := unchanged.found()):
+    if unchanged and not profile and (standing := _standing(unchanged)):
         return _stands(standing, options)
-    # Loaded here, while copies of a process that was small yet look around.
     from plugins.build.run import Result, Wish, build
 
     code = None
@@ -135,6 +137,16 @@ def _build(options: argparse.Namespace, before: Unchanged | None, stay: socket.s
             stay.sendall(b"%d\n" % code)
             print_on_request(stay, result.made)
     return code
+
+
+def _standing(unchanged: Unchanged) -> Standing | None:
+    """The site that stands, if it does. While copies of this process look around, what a build needs is
+    loaded: both take as long."""
+    if unchanged.may_be_found():
+        for _ in _load():
+            if unchanged.look.is_over():
+                break
+    return unchanged.found()
 
 
 def _stands(standing: Standing, options: argparse.Namespace) -> int:

@@ -52,21 +52,29 @@ class Unchanged:
         self._zone: tzinfo = AT_HOME
         self._others = self._of_others()
 
+    def may_be_found(self) -> bool:
+        """Whether nothing but what `look` sees can have changed since a build noted its site."""
+        return self._noted() is not None
+
     def found(self) -> Standing | None:
         """The site in the output, if nothing changed since a build noted it."""
+        noted = self._noted()
+        return noted[1] if noted and noted[0] == self._key() else None
+
+    def _noted(self) -> tuple[str, Standing] | None:
+        """(the key, the site) of the note, while it holds for all but what `look` sees."""
         now = time.time()
         try:
             head, _, body = self._file.read_bytes().partition(b"\n")
             noted = json.loads(body) if head.decode() == blake2b(body).hexdigest() else {}
             files = {path: tuple(stamp) for path, stamp in noted["files"].items()}
             lasts = noted["began"] / 1e9 <= now < noted["until"]
+            found = noted["key"], Standing(noted["report"], head.decode())
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None
-        if not lasts or any(stamp_of(path) != stamp for path, stamp in files.items()):
+        if not lasts or not self._others or any(stamp_of(path) != stamp for path, stamp in files.items()):
             return None
-        if not self._others or noted["key"] != self._key():
-            return None
-        return Standing(noted["report"], head.decode())
+        return found
 
     def note(self, report: dict[str, Any], coming: Iterable[datetime]) -> str:
         """A build with this report left the output as it was; the key of the note, '' where none is made.

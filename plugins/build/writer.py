@@ -18,6 +18,7 @@ from plugins.core.build import build_of
 from plugins.core.pelican_types import Article, PelicanSettings
 from plugins.core.processes import spread
 
+FEW = 8  # pages: a list takes as long as twenty stories, and most that change with a story are lists
 OF_FEEDS = ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN", "TIMEZONE")  # what they say of the site
 
 
@@ -96,7 +97,7 @@ class PageWriter(Writer):
         told = [self._print(page) for page in first.values()]
         self._build.begin_waiting()
         rest = [page for page in left if first[page.template] is not page]
-        told += spread(self._print, rest, self.settings["BUILD"].processes)
+        told += spread(self._print, rest, self.settings["BUILD"].processes, FEW)
         self._written_files.update(pages)
         work = self._build.work
         work.printed, work.standing = work.printed + len(left), work.standing + len(pages) - len(left)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from plugins.core.build_times import Work
 from plugins.core.look import Look
 from plugins.core.mistakes import Mistake
-from plugins.core.processes import aside
+from plugins.core.processes import Aside
 from plugins.core.published import PUBLISHED, Published
 from plugins.core.sources import Sources
 
@@ -94,8 +94,8 @@ class Build:
 
 
 def _begun(work: Callable[[], Any], take: Callable[[Any], Any]) -> Callable[[], Any]:
-    answer = aside(work)
-    return lambda: take(answer())
+    begun = Aside(work)
+    return lambda: take(begun.outcome())
 
 
 def build_of(settings: MutableMapping[str, Any]) -> Build:

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from plugins.core.processes import aside
+from plugins.core.processes import Aside
 from plugins.core.stamps import Stamp, own_stamp_of, stamp_in
 from plugins.core.tree import KINDS, Tree, see
 
@@ -30,17 +30,21 @@ class Look:
     def __init__(self, content: Path | None = None, output: Path | None = None):
         self.content, self.folder = content, output
         self._stamps: Files = {}
-        self._of_content: Callable[[], bytes] = lambda: _sent({})
-        self._of_output: Callable[[], bytes] | None = None
+        self._of_content: _Begun | None = None
+        self._of_output: _Begun | None = None
 
     def begin(self) -> "Look":
         """Looks at all of it, beside this process."""
         content, output = self.content, self.folder
         if content:
-            self._of_content = _begun(lambda: _sent({root: see(content, root) for root in KINDS}))
+            self._of_content = _Begun(lambda: _sent({root: see(content, root) for root in KINDS}))
         if output:
-            self._of_output = _begun(lambda: _sent(_list(str(output))))
+            self._of_output = _Begun(lambda: _sent(_list(str(output))))
         return self
+
+    def is_over(self) -> bool:
+        """Whether all that was begun is seen, and `wait` would not wait."""
+        return all(begun.is_over() for begun in (self._of_content, self._of_output) if begun)
 
     def wait(self) -> None:
         """Until all that was begun is seen."""
@@ -90,11 +94,11 @@ class Look:
 
     @cached_property
     def _content_seen(self) -> bytes:
-        return self._of_content()
+        return self._of_content.outcome() if self._of_content else _sent({})
 
     @cached_property
     def _output_seen(self) -> bytes:
-        return self._of_output() if self._of_output else b""
+        return self._of_output.outcome() if self._of_output else b""
 
 
 def _sent(value: Any) -> bytes:
@@ -102,16 +106,16 @@ def _sent(value: Any) -> bytes:
     return marshal.dumps(value, 2)
 
 
-def _begun(look: Callable[[], bytes]) -> Callable[[], bytes]:
-    answer = aside(look)
+class _Begun(Aside[bytes]):
+    def __init__(self, look: Callable[[], bytes]):
+        super().__init__(look)
+        self._look = look
 
-    def told() -> bytes:
+    def outcome(self) -> bytes:
         try:
-            return answer()
+            return super().outcome()
         except RuntimeError:  # the copy was ended from outside
-            return look()
-
-    return told
+            return self._look()
 
 
 def around(settings_file: str | Path, output: Path, approved: Path | None = None) -> Look:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 Thing = TypeVar("Thing")
 Done = TypeVar("Done")
@@ -33,14 +33,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(work: Callable[[Thing], Done], things: Sequence[Thing], processes: int = 0) -> list[Done]:
+def spread(
+    work: Callable[[Thing], Done], things: Sequence[Thing], processes: int = 0, few: int = FEW
+) -> list[Done]:
     """[work(thing) for thing in things], on `processes` cores (0: all of them).
 
+    few: things for which a second process is not worth starting
     work: what it returns or raises must be picklable. It may run in another process, so what
     it changes in memory is lost; what it logs is told here, and what it raises is raised here.
     Raises RuntimeError when a process is killed.
     """
-    shares = _shares(things, processes)
+    shares = _shares(things, processes, few)
     if len(shares) > 1 and len(things) > MOST:
         return _in_turn(work, shares)
     own, *others = shares
@@ -69,13 +72,25 @@ def _in_turn(work: Callable[[Thing], Done], shares: Sequence[Sequence[Thing]]) -
     return [each for mine in done for part in mine for each in part]
 
 
-def aside(work: Callable[[], Done]) -> Callable[[], Done]:
-    """Begins work() beside this process, whatever it is; what is returned waits for its outcome."""
-    if cores() < 2 or sys.platform != "linux":
-        done = work()
-        return lambda: done
-    copy = _Copies(lambda _: work(), [[None]])
-    return lambda: copy.answer()[0]
+class Aside(Generic[Done]):
+    """work(), begun beside this process, whatever it is."""
+
+    def __init__(self, work: Callable[[], Done]):
+        self._copies: _Copies | None = None
+        if cores() < 2 or sys.platform != "linux":
+            self._done = work()
+        else:
+            self._copies = _Copies(lambda _: work(), [[None]])
+
+    def is_over(self) -> bool:
+        """Whether `outcome` would not wait."""
+        return self._copies is None or self._copies.are_over()
+
+    def outcome(self) -> Done:
+        """What work() returned; what it raised is raised here. To be asked for once."""
+        if self._copies:
+            self._done = self._copies.answer()[0]
+        return self._done
 
 
 def give_back() -> None:
@@ -90,9 +105,9 @@ def end_copies() -> None:
         copies.end()
 
 
-def _shares(things: Sequence[Thing], processes: int = 0) -> list[Sequence[Thing]]:
+def _shares(things: Sequence[Thing], processes: int, few: int) -> list[Sequence[Thing]]:
     """`things` cut into as many shares as are worth a process."""
-    processes = min(processes or cores(), len(things) // FEW)
+    processes = min(processes or cores(), len(things) // few)
     if processes < 2 or sys.platform != "linux":
         return [things]
     # Neighbours stay together: two processes that write into one folder wait for each other.
@@ -136,6 +151,9 @@ class _Copies:
         """Those of `copies`, one at least, whose answers are there."""
         lines = {copy.line: copy for copy in copies}
         return [lines[line] for line in wait(lines) if isinstance(line, Connection)]
+
+    def are_over(self) -> bool:
+        return all(copy.line.poll() for copy in self._copies)
 
     def answer(self) -> list[Any]:
         try:

@@ -10,14 +10,16 @@ from pelican.plugins import signals
 from pelican.utils import SafeDatetime
 
 from plugins.core.pelican_types import PelicanSettings
-from plugins.story.kept_articles import FolderStamp
+from plugins.story.kept_articles import LISTED, REST, FolderStamp
 from plugins.story.links import internal_target
 from plugins.story.story import brief_of
 
 FORGOTTEN = object()
 PLAIN = frozenset((str, int, float, bool, type(None)))
 # What says nothing of what a page shows, or what `told` says in other words.
-LEFT_OUT = frozenset("metadata category author authors tags media targets brief searched _read".split())
+LEFT_OUT = frozenset(
+    "metadata category author authors tags media targets brief searched _read _excerpt".split()
+)
 # What is looked at anew in each build, or is of this build alone.
 PASSING = frozenset("older kept was_told kept_told stamp _changed _loaded".split())
 FIRST = frozenset(
@@ -29,6 +31,8 @@ AT_ONCE = frozenset(
     "title date modified slug section category author authors tags override_url override_save_as _status"
     " relative_source_path views kept_told targets media brief searched".split()
 )
+# And for whoever lists it. All else is the rest.
+OF_LISTS = frozenset(("cover", "_excerpt"))
 KINDS = {"published": "ARTICLE", "hidden": "ARTICLE", "draft": "DRAFT"}  # of addresses, by status
 
 
@@ -61,7 +65,8 @@ class StoryArticle(Article):
     searched = b""
     _content = ""
     _changed: frozenset[str] = frozenset()
-    _rest: ClassVar[Callable[..., dict[str, Any]]]
+    _excerpt: str
+    _part: ClassVar[Callable[..., dict[str, Any]]]
 
     def __init__(self, values: dict[str, Any], path: str, now: datetime) -> None:
         own = {name: value for name, value in values.items() if name not in ("summary", "status")}
@@ -92,10 +97,10 @@ class StoryArticle(Article):
         settings: PelicanSettings,
         context: dict[str, Any],
         zone: ZoneInfo,
-        rest: "Callable[[StoryArticle], dict[str, Any]]",
+        part: "Callable[[StoryArticle, str], dict[str, Any]]",
     ) -> "type[StoryArticle]":
-        """The class of one build's articles. rest: gives what is not AT_ONCE of one that is as it was."""
-        shared = {"_rest": rest} | {
+        """The class of one build's articles. part: gives what is not AT_ONCE of one that is as it was."""
+        shared = {"_part": part} | {
             "settings": settings,
             "_context": context,
             "timezone": zone,
@@ -113,12 +118,22 @@ class StoryArticle(Article):
 
     def __getattr__(self, name: str) -> Any:
         own = self.__dict__
-        if not own.get("kept") or name in AT_ONCE or "_read" in own:
+        there = AT_ONCE | OF_LISTS if "_excerpt" in own else AT_ONCE
+        if not own.get("kept") or name in there or "_read" in own:
             raise AttributeError(name)
-        loaded = own["_loaded"] = self._rest(self)
-        for each, value in loaded.items():
-            own.setdefault(each, value)  # what plugins have changed meanwhile stays
+        parts = [] if there is not AT_ONCE else [LISTED]
+        for part in parts if name in OF_LISTS else [*parts, REST]:
+            values = self._part(self, part)
+            own["_loaded"] = own.get("_loaded", {}) | values
+            for each, value in values.items():
+                own.setdefault(each, value)  # what plugins have changed meanwhile stays
         return getattr(self, name)
+
+    @property
+    def excerpt(self) -> str:
+        """Its story's, which a list need not load for it."""
+        story = self.__dict__.get("story")
+        return str(story.excerpt) if story else self._excerpt
 
     def unload(self) -> None:
         """Lets go what was loaded when somebody asked, and is loaded again for whoever asks."""
@@ -132,7 +147,8 @@ class StoryArticle(Article):
         _ = self.story
         values = {name: value for name, value in vars(self).items() if name not in (*PASSING, "_read")}
         told = self.kept_told if self._read is self.story else None
-        return values | {"story": self._read, "kept_told": told, "targets": self._targets()}
+        of_story = {"story": self._read, "_excerpt": self._read.excerpt, "targets": self._targets()}
+        return values | of_story | {"kept_told": told}
 
     def _targets(self) -> tuple[str, ...] | None:
         """Where its links lead on this site; None where it has to be looked at in each build."""

@@ -22,8 +22,8 @@ from plugins.build.digest import Digests
 from plugins.core.build import build_of
 from plugins.core.clock import zone_of
 from plugins.core.sources import Lost
-from plugins.story.article import AT_ONCE, StoryArticle
-from plugins.story.kept_articles import FolderStamp, KeptArticles, Row, month_of, stamp_of
+from plugins.story.article import AT_ONCE, OF_LISTS, StoryArticle
+from plugins.story.kept_articles import REST, FolderStamp, KeptArticles, Row, month_of, stamp_of
 from plugins.story.reader import StoryReader, also_read, articles_of_last_build
 
 
@@ -36,7 +36,7 @@ def read_ahead(generator: ArticlesGenerator) -> None:
     also_read(generator, ())
     heard = signals.article_generator_preread.receivers or signals.article_generator_context.receivers
     kept = build.articles = articles_of_last_build(settings, reader)
-    made = StoryArticle.of_build(settings, generator.context, zone, partial(_rest, kept, reader))
+    made = StoryArticle.of_build(settings, generator.context, zone, partial(_part, kept, reader))
     folders = {
         folder.path: folder for root in settings["ARTICLE_PATHS"] for folder in sources.tree.under(root)
     }
@@ -103,10 +103,12 @@ def _page_now(generator: ArticlesGenerator, path: str) -> Any:
     return generator.readers.read_file(generator.path, path, Page, context=generator.context)
 
 
-def _rest(kept: KeptArticles | None, reader: StoryReader, article: StoryArticle) -> dict[str, Any]:
-    values = kept.rest(article.relative_source_path) if kept else None
+def _part(kept: KeptArticles | None, reader: StoryReader, article: StoryArticle, name: str) -> dict[str, Any]:
+    values = kept.part(article.relative_source_path, name) if kept else None
     if values is None:
         raise Lost
+    if name != REST:
+        return values
     story = values["story"]
     reader.reading.load_late(story)
     return values | {"_read": story}
@@ -132,7 +134,9 @@ def keep_articles(generator: ArticlesGenerator) -> None:
         months[month_of(path)].append(article)
     dirty |= {month_of(path) for path in kept.gone(there)}
     digests = build.printed.digests
-    kept.put({month: dict(_row(each, digests) for each in months[month]) for month in dirty}, AT_ONCE)
+    kept.put(
+        {month: dict(_row(each, digests) for each in months[month]) for month in dirty}, AT_ONCE, OF_LISTS
+    )
 
 
 def _row(article: StoryArticle, digests: Digests) -> tuple[str, Row]:

@@ -2,8 +2,8 @@
 
 What a story's folder decides stands here as the theme is given it, photos too. What other stories
 decide (its views, its older stories, links that lead nowhere) is looked at anew in each build.
-Of each story, what lists and checks ask is loaded at once, a month in a row; the rest when somebody
-asks for it.
+Of each story, what checks ask of all is loaded at once, a month in a row; what lists show of it, and
+the rest, when somebody asks for it.
 """
 
 import io
@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,17 @@ FolderStamp = tuple[tuple[str | int, ...], ...]  # of each file: its name, then 
 Values = dict[str, Any]
 TABLES = (
     "CREATE TABLE IF NOT EXISTS key (key TEXT, moment REAL)",
-    "CREATE TABLE IF NOT EXISTS month (name TEXT PRIMARY KEY, heads BLOB, check_sum TEXT)",
-    "CREATE TABLE IF NOT EXISTS story (path TEXT PRIMARY KEY, month TEXT, rest BLOB)",
+    "CREATE TABLE IF NOT EXISTS month (name TEXT PRIMARY KEY, heads BLOB, check_sum BLOB)",
+    "CREATE TABLE IF NOT EXISTS story (path TEXT PRIMARY KEY, month TEXT, listed BLOB, rest BLOB)",
     "CREATE INDEX IF NOT EXISTS of_month ON story (month)",
 )
+
+
+LISTED, REST = "listed", "rest"  # the parts of an article that are loaded one by one
+SELECT = {
+    LISTED: "SELECT listed FROM story WHERE path = ?",
+    REST: "SELECT rest FROM story WHERE path = ?",
+}
 
 
 @dataclass(frozen=True)
@@ -60,21 +67,21 @@ class KeptArticles:
     def __init__(self, file: Path, key: str, names: Names):
         self._file, self._key, self._names = file, key, names
         self._began, self._moment = time.time_ns(), time.time()
-        self._checks: dict[str, str] = {}  # of the rest of each article, by path
+        self._checks: dict[str, dict[str, bytes]] = {}  # of the parts of each article, by path
         self._reading: dict[int, sqlite3.Connection] = {}  # by process: a copy of one has its own
         self._is_done = False  # then the file is the next build's
         self._rows = self._read()
 
     def values(self, path: str, stamp: FolderStamp | None) -> Values | None:
-        """The values, but for `rest`, of the article made of a folder with this stamp, while they hold."""
+        """The values, but for its parts, of the article made of a folder with this stamp, while they hold."""
         row = self._rows.get(path)
         return row[2] if row and row[0] == stamp and self._moment < row[1] else None
 
-    def rest(self, path: str) -> Values | None:
-        """The other values of an article; None: they are lost, and the cache with them."""
+    def part(self, path: str, name: str) -> Values | None:
+        """The values of an article's part, LISTED or REST; None: they are lost, and the cache with them."""
         try:
-            (data,) = self._reader().execute("SELECT rest FROM story WHERE path = ?", (path,)).fetchone()
-            if sha256(data).hexdigest() != self._checks[path]:
+            (data,) = self._reader().execute(SELECT[name], (path,)).fetchone()
+            if _check_of(data) != self._checks[path][name]:
                 raise ValueError("damaged, or of another build")
             found: Values = self._loaded(data)
             return found
@@ -92,10 +99,12 @@ class KeptArticles:
         """Those that are here and not among `paths`."""
         return self._rows.keys() - set(paths)
 
-    def put(self, months: Mapping[str, Mapping[str, Row]], at_once: Collection[str]) -> None:
+    def put(
+        self, months: Mapping[str, Mapping[str, Row]], at_once: Collection[str], listed: Collection[str]
+    ) -> None:
         """Keeps the rows of whole months: {month: {path: row}}; one without rows is forgotten.
 
-        at_once: the names of the values that are loaded for all
+        at_once, listed: the names of the values that are loaded for all, and for lists
         The last that a build does with its articles.
         """
         self._is_done = True
@@ -108,20 +117,27 @@ class KeptArticles:
                 database.execute("DELETE FROM month WHERE name = ?", (month,))
                 database.execute("DELETE FROM story WHERE month = ?", (month,))
                 if rows:
-                    self._put(database, month, rows, at_once)
+                    self._put(database, month, rows, at_once, listed)
 
     def _put(
-        self, database: sqlite3.Connection, month: str, rows: Mapping[str, Row], at_once: Collection[str]
+        self,
+        database: sqlite3.Connection,
+        month: str,
+        rows: Mapping[str, Row],
+        at_once: Collection[str],
+        listed: Collection[str],
     ) -> None:
         heads = {}
         for path, row in rows.items():
-            rest = self._dumped({name: v for name, v in row.values.items() if name not in at_once})
-            self._checks[path] = sha256(rest).hexdigest()
-            head = {name: value for name, value in row.values.items() if name in at_once}
+            parts: dict[str, Values] = {"": {}, LISTED: {}, REST: {}}
+            for name, value in row.values.items():
+                parts["" if name in at_once else LISTED if name in listed else REST][name] = value
+            head, kept = parts.pop(""), {name: self._dumped(part) for name, part in parts.items()}
+            self._checks[path] = {name: _check_of(part) for name, part in kept.items()}
             heads[path] = row.stamp, row.until, head, self._checks[path]
-            database.execute("INSERT INTO story VALUES (?, ?, ?)", (path, month, rest))
+            database.execute("INSERT INTO story VALUES (?, ?, ?, ?)", (path, month, *kept.values()))
         data = self._dumped(heads)
-        database.execute("INSERT INTO month VALUES (?, ?, ?)", (month, data, sha256(data).hexdigest()))
+        database.execute("INSERT INTO month VALUES (?, ?, ?)", (month, data, _check_of(data)))
 
     def _read(self) -> dict[str, tuple[FolderStamp, float, Values]]:
         found: dict[str, tuple[FolderStamp, float, Values]] = {}
@@ -131,7 +147,7 @@ class KeptArticles:
                 if key != self._key or moment > self._moment:  # or the clock was set back
                     raise ValueError("of another program")
                 for _, data, check in database.execute("SELECT * FROM month"):
-                    if check != sha256(data).hexdigest():
+                    if check != _check_of(data):
                         raise ValueError("damaged")
                     for path, (*row, own) in self._loaded(data).items():
                         found[path] = row[0], row[1], row[2]
@@ -194,6 +210,10 @@ class _Unpickler(pickle.Unpickler):
 def _named(name: tuple[str, ...]) -> Any:
     """Stands in a pickle for whatever gives the value of a name there."""
     raise LookupError(name)
+
+
+def _check_of(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()
 
 
 def month_of(path: str) -> str:
