@@ -14,6 +14,7 @@ COLUMNS = re.compile(
     r"|^Nơi nhận:[ \t]+(?:TM|KT|TL|TUQ)\.",
     re.MULTILINE,
 )
+OF_COLUMNS = ("CỘNG H", "Độc lập", "Nơi nhận:")  # one of them is in what it finds
 SPLIT = re.compile(r"[^\W\d_]-[ \t]*$")
 JOINED_DAYS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 SHOUTED = 60  # capital letters in one paragraph
@@ -62,7 +63,7 @@ def _raises_doubt(text: str, lines: list[tuple[int, str]]) -> bool:
         "<!--" in text
         or ("#" in text and HASHTAGS.search(text) is not None)
         or ("-\n" in text or "- \n" in text)
-        or COLUMNS.search(text) is not None
+        or (any(map(text.__contains__, OF_COLUMNS)) and COLUMNS.search(text) is not None)
         or STYLED.search(text) is not None
         or JOINED_DAYS.search(text) is not None
         or any(line.isupper() for _, line in lines if len(line) > SHOUTED)

@@ -14,6 +14,7 @@ SAID = re.compile(
     r"(?: số| cá nhân)?[^\d\n]{0,40}?(?P<number>\d(?:[ .]?\d){7,18})" + AFTER,
     re.IGNORECASE,
 )
+LONG = re.compile(r"\d(?:[ .-]?\d){7}")  # without so many digits in a row there is none
 SENTENCES = {
     "mobile": "Số {} giống số điện thoại di động của một người",
     "identity": "Số {} giống số căn cước hay chứng minh của một người",
@@ -26,6 +27,8 @@ REMEDY = (
 
 def numbers(text: str, first_line: int) -> Iterator[tuple[str, str, int]]:
     """(kind of SENTENCES, number as written, line) of each such number in `text`."""
+    if not LONG.search(text):
+        return
     for line, words in enumerate(text.split("\n"), first_line):
         yield from ((kind, number, line) for kind, number in _found(words))
 

@@ -16,21 +16,26 @@ AFTER = (
 ).split()
 # A number in Roman or Arabic digits, with its decimals.
 NUMBER = r"\d[\d.,]*\d|\d|[IVXLC]+"
-# In HTML the word and its number may be in two tags, số <strong>5</strong>; what stands in a tag is none.
-MARKUP, TAGS, ENDS = "(?P<tag><[^>]*>)", "(?:<[a-z][^> ]*>)*", "(?:</[a-z]+>)*"
-BOUND_BEFORE = re.compile(
-    rf"{MARKUP}|(?<!\w)(?:{'|'.join(BEFORE)}){ENDS} +{TAGS}(?=(?:{NUMBER})(?!\w))", re.IGNORECASE
-)
+# In HTML the word and its number may be in two tags, số <strong>5</strong>.
+TAGS, ENDS = "(?:<[a-z][^> ]*>)*", "(?:</[a-z]+>)*"
+# Each pattern begins with a sign or a digit, not with words: most text is passed over at once.
+# The spaces before a number, after a word or after the end of a tag, of which NAMED tells more.
+# What a pattern looks back at has one length.
+BY_LENGTH = ["|".join(each for each in BEFORE if len(each) == length) for length in {*map(len, BEFORE)}]
+AFTER_WORD = "|".join(rf"(?<=(?<!\w)(?:{words}) )" for words in BY_LENGTH)
+NEXT = rf" *{TAGS}(?=(?:{NUMBER})(?!\w))"
+BOUND_BEFORE = re.compile(rf" (?={NEXT})(?:{AFTER_WORD}|(?<=> )){NEXT}", re.IGNORECASE)
+NAMED = re.compile(rf"(?<!\w)(?:{'|'.join(BEFORE)}){ENDS}\Z", re.IGNORECASE)
 # But "30 tháng 4 năm 2025" may wrap before "tháng": as one piece no phone's line could hold it.
 BOUND_AFTER = re.compile(
-    rf"{MARKUP}|(?<![\w.,])(?:{NUMBER}){ENDS} +{TAGS}"
+    rf"[\dIVXLC](?<![\w.,].)(?:(?<=\d)(?:[\d.,]*\d)?|(?<=[IVXLC])[IVXLC]*){ENDS} +{TAGS}"
     rf"(?!(?:ngày|tháng|năm)[ {NO_BREAK}]+\d)(?=(?:{'|'.join(map(re.escape, AFTER))})(?!\w))"
 )
 # From so many to so many: 8:00 - 12:00, 10/7 - 12/7, 2020 - 2025, 5 % - 7 %; no part of a telephone.
 END = r"(?:\d{1,2}(?:[:hg]\d{0,2}|(?:/\d{1,4}){1,2})|\d{1,4})%?"
-RANGE = re.compile(rf"{MARKUP}|(?<![\w.,:/–-])(?<!\d[ .]){END} [-–] {END}(?![\w/:]|[ .,]\d)")
-MIDDLE = re.compile(rf"{MARKUP}|(?<= )· ")  # it may begin a line, not end it
-CLOCK = re.compile(rf"{MARKUP}|(?<!\w)\d{{1,2}} giờ \d{{1,2}}(?!\w|[.,]\w)")  # 7 giờ 30
+RANGE = re.compile(rf"(?<![\w.,:/–-])(?<!\d[ .]){END} [-–] {END}(?![\w/:]|[ .,]\d)")
+MIDDLE = re.compile("(?<= )· ")  # it may begin a line, not end it
+CLOCK = re.compile(r"(?<!\w)\d{1,2} giờ \d{1,2}(?!\w|[.,]\w)")  # 7 giờ 30
 SPACES = re.compile(" +")
 # A number of a document, a date, a time, a share: digits and letters held by signs, one of them a digit.
 # With the signs around it: a comma alone may not begin a line.
@@ -38,10 +43,13 @@ WHOLE = re.compile(
     r"(?<![\w/.-])[“‘\"(\[]*(?=\S*\d)\w+(?:[.,]\w+)*%?"
     rf"(?:(?:[-–/:]|{NO_BREAK}[-–]{NO_BREAK})\w+(?:[.,]\w+)*%?)+(?![\w/-])[,.;:!?…)\]”’\"]*"
 )
-HELD = re.compile("[-–/:]")  # without one of these signs nothing is held together
+# Without such a sign between two letters nothing is held together.
+HELD = re.compile(rf"[-–/:{NO_BREAK}](?:(?<=[\w%].)\w|(?<={NO_BREAK})[-–]{NO_BREAK})")
+DIGIT = re.compile(r"\d")
 TAG = re.compile(r"(<[^>]*>)")
 AT_WORD = re.compile(rf"(?:\w+{NO_BREAK})?$")  # what is bound to a long piece is a part of it
 LONGEST = 24  # more would be a hole in the line of a phone
+FARTHEST = 64  # letters from a word to its number, where tags end between them
 SHORT = 13  # so much fits the narrowest line: 320 pixels, letters of twice the size
 
 
@@ -58,9 +66,32 @@ class Piece(NamedTuple):
 
 def bound(text: str) -> str:
     """Text or HTML with no-break spaces between numbers and their words."""
-    for pattern in (RANGE, MIDDLE, CLOCK, BOUND_BEFORE, BOUND_AFTER):
-        text = pattern.sub(lambda match: match["tag"] or SPACES.sub(NO_BREAK, match[0]), text)
-    return text
+    if " - " in text or " – " in text:
+        text = RANGE.sub(_joined, text)
+    if "· " in text:
+        text = MIDDLE.sub(_joined, text)
+    if " giờ " in text:
+        text = CLOCK.sub(_joined, text)
+    return BOUND_AFTER.sub(_joined, BOUND_BEFORE.sub(_joined_to_word, text))
+
+
+def _joined(match: re.Match[str]) -> str:
+    """What was found, with spaces that no line may end at; what stands in a tag is left as it was."""
+    return match[0] if _in_tag(match.string, match.start()) else SPACES.sub(NO_BREAK, match[0])
+
+
+def _joined_to_word(match: re.Match[str]) -> str:
+    text, start = match.string, match.start()
+    if start and text[start - 1] == ">":
+        named = NAMED.search(text, max(start - FARTHEST, 0), start)
+        if not named or _in_tag(text, named.start()):
+            return match[0]
+    return _joined(match)
+
+
+def _in_tag(text: str, at: int) -> bool:
+    opened = text.rfind("<", 0, at)
+    return opened >= 0 and text.find(">", opened, at) < 0 <= text.find(">", at)
 
 
 @lru_cache(maxsize=10_000)  # a headline stands in a dozen lists
@@ -89,7 +120,7 @@ def unbroken_html(html: str) -> str:
     for index, part in enumerate(parts):
         if index % 2:
             linked += part.startswith("<a ") - (part == "</a>")
-        elif any(map(str.isdigit, part)):
+        elif DIGIT.search(part):
             parts[index] = "".join(_as_html(piece, bool(linked)) for piece in _pieces(part))
     return "".join(parts)
 

@@ -15,6 +15,8 @@ NUMBER = re.compile(
     rf"|\(?(?:\(?\+84\)?{GAP}|0)[35789](?:[ .\u00a0)-]{{0,2}}\d){{8}}"
     rf"|1[89]00(?:[ .\u00a0]?\d){{4,6}}){END}"
 )
+# Without so many digits in a row there is none.
+LONG = re.compile(r"\d(?:[ .\u00a0)-]{0,2}\d){7}")
 # Three digits are a telephone only where a word says so.
 SHORT = re.compile(r"11[1-5]")
 CALLED = re.compile(
@@ -30,10 +32,8 @@ OTHER = re.compile(
 
 def telephones(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, address) of each number in order; address: "tel:02433861234", "" for one of a fax."""
-    if not any(map(str.isdigit, text)):
-        return
-    found = [match.span() for match in NUMBER.finditer(text)]
-    for match in CALLED.finditer(text):
+    found = [match.span() for match in NUMBER.finditer(text)] if LONG.search(text) else []
+    for match in CALLED.finditer(text) if SHORT.search(text) else ():
         at = match.start("numbers")
         found += [(at + each.start(), at + each.end()) for each in SHORT.finditer(match["numbers"])]
     for start, end in sorted(found):
