@@ -27,6 +27,8 @@ SHADES = 7  # from nearly nothing to full, enough for smooth edges
 PROBE, ABSENT = 40, "\U0010ffff"  # no font has this one: it shows what a font draws for what it lacks
 MEASURE = 1000  # letters are measured at this size, in pixels
 COVERAGE = bytes(shade * (SHADES + 1) // 256 for shade in range(256))  # as shades of 0 to SHADES
+# So much of SHADES laid on bare paper is the shade.
+LAID = [round(255 * shade / SHADES) for shade in COVERAGE]
 # Marks that no letter includes are drawn with the letter they follow.
 LETTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 
@@ -39,7 +41,7 @@ class Face:
         self._fonts: dict[int, ImageFont.FreeTypeFont] = {}
         self._widths: dict[str, float] = {}
         self._kerns: dict[tuple[str, str], float] = {}
-        self._letters: dict[tuple[str, int], Image.Image] = {}
+        self._letters: dict[tuple[str, int], tuple[Image.Image, int, int] | None] = {}
         self._absent = b""  # the picture of a letter that no font has
         self._has: Callable[[str], bool] = lru_cache(maxsize=4096)(self._looked_up)
         # Half of the words of a headline stand in many others.
@@ -60,13 +62,15 @@ class Face:
         return letter.isspace() or bytes(font.getmask(letter[0])) != self._absent
 
     def write(self, pen: "ImageDraw.ImageDraw", word: str, size: int, x: int, y: int) -> None:
-        """Draws `word` into a picture of coverage (mode L), a line high from `y` down.
+        """Draws `word` into a picture of shades from 0 to SHADES, a line high from `y` down.
 
         It begins at `x`; a letter may reach BLEED pixels beyond.
         """
         letters, starts = self._set(word)
         for letter, start in zip(letters, starts, strict=False):
-            pen.bitmap((x - BLEED + round(start * size), y), self._letter(letter, size), 255)
+            if drawn := self._letter(letter, size):
+                picture, left, top = drawn
+                pen.bitmap((x + left + round(start * size), y + top), picture, SHADES)
 
     def _set_anew(self, text: str) -> tuple[list[str], list[float]]:
         """(its letters, where each begins and where the last one ends)."""
@@ -90,15 +94,18 @@ class Face:
             kern = self._kerns[pair] = self._font(MEASURE).getlength(letter + following) / MEASURE - alone
         return kern
 
-    def _letter(self, letter: str, size: int) -> "Image.Image":
-        picture = self._letters.get((letter, size))
-        if picture is None:
+    def _letter(self, letter: str, size: int) -> "tuple[Image.Image, int, int] | None":
+        """(what it covers, how far right of its beginning and below the line's top); None for a space."""
+        if (letter, size) not in self._letters:
             from PIL import ImageDraw
 
-            picture = self._letters[letter, size] = self._blank(self._advance(letter), size)
+            picture = self._blank(self._advance(letter), size)
             baseline = round(size * ASCENT)
             ImageDraw.Draw(picture).text((BLEED, baseline), letter, 255, self._font(size), anchor="ls")
-        return picture
+            box = picture.getbbox()
+            cut = (picture.crop(box).point(LAID), box[0] - BLEED, box[1]) if box else None
+            self._letters[letter, size] = cut
+        return self._letters[letter, size]
 
     def _blank(self, width: float, size: int) -> "Image.Image":
         from PIL import Image
@@ -160,28 +167,41 @@ class Words:
     widths: tuple[float, ...]
     space: float
 
-    def wrapped(self, width: float) -> tuple[tuple[str, float], ...]:
-        """(line, its width), filled one after the other; too wide a word has its own line."""
-        lines: list[tuple[str, float]] = []
-        for word, wide in zip(self.words, self.widths, strict=True):
-            if lines and (longer := lines[-1][1] + self.space + wide) <= width:
-                lines[-1] = (f"{lines[-1][0]} {word}", longer)
-            else:
-                lines.append((word, wide))
-        return tuple(lines)
+    def wrapped(self, width: float) -> tuple[str, ...]:
+        """Lines filled one after the other; too wide a word has its own line."""
+        return self._lines(self._filled(width)[0])
 
     def balanced(self, width: float) -> tuple[str, ...]:
         """The same number of lines as `wrapped`, in the narrowest column that holds them."""
-        count = len(self.wrapped(width))
+        count = len(self._filled(width)[0])
         low, high = 0.0, width
         while high - low > PRECISION:
             middle = (low + high) / 2
-            lines = self.wrapped(middle)
-            if len(lines) <= count and all(wide <= middle for _, wide in lines):
+            if self.fits(middle, count):
                 high = middle
             else:
                 low = middle
-        return tuple(line for line, _ in self.wrapped(high))
+        return self.wrapped(high)
+
+    def fits(self, width: float, count: float) -> bool:
+        """Whether they fit a column as wide, in no more than `count` lines."""
+        starts, widest = self._filled(width)
+        return len(starts) <= count and widest <= width
+
+    def _filled(self, width: float) -> tuple[list[int], float]:
+        """(the numbers of the words that begin lines, the width of the widest line)."""
+        starts, widest, line = list[int](), 0.0, 0.0
+        for at, wide in enumerate(self.widths):
+            longer = line + self.space + wide
+            if at and longer <= width:
+                line = longer
+            else:
+                starts.append(at)
+                widest, line = max(widest, line), wide
+        return starts, max(widest, line)
+
+    def _lines(self, starts: list[int]) -> tuple[str, ...]:
+        return tuple(" ".join(self.words[start:end]) for start, end in pairwise([*starts, len(self.words)]))
 
 
 def largest_fitting(text: str, face: Face, sizes: Sequence[int], width: float, height: float) -> FittedText:
@@ -195,11 +215,10 @@ def largest_fitting(text: str, face: Face, sizes: Sequence[int], width: float, h
     words = measured([piece for word in whole_words for piece in _cut(word, face, widest)], face)
     for size in sizes:
         column = width / size
-        filled = words.wrapped(column)
-        if len(filled) * size * LEADING <= height and all(wide <= column for _, wide in filled):
+        if words.fits(column, height / (size * LEADING)):
             return FittedText(words.balanced(column), size)
     room = max(1, int(height // (size * LEADING)))
-    whole = [line for line, _ in words.wrapped(widest)]
+    whole = words.wrapped(widest)
     lines = [*whole[: room - 1], _shortened(whole[room - 1], face, widest)]
     return FittedText(tuple(lines), size)
 

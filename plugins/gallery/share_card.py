@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from plugins.core.processes import spread
 from plugins.gallery.cache import Cache
 from plugins.gallery.derivatives import CARD, drawn_name
-from plugins.gallery.letters import COVERAGE, LEADING, SHADES, Face, FittedText, largest_fitting
+from plugins.gallery.letters import LEADING, SHADES, Face, FittedText, largest_fitting
 
 if TYPE_CHECKING:  # loaded by what draws: most builds draw nothing
     from PIL import Image
@@ -34,7 +34,31 @@ RED_EDGE = 20
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 BITS, INDEXED = 4, 3
+ADLER, LOW = 65_521, 0xFFFF  # of an Adler-32 sum (RFC 1950)
 ZLIB, LAST_BLOCK = b"\x78\x01", b"\x03\x00"
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Whole blocks of a deflate stream; check: Adler-32 of what they hold, `length` bytes of it."""
+
+    data: bytes
+    check: int
+    length: int
+
+    @classmethod
+    def of(cls, rows: bytes) -> "Packed":
+        # Flat colours: runs alone pack nearly as tight as the full search.
+        packer = zlib.compressobj(1, wbits=-zlib.MAX_WBITS, strategy=zlib.Z_RLE)
+        data = packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
+        return cls(data, zlib.adler32(rows), len(rows))
+
+    def __add__(self, other: "Packed") -> "Packed":
+        """Both, one after the other, without looking at what they hold again."""
+        low, high = (self.check & LOW) - 1, self.check >> 16
+        low, high = low + (other.check & LOW), high + (other.check >> 16) + other.length * low
+        check = high % ADLER << 16 | low % ADLER
+        return Packed(self.data + other.data, check, self.length + other.length)
 
 
 class Ground:
@@ -44,7 +68,7 @@ class Ground:
         self.picture = picture
         self._rows = _rows(picture)
         self._length = len(self._rows) // picture.height
-        self._parts: dict[tuple[int, int], bytes] = {}
+        self._parts: dict[tuple[int, int], Packed] = {}
         width, height = picture.size
         header = width.to_bytes(4) + height.to_bytes(4) + bytes((BITS, INDEXED, 0, 0, 0))
         palette = bytes(picture.getpalette("RGB") or ())
@@ -52,19 +76,16 @@ class Ground:
 
     def under(self, band: "Image.Image", top: int) -> bytes:
         """The file of this picture with `band`, as wide and of the same colours, from row `top` down."""
-        bottom = top + band.height
-        rows = _rows(band)
-        packed = self._part(0, top) + _packed(rows) + self._part(bottom, self.picture.height)
-        sum_of_all = zlib.adler32(self._rows[: top * self._length])
-        sum_of_all = zlib.adler32(self._rows[bottom * self._length :], zlib.adler32(rows, sum_of_all))
-        data = ZLIB + packed + LAST_BLOCK + sum_of_all.to_bytes(4)
+        above, below = self._part(0, top), self._part(top + band.height, self.picture.height)
+        whole = above + Packed.of(_rows(band)) + below
+        data = ZLIB + whole.data + LAST_BLOCK + whole.check.to_bytes(4)
         return self._head + _chunk(b"IDAT", data) + _chunk(b"IEND", b"")
 
-    def _part(self, start: int, end: int) -> bytes:
+    def _part(self, start: int, end: int) -> Packed:
         part = self._parts.get((start, end))
         if part is None:
             rows = self._rows[start * self._length : end * self._length]
-            part = self._parts[start, end] = _packed(rows)
+            part = self._parts[start, end] = Packed.of(rows)
         return part
 
 
@@ -77,13 +98,6 @@ def _rows(picture: "Image.Image") -> bytes:
     framed = Image.new("P", (width + 2, height))
     framed.paste(picture, (2, 0))
     return framed.tobytes("raw", "P;4")
-
-
-def _packed(rows: bytes) -> bytes:
-    """Whole blocks of a deflate stream, to be joined with others."""
-    # Flat colours: runs alone pack nearly as tight as the full search.
-    packer = zlib.compressobj(1, wbits=-zlib.MAX_WBITS, strategy=zlib.Z_RLE)
-    return packer.compress(rows) + packer.flush(zlib.Z_FULL_FLUSH)
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
@@ -142,14 +156,14 @@ def _written(text: FittedText, face: Face, top: int, height: int) -> "Image.Imag
     """The lines from `top` down in ink, on bare paper as wide as a card."""
     from PIL import Image, ImageDraw
 
-    inked, space = Image.new("L", (CARD[0], height)), face.width(" ")
+    inked, space = Image.new("P", (CARD[0], height)), face.width(" ")
     pen = ImageDraw.Draw(inked)
     for number, line in enumerate(text.lines):
         x, y = 0.0, top + round(number * text.size * LEADING)
         for word in line.split():
             face.write(pen, word, text.size, MARGIN + round(x * text.size), y)
             x += face.width(word) + space
-    return Image.frombytes("P", inked.size, inked.tobytes().translate(COVERAGE))
+    return inked
 
 
 @cache
@@ -173,6 +187,7 @@ def palette(colours: Colours) -> list[int]:
     return [*paper, *_ramp(paper, ink), *_ramp(paper, red), *gold]
 
 
+FIRST = 32  # cards
 DRAWING = "Ảnh: vẽ {} thẻ chia sẻ."
 
 
@@ -215,7 +230,9 @@ class ShareCards:
         if self._undrawn:
             print(DRAWING.format(len(self._undrawn)), file=sys.stderr)
             self.cache.sweep()
-            drawn_now = spread(self._draw, list(self._undrawn.items()))
+            cards = list(self._undrawn.items())
+            # The letters of the first ones are then known to all processes.
+            drawn_now = [*map(self._draw, cards[:FIRST]), *spread(self._draw, cards[FIRST:])]
             self.cache.settle({name: path for name, path, _ in drawn_now})
             self.made |= {name: size for name, _, size in drawn_now}
 
