@@ -1,9 +1,11 @@
 """The index: every word where it stands, in files that one story more hardly touches."""
 
 import json
+import os
 import random
 import unicodedata
 from base64 import b64decode
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -12,7 +14,7 @@ import pytest
 
 from plugins.core.mistakes import MistakesFound
 from plugins.core.schema import checked
-from plugins.search import shards
+from plugins.search import block, cache, shards
 from plugins.search.cache import PeriodCache
 from plugins.search.document import PAGE, Document, plain
 from plugins.search.index import write_index
@@ -236,16 +238,30 @@ def test_a_block_ends_with_the_year_that_fills_it():
     assert told(full) == {"2025": ["trang", "2025-05"], "2023": ["2023-05", "2024-05"]}
 
 
-@pytest.mark.parametrize("harm", ["torn", "empty", "gone", "foreign", "shard gone", "shard torn"])
-def test_a_harmed_store_changes_nothing(indexed, tmp_path, harm):
+def edited(docs: list[Document], number: int, text: str) -> list[Document]:
+    """Documents of which one has other words."""
+    return [replace(d, html=(text,)) if n == number else d for n, d in enumerate(docs)]
+
+
+HARMS = ["torn", "empty", "gone", "foreign", "flipped", "shard gone", "shard torn"]
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_harmed_store_changes_nothing(indexed, tmp_path, harm, is_edited):
     docs, store = documents(40), tmp_path / "kept"
-    first = indexed(docs, store)
-    for path in [*store.glob("*.period"), *store.glob("*.month")]:
+    before = indexed(docs, store)
+    if is_edited:
+        docs = edited(docs, 30, "Lúa nếp.")
+    first = indexed(docs) if is_edited else before
+    for path in [*store.glob("*.period"), *store.glob("*.block")]:
         data = path.read_bytes()
         if harm == "gone":
             path.unlink()
         elif not harm.startswith("shard"):
-            path.write_bytes({"torn": data[: len(data) // 2], "empty": b"", "foreign": b"x" * 500}[harm])
+            flipped = bytes(255 - byte if n == len(data) // 2 else byte for n, byte in enumerate(data))
+            harmed = {"torn": data[: len(data) // 2], "empty": b"", "foreign": b"x" * 500, "flipped": flipped}
+            path.write_bytes(harmed[harm])
     if harm.startswith("shard"):
         shard = next(store.glob("2025/w-*.bin"))
         data = shard.read_bytes()
@@ -266,6 +282,91 @@ def test_a_disk_without_links_or_room_changes_nothing(indexed, tmp_path, monkeyp
     monkeypatch.setattr(call, refuse)
     assert indexed(docs, tmp_path / "kept") == first
     assert indexed(docs, tmp_path / "other") == first
+
+
+CHANGES = 12
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_change_after_change_ends_where_a_first_build_does(indexed, tmp_path, seed, monkeypatch):
+    """Stories more, fewer, longer, moved in time; months that are full, fall empty or spill into the next."""
+    monkeypatch.setattr(block, "FEW", 2)
+    dice, store = random.Random(seed), tmp_path / "kept"
+    words = [f"từ{n}" for n in range(60)]
+
+    def written_story(number: int) -> Document:
+        date = datetime(2023, 1, 1) + timedelta(hours=dice.randrange(24 * 400))
+        if dice.random() < 0.4:
+            date = datetime(2023, dice.randint(5, 6), 30, 23, dice.randrange(60))  # no slot is left
+        length = dice.choice((0, 5, 50, 50, 3000))
+        text = " ".join(dice.choices(words, k=length))
+        title = " ".join(dice.choices(words, k=4))
+        section = dice.choice(SECTIONS)[0]
+        return Document(f"/tin/{number}/", title, section, date, text[:200], html=(f"<p>{text}</p>",))
+
+    docs = [written_story(number) for number in range(60)]
+    newest = replace(story(datetime(2024, 6, 5), "Bài mới nhất."), url="/tin/moi-nhat/")
+    for step in range(CHANGES):
+        for _ in range(dice.choice((0, 1, 1, 1, 2, 30))):
+            what, number = dice.random(), dice.randrange(len(docs))
+            if what < 0.2:
+                docs.append(written_story(1000 + step * 100 + len(docs)))
+            elif what < 0.4 and len(docs) > 20:
+                del docs[number]
+            else:
+                docs[number] = replace(written_story(0), url=docs[number].url)
+        pages = [Document("/lien-he/", "Liên hệ", PAGE, None, dice.choice(words))]
+        found, wanted = indexed([*docs, *pages, newest], store), indexed([*docs, *pages, newest])
+        assert changed(found, wanted) == set(), step
+
+
+def test_one_story_edited_has_its_month_read_and_no_other(indexed, tmp_path):
+    read, docs, store = set(), documents(200), tmp_path / "kept"
+
+    def known(each: Document, words: bytes = b"as it was") -> Document:
+        def late() -> Document:
+            read.add(each.url)
+            return each
+
+        return Document(each.url, each.title, each.section, each.date, late=late, known=words)
+
+    stories = [known(each) for each in docs]
+    indexed(stories, store)
+    assert len(read) == len(docs)
+    read.clear()
+    stories[100] = known(docs[100], b"edited")
+    indexed(stories, store)
+    newest = {each.url for each in docs if each.date and each.date.month == 2 and each.date.year == 2025}
+    assert read - newest == {
+        each.url
+        for each in docs
+        if each.date and each.date.strftime("%Y-%m") == docs[100].date.strftime("%Y-%m")
+    }
+
+
+@pytest.mark.parametrize("call", ["_write", "os.link", "os.unlink", "PeriodCache._save"])
+@pytest.mark.parametrize("times", [0, 1, 5, 20])
+def test_a_build_stopped_in_the_middle_changes_nothing(indexed, tmp_path, monkeypatch, call, times):
+    docs, store = documents(40), tmp_path / "kept"
+    indexed(docs, store)
+    after, left = edited(docs, 30, "Lúa nếp cái hoa vàng."), [times]
+    wanted = indexed(after)
+    where = cache.PeriodCache if "_save" in call else os if "os." in call else cache
+    name = call.rpartition(".")[2]
+    real = getattr(where, name)
+
+    def stopped(*arguments, **named):
+        left[0] -= 1
+        if left[0] < 0:
+            raise KeyboardInterrupt
+        return real(*arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(where, name, stopped)
+        with suppress(KeyboardInterrupt):
+            indexed(after, store)
+    assert indexed(docs, store) == indexed(docs)
+    assert indexed(after, store) == wanted
 
 
 def test_a_store_emptied_by_another_build_meanwhile_changes_nothing(indexed, tmp_path, monkeypatch):
@@ -303,14 +404,14 @@ def test_the_store_keeps_only_what_is_of_use(indexed, tmp_path):
     indexed(docs, store)
     indexed([each for each in docs if not each.date or each.date.year == 2025], store)
     left = {path.name for path in store.iterdir()}
-    assert left == {"2025", "2025.period", "2025-01.month", "trang.month"}
+    assert left == {"2025", "2025.period", "2025.block"}
 
 
 def test_files_are_cut_by_first_letters_and_none_is_large():
     dice = random.Random(3)
     words = sorted({"".join(dice.choices("abcdđeghnotu", k=dice.randint(1, 5))) for _ in range(3000)})
     entries = [(key(word), shards.entry(word, bytes(dice.randint(1, 60)))) for word in words]
-    cut = shards.cut(sorted(entries))
+    cut = dict(shards.cut(sorted(entries)))
     assert sum(len(lists(data)) for data in cut.values()) == len(words)
     for name, data in cut.items():
         held = {key(form) for form in lists(data)}

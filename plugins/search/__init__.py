@@ -6,12 +6,13 @@ Drawn by: search.html, components/result.html; answered by search.js.
 
 Read in this order:
 
-    document.py     what is looked for of a story, page or album
-    other_documents.py       the same of links, the menu, sections, lists and the map
+    document.py     what is looked for of a story, page or album; other_documents.py: of all else
     words.py        a text as words: with marks, without marks
     postings.py     where each word stands in the documents of a month
-    shards.py       lists cut into files by first letters
-    period.py       the newest documents, and blocks of all others
+    joined.py       the lists of many months as one, of which one can be put in another's place
+    period.py       which documents lie together: the newest, and blocks of all others
+    block.py        a period's months at their places, made from what the last build kept of them
+    shards.py       lists cut into files by first letters; written.py: all files of a block
     index.py        all of it, and the manifest; cache.py: what the last build made
 
 theme/static/js/search.js begins the other half; docs/decisions/0014 says why it is so.

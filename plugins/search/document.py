@@ -57,13 +57,14 @@ class Document:
 
     @property
     def digest(self) -> bytes:
-        """Changes with any of its words."""
+        """Changes with any of its words, its address, section and date."""
         if self.late:
             words: tuple[str, ...] = (self.known.hex(),)
         else:
             known = self.story.known_by if self.story else ""
             words = (program(), known) if known else self._html()
-        content = "\0".join((self.title, "\1", self.excerpt, *self.texts, "\1", *words))
+        place = self.url, self.section, str(self.date)
+        content = "\0".join((*place, self.title, "\1", self.excerpt, *self.texts, "\1", *words))
         return blake2b(content.encode(), digest_size=12).digest()
 
     def whole(self) -> "Document":

@@ -8,15 +8,16 @@ words.json   words that may have been meant
 import json
 import shutil
 from base64 import b64encode
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plugins.search import shards
+from plugins.search.block import Block, made
 from plugins.search.cache import PeriodCache, Record
 from plugins.search.document import Document
-from plugins.search.period import Period, listed, periods, write
+from plugins.search.period import Period, periods
 from plugins.search.words import Lexicon
+from plugins.search.written import Written
 
 MANIFEST, WORDS = "index.json", "words.json"
 
@@ -37,8 +38,8 @@ def write_index(
     to.mkdir(parents=True)
     lexicon, slugs = Lexicon(), [slug for slug, _ in sections]
     fresh, blocks = periods(documents)
-    newest = listed(fresh, [month.post(lexicon) for month in fresh.months], slugs)
-    rows = [description for _, description, _ in newest.rows]
+    newest = Written(fresh, made(fresh, None, lexicon), slugs)
+    rows = [json.loads(row) for _, row, _ in newest.rows]
     told = [{"name": fresh.name, "shards": "", "long": newest.long, "years": newest.years, "rows": rows}]
     words = dict(newest.words)
     for block in blocks:
@@ -72,12 +73,13 @@ def _block(
     digest = block.digest(sections)
     record = store.record(block.name, digest)
     if record and store.publish(block.name, record, to):
-        store.hold(month.name for month in block.months)
         return digest.hex()[:8], record
-    posted = (store.month(month.name, month.digest, partial(month.post, lexicon)) for month in block.months)
-    record, files = write(listed(block, posted, sections))
-    store.keep(block.name, digest, record, files)
-    store.publish(block.name, record, to, files)
+    kept = store.block(block.name)
+    now = made(block, Block.of(kept) if kept else None, lexicon)
+    store.keep_block(block.name, now.plain())
+    written = Written(block, now, sections)
+    files = store.write(block.name, written.files(), to)
+    store.keep_record(block.name, digest, record := written.record(files))
     return digest.hex()[:8], record
 
 

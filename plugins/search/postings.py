@@ -5,9 +5,8 @@ word. A long document takes several slots. The first TITLE positions are the hea
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
 from operator import sub
-from typing import TypedDict
+from typing import NamedTuple
 
 from plugins.search.document import Part
 from plugins.search.words import Lexicon
@@ -15,21 +14,24 @@ from plugins.search.words import Lexicon
 SLOT = 2048
 TITLE = 64
 SMALL = 1 << 14  # numbers of two bytes at most
+HIGH = bytes(range(128, 256))  # all bytes of a number but its last
 
 
-class Posted(TypedDict):
-    """The postings of a month: plain values, which can be kept on disk.
+Forms = dict[str, tuple[int, int, bytes]]  # form: first address, last, bytes of distances between all
+
+
+class Posted(NamedTuple):
+    """The postings of a month.
 
     slots of the documents, the `spans` they take, the positions of their `heads`, the first slot
-    `after` them; forms: {form: (first address, last address, how many, bytes of the distances
-    between them)}
+    `after` them
     """
 
     slots: list[int]
     spans: list[int]
     heads: list[list[int]]
     after: int
-    forms: dict[str, tuple[int, int, int, bytes]]
+    forms: Forms
 
 
 class Varints(dict[int, bytes]):
@@ -54,6 +56,20 @@ class Varints(dict[int, bytes]):
 VARINT = Varints()
 
 
+def varint(data: bytes | bytearray, at: int) -> tuple[int, int]:
+    """(the number at a place of a row of them, where it ends)."""
+    value = shift = 0
+    while (byte := data[at]) > 127:
+        value |= (byte & 127) << shift
+        at, shift = at + 1, shift + 7
+    return value | byte << shift, at + 1
+
+
+def count(data: bytes) -> int:
+    """How many numbers a row of them has."""
+    return len(data.translate(None, HIGH))
+
+
 def post(month: list[tuple[int, str, list[Part]]], lexicon: Lexicon) -> Posted:
     """The postings of the documents of a month, in the order of their dates.
 
@@ -76,7 +92,7 @@ def post(month: list[tuple[int, str, list[Part]]], lexicon: Lexicon) -> Posted:
             places[number].append(address)
     del places[0]  # breaks
     forms = {lexicon.forms[number]: _pack(addresses) for number, addresses in places.items()}
-    return {"slots": slots, "spans": spans, "heads": heads, "after": free, "forms": forms}
+    return Posted(slots, spans, heads, free, forms)
 
 
 def worded(title: str, parts: list[Part], lexicon: Lexicon) -> tuple[list[int], list[int]]:
@@ -92,29 +108,6 @@ def worded(title: str, parts: list[Part], lexicon: Lexicon) -> tuple[list[int], 
     return numbers, heads
 
 
-def _pack(addresses: list[int]) -> tuple[int, int, int, bytes]:
+def _pack(addresses: list[int]) -> tuple[int, int, bytes]:
     distances = map(sub, addresses[1:], addresses)
-    data = b"".join(map(VARINT.__getitem__, distances))
-    return addresses[0], addresses[-1], len(addresses), data
-
-
-class Joined:
-    """The lists of several months as one, taken in month by month: all at once are many times as long."""
-
-    def __init__(self) -> None:
-        self._lists = defaultdict[str, bytearray](bytearray)
-        self._ends: dict[str, tuple[int, int]] = {}  # of each list: its last address, how many it has
-
-    def add(self, base: int, month: Posted) -> None:
-        """The next month in the order of time. base: its first slot"""
-        offset, lists, ends = base * SLOT, self._lists, self._ends
-        for form, (first, last, count, data) in month["forms"].items():
-            before, known = ends.get(form, (0, 0))
-            lists[form] += VARINT[first + offset - before] + data
-            ends[form] = last + offset, known + count
-
-    def lists(self) -> Iterator[tuple[str, int, bytes]]:
-        """(form, how many, bytes) of each, which is given up."""
-        while self._lists:
-            form, data = self._lists.popitem()
-            yield form, self._ends[form][1], bytes(data)
+    return addresses[0], addresses[-1], b"".join(map(VARINT.__getitem__, distances))

@@ -4,6 +4,7 @@ A file that would be larger than LIMIT is cut by the next letter, so that one st
 no word from one file to another except where a file has grown too large.
 """
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from plugins.search.postings import VARINT
@@ -14,14 +15,8 @@ LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 ALONE, REST = "-", "_"  # the word itself; all with these first letters that have no file of their own
 
 
-def cut(entries: list[tuple[str, bytes]]) -> dict[str, bytes]:
-    """{name of a shard: its bytes}; entries: (folded word, bytes), sorted."""
-    shards: dict[str, bytes] = {}
-    _cut("", entries, shards)
-    return shards
-
-
-def _cut(prefix: str, entries: list[tuple[str, bytes]], shards: dict[str, bytes]) -> None:
+def cut(entries: list[tuple[str, bytes]], prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    """(name of a shard, its bytes) of each; entries: (folded word, bytes), sorted, all with this prefix."""
     rest = []
     for name, group in groupby(entries, key=lambda entry: _child(prefix, entry[0])):
         part = list(group)
@@ -29,11 +24,11 @@ def _cut(prefix: str, entries: list[tuple[str, bytes]], shards: dict[str, bytes]
         if name is None or size < SMALL:
             rest += part
         elif name.endswith(ALONE) or size <= LIMIT:
-            shards[name] = packed([data for _, data in part])
+            yield name, packed([data for _, data in part])
         else:
-            _cut(name, part, shards)
+            yield from cut(part, name)
     if rest:
-        shards[prefix + REST] = packed([data for _, data in rest])
+        yield prefix + REST, packed([data for _, data in rest])
 
 
 def _child(prefix: str, word: str) -> str | None:
