@@ -8,10 +8,12 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.inlinepatterns import AUTOMAIL_RE, InlineProcessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
@@ -39,6 +41,7 @@ RUN = secrets.token_hex(8)
 MARK = f"\ue000{RUN}x{{}}\ue001"
 # Without one of these a text has nothing that Markdown's inline patterns look for.
 INLINE_SIGN = re.compile(r"[\\`*_\[<&]|  \n")
+ODD_SPACES = ("\t", "\r", "\n ", STX, ETX)  # without one of these Markdown leaves all spaces as they are
 TAG = re.compile("<[^>]*>")
 ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 # What Markdown leaves of its own marks where a link was never closed.
@@ -65,6 +68,9 @@ class Collector(Extension):
         tables.found = self
         md.parser.blockprocessors.register(tables, "table", 75)
         md.parser.blockprocessors.register(_Counted(md.parser), "olist", 40)
+        md.parser.blockprocessors.register(_Running(md.parser), "running", 110)
+        md.preprocessors.register(_Spaces(md), "normalize_whitespace", 30)
+        md.preprocessors.register(_RawHtml(md), "html_block", 20)
         teach(md)
         md.inlinePatterns.register(_Mail(AUTOMAIL_RE, md), "automail", 110)
         md.treeprocessors.register(_Plain(md), "plain", 25)
@@ -79,6 +85,28 @@ class Collector(Extension):
         self.played: list[LinkReference] = []
         self.headings: list[Heading] = []
         self.surplus: list[tuple[int | None, int, int, str]] = []
+
+
+class _Running(ParagraphProcessor):
+    """Markdown's own, asked first: a line that begins with a letter is nothing that the others look for."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return block[:1].isalpha() and "\n" not in block
+
+
+class _Spaces(NormalizeWhitespace):
+    """Markdown's own, where there is something for it to do."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        return super().run(lines) if any(map(text.__contains__, ODD_SPACES)) else [*lines, "", ""]
+
+
+class _RawHtml(HtmlBlockPreprocessor):
+    """Markdown's own, where there is something for it to find."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
 
 
 class _Tables(TableProcessor):

@@ -24,6 +24,7 @@ REFERENCE = re.compile(r"&#(?:\d+|[xX][\da-fA-F]+);?")
 TARGET = re.compile(r"(?:\]\(\s*|^[ \t>]*\[[^\[\]\n]+\]:[ \t]*)<?(?=[^\s>)]|\)|$)")
 ROW_END = re.compile(r"(?P<end>[ \t]*(?:(?<!\\)\|)?[ \t]*)$")
 
+TOLD = ("](", "|", "]:")  # what may have to be told has one of these signs
 IMAGE = re.compile(r"^ {0,3}!\[[^\]]*\]\([^()]*(?:\([^()]*\)[^()]*)*\)[ \t]*$")
 DEEPEST = 20  # quotations in quotations
 QUOTE = re.compile(r" {0,3}> ?")  # one of them
@@ -55,10 +56,11 @@ def read(text: str, first_line: int = 1) -> Source:
     lines = _read(numbered, notes)
     html = marked(lines) if "<" in text else Marked(lines)
     lines = html.lines
-    if any("](" in line or "|" in line or "]:" in line for _, line in lines):
-        lines = [(number, _marked(number, line)) for number, line in lines]
     notes += html.told
-    return Source("\n".join(line for _, line in lines), html.has_html, tuple(notes), tuple(html.removed))
+    read = "\n".join(line for _, line in lines)
+    if any(map(read.__contains__, TOLD)):
+        read = "\n".join(_marked(number, line) for number, line in lines)
+    return Source(read, html.has_html, tuple(notes), tuple(html.removed))
 
 
 def without_marks(text: str) -> str:
@@ -92,7 +94,9 @@ def _read(lines: list[Numbered], notes: list[tuple[str, int]], depth: int = 0) -
             continue
         if out and _ends(out[-1][1], part[0][1]):
             out.append((first, ""))
-        drawn = [line for block in _blocks(part) for line in _drawn(block, notes)]
+        drawn = part
+        if any("\t" in line for _, line in part):
+            drawn = [line for block in _blocks(part) for line in _drawn(block, notes)]
         blocks = _blocks(with_lists(drawn, notes))
         out += _separated([line for block in blocks for line in with_verses(block, notes)])
     return out

@@ -16,7 +16,7 @@ COLUMNS = re.compile(
 )
 OF_COLUMNS = ("CỘNG H", "Độc lập", "Nơi nhận:")  # one of them is in what it finds
 SPLIT = re.compile(r"[^\W\d_]-[ \t]*$")
-JOINED_DAYS = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
+JOINED_DAYS = re.compile(r"\d\d?[/.-]\d{1,2}[/.-]\d{4}\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 SHOUTED = 60  # capital letters in one paragraph
 
 PAGED = "Dòng này giống số trang của văn bản. Hãy xóa nếu đúng vậy."
@@ -64,11 +64,16 @@ def _raises_doubt(text: str, lines: list[tuple[int, str]]) -> bool:
         or ("#" in text and HASHTAGS.search(text) is not None)
         or ("-\n" in text or "- \n" in text)
         or (any(map(text.__contains__, OF_COLUMNS)) and COLUMNS.search(text) is not None)
-        or STYLED.search(text) is not None
+        or (_is_beyond_plane_0(text) and STYLED.search(text) is not None)
         or JOINED_DAYS.search(text) is not None
         or any(line.isupper() for _, line in lines if len(line) > SHOUTED)
         or any(PAGE_NUMBER.fullmatch(line) for _, line in lines if 0 < len(line) < 20)
     )
+
+
+def _is_beyond_plane_0(text: str) -> bool:
+    """Whether a letter of `text` is one that UTF-16 writes as two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
 
 
 def _is_title(left: str | None) -> bool:

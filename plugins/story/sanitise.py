@@ -42,12 +42,20 @@ def sanitise(html: str, suspicious: bool) -> tuple[str, tuple[tuple[str, int | N
     Markdown itself writes only what is allowed, save for the addresses of links. The attribute
     LINE is left where it stood.
     """
+    if not suspicious and _is_bare(html):
+        return html, ()
     clean = _cleaner.clean(html)
     if not suspicious and html.count('="') == clean.count('="'):
         return clean, ()
     before, after = _inventory(html), _inventory(clean)
     removed = ((what, int(line) if line else None) for what, line in (before - after))
     return clean, tuple(sorted(removed, key=lambda each: (each[1] or 0, each[0])))
+
+
+def _is_bare(html: str) -> bool:
+    """Whether there are paragraphs of words and nothing else: then all of it is allowed, as it is."""
+    tags = html.count("<p>") + html.count("</p>")
+    return tags == html.count("<") and "&" not in html and "\u00a0" not in html
 
 
 def _inventory(html: str) -> Counter[tuple[str, str | None]]:
