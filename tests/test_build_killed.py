@@ -52,4 +52,4 @@ def test_a_build_killed_before_each_of_its_steps_leaves_nothing_stale(portal, tm
         same_as_from_nothing(portal)
     assert reached > len(steps) * 3 / 4
     left = {path.name for path in portal.folder.glob(".output*")}
-    assert left <= {".output.lock", ".output.pages.json"}
+    assert left <= {".output.lock", ".output.pages"}

@@ -362,7 +362,7 @@ class Newsroom:
         (self.site.output / "la/lung/tep.html").write_text("lạ")
 
     def cut(self):
-        noted = self.site.folder / ".output.pages.json"
+        noted = self.site.folder / ".output.pages"
         noted.write_bytes(noted.read_bytes()[: self.chance.randrange(2000)])
 
     def cache_damaged(self):

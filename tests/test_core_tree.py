@@ -111,6 +111,18 @@ def test_files_that_came_or_went_since_the_look_are_known(tmp_path, change):
     assert look.output("a/b/index.html"), "as it was seen"
 
 
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_file_of_the_output_is_shared_while_it_is_one_with_the_kept_one(tmp_path, begun):
+    """By hard link: neither the same bytes nor the same name are enough."""
+    _write(tmp_path, "kept/one", "kept/copied", "kept/gone", "output/media/copied", "output/media/strange")
+    (tmp_path / "output/media/one").hardlink_to(tmp_path / "kept/one")
+    look = Look(None, tmp_path / "output")
+    if begun:
+        look.begin()
+    assert look.shared("media", tmp_path / "kept") == {"one": (tmp_path / "kept/one").stat().st_size}
+    assert look.shared("media", tmp_path / "none") == Look().shared("media", tmp_path / "kept") == {}
+
+
 def test_a_look_whose_copy_was_killed_looks_here(tmp_path, monkeypatch):
     _write(tmp_path, "output/a", "content/trang/a.md")
     monkeypatch.setattr("plugins.core.processes.Aside.outcome", _killed)

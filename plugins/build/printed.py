@@ -6,12 +6,12 @@ template with all it includes, the values it asks for, the parts it reads of wha
 In doubt it is printed.
 """
 
-import json
+import marshal
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field
 from hashlib import blake2b, sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from jinja2.defaults import DEFAULT_NAMESPACE
@@ -47,8 +47,7 @@ class Page:
 Kind = tuple[bytes, bytes | None, list[str]]
 
 
-@dataclass
-class Row:
+class Row(NamedTuple):
     """A page that stands in the output.
 
     reads: what it reads of shared values; digest: of all it was drawn from, in hex, then 8 letters of the
@@ -89,11 +88,11 @@ class Printed:
         try:
             head, _, body = self.file.read_bytes().partition(b"\n")
             self.fresh = "phần mềm hay tệp cài đặt đã đổi"
-            value = json.loads(body) if head.decode() == f"{self.key} {sha256(body).hexdigest()}" else {}
-            reads = [tuple(each) for each in value["reads"]]
-            self._parts = {name: Parts(*_tuples(row)) for name, row in value["templates"].items()}
+            value = marshal.loads(body) if head.decode() == f"{self.key} {sha256(body).hexdigest()}" else {}
+            reads = value["reads"]
+            self._parts = {name: Parts(*row) for name, row in value["templates"].items()}
             self._before = {
-                name: Row(template, reads[at], digest, tuple(stamp))
+                name: Row(template, reads[at], digest, stamp)
                 for name, (template, at, digest, stamp) in value["pages"].items()
             }
         except (OSError, ValueError, LookupError, TypeError):
@@ -186,13 +185,13 @@ class Printed:
         for name, row in self.rows.items():
             # What was found to stand has the stamp it had then: whatever was done since, it is printed anew.
             if stamp := row.stamp if name in self.standing else own_stamp_of(f"{self.output}/{name}"):
-                pages[name] = [row.template, shapes.setdefault(row.reads, len(shapes)), row.digest, stamp]
+                pages[name] = row.template, shapes.setdefault(row.reads, len(shapes)), row.digest, stamp
         used = {**self._parts, **(self._templates.used() if self._templates else {})}
         if self.standing == self.rows.keys() == self._before.keys() and used == self._parts:
             return
         templates = {name: astuple(parts) for name, parts in used.items()}
         value = {"reads": [*shapes], "templates": templates, "pages": pages}
-        body = json.dumps(value, separators=(",", ":")).encode()
+        body = marshal.dumps(value)
         store(self.file, f"{self.key} {sha256(body).hexdigest()}\n".encode() + body)
 
     def _of_template(self, page: Page) -> tuple[bytes, frozenset[str]] | None:
@@ -238,7 +237,3 @@ def key_of(settings_file: Path) -> str:
     for file in (settings_file, settings_file.with_name("pelicanconf.py")):
         whole.update(file.read_bytes() if file.is_file() else b"")
     return whole.hexdigest()
-
-
-def _tuples(row: list[Any]) -> list[Any]:
-    return [tuple(each) if isinstance(each, list) else each for each in row]

@@ -162,7 +162,7 @@ def _build(
 
 
 def _printed(settings_file: Path, output: Path, wish: Wish, look: Look) -> Printed:
-    noted = output.with_name(f".{output.name}.pages.json")
+    noted = output.with_name(f".{output.name}.pages")
     printed = Printed(output, noted, key_of(settings_file), Digests(Content, URLWrapper), look)
     if wish.full:
         printed.fresh = "đã xin dựng lại mọi trang"

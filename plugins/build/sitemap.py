@@ -32,9 +32,7 @@ def sitemap(siteurl: str, handed: Iterable[tuple[str, Mapping[str, Any]]]) -> st
                 rows.append((address, ""))
         elif content.status == "published":
             changed = getattr(content, "modified", None) or getattr(content, "date", None)
-            rows.append(
-                (INDEX.sub("", content.url), f"<lastmod>{moment(changed)}</lastmod>" if changed else "")
-            )
+            rows.append((content.url, f"<lastmod>{moment(changed)}</lastmod>" if changed else ""))
     rows.sort()
     return "".join((HEAD, *(f"<url><loc>{siteurl}/{at}</loc>{told}</url>\n" for at, told in rows), FOOT))
 

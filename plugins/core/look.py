@@ -77,6 +77,19 @@ class Look:
             self._stamps[name] = own_stamp_of(f"{self.folder}/{name}") if self.folder else ()
         return self._stamps[name]
 
+    def shared(self, name: str, kept: Path) -> dict[str, int]:
+        """The length of each file in the output's folder `name` that is, by hard link, the file of the same
+        name in the folder `kept`."""
+        found: dict[str, int] = {}
+        with suppress(OSError):
+            if self.folder and os.stat(kept).st_dev == os.stat(self.folder / name).st_dev:  # noqa: PTH116
+                with os.scandir(kept) as entries:
+                    for entry in entries:
+                        stamp = self.output(f"{name}/{entry.name}")
+                        if stamp and stamp[0] == entry.inode():
+                            found[entry.name] = stamp[1]
+        return found
+
     def output_now(self) -> Files:
         """Every file in the output: as it was seen, unless one came or went since."""
         if self.folder is None:

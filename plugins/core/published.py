@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -39,8 +40,7 @@ class Unit:
     address: str
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """A unit as it was published. files: path in the project to (SHA-256, size, time of change in ns)."""
 
     name: str
@@ -234,4 +234,4 @@ def _read(path: Path) -> dict[str, Version]:
         rows = ROWS.validate_json(path.read_bytes(), strict=True)
     except (OSError, ValueError):
         return {}
-    return {name: Version(*row) for name, row in rows.items()}
+    return {name: Version._make(row) for name, row in rows.items()}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
-from plugins.core.files import same_files
+from plugins.core.look import Look
 from plugins.gallery import refusal
 from plugins.gallery.cache import Cache, Index, Record, keep_index, load_index
 from plugins.gallery.derivatives import Derivative, derivatives_of, drawn_derivative
@@ -53,7 +53,7 @@ class Pipeline:
     """Makes pictures as `options` say, keeps them in `cache`, publishes them under `output`.
 
     font: TrueType file for drawn cards; colours: theirs
-    last: the site of the last build, or None; what stands there is not published again
+    last: a look at the site of the last build, or None; what stands there is not published again
     """
 
     options: GallerySettings
@@ -61,33 +61,29 @@ class Pipeline:
     output: Path
     font: Path
     colours: Colours = HOUSE
-    last: Path | None = None
+    last: Look | None = None
 
     def session(self) -> "Session":
         return Session(
             self,
             load_index(self.cache) or Index(),
             ShareCards(self.cache, self.font, self.colours),
-            self.standing(),
+            self.last.shared(MEDIA, self.cache.folder) if self.last else {},
         )
-
-    def standing(self) -> set[str]:
-        """The names of files that the last site shares with the cache now."""
-        return same_files(self.cache.folder, self.last / MEDIA) if self.last else set()
 
 
 @dataclass
 class Session:
     """One run: what the last run knew, what this one knows so far.
 
-    standing: files of the last site that were those of the cache when it began
+    standing: lengths of the files of the last site that were those of the cache when it began, by name
     is_done: then what the run knows is the next one's to keep
     """
 
     pipeline: Pipeline
     before: Index
     cards: ShareCards
-    standing: set[str] = field(default_factory=set)
+    standing: dict[str, int] = field(default_factory=dict)
     after: Index = field(default_factory=Index)
     results: Results = field(default_factory=Results)
     files: dict[str, int] = field(default_factory=dict)
@@ -117,7 +113,7 @@ class Session:
 
     def _stands(self, name: str, size: int | None) -> bool:
         """Whether a file is published, by hard link, and as long as it was made."""
-        return name in self.standing and self.pipeline.cache.holds(name, size)
+        return size is not None and self.standing.get(name) == size
 
     def run(self, covers: dict[Path, bool], headlines: Iterable[Headline]) -> None:
         """Make the photos that are not there yet; cards are drawn when the session is told to.
@@ -132,7 +128,8 @@ class Session:
             progress.step()
         for headline, name in self.cards.name(headlines, self.before.cards).items():
             self.results.cards[headline] = self._rendition(drawn_derivative(name))
-        self._keep()  # whatever becomes of the build, these photos need not be read again
+        if (self.after.photos, self.after.records) != (self.before.photos, self.before.records):
+            self._keep()  # whatever becomes of the build, these photos need not be read again
 
     def finish(self) -> set[str]:
         """Publish the pictures, all of them made, and withdraw what no page shows any more.
@@ -147,7 +144,8 @@ class Session:
 
     def publish_beside(self, media: Iterable[tuple[str, tuple[str, ...]]], folder: Path) -> None:
         """Publish into `folder` what a page shows and the last site has not. media: as in `Shown`"""
-        site, to = self.pipeline.last or self.pipeline.output, folder / MEDIA
+        last = self.pipeline.last.folder if self.pipeline.last else None
+        site, to = last or self.pipeline.output, folder / MEDIA
         for each in (each for name, files in media if name for each in files):
             if not (site / MEDIA / each).exists():
                 to.mkdir(parents=True, exist_ok=True)
@@ -219,7 +217,7 @@ class Session:
     def _publish(self) -> set[str]:
         """Make the output's folder of pictures hold this run's files and no older ones of ours."""
         folder, files = self.pipeline.output / MEDIA, self.files | self.cards.made
-        standing = self.pipeline.standing() & files.keys()  # what was made anew stands there no more
+        standing = {name for name, size in files.items() if self._stands(name, size)}
         files = {name: size for name, size in files.items() if name not in standing}
         if files:
             folder.mkdir(parents=True, exist_ok=True)

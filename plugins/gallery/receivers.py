@@ -38,7 +38,7 @@ def add_photos(generators: Sequence[Generator]) -> None:
     options = settings["GALLERY"]
     colours = Colours(*(build.tokens.light[name] for name in ("paper", "red", "gold", "ink")))
     output, font = Path(settings["OUTPUT_PATH"]), Path(options.font)
-    last = build.printed.output if build.printed and not build.full else None
+    last = build.look if build.printed and not build.full else None
     pipeline = Pipeline(options, Cache(build.root / options.cache), output, font, colours, last)
     session = pipeline.session()
     contents = [
