@@ -142,10 +142,9 @@ def _build(options: argparse.Namespace, before: Unchanged | None, stay: socket.s
 def _standing(unchanged: Unchanged) -> Standing | None:
     """The site that stands, if it does. While copies of this process look around, what a build needs is
     loaded: both take as long."""
-    if unchanged.may_be_found():
-        for _ in _load():
-            if unchanged.look.is_over():
-                break
+    for _ in _load() if unchanged.may_be_found() else ():
+        if unchanged.look.has_seen_all() or unchanged.is_ruled_out():
+            break
     return unchanged.found()
 
 

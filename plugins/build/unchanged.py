@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ from plugins.core.mistakes import MistakesFound
 from plugins.core.program_identity import program
 from plugins.core.stamps import Stamp, stamp_of
 from plugins.core.tree import KINDS
+
+NOTED = ("others", "seen", "began", "until", "files", "report")
 
 
 @dataclass(frozen=True)
@@ -54,27 +57,37 @@ class Unchanged:
 
     def may_be_found(self) -> bool:
         """Whether nothing but what `look` sees can have changed since a build noted its site."""
-        return self._noted() is not None
+        now, note = time.time(), self._note
+        return (
+            bool(note and self._others)
+            and note["others"] == self._others
+            and note["began"] / 1e9 <= now < note["until"]
+            and all(stamp_of(path) == tuple(stamp) for path, stamp in note["files"].items())
+        )
+
+    def is_ruled_out(self) -> bool:
+        """Whether it is known, without waiting for `look`, that nothing can be found."""
+        return self.look.has_seen_content() and not self._is_content_same()
 
     def found(self) -> Standing | None:
         """The site in the output, if nothing changed since a build noted it."""
-        noted = self._noted()
-        return noted[1] if noted and noted[0] == self._key() else None
+        # What lies in the output is waited for last.
+        if self.may_be_found() and self._is_content_same() and self._note["seen"] == self._seen():
+            return Standing(self._note["report"], self._note["key"])
+        return None
 
-    def _noted(self) -> tuple[str, Standing] | None:
-        """(the key, the site) of the note, while it holds for all but what `look` sees."""
-        now = time.time()
+    def _is_content_same(self) -> bool:
+        return bool(self._note) and self._note["seen"][0] == self.look.digest_of_content
+
+    @cached_property
+    def _note(self) -> dict[str, Any]:
+        """What `note` wrote, and its key; {} when it is damaged or of another program."""
         try:
             head, _, body = self._file.read_bytes().partition(b"\n")
-            noted = json.loads(body) if head.decode() == blake2b(body).hexdigest() else {}
-            files = {path: tuple(stamp) for path, stamp in noted["files"].items()}
-            lasts = noted["began"] / 1e9 <= now < noted["until"]
-            found = noted["key"], Standing(noted["report"], head.decode())
-        except (OSError, ValueError, LookupError, TypeError, AttributeError):
-            return None
-        if not lasts or not self._others or any(stamp_of(path) != stamp for path, stamp in files.items()):
-            return None
-        return found
+            note = json.loads(body) if head.decode() == blake2b(body).hexdigest() else {}
+            return {"key": head.decode(), **{name: note[name] for name in NOTED}}
+        except (OSError, ValueError, LookupError, TypeError):
+            return {}
 
     def note(self, report: dict[str, Any], coming: Iterable[datetime]) -> str:
         """A build with this report left the output as it was; the key of the note, '' where none is made.
@@ -90,7 +103,8 @@ class Unchanged:
         now = datetime.fromtimestamp(self._began / 1e9, self._zone)
         midnight = datetime.combine(now.date() + timedelta(1), datetime.min.time(), self._zone)
         until = min([midnight, *(moment for moment in coming if moment > now)]).timestamp()
-        value = {"key": self._key(), "began": self._began, "until": until, "files": files, "report": report}
+        noted = self._others, self._seen(), self._began, until, files, report
+        value = dict(zip(NOTED, noted, strict=True))
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         key = blake2b(body).hexdigest()
         try:
@@ -99,8 +113,8 @@ class Unchanged:
             return ""
         return key
 
-    def _key(self) -> str:
-        return f"{self.look.digest} {self._others}"
+    def _seen(self) -> list[str]:
+        return [self.look.digest_of_content, self.look.digest_of_output]
 
     def _is_left_out(self, path: str) -> bool:
         """Whether it is the site, which is looked at, or lies beside it and was left there by builds.

@@ -42,18 +42,28 @@ class Look:
             self._of_output = _Begun(lambda: _sent(_list(str(output))))
         return self
 
-    def is_over(self) -> bool:
+    def has_seen_content(self) -> bool:
+        """Whether what was begun in `content` is seen, and nobody would wait for it."""
+        return not self._of_content or "_content_seen" in vars(self) or self._of_content.is_over()
+
+    def has_seen_all(self) -> bool:
         """Whether all that was begun is seen, and `wait` would not wait."""
-        return all(begun.is_over() for begun in (self._of_content, self._of_output) if begun)
+        of_output = not self._of_output or "_output_seen" in vars(self) or self._of_output.is_over()
+        return self.has_seen_content() and of_output
 
     def wait(self) -> None:
         """Until all that was begun is seen."""
         _ = self.tree, self._listed
 
     @cached_property
-    def digest(self) -> str:
-        """Of all that was seen: the same in two looks between which nothing was touched."""
-        return blake2b(self._content_seen + self._output_seen).hexdigest()
+    def digest_of_content(self) -> str:
+        """Of what was seen in `content`: the same in two looks between which nothing was touched."""
+        return blake2b(self._content_seen).hexdigest()
+
+    @cached_property
+    def digest_of_output(self) -> str:
+        """The same of `output`."""
+        return blake2b(self._output_seen).hexdigest()
 
     def settled(self, before: int) -> bool:
         """Whether no file was changed so late that a change after it may leave no trace. before: in ns"""
