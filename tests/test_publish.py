@@ -123,6 +123,46 @@ def test_many_new_pages_are_public_by_quick_copies_and_the_timer_makes_the_best_
     assert portal.publish().status == 0 and portal.current.resolve() == best
 
 
+def test_what_was_written_is_public_by_its_best_copy_and_the_lists_it_changes_by_quick_ones(tmp_path):
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    at_once = ["index.html", "tin/index.html", STORY, "anh/hoi/index.html", "theme/a.0a1b2c3d.css"]
+    later = [
+        "tin/2024/06/index.html",
+        "the/hop/2024/index.html",
+        "feeds/tat-ca.atom.xml",
+        "api/articles.json",
+    ]
+
+    def write(paths: list[str], day: int) -> None:
+        for path in paths:
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            words = " ".join(str(number**3) for number in range(500))
+            (site / path).write_text(f"{path} {day} {words}", "utf-8")
+
+    def quick(leisure: bool = False) -> set[str]:
+        """Which copies are not the best."""
+        tree = read_tree(site)
+        files, count = compress.pack(tree, hashes(tree), cache, leisure)
+        best = {path for path in tree.files if _same(files[f"{path}.br"], compress._brotli, site / path)}
+        found = tree.files.keys() - best
+        assert all(_same(files[f"{path}.br"], compress._quick, site / path) for path in found)
+        assert count == len(found)
+        return found
+
+    write([*at_once, *later], 1)
+    assert quick() == {*later}
+    write([STORY, later[0]], 2)  # the day after, what waits goes on waiting
+    assert quick() == {*later}
+    assert not quick(leisure=True)
+    assert not quick()
+    write([STORY, later[0]], 3)
+    assert quick() == {later[0]}
+
+
+def _same(copy: str, code, of: Path) -> bool:
+    return Path(copy).read_bytes() == code(of.read_bytes())
+
+
 @pytest.mark.parametrize(
     ("size", "level"), [(compress.LARGE, compress.BEST), (compress.LARGE + 1, compress.OF_LARGE)]
 )

@@ -1,7 +1,9 @@
-"""Compressed copies of text, each content once in its life; of many new ones, twice.
+"""Compressed copies of text, each content once in its life; of lists, and of many new pages, twice.
 
-Brotli's best level takes thirty times as long as its quick one, for 7 % fewer bytes. After a
-change of many pages their quick copies go public at once, and the timer makes the best ones.
+Brotli's best level takes thirty times as long as its quick one, for 7 % fewer bytes. What was
+written, and where readers begin, goes public by its best copy. The lists, feeds and data that a
+story changes too go public by their quick copies, as do the stories themselves where many are
+new at once; the timer makes the best ones.
 """
 
 import gzip
@@ -17,6 +19,7 @@ from typing import TypeVar
 
 import brotli
 
+from plugins.core.addresses import ALBUMS, STORIES
 from plugins.core.processes import cores
 from plugins.publish.releases.tree import SMALL, Tree
 
@@ -29,8 +32,10 @@ BEST, FAST = 11, 7  # levels of brotli
 # level those of 10,000 stories take 5.6 s for 40 kB less (docs/decisions/0033).
 LARGE, OF_LARGE = 256_000, 9  # bytes above which this level is the best that is used
 QUICK = "quick"  # where copies of level FAST lie in the cache
-FEW = 200  # new files that wait for their best copies
+FEW = 200  # new files of which stories wait for their best copies
 LEISURE = 30  # seconds that one run of the timer gives to best copies
+# Read by programs, or asked for after the page stands; the larger the archive, the larger they are.
+DATA = frozenset(".xml .atom .rss .json .geojson .txt .csv .ics".split())
 PACKABLE = frozenset(
     ".html .css .js .mjs .xml .xsl .atom .rss .svg .json .geojson .webmanifest .txt .csv .ics .wasm".split()
 )
@@ -86,9 +91,10 @@ def pack(
     # Two paths of one content, a front and none, have one copy: all is decided by content.
     untried = {best[path] for path in missing}
     later = {best[path] for path in missing if path in public and quick[path] not in there}
-    now = untried - later
-    if len(missing) > FEW:
-        now &= {file for path, file in best.items() if _is_front(path)}
+    new = [path for path in missing if quick[path] not in there]
+    written = {path for path in new if _is_story(path)} if len(new) <= FEW else set[str]()
+    now = (untried - later) & {best[path] for path in missing if path in written or _is_front(path)}
+    if missing:
         # What is public by its quick copy stays so until all have their best: else each run would
         # change some pages.
         later |= {file for path, file in best.items() if quick[path] in there} | (untried - now)
@@ -117,7 +123,12 @@ def _at(folder: Path | str, sha256: str, ending: str) -> str:
 
 def _is_front(path: str) -> bool:
     """Whether many readers begin here: home, fronts, and what every page loads."""
-    return not path.endswith(".html") or path.count("/") <= 1
+    return path.count("/") <= 1 if path.endswith(".html") else _ending(path) not in DATA
+
+
+def _is_story(path: str) -> bool:
+    """Whether a story or an album is read here, and no list of them."""
+    return path.startswith(ALBUMS) or (path.startswith(STORIES) and path.count("/") >= 4)
 
 
 def _take(copy: str, sha: str, to: Path) -> bool:
