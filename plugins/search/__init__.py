@@ -8,7 +8,7 @@ Read in this order:
 
     document.py     what is looked for of a story, page or album; other_documents.py: of all else
     words.py        a text as words: with marks, without marks
-    postings.py     where each word stands in the documents of a month
+    postings.py     where each word stands in the documents of a month; placed.py: their slots
     joined.py       the lists of many months as one, of which one can be put in another's place
     period.py       which documents lie together: the newest, and blocks of all others
     block.py        a period's months at their places, made from what the last build kept of them
@@ -33,7 +33,7 @@ from plugins.core.build import build_of
 from plugins.core.pelican_types import Article
 from plugins.portal.theme_values import Portal
 from plugins.search.cache import PeriodCache
-from plugins.search.document import ALBUM, LINK, PAGE, Document, note_words, of_album, of_article, of_story
+from plugins.search.document import ALBUM, LINK, PAGE, Findable, StoryDocument, note_words, of_album, of_story
 from plugins.search.index import MANIFEST, write_index
 from plugins.search.other_documents import contact, named, places
 from plugins.search.settings import SearchSettings
@@ -83,11 +83,11 @@ class SearchGenerator(Generator):
         template = self.get_template("search")
         writer.write_file(f"{URL}index.html", template, self.context, url=URL, search=search)
 
-    def _documents(self, articles: Iterable[Article], portal: Portal) -> Iterator[Document]:
+    def _documents(self, articles: Iterable[Article], portal: Portal) -> Iterator[Findable]:
         for each in articles:
             words = (each.author.name, *(tag.name for tag in each.tags))
             if isinstance(each, StoryArticle):
-                yield of_article(each, words)
+                yield StoryDocument(each, words)
             else:
                 yield of_story(each, each.date, each.section.slug, words)
         for page in self.context["pages"]:

@@ -65,7 +65,8 @@ class PeriodCache:
 
     def block(self, period: str) -> list[Any] | None:
         """The values that were last kept for a period, whatever it was made from."""
-        return self._load(f"{period}.block")
+        self._used.add(name := f"{period}.block")
+        return self._load(name)
 
     def keep_block(self, period: str, values: Iterable[Any]) -> None:
         """Keeps values for a period; on a full or read-only disk the next build is slower, not wrong."""

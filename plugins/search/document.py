@@ -1,12 +1,12 @@
 """Document: one page as far as searching goes."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from html import escape, unescape
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from urllib.parse import unquote
 
 from plugins.core.pelican_types import Content
@@ -32,6 +32,24 @@ class Part(NamedTuple):
     text: str
 
 
+class Findable(Protocol):
+    """What is asked of a document where nothing of it has changed. digest: changes with anything of it"""
+
+    @property
+    def url(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def date(self) -> datetime | None: ...
+    @property
+    def digest(self) -> bytes: ...
+    def whole(self) -> "Document": ...
+    def also(self, *texts: str) -> "Findable":
+        """The same with more that is looked for."""
+
+
 @dataclass(frozen=True)
 class Document:
     """A story, page or album, or a link of the portal.
@@ -40,8 +58,6 @@ class Document:
     date: in the portal's own time, without a zone; None for pages; excerpt: one or two sentences
     texts: words beside its body, paragraph by paragraph; html: its body, clean HTML in parts
     story: the body of a story or page, in place of html: only what is made anew asks for its words
-    late: gives what is not at hand, all but url, title, section, date and the last of its texts;
-    known: of that, changes with any of its words
     """
 
     url: str
@@ -52,25 +68,20 @@ class Document:
     texts: tuple[str, ...] = ()
     html: tuple[str, ...] = ()
     story: Body | None = None
-    late: "Callable[[], Document] | None" = None
-    known: bytes = b""
 
     @property
     def digest(self) -> bytes:
-        """Changes with any of its words, its address, section and date."""
-        if self.late:
-            words: tuple[str, ...] = (self.known.hex(),)
-        else:
-            known = self.story.known_by if self.story else ""
-            words = (program(), known) if known else self._html()
+        known = self.story.known_by if self.story else ""
+        words = (program(), known) if known else self._html()
         place = self.url, self.section, str(self.date)
         content = "\0".join((*place, self.title, "\1", self.excerpt, *self.texts, "\1", *words))
         return blake2b(content.encode(), digest_size=12).digest()
 
     def whole(self) -> "Document":
-        """The same with all at hand."""
-        found = self.late() if self.late else self
-        return replace(found, texts=(*found.texts, *self.texts)) if self.late else self
+        return self
+
+    def also(self, *texts: str) -> "Document":
+        return replace(self, texts=(*self.texts, *texts))
 
     def _html(self) -> tuple[str, ...]:
         told = self.html + (tuple(_parts(self.story)) if self.story else ())
@@ -84,8 +95,6 @@ class Document:
 
     def parts(self) -> list[Part]:
         """Its body: what stands above all headings, then what stands below each."""
-        if self.late:
-            return self.whole().parts()
         html = "\n".join(self._html())
         heads = list(HEADING.finditer(html)) if " id=" in html else []
         ends = [head.start() for head in heads] + [len(html)]
@@ -129,29 +138,45 @@ def of_story(content: Content, date: datetime | None, section: str, words: tuple
 
 
 def note_words(articles: Iterable[Content]) -> None:
-    """Notes what tells the words of each from others; it stays with a story while nobody touches that."""
+    """Notes the digest of each as a document; it stays with a story while nobody touches that."""
     for each in articles:
         if isinstance(each, StoryArticle) and not each.searched:
-            object.__setattr__(each, "searched", of_story(each, None, "").digest)
+            digest = of_story(each, each.date, each.section.slug).digest
+            object.__setattr__(each, "searched", digest)
 
 
-def of_article(article: StoryArticle, words: tuple[str, ...]) -> Document:
-    """A story whose words are noted, and read when they are asked for. words: as in `of_story`"""
+class StoryDocument:
+    """A story whose digest is noted, and whose words are read when they are asked for.
 
-    def late() -> Document:
-        found = of_story(article, article.date, article.section.slug)
-        article.unload()  # there are thousands of them
+    words: as in `of_story`
+    """
+
+    __slots__ = ("_article", "_words", "date", "url")
+
+    def __init__(self, article: StoryArticle, words: tuple[str, ...]):
+        self._article, self._words = article, words
+        self.url = f"/{article.url}"
+        self.date: datetime = article.date.replace(tzinfo=None)
+
+    @property
+    def title(self) -> str:
+        return str(self._article.title)
+
+    @property
+    def section(self) -> str:
+        return str(self._article.section.slug)
+
+    @property
+    def digest(self) -> bytes:
+        return self._article.searched + "\0".join(self._words).encode()
+
+    def whole(self) -> Document:
+        found = of_story(self._article, self.date, self.section, self._words)
+        self._article.unload()  # there are thousands of them
         return found
 
-    return Document(
-        url=f"/{article.url}",
-        title=article.title,
-        section=article.section.slug,
-        date=article.date.replace(tzinfo=None),
-        texts=words,
-        late=late,
-        known=article.searched,
-    )
+    def also(self, *texts: str) -> "StoryDocument":
+        return StoryDocument(self._article, (*self._words, *texts))
 
 
 def of_album(album: Album) -> Document:

@@ -14,7 +14,7 @@ from typing import Any
 from plugins.search import shards
 from plugins.search.block import Block, made
 from plugins.search.cache import PeriodCache, Record
-from plugins.search.document import Document
+from plugins.search.document import Findable
 from plugins.search.period import Period, periods
 from plugins.search.words import Lexicon
 from plugins.search.written import Written
@@ -23,7 +23,7 @@ MANIFEST, WORDS = "index.json", "words.json"
 
 
 def write_index(
-    documents: list[Document],
+    documents: list[Findable],
     sections: list[tuple[str, str]],
     abbreviations: dict[str, str],
     store: PeriodCache,
@@ -38,7 +38,7 @@ def write_index(
     to.mkdir(parents=True)
     lexicon, slugs = Lexicon(), [slug for slug, _ in sections]
     fresh, blocks = periods(documents)
-    newest = Written(fresh, made(fresh, None, lexicon), slugs)
+    newest = Written(fresh, _made(fresh, lexicon, store), slugs)
     rows = [json.loads(row) for _, row, _ in newest.rows]
     told = [{"name": fresh.name, "shards": "", "long": newest.long, "years": newest.years, "rows": rows}]
     words = dict(newest.words)
@@ -74,23 +74,26 @@ def _block(
     record = store.record(block.name, digest)
     if record and store.publish(block.name, record, to):
         return digest.hex()[:8], record
-    kept = store.block(block.name)
-    now = made(block, Block.of(kept) if kept else None, lexicon)
-    store.keep_block(block.name, now.plain())
-    written = Written(block, now, sections)
+    written = Written(block, _made(block, lexicon, store), sections)
     files = store.write(block.name, written.files(), to)
     store.keep_record(block.name, digest, record := written.record(files))
     return digest.hex()[:8], record
+
+
+def _made(period: Period, lexicon: Lexicon, store: PeriodCache) -> Block:
+    kept = store.block(period.name)
+    block = made(period, Block.of(kept) if kept else None, lexicon)
+    store.keep_block(period.name, block.plain())
+    return block
 
 
 def _by_frequency(words: dict[str, int]) -> list[str]:
     """Words that may have been meant: [those seen once, 2 or 3 times, 4 to 7 times, …]."""
     rows: list[list[str]] = []
     for word in sorted(words):
-        if word.isascii() and word.isalpha() and len(word) > 1:
-            rank = words[word].bit_length() - 1
-            rows += [[] for _ in range(rank + 1 - len(rows))]
-            rows[rank].append(word)
+        rank = words[word].bit_length() - 1
+        rows += [[] for _ in range(rank + 1 - len(rows))]
+        rows[rank].append(word)
     return [" ".join(row) for row in rows]
 
 

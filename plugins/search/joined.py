@@ -32,11 +32,16 @@ class Joined:
 
     def take(self, other: "Joined", number: int, move: int) -> None:
         """Takes in a month of another, after all that are here and `move` slots later than there."""
-        mark, offset = chr(number), move * SLOT
-        for form, entry in other.entries.items():
+        self.add(number, move, other.month(number, 0))
+
+    def month(self, number: int, base: int) -> Forms:
+        """The lists of a month, whose first slot is `base`."""
+        mark, offset, found = chr(number), base * SLOT, dict[str, tuple[int, int, bytes]]()
+        for form, entry in self.entries.items():
             if mark in entry[1]:
                 _, first, last, data = next(_parts(entry, entry[1].index(mark)))
-                self._add(form, mark, first + offset, last + offset, data)
+                found[form] = first - offset, last - offset, data
+        return found
 
     def put(self, number: int, base: int, forms: Forms) -> None:
         """Puts a month, whose first slot is `base`, in the place of what is here of it."""

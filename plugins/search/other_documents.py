@@ -6,7 +6,6 @@ one more name of that page.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from html import escape
 from urllib.parse import urlsplit
 
@@ -14,7 +13,7 @@ from plugins.core import addresses as at
 from plugins.map.theme_values import Layer, Map, Unit
 from plugins.portal.settings import Organisation
 from plugins.portal.theme_values import Portal
-from plugins.search.document import LINK, PAGE, Document
+from plugins.search.document import LINK, PAGE, Document, Findable
 
 # Pages that the portal makes by itself: address, headline, and in other words.
 OWN = (
@@ -50,19 +49,18 @@ def contact(organisation: Organisation) -> tuple[str, ...]:
     return (*told, f"Điện thoại: {organisation.telephone}", organisation.email)
 
 
-def named(documents: Iterable[Document], portal: Portal) -> list[Document]:
+def named(documents: Iterable[Findable], portal: Portal) -> list[Findable]:
     """The documents under the names that the menu gives them too; each address once."""
-    found: dict[str, Document] = {}
+    found: dict[str, Findable] = {}
     for each in documents:
-        known = found.get(each.url)
-        words = (each.title, *each.texts) if known else ()
-        found[each.url] = replace(known, texts=(*known.texts, *words)) if known else each
+        if (first := found.setdefault(each.url, each)) is not each:
+            found[each.url] = first.also(each.title, *each.whole().texts)
     for link in portal.menu:
         known = found.get(link.href)
         if known is None:
             found[link.href] = _link(link.href, link.text, link.note)
         elif known.title.lower() != link.text.lower():
-            found[link.href] = replace(known, texts=(*known.texts, link.text))
+            found[link.href] = known.also(link.text)
     return list(found.values())
 
 

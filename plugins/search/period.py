@@ -14,16 +14,14 @@ from hashlib import blake2b
 from itertools import groupby
 
 from plugins.core.program_identity import program
-from plugins.search import postings
-from plugins.search.document import Document
-from plugins.search.words import Lexicon
+from plugins.search.document import Findable
 
 BLOCK = 12_000  # documents: a year that comes after as many begins a block of its own
 SLOTS_A_DAY = 8
 MONTH_SLOTS = 31 * SLOTS_A_DAY
 FRESH, PAGES = "moi", "trang"
 
-Dated = tuple[datetime, Document]
+Dated = tuple[datetime, Findable]
 
 
 @dataclass(frozen=True)
@@ -35,11 +33,8 @@ class Month:
 
     name: str
     number: int
-    documents: list[Document]
+    documents: list[Findable]
     known: list[bytes]
-
-    def post(self, lexicon: Lexicon) -> postings.Posted:
-        return postings.post([(_slot(each), each.title, each.parts()) for each in self.documents], lexicon)
 
 
 @dataclass(frozen=True)
@@ -57,7 +52,7 @@ class Period:
         return content.digest()
 
 
-def periods(documents: list[Document]) -> tuple[Period, list[Period]]:
+def periods(documents: list[Findable]) -> tuple[Period, list[Period]]:
     """(the newest documents, blocks of all others, the newest first)."""
     dated = sorted(((each.date, each) for each in documents if each.date), key=lambda e: (e[0], e[1].url))
     pages = sorted((each for each in documents if not each.date), key=lambda each: each.url, reverse=True)
@@ -78,7 +73,7 @@ def _third(date: datetime) -> datetime:
     return datetime(date.year, date.month, 1 if date.day <= 10 else 11 if date.day <= 20 else 21)
 
 
-def _block(dated: list[Dated], pages: list[Document]) -> Period:
+def _block(dated: list[Dated], pages: list[Findable]) -> Period:
     first = dated[0][0].year if dated else 0
     months = [_month(PAGES, 0, pages)] if pages else []
     for (year, month), group in groupby(dated, key=lambda each: (each[0].year, each[0].month)):
@@ -87,12 +82,12 @@ def _block(dated: list[Dated], pages: list[Document]) -> Period:
     return Period(str(first) if dated else PAGES, tuple(months))
 
 
-def _month(name: str, number: int, documents: Iterable[Document]) -> Month:
+def _month(name: str, number: int, documents: Iterable[Findable]) -> Month:
     month = list(documents)
     return Month(name, number, month, [each.digest for each in month])
 
 
-def _slot(document: Document) -> int:
+def slot_of(document: Findable) -> int:
     """The slot of a document's moment, counted from its month: a later story seldom moves an earlier one."""
     date = document.date
     return ((date.day - 1) * 24 + date.hour) * SLOTS_A_DAY // 24 if date else 0

@@ -4,9 +4,10 @@ A place is one number, its address: the document's slot times SLOT, plus the pos
 word. A long document takes several slots. The first TITLE positions are the headline's.
 """
 
+import re
 from collections import defaultdict
+from itertools import accumulate
 from operator import sub
-from typing import NamedTuple
 
 from plugins.search.document import Part
 from plugins.search.words import Lexicon
@@ -15,23 +16,10 @@ SLOT = 2048
 TITLE = 64
 SMALL = 1 << 14  # numbers of two bytes at most
 HIGH = bytes(range(128, 256))  # all bytes of a number but its last
+PACKED = re.compile(rb"[\x80-\xff]*[\x00-\x7f]")
 
 
 Forms = dict[str, tuple[int, int, bytes]]  # form: first address, last, bytes of distances between all
-
-
-class Posted(NamedTuple):
-    """The postings of a month.
-
-    slots of the documents, the `spans` they take, the positions of their `heads`, the first slot
-    `after` them
-    """
-
-    slots: list[int]
-    spans: list[int]
-    heads: list[list[int]]
-    after: int
-    forms: Forms
 
 
 class Varints(dict[int, bytes]):
@@ -53,7 +41,15 @@ class Varints(dict[int, bytes]):
         return packed
 
 
-VARINT = Varints()
+class Numbers(dict[bytes, int]):
+    """The numbers of bytes as Varints has them."""
+
+    def __missing__(self, packed: bytes) -> int:
+        self[packed] = varint(packed, 0)[0]
+        return self[packed]
+
+
+VARINT, NUMBER = Varints(), Numbers()
 
 
 def varint(data: bytes | bytearray, at: int) -> tuple[int, int]:
@@ -70,31 +66,6 @@ def count(data: bytes) -> int:
     return len(data.translate(None, HIGH))
 
 
-def post(month: list[tuple[int, str, list[Part]]], lexicon: Lexicon) -> Posted:
-    """The postings of the documents of a month, in the order of their dates.
-
-    month: [(the slot it would like, title, parts of its body)]; it gets the next free one.
-    """
-    places = defaultdict[int, list[int]](list)
-    slots: list[int] = []
-    spans: list[int] = []
-    heads: list[list[int]] = []
-    free = 0
-    for wish, title, parts in month:
-        numbers, below = worded(title, parts, lexicon)
-        heads.append(below)
-        slot = max(wish, free)
-        span = -(-len(numbers) // SLOT)
-        free = slot + span
-        slots.append(slot)
-        spans.append(span)
-        for address, number in enumerate(numbers, slot * SLOT):
-            places[number].append(address)
-    del places[0]  # breaks
-    forms = {lexicon.forms[number]: _pack(addresses) for number, addresses in places.items()}
-    return Posted(slots, spans, heads, free, forms)
-
-
 def worded(title: str, parts: list[Part], lexicon: Lexicon) -> tuple[list[int], list[int]]:
     """A document as the numbers of its words, each at its position, and the positions of its headings."""
     numbers, heads = lexicon.numbers(title), list[int]()
@@ -108,6 +79,36 @@ def worded(title: str, parts: list[Part], lexicon: Lexicon) -> tuple[list[int], 
     return numbers, heads
 
 
+def merged(
+    before: Forms, moves: dict[int, int], fresh: list[tuple[int, list[int]]], lexicon: Lexicon
+) -> Forms:
+    """The lists of a month, of those it had and of documents that it had not.
+
+    moves: {slot: how much later stands what stood there}; what stood in other slots is gone
+    fresh: (slot, what `worded` gave), in the order of slots
+    """
+    places = defaultdict[int, list[int]](list)
+    for slot, numbers in fresh:
+        for address, number in enumerate(numbers, slot * SLOT):
+            places[number].append(address)
+    places.pop(0, None)  # breaks
+    added = {lexicon.forms[number]: addresses for number, addresses in places.items()}
+    found: Forms = {}
+    for form, entry in before.items():
+        there = _unpacked(*entry)
+        here = [at + moves[at // SLOT] * SLOT for at in there if at // SLOT in moves]
+        if form in added:
+            here = sorted(here + added.pop(form))
+        if here:
+            found[form] = entry if here == there else _pack(here)
+    return found | {form: _pack(addresses) for form, addresses in added.items()}
+
+
 def _pack(addresses: list[int]) -> tuple[int, int, bytes]:
     distances = map(sub, addresses[1:], addresses)
     return addresses[0], addresses[-1], b"".join(map(VARINT.__getitem__, distances))
+
+
+def _unpacked(first: int, _last: int, data: bytes) -> list[int]:
+    distances = data if data.isascii() else map(NUMBER.__getitem__, PACKED.findall(data))
+    return list(accumulate(distances, initial=first))

@@ -21,7 +21,7 @@ class Written:
     """A block as it is written; the lists of `block` are given up.
 
     years: [year, its first slot, next year, …]; long: [slot, how many it takes, …] of documents
-    that take several; lists: (folded word, bytes), sorted; words: {folded word: how often}
+    that take several; lists: (folded word, bytes), sorted; words: {folded word of letters: how often}
     rows: (slot, JSON of what is shown, section) of each document: [slot, title, address, date, number
     of its section, excerpt, and where there are headings [position of the first word below it, anchor,
     words, …]]
@@ -45,7 +45,8 @@ class Written:
         for form, data in block.joined.given_up():
             word = key(form)
             self.lists.append((word, shards.entry(form, data)))
-            self.words[word] = self.words.get(word, 0) + postings.count(data)
+            if word.isascii() and word.isalpha() and len(word) > 1:
+                self.words[word] = self.words.get(word, 0) + postings.count(data)
         self.lists.sort()
 
     def files(self) -> Iterator[tuple[str, bytes]]:
