@@ -14,7 +14,7 @@ from plugins.search.placed import Placed, place
 from plugins.search.postings import Forms
 from plugins.search.words import Lexicon
 
-PIECE = 1000  # lists that are kept together
+PIECE = 100  # lists that are kept together
 FEW = 6  # months whose lists are put in the place of older ones; for more all are joined anew
 
 
@@ -28,15 +28,17 @@ class Block:
     @classmethod
     def of(cls, kept: list[Any]) -> "Block":
         """What `plain` gave."""
-        months, *pieces = kept
-        return cls([Placed(*month) for month in months], Joined({k: v for piece in pieces for k, v in piece}))
+        count, *pieces = kept
+        entries = {form: entry for piece in pieces[count:] for form, entry in piece}
+        return cls([Placed(*month) for month in pieces[:count]], Joined(entries))
 
     def known(self) -> dict[int, Placed]:
         return {month.number: month for month in self.months}
 
     def plain(self) -> Iterator[Any]:
         """All of it in plain values, piece by piece: what is packed of it is there twice."""
-        yield [tuple(month) for month in self.months]
+        yield len(self.months)
+        yield from map(tuple, self.months)
         lists = iter(self.joined.entries.items())
         while piece := list(islice(lists, PIECE)):
             yield piece

@@ -27,7 +27,7 @@ def written(word: str) -> str:
 
 def key(form: str) -> str:
     """What a form is when nobody types marks: "đảng" is "dang"."""
-    return _MARK.sub("", normalize("NFD", form)).replace("đ", "d")
+    return form if form.isascii() else _MARK.sub("", normalize("NFD", form)).replace("đ", "d")
 
 
 class Lexicon(dict[str, int]):
