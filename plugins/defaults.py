@@ -113,7 +113,14 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
             # Only files that end in .html are escaped as HTML; the rest write JSON and text.
             "autoescape": select_autoescape(["html"]),
             "undefined": StrictUndefined,
-            "extensions": ["plugins.build.once.Once", "plugins.core.jinja.Unindented"],
+            "extensions": [
+                *(
+                    "plugins.build.once.Once",
+                    "plugins.core.jinja.Unindented",
+                    "plugins.core.jinja.SameGlobals",
+                )
+            ],
+            "cache_size": -1,  # all of them stay at hand, and none is looked for under a lock
             "auto_reload": False,  # a build is a process of its own; templates do not change under it
             "trim_blocks": True,
             "lstrip_blocks": True,
