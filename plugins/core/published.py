@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -19,6 +20,7 @@ from pydantic import TypeAdapter
 
 from plugins import defaults
 from plugins.core.files import store
+from plugins.core.stamps import stamp_of
 from plugins.defaults import LOOKS
 from plugins.vietnamese.text import fold
 
@@ -53,7 +55,8 @@ class Published:
 
     def __init__(self, folder: Path):
         self._folder = folder
-        self._versions = _read(folder / LIST)
+        self._stamp = stamp_of(f"{folder / LIST}")
+        self._versions = self._listed = _read(folder / LIST)
 
     def __contains__(self, name: object) -> bool:
         return name in self._versions
@@ -95,7 +98,7 @@ class Published:
         by `commit`. A unit whose text was written again after it was built stays as it was.
         OSError when the disk is full.
         """
-        after = Published(self._folder)
+        after = copy(self)
         versions = {name: self._versions[name] for name in keep if name in self._versions}
         for name, unit in units.items():
             old = self._versions.get(name)
@@ -113,19 +116,20 @@ class Published:
 
     def without(self, names: Iterable[str]) -> "Published":
         """The list less `names`; `commit` removes their files."""
-        after = Published(self._folder)
+        after = copy(self)
         after._versions = {name: each for name, each in self._versions.items() if name not in set(names)}
         return after
 
     def commit(self) -> None:
         """Writes the list, then removes the versions it does not name."""
-        if _read(self._folder / LIST) != self._versions:
+        if self._listed != self._versions or stamp_of(f"{self._folder / LIST}") != self._stamp:
             # A line a unit, each made by itself: with an indent, the slow half of `json` would write all.
             lines = (
                 f"{_json(name)}: {_json([each.name, each.address, each.files])}"
                 for name, each in sorted(self._versions.items())
             )
             store(self._folder / LIST, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
+            self._listed, self._stamp = self._versions, stamp_of(f"{self._folder / LIST}")
         needed = {version.name for version in self._versions.values()} | {LIST}
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
             if path.name not in needed:
@@ -185,8 +189,7 @@ class Published:
         return Version(version, address, rows)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _named_in(text: Path) -> list[Path]:

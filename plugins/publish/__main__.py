@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -232,4 +233,8 @@ def _links(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
 
 if __name__ == "__main__":
     gc.disable()  # it lives for seconds, and what it knows of each file to its end
-    sys.exit(main())
+    code = main()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError):  # nobody reads on
+            stream.flush()
+    os._exit(code)  # to free what it knows of each file takes longer than to end

@@ -237,6 +237,6 @@ def _stands(content: Content, local: Local, places: Sequence[Place]) -> bool:
     for place in (local, *places):
         current = place.release_list().current
         shown = place.manifest(current) if current else None
-        if not shown or shown.fingerprint != content.manifest.fingerprint:
+        if not shown or not shown.looks_like(content.manifest):
             return False
     return True

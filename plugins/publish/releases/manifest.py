@@ -44,6 +44,15 @@ class Manifest:
         before = {path for path in self.files if is_promised(path)}
         return frozenset(before.union(path_of(address) for address in (*self.moved, *self.gone)))
 
+    def looks_like(self, other: "Manifest") -> bool:
+        """Whether both have one fingerprint; sooner known."""
+        return self._looks == other._looks
+
+    @cached_property
+    def _looks(self) -> tuple[object, ...]:
+        asked = {path: entry.sha256 for path, entry in self.files.items() if not entry.age}
+        return asked, self.moved, sorted(self.gone), sorted(self.withdrawn)
+
     @cached_property
     def fingerprint(self) -> str:
         """Equal for releases that look the same to everyone; what open browsers alone ask for is no part."""
