@@ -1,5 +1,6 @@
 """The sharing picture: a well-cut cover, or a card whose headline always fits."""
 
+import zlib
 from dataclasses import astuple
 from io import BytesIO
 from math import ceil
@@ -24,7 +25,7 @@ from plugins.gallery.letters import (
     measured,
 )
 from plugins.gallery.render import cropped
-from plugins.gallery.share_card import Ground
+from plugins.gallery.share_card import LAST_BLOCK, ZLIB, Ground, Packed
 
 FONT = next((Path(__file__).parents[1] / "theme/static/fonts").glob("*.woff2"))
 FACE = Face(FONT)
@@ -188,6 +189,15 @@ def test_file_holds_ground_and_band_pixel_for_pixel(size, share):
         found = file.convert("RGB")
     ground.paste(band, (0, top))
     assert found.tobytes() == ground.convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize(
+    "rows", [(b"", b""), (b"\0" * 70_000, b"\xff" * 70_000), (b"a", b""), (b"", b"b" * 601)]
+)
+def test_what_is_packed_in_parts_has_the_sum_of_the_whole(rows):
+    first, second = map(Packed.of, rows)
+    data = ZLIB + (first + second).data + LAST_BLOCK + (first + second).check.to_bytes(4)
+    assert zlib.decompress(data) == b"".join(rows)
 
 
 def test_letters_that_the_font_lacks_are_not_drawn_as_boxes():

@@ -249,6 +249,8 @@ def test_a_number_stays_with_its_word(text, bound):
         ("<p>số <b>5</b> có <b>95</b> %</p>", "<p>số~<b>5</b> có <b>95</b>~%</p>"),
         ("<p>0912 345 678.</p>", '<p><a class="tel" href="tel:0912345678">0912 345 678</a>.</p>'),
         ('<a href="/x/">024 3386 1234</a>', '<a href="/x/"><span class="whole">024 3386 1234</span></a>'),
+        ('<a title="Điều 5">Điều 5</a> 6 km</p>', '<a title="Điều 5">Điều~5</a> 6~km</p>'),
+        ("<em>Điều</em> <b>5</b>, <b>một</b> 6", "<em>Điều</em>~<b>5</b>, <b>một</b> 6"),
         ("<p>số 5 <code>số 5</code></p><pre>Điều 6</pre>", "<p>số~5 <code>số 5</code></p><pre>Điều 6</pre>"),
         ('<a href="/tin/2024-06/">tin</a>', '<a href="/tin/2024-06/">tin</a>'),
         ("<p>A &amp; B, Văn hóa - Xã hội</p>", "<p>A &amp; B, Văn hóa - Xã hội</p>"),

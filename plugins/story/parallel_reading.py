@@ -59,7 +59,9 @@ class Reading:
             if self._kept and (found := self._kept.head(path, name)):
                 self._parsed[name] = path, self._late(path, name, *found)
         new = [file for file in files if file[1] not in self._parsed]
-        outcomes = dict(zip(new, spread(self._outcome, new), strict=True))
+        # What reading takes is loaded with the first one, for all processes.
+        told = [*map(self._outcome, new[:1]), *spread(self._outcome, new[1:])]
+        outcomes = dict(zip(new, told, strict=True))
         self._parsed |= {name: (path, outcome) for (path, name), outcome in outcomes.items()}
         if self._kept:
             good = {name: read for (_, name), read in outcomes.items() if isinstance(read, Read)}
