@@ -50,6 +50,7 @@ def test_a_build_killed_before_each_of_its_steps_leaves_nothing_stale(portal, tm
             if not number % 10:
                 same_as_from_nothing(portal)
         same_as_from_nothing(portal)
-    assert reached > len(steps) * 3 / 4
+    # Where the search is written, a copy of the build dies, and the build ends by itself.
+    assert reached > len(steps) * 2 / 3
     left = {path.name for path in portal.folder.glob(".output*")}
     assert left <= {".output.lock", ".output.pages"}
