@@ -122,6 +122,7 @@ def story(**changes) -> Story:
 def article(title=HEADLINE, pictured=True, **changes) -> SimpleNamespace:
     """A story as Pelican gives it, with what the plugins have put on it."""
     photos = tuple(photo(number) for number in range(4))
+    told = story(**changes)
     return SimpleNamespace(
         title=title,
         url="tin/2024/06/vi-du/",
@@ -130,7 +131,8 @@ def article(title=HEADLINE, pictured=True, **changes) -> SimpleNamespace:
         section=Section("Kinh tế", "kinh-te"),
         author=SimpleNamespace(name="Ban Biên tập"),
         tags=[SimpleNamespace(name="Thủ tục hành chính", url="the/thu-tuc-hanh-chinh/", slug="thu-tuc")],
-        story=story(**changes),
+        story=told,
+        excerpt=told.excerpt,
         photos=photos if pictured else (),
         cover=photos[0] if pictured else None,
         card=photos[0].card,
