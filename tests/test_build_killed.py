@@ -8,7 +8,7 @@ import time_machine
 from plugins.build.run import Wish, build
 from tests.site import make_site
 from tests.test_build_standing import built, same_as_from_nothing
-from tests.test_publish_killed import killed_before, steps_of
+from tests.test_publish_killed import came_to, steps_of
 
 NOON = datetime.fromisoformat("2024-07-01T12:00:00+07:00")
 STORIES = 12
@@ -45,12 +45,11 @@ def test_a_build_killed_before_each_of_its_steps_leaves_nothing_stale(portal, tm
         reached = 0
         for number, each in enumerate(steps, 2):
             edition(number)
-            reached += killed_before(once, each)
+            reached += came_to(once, each)
             built(portal)
             if not number % 10:
                 same_as_from_nothing(portal)
         same_as_from_nothing(portal)
-    # Where the search is written, a copy of the build dies, and the build ends by itself.
-    assert reached > len(steps) * 2 / 3
+    assert reached > len(steps) * 3 / 4
     left = {path.name for path in portal.folder.glob(".output*")}
     assert left <= {".output.lock", ".output.pages"}

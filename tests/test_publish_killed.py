@@ -93,6 +93,26 @@ def killed_before(act, found: str) -> bool:
     return os.WIFSIGNALED(forked(act, hook))
 
 
+def came_to(act, found: str) -> bool:
+    """Kills whoever comes to that step, the process or a copy of it; whether somebody did."""
+    told, tell = os.pipe()
+    os.set_blocking(told, False)
+
+    def hook(each: str) -> None:
+        if each == found:
+            os.write(tell, b".")
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    try:
+        forked(act, hook)
+        return bool(os.read(told, 1))
+    except BlockingIOError:  # nobody did, and this end is still open here
+        return False
+    finally:
+        os.close(told)
+        os.close(tell)
+
+
 def quiet(folders) -> None:
     """Waits until what the killed one had started on servers has ended."""
     until = time.monotonic() + 30

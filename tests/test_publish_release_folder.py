@@ -8,7 +8,6 @@ import pytest
 
 from plugins.publish.releases import folder, stamps
 from plugins.publish.releases.manifest import Entry
-from plugins.publish.targets.local import Local
 from tests.portal import STORIES, list_stories, make_portal
 
 SPARE = "releases/.spare"
@@ -114,51 +113,6 @@ def test_a_spare_folder_that_was_touched_does_no_harm(portal, harm):
     portal.page(STORIES[1], "<p>Mới</p>")
     said = portal.publish()
     assert said.status == 0 and whole(portal)
-
-
-@pytest.fixture
-def looked_ahead(portal, monkeypatch):
-    """A function: what is done to the spare folder after it was looked at while the site was built."""
-    part = Local.part
-
-    def then(harm) -> None:
-        def touched(local, spare=False):
-            local.look_ahead()
-            harm(portal.local.folder / SPARE)
-            return part(local, spare)
-
-        monkeypatch.setattr(Local, "part", touched)
-        portal.page(STORIES[1], "<p>Mới</p>")
-
-    return then
-
-
-@pytest.mark.parametrize("harm", [_stray, _edited, _lost, _links, _swapped, _modes, _exchanged])
-def test_a_spare_folder_that_is_touched_while_the_site_is_built_does_no_harm(portal, looked_ahead, harm):
-    looked_ahead(harm)
-    assert portal.publish().status == 0 and whole(portal)
-
-
-def test_who_writes_into_a_file_while_the_site_is_built_is_found_by_the_next_publish(
-    portal, looked_ahead, monkeypatch
-):
-    page = "tin/2024/06/bai-5/index.html"
-    looked_ahead(lambda at: (at / page).write_text("của kẻ khác"))
-    portal.publish()
-    monkeypatch.undo()
-    said = portal.publish()
-    assert said.status == 0 and page in said.err
-    assert (portal.current / page).read_bytes() == (portal.site / page).read_bytes()
-
-
-def test_folders_that_were_looked_at_while_the_site_was_built_are_not_read_again(
-    portal, looked_ahead, monkeypatch
-):
-    seen = []
-    see = folder._see
-    looked_ahead(lambda at: monkeypatch.setattr(folder, "_see", lambda at: seen.append(at) or see(at)))
-    portal.published()
-    assert len(seen) == 1 and whole(portal)  # the uppermost alone: it has another name now
 
 
 def test_all_is_written_anew_by_force_and_without_the_stamps(portal):

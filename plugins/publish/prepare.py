@@ -63,14 +63,9 @@ def prepare(
         raise MistakesFound(Mistake("", NOBODY_YET))
     hold: dict[str, list[str]] = {}
     cache = ResultCache(portal.cache)
-
-    def meanwhile() -> None:
-        load(cache)
-        sources.local.look_ahead()
-
     while True:
         full = force or bool(last.altered)
-        built = build(portal, output, steps, ahead, hold, view, full, meanwhile)
+        built = build(portal, output, steps, ahead, hold, view, full, lambda: load(cache))
         if plan := standing.plan_again(portal, built, last, leisure):
             return plan, built
         lost = _lost_pages(built, published, last)

@@ -10,7 +10,6 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from plugins.core.files import flush
 from plugins.core.mistakes import Mistake, MistakesFound
@@ -92,20 +91,19 @@ def write_release(
     last: Current,
     known: Mapping[str, Row],
     anew: bool = False,
-    seen: Mapping[str, "Seen"] = MappingProxyType({}),
 ) -> dict[str, Row]:
     """Makes the folder `part` the release and flushes it to the disk.
 
     extra: what the release knows of itself, by path; known: the stamps of what the public release
-    holds; seen: what lay in `part` a moment ago. A file in `part` that is one of those and in its
-    place stays; all else there goes. A file that the release `last` holds unchanged is linked, not
-    copied, unless all is to be written `anew`. What is copied, or linked and not as it was `known`,
-    is read again: nothing becomes public by another hash than it was examined under. OSError when
-    the disk is full, MistakesFound for what changed meanwhile. Returns the stamps of all its files.
+    holds. A file in `part` that is one of those and in its place stays; all else there goes. A file
+    that the release `last` holds unchanged is linked, not copied, unless all is to be written
+    `anew`. What is copied, or linked and not as it was `known`, is read again: nothing becomes
+    public by another hash than it was examined under. OSError when the disk is full,
+    MistakesFound for what changed meanwhile. Returns the stamps of all its files.
     """
     old = {} if anew or not last.path or not last.manifest else last.manifest.files
     files = content.manifest.files
-    stays, made = keep(part, {path: entry.sha256 for path, entry in files.items()}, known, seen)
+    stays, made = keep(part, {path: entry.sha256 for path, entry in files.items()}, known)
     rows = {inode: known[inode] for inode in stays.values()}
     fresh, unsure, copied = list[str](), dict[str, str](), list[tuple[str, str]]()
     for path, entry in files.items():
@@ -208,54 +206,13 @@ def _flush(files: list[str], part: Path) -> None:
     flush(part)
 
 
-class Seen(NamedTuple):
-    """What lay in a folder.
-
-    mark: the inode of the folder and its time of change, in ns
-    files: (name, inode, length, time of change in ns) of each, of links too
-    """
-
-    mark: tuple[int, int]
-    folders: list[str]
-    files: list[tuple[str, int, int, int]]
-
-
-def look(release: Path) -> dict[str, Seen]:
-    """What lies in each folder of `release`, by its path with a / at the end; links are not followed."""
-    found, left = dict[str, Seen](), [""]
-    while left:
-        base = left.pop()
-        found[base] = _see(f"{release}/{base}")
-        left += [f"{base}{name}/" for name in found[base].folders]
-    return found
-
-
-def _see(folder: str) -> Seen:
-    at, folders, files = os.lstat(folder), list[str](), list[tuple[str, int, int, int]]()
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(entry.name)
-            else:
-                own = entry.stat(follow_symlinks=False)
-                files.append((entry.name, own.st_ino, own.st_size, own.st_ctime_ns))
-    return Seen((at.st_ino, at.st_ctime_ns), folders, files)
-
-
-def keep(
-    part: Path,
-    wanted: Mapping[str, str],
-    known: Mapping[str, Row],
-    seen: Mapping[str, Seen] = MappingProxyType({}),
-) -> tuple[dict[str, str], set[str]]:
+def keep(part: Path, wanted: Mapping[str, str], known: Mapping[str, Row]) -> tuple[dict[str, str], set[str]]:
     """Leaves in `part` only files that the next release holds there.
 
     Returns (path to inode of these files, the folders that are left).
     wanted: path to SHA-256; known: inode to length, time of change and SHA-256 of files of the public
     release. A file that is none of those, or was touched since, is removed, whatever it holds: it may
     be written anew. Files are never written into, for other releases share them.
-    seen: what lay in folders a moment ago: one in which a name changed since is looked at again. Who
-    writes into a file since then is found as who does it later: by its stamp, next time.
     """
     needed = {""}
     for path in wanted:
@@ -266,21 +223,23 @@ def keep(
     stays, there, left = dict[str, str](), {""}, [""]
     while left:
         base = left.pop()
-        at, before = os.lstat(f"{part}/{base}"), seen.get(base)
-        if at.st_mode & 0o7777 != 0o755:
-            os.chmod(f"{part}/{base}", 0o755)  # noqa: PTH101 - the web server is another user
-        same = before and before.mark == (at.st_ino, at.st_ctime_ns)
-        lies = before if before and same else _see(f"{part}/{base}")
-        for name in lies.folders:
-            if base + name in needed:
-                there.add(base + name)
-                left.append(f"{base}{name}/")
-            else:
-                shutil.rmtree(f"{part}/{base}{name}")
-        for name, number, size, changed in lies.files:
-            path, inode = base + name, str(number)
-            if path in wanted and known.get(inode) == [size, changed, wanted[path]]:
+        with os.scandir(f"{part}/{base}") as found:
+            entries = [*found]
+        for entry in entries:
+            path = base + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if path not in needed:
+                    shutil.rmtree(entry.path)
+                    continue
+                if entry.stat(follow_symlinks=False).st_mode & 0o7777 != 0o755:
+                    os.chmod(entry.path, 0o755)  # noqa: PTH101 - the web server is another user
+                there.add(path)
+                left.append(path + "/")
+                continue
+            at = entry.stat(follow_symlinks=False)
+            inode = str(at.st_ino)
+            if path in wanted and known.get(inode) == [at.st_size, at.st_ctime_ns, wanted[path]]:
                 stays[path] = inode
             else:
-                os.unlink(f"{part}/{path}")  # noqa: PTH108
+                os.unlink(entry.path)  # noqa: PTH108
     return stays, there

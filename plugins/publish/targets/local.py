@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 from collections.abc import Collection
-from contextlib import suppress
 from pathlib import Path
 
 from plugins.core.files import flush, read_plain, store
@@ -12,7 +11,6 @@ from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import OWN
 from plugins.publish.releases import manifest
 from plugins.publish.releases.current import Current
-from plugins.publish.releases.folder import Seen, look
 from plugins.publish.releases.manifest import Manifest
 from plugins.publish.releases.own_lists import OwnLists
 from plugins.publish.releases.release_list import PATTERN, ReleaseList
@@ -47,7 +45,6 @@ class Local:
         self._releases = folder / "releases"
         self._spare = self._releases / SPARE
         self._manifests: dict[str, tuple[tuple[int, ...], Manifest]] = {}
-        self._seen: dict[str, Seen] = {}  # what lay in the spare folder
 
     def __str__(self) -> str:
         return "máy này"
@@ -127,18 +124,8 @@ class Local:
             remove(path)
         self.remove(*(name for name in self.release_list().unfinished() if name not in shown))
 
-    def look_ahead(self) -> None:
-        """Looks at what the next release is made of, so that `part` can tell it."""
-        with suppress(OSError):
-            if not self._spare.is_symlink():
-                self._seen = look(self._spare)
-
-    def part(self, spare: bool = False) -> tuple[Path, dict[str, Seen]]:
-        """A folder that is no release yet: new and empty, or with whatever is in the `spare` one.
-
-        With it comes what lay in it when it was looked at ahead.
-        """
-        seen, self._seen = self._seen, {}
+    def part(self, spare: bool = False) -> Path:
+        """A folder that is no release yet: new and empty, or with whatever is in the `spare` one."""
         path = self._releases / PART
         remove(path)
         # Never what a link leads to: of all that lies there only files of the release stay.
@@ -147,7 +134,7 @@ class Local:
         else:
             path.mkdir(parents=True, mode=0o755)
         path.chmod(0o755)
-        return path, seen
+        return path
 
     def finish(self, part: Path, name: str) -> None:
         """The whole folder `part` becomes the release `name`."""
