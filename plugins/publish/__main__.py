@@ -154,13 +154,17 @@ def _bases(portal: Portal, text: str, targets: Sequence[object]) -> tuple[str, .
 
 
 def _publish(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
-    from plugins.publish.publish import Request, publish
+    from plugins.publish.build_process import begun
 
     targets = _targets(portal, options.deploy)
     output = portal.root / options.output
     bases = _bases(portal, options.check, targets)
-    asked = Request(output, targets, bases, options.force, options.dry, options.build, options.timer)
-    built = publish(portal, asked, steps)
+    plain = not (options.timer or options.force)
+    with begun(portal, output if options.build else None, plain, steps) as ahead:
+        from plugins.publish.publish import Request, publish  # while the build loads what it needs
+
+        asked = Request(output, targets, bases, options.force, options.dry, options.timer)
+        built = publish(portal, asked, steps, ahead)
     options.unchanged = built.stands
     if not built.held:
         return 0

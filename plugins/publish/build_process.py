@@ -5,14 +5,15 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
+from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import Unit
 from plugins.publish.settings import Portal
@@ -122,6 +123,23 @@ class Ahead:
     ) -> "Running":
         waiting, self._waiting = self._waiting or Waiting(self._portal.root), None
         return Running(waiting, settings, output, options, hold)
+
+
+@contextmanager
+def begun(portal: Portal, output: Path | None, plain: bool, steps: Steps) -> Iterator[Ahead | None]:
+    """This machine's turn to publish, with what is begun before all else is loaded.
+
+    output: where the build goes, None where there is none; plain: whether what lies in content/ is built
+    with what earlier builds made
+    """
+    with locked(portal.folder / ".lock", portal.publish.wait, steps.tell):
+        if output is None:
+            yield None
+            return
+        with Ahead(portal, output if plain else None) as ahead:
+            if plain:
+                ahead.begin(output, steps)  # beside what is asked of places, which may be far
+            yield ahead
 
 
 def _told(settings: Path, output: Path) -> list[str]:

@@ -2,13 +2,12 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from plugins.core.addresses import NOTICES
-from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import PUBLISHED, Published
 from plugins.portal import notice
@@ -42,7 +41,7 @@ from plugins.publish.targets.publish_lock import turn
 class Request:
     """What was asked for.
 
-    output: where the build goes; bases: addresses to ask after the switch
+    output: where the built site lies; bases: addresses to ask after the switch
     timer: nobody sits at the terminal; what a person held stays as it is
     """
 
@@ -51,54 +50,46 @@ class Request:
     bases: Sequence[str] = ()
     force: bool = False
     dry: bool = False
-    build: bool = True
     timer: bool = False
 
 
-def publish(portal: Portal, request: Request, steps: Steps) -> Built:
+def publish(portal: Portal, request: Request, steps: Steps, ahead: Ahead | None) -> Built:
     """Publishes the portal, or raises MistakesFound or OSError and what was public stays so.
 
+    ahead: what was `begun` for it; None publishes what lies in the output
     What is returned names what a mistake of its own holds back.
     """
     local = Local(portal.folder, portal.cache)
-    with ExitStack() as stack:
-        stack.enter_context(locked(portal.folder / ".lock", portal.publish.wait, steps.tell))
-        plain = not (request.timer or request.force)
-        ahead = Ahead(portal, request.output if plain else None) if request.build else None
-        if ahead:
-            stack.enter_context(ahead)
-        if ahead and plain:
-            ahead.begin(request.output, steps)  # beside what is asked of places, which may be far
-        with _turn(portal, request, local, steps) as places:
-            last, anew = _begun(portal, request, steps, local, places)
-        if last is None:
-            return Built()
-        published = Published(portal.root / PUBLISHED)
-        approved = request.timer and portal.publish.timer == "due"
-        if ahead:
-            sources = Sources(local, lambda: _turn(portal, request, local, steps), portal.cache / "carried")
-            asked = request.force, approved, published, steps, ahead, request.timer
-            plan, built = prepare(portal, request.output, last, sources, *asked)
-        else:
-            built, cache = Built(), ResultCache(portal.cache)
-            asked_of_plan = portal, portal.root, request.output, last, request.force, steps, cache
-            plan = make_plan(*asked_of_plan, leisure=request.timer)
-        written = Written(built.units, published, portal.root)
-        if request.dry:
-            what = difference(last.manifest, plan.content.manifest)
-            steps.tell(summary(what, written, portal.siteurl, "Nếu đăng bây giờ"))
-            return built
-        if ahead and not plan.stands:
-            steps.reach("keep words")
-            frame = () if approved else frame_files(portal)
-            keep = [*published] if approved else built.held
-            published = published.take(built.units, portal.root, keep, frame)
-        with _turn(portal, request, local, steps) as places:
-            _finish(portal, request, steps, local, places, last, plan, written, anew)
-        published.commit()
-        prune(portal, [local], steps)
-        steps.tell(steps.phases())
-        return replace(built, stands=plan.stands)
+    with _turn(portal, request, local, steps) as places:
+        last, anew = _begun(portal, request, steps, local, places)
+    if last is None:
+        return Built()
+    published = Published(portal.root / PUBLISHED)
+    approved = request.timer and portal.publish.timer == "due"
+    if ahead:
+        sources = Sources(local, lambda: _turn(portal, request, local, steps), portal.cache / "carried")
+        asked = request.force, approved, published, steps, ahead, request.timer
+        plan, built = prepare(portal, request.output, last, sources, *asked)
+    else:
+        built, cache = Built(), ResultCache(portal.cache)
+        asked_of_plan = portal, portal.root, request.output, last, request.force, steps, cache
+        plan = make_plan(*asked_of_plan, leisure=request.timer)
+    written = Written(built.units, published, portal.root)
+    if request.dry:
+        what = difference(last.manifest, plan.content.manifest)
+        steps.tell(summary(what, written, portal.siteurl, "Nếu đăng bây giờ"))
+        return built
+    if ahead and not plan.stands:
+        steps.reach("keep words")
+        frame = () if approved else frame_files(portal)
+        keep = [*published] if approved else built.held
+        published = published.take(built.units, portal.root, keep, frame)
+    with _turn(portal, request, local, steps) as places:
+        _finish(portal, request, steps, local, places, last, plan, written, anew)
+    published.commit()
+    prune(portal, [local], steps)
+    steps.tell(steps.phases())
+    return replace(built, stands=plan.stands)
 
 
 def _turn(
