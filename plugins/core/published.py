@@ -70,6 +70,11 @@ class Published:
     def address(self, name: str) -> str:
         return self._versions[name].address
 
+    def digest(self, name: str) -> str:
+        """The SHA-256 of a unit's text as last published, in hex."""
+        files = self._versions[name].files
+        return files[name][0] if name in files else ""
+
     def file(self, name: str) -> Path | None:
         """The text file of a unit as last published, with its other files beside it.
 

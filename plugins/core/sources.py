@@ -6,7 +6,7 @@ is not at hand it is left out. Everything else goes on.
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +38,7 @@ class Sources:
     units: what was read as it lies there, drafts left out
     keeps: whether finished articles of the last build may be used
     look: what lies there, when it was looked at before
+    names: the units that are asked for, None for all that lie in content/
     is_same: whether an earlier build read a unit from its file (path, name), not withdrawn, as it is now
     """
 
@@ -48,6 +49,7 @@ class Sources:
     units: dict[str, Unit] = field(default_factory=dict)
     keeps: bool = True
     look: Look | None = None
+    names: Collection[str] | None = None
     is_same: Callable[[str, str], bool] = lambda path, name: False
     _kept: dict[str, Path | None] = field(default_factory=dict)
     _live: dict[str, Path] = field(default_factory=dict)
@@ -81,14 +83,14 @@ class Sources:
     def withdrawn(self) -> Mapping[str, Withdrawal]:
         """What editors withdrew, by name: read from nowhere, whatever is asked for."""
         content = f"{self.root}/content"
-        names = (
-            f"{folder.path}/{name}"
+        there = (
+            f"content/{folder.path}/{name}"
             for root in KINDS
             for folder in self.tree.under(root)
             for name in folder.files
             if name.endswith(".md") and name[0] != "." and not folder.linked
         )
-        files = ((f"content/{name}", f"{content}/{name}") for name in names)
+        files = ((name, f"{self.root}/{name}") for name in (there if self.names is None else self.names))
         return withdrawn_of((name, path) for name, path in files if not self.is_same(path, name))
 
     def mistakes(self) -> list[Mistake]:

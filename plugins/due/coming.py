@@ -49,9 +49,7 @@ def coming(
         return {*of_units(Sources(root, published, approved, is_same=kept.is_same), now, kept)}
 
     live = of(False) if both or not approved else set()
-    units = live
-    if approved:
-        units = {each for each in of(True) if each.name in published}
+    units = of(True) if approved else live
     due = sorted({*units, *_of_portal(root, settings, now)})
     return Coming(tuple(due), tuple(sorted(live - units)))
 

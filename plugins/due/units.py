@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta, tzinfo
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,14 +31,9 @@ def of_units(sources: Sources, now: datetime, kept: Kept) -> Iterator[Due]:
     kept: what builds have read, of which most is over
     """
     day = now.date() - timedelta(days=1)  # whatever zone a moment was written in
-    above = len(f"{sources.root}/")
-    names = [path[above:] for path in paths(sources.root / "content")]
-    names += [*sources.removed("tin"), *sources.removed("anh")]
+    names = [*_not_over(sources, day, kept)]
+    sources = replace(sources, names=names)
     for name in names:
-        if kept.is_over(f"{sources.root}/{name}", name, day) and (
-            not sources.approved or sources.published.is_same(name, sources.root)
-        ):
-            continue
         if name.startswith(("content/tin/", "content/anh/")) and (file := sources.file(name)):
             if not _may_wait(file, name, now):
                 continue
@@ -45,6 +41,19 @@ def of_units(sources: Sources, now: datetime, kept: Kept) -> Iterator[Due]:
                 yield from _of_story(file, name, now) if "/tin/" in name else _of_album(file, name, now)
             except (MistakesFound, OSError):
                 continue
+
+
+def _not_over(sources: Sources, day: date, kept: Kept) -> Iterator[str]:
+    """The units of which it is not known that nothing begins or ends from `day` on."""
+    if sources.approved:
+        published = sources.published
+        yield from (name for name in published if not kept.was_over(name, published.digest(name), day))
+        return
+    above = len(f"{sources.root}/")
+    for path in paths(sources.root / "content"):
+        if not kept.is_over(path, name := path[above:], day):
+            yield name
+    yield from (*sources.removed("tin"), *sources.removed("anh"))
 
 
 def _may_wait(file: Path, name: str, now: datetime) -> bool:

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.core import stamps
 from plugins.core.clock import HOME
@@ -44,6 +44,14 @@ class Read:
     last: str = ""
 
 
+class Mark(NamedTuple):
+    """Of a story that is kept, see `Read`."""
+
+    stamp: str
+    sha256: str
+    last: str
+
+
 class Kept:
     """The stories in the SQLite file `file`, by name. Damage makes it empty, never wrong.
 
@@ -61,7 +69,7 @@ class Kept:
         """Whether the file `path` bears the stamp under which the story was read."""
         row = self._marks.get(name)
         try:
-            same = row is not None and row[0] == _stamp(path)
+            same = row is not None and row.stamp == _stamp(path)
         except OSError:
             return False
         if same:
@@ -71,7 +79,12 @@ class Kept:
     def is_over(self, path: str, name: str, day: date) -> bool:
         """Whether the file `path` bears that stamp, and nothing that it says begins or ends from `day` on."""
         row = self._marks.get(name)
-        return row is not None and "" < row[1] < day.isoformat() and self.is_same(path, name)
+        return row is not None and "" < row.last < day.isoformat() and self.is_same(path, name)
+
+    def was_over(self, name: str, digest: str, day: date) -> bool:
+        """The same of the words with this SHA-256, wherever they lie."""
+        row = self._marks.get(name)
+        return row is not None and "" < row.last < day.isoformat() and row.sha256 == digest
 
     def head(self, path: Path, name: str) -> tuple[str, Any] | None:
         """(SHA-256 of the file, what lists need) of a story whose file `path` holds the same bytes now.
@@ -129,13 +142,13 @@ class Kept:
                 self._rows = rows  # else all is asked for, which clears damage away
 
     @cached_property
-    def _marks(self) -> dict[str, tuple[str, str]]:
-        """(stamp, last day) of each story: their heads are many times as long."""
+    def _marks(self) -> dict[str, Mark]:
+        """Of each story: their heads are many times as long."""
         if self._rows is None:
             with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
-                found = database.execute("SELECT name, stamp, last FROM story")
-                return {name: (stamp, last) for name, stamp, last in found}
-        return {name: (row[0], row[4]) for name, row in self._all().items()}
+                found = database.execute("SELECT name, stamp, sha256, last FROM story")
+                return {row[0]: Mark._make(row[1:]) for row in found}
+        return {name: Mark(row[0], row[1], row[4]) for name, row in self._all().items()}
 
     @cached_property
     def names(self) -> frozenset[str]:
