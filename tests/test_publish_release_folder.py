@@ -6,7 +6,7 @@ from shutil import rmtree
 
 import pytest
 
-from plugins.publish.releases import folder, stamps
+from plugins.publish.releases import folder, reuse, stamps
 from plugins.publish.releases.manifest import Entry
 from tests.portal import STORIES, list_stories, make_portal
 
@@ -115,8 +115,23 @@ def test_a_spare_folder_that_was_touched_does_no_harm(portal, harm):
     assert said.status == 0 and whole(portal)
 
 
+@pytest.mark.parametrize("harm", [_stray, _edited, _lost, _swapped, rmtree])
+def test_a_large_release_is_laid_out_on_all_cores_just_the_same(portal, monkeypatch, harm):
+    harm(spare(portal))
+    monkeypatch.setattr(reuse, "MANY", 0)
+    monkeypatch.setattr(reuse, "BRANCHES", 3)
+    at_work = []
+    real = reuse.spread
+    monkeypatch.setattr(
+        reuse, "spread", lambda *asked, **how: at_work.append(asked[1]) or real(*asked, **how)
+    )
+    portal.page(STORIES[1], "<p>Mới</p>")
+    portal.published()
+    assert whole(portal) and all(len(shares) == reuse.cores() for shares in at_work) and at_work
+
+
 def test_all_is_written_anew_by_force_and_without_the_stamps(portal):
-    (portal.folder / ".cache/publish/stamps.json").write_text("[")
+    (portal.folder / ".cache/publish/stamps.marshal").write_text("[")
     portal.page(STORIES[1], "<p>Mới</p>")
     portal.published()
     assert whole(portal)

@@ -243,7 +243,7 @@ def test_untouched_files_are_not_read_again(portal, monkeypatch):
     change(portal, "e")
     portal.published()
     assert read == []
-    (portal.folder / ".cache/publish/stamps.json").write_text("[hỏng")
+    (portal.folder / ".cache/publish/stamps.marshal").write_text("[hỏng")
     change(portal, "f")
     portal.published()
     assert len(read) > 20, "lost, all is read"

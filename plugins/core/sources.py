@@ -82,7 +82,6 @@ class Sources:
     @cached_property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
         """What editors withdrew, by name: read from nowhere, whatever is asked for."""
-        content = f"{self.root}/content"
         there = (
             f"content/{folder.path}/{name}"
             for root in KINDS

@@ -17,6 +17,7 @@ from plugins.core.processes import cores
 from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Entry, Manifest
+from plugins.publish.releases.reuse import keep, links, make_folder
 from plugins.publish.releases.stamps import SOME, Row, row_of
 from plugins.publish.releases.tree import SMALL, hash_of
 
@@ -105,42 +106,35 @@ def write_release(
     files = content.manifest.files
     stays, made = keep(part, {path: entry.sha256 for path, entry in files.items()}, known)
     rows = {inode: known[inode] for inode in stays.values()}
-    fresh, unsure, copied = list[str](), dict[str, str](), list[tuple[str, str]]()
+    same, unsure, copied = list[str](), list[str](), list[tuple[str, str]]()
     for path, entry in files.items():
         if path in stays:
             continue
-        _make(part, path.rpartition("/")[0], made)
-        to = f"{part}/{path}"
-        same = path in old and old[path].sha256 == entry.sha256 and path not in last.altered
-        before = row_of(f"{last.path}/{path}", entry.sha256) if same else None
-        if same and _linked(f"{last.path}/{path}", to):
-            if not before or known.get(before[0]) != before[1]:
-                unsure[path] = to
-            if row := row_of(to, entry.sha256):
-                rows[row[0]] = row[1]
+        if path in old and old[path].sha256 == entry.sha256 and path not in last.altered:
+            same.append(path)
         else:
             # Never a link to what was built: whoever writes to a public file must not write into the caches.
-            copied.append((path, f"{last.path}/{path}" if same else str(content.sources[path])))
-            fresh.append(to)
+            copied.append((path, str(content.sources[path])))
+    for path, linked in links(sorted(same), str(last.path), part, files, known, made):
+        if linked is None:
+            copied.append((path, f"{last.path}/{path}"))
+            continue
+        rows[linked.inode] = [linked.size, linked.changed, files[path].sha256]
+        if not linked.was_known:
+            unsure.append(path)
+    for path, _ in copied:
+        make_folder(part, path.rpartition("/")[0], made)
     rows |= _copied(content.manifest, copied, part)
-    _must_be([path for path, to in unsure.items() if hash_of(to) != files[path].sha256])
+    _must_be([path for path in unsure if hash_of(f"{part}/{path}") != files[path].sha256])
+    fresh = [f"{part}/{path}" for path, _ in copied]
     for path, data in {**extra, RELEASE_JSON: label}.items():
-        _make(part, path.rpartition("/")[0], made)
+        make_folder(part, path.rpartition("/")[0], made)
         file = part / path
         file.write_bytes(data)
         file.chmod(0o644)
         fresh.append(str(file))
     _flush(fresh, part)
     return rows
-
-
-def _make(part: Path, folder: str, made: set[str]) -> None:
-    """Makes the folder and those above it, but for those in `made`, which then has them too."""
-    if folder not in made:
-        _make(part, folder.rpartition("/")[0], made)
-        os.mkdir(f"{part}/{folder}")  # noqa: PTH102 - by the thousand
-        os.chmod(f"{part}/{folder}", 0o755)  # noqa: PTH101 - the web server is another user
-        made.add(folder)
 
 
 def _copied(manifest: Manifest, sources: Sequence[tuple[str, str]], part: Path) -> dict[str, Row]:
@@ -163,16 +157,6 @@ def _must_be(wrong: Sequence[str]) -> None:
             "xem “Khi trang bị sửa trộm” trong docs/quan-tri.md."
         )
         raise MistakesFound(*(Mistake(f"/{path}", sentence) for path in wrong[:SOME]))
-
-
-def _linked(source: str, to: str) -> bool:
-    try:
-        os.link(source, to)
-        return True
-    except FileExistsError:
-        raise
-    except OSError:  # another disk, one without links, or too many links of one file
-        return False
 
 
 def _copy(source: str, to: str, entry: Entry) -> tuple[str, Row] | None:
@@ -204,42 +188,3 @@ def _flush(files: list[str], part: Path) -> None:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         [*pool.map(flush, files)]
     flush(part)
-
-
-def keep(part: Path, wanted: Mapping[str, str], known: Mapping[str, Row]) -> tuple[dict[str, str], set[str]]:
-    """Leaves in `part` only files that the next release holds there.
-
-    Returns (path to inode of these files, the folders that are left).
-    wanted: path to SHA-256; known: inode to length, time of change and SHA-256 of files of the public
-    release. A file that is none of those, or was touched since, is removed, whatever it holds: it may
-    be written anew. Files are never written into, for other releases share them.
-    """
-    needed = {""}
-    for path in wanted:
-        folder = path.rpartition("/")[0]
-        while folder not in needed:
-            needed.add(folder)
-            folder = folder.rpartition("/")[0]
-    stays, there, left = dict[str, str](), {""}, [""]
-    while left:
-        base = left.pop()
-        with os.scandir(f"{part}/{base}") as found:
-            entries = [*found]
-        for entry in entries:
-            path = base + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if path not in needed:
-                    shutil.rmtree(entry.path)
-                    continue
-                if entry.stat(follow_symlinks=False).st_mode & 0o7777 != 0o755:
-                    os.chmod(entry.path, 0o755)  # noqa: PTH101 - the web server is another user
-                there.add(path)
-                left.append(path + "/")
-                continue
-            at = entry.stat(follow_symlinks=False)
-            inode = str(at.st_ino)
-            if path in wanted and known.get(inode) == [at.st_size, at.st_ctime_ns, wanted[path]]:
-                stays[path] = inode
-            else:
-                os.unlink(entry.path)  # noqa: PTH108
-    return stays, there

@@ -1,11 +1,12 @@
 """Whether a release is still what was published: each file by its hash, or since nobody touched it."""
 
-import json
+import marshal
 import os
 import stat
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from plugins.core.files import store
@@ -13,7 +14,7 @@ from plugins.publish.address import OWN, RELEASE_JSON
 from plugins.publish.releases.manifest import Entry, Manifest
 from plugins.publish.releases.tree import hash_of
 
-NAME = "stamps.json"
+NAME = "stamps.marshal"
 SOME = 5  # files that are named
 CHANGED, MISSING, EXTRA, LINK = "đã bị sửa", "đã mất", "tệp lạ", "liên kết lạ"
 SHUT = "đóng với người đọc"
@@ -33,19 +34,22 @@ class Stamps:
 
     def __init__(self, cache: Path):
         self._file = cache / NAME
+        (cache / "stamps.json").unlink(missing_ok=True)  # its name before version 0.3.0
 
     def known(self) -> dict[str, Row]:
         """{inode: [length, ctime in ns, SHA-256]}."""
-        try:
-            value = json.loads(self._file.read_bytes())
-            return value if isinstance(value, dict) else {}
-        except (OSError, ValueError, RecursionError):
-            return {}
+        with suppress(OSError):
+            check, _, body = self._file.read_bytes().partition(b"\n")
+            if check.decode("ascii", "replace") == sha256(body).hexdigest():
+                found: dict[str, Row] = marshal.loads(body)
+                return found
+        return {}
 
     def note(self, rows: Mapping[str, Row]) -> None:
         """Keeps {inode: row} for the public release. Never an error: a cache, no more."""
+        body = marshal.dumps({**rows})
         with suppress(OSError):
-            store(self._file, json.dumps(rows, separators=(",", ":")).encode())
+            store(self._file, sha256(body).hexdigest().encode() + b"\n" + body)
 
     def untouched(self, release: Path, entries: Mapping[str, Entry]) -> list[str]:
         """Which of the files `entries` of `release` are as they were noted."""

@@ -1,0 +1,142 @@
+"""Files of a release that need not be written: those in place in the folder it is made of, and those
+of the last release, which are linked. There are thousands; they are shared out on all cores.
+"""
+
+import os
+import shutil
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.core.processes import cores, spread
+from plugins.publish.releases.manifest import Entry
+from plugins.publish.releases.stamps import Row, row_of
+
+MANY = 4000  # files in a release for which a second process is worth starting
+BRANCHES = 64  # folders to look into that are shared out evenly enough
+
+
+def keep(part: Path, wanted: Mapping[str, str], known: Mapping[str, Row]) -> tuple[dict[str, str], set[str]]:
+    """Leaves in `part` only files that the next release holds there.
+
+    Returns (path to inode of these files, the folders that are left).
+    wanted: path to SHA-256; known: inode to length, time of change and SHA-256 of files of the public
+    release. A file that is none of those, or was touched since, is removed, whatever it holds: it may
+    be written anew. Files are never written into, for other releases share them.
+    """
+    needed = {""}
+    for path in wanted:
+        folder = path.rpartition("/")[0]
+        while folder not in needed:
+            needed.add(folder)
+            folder = folder.rpartition("/")[0]
+    stays, there = dict[str, str](), {""}
+
+    def look(base: str) -> list[str]:
+        """Adds what is right in the folder `base` to these; the folders in it."""
+        with os.scandir(f"{part}/{base}") as found:
+            entries = [*found]
+        folders = []
+        for entry in entries:
+            path = base + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if path not in needed:
+                    shutil.rmtree(entry.path)
+                    continue
+                if entry.stat(follow_symlinks=False).st_mode & 0o7777 != 0o755:
+                    os.chmod(entry.path, 0o755)  # noqa: PTH101 - the web server is another user
+                there.add(path)
+                folders.append(path + "/")
+                continue
+            at = entry.stat(follow_symlinks=False)
+            inode = str(at.st_ino)
+            if path in wanted and known.get(inode) == [at.st_size, at.st_ctime_ns, wanted[path]]:
+                stays[path] = inode
+            else:
+                os.unlink(entry.path)  # noqa: PTH108
+        return folders
+
+    def look_beneath(bases: Sequence[str]) -> tuple[dict[str, str], set[str]]:
+        left = [*bases]
+        while left:
+            left += look(left.pop())
+        return stays, there
+
+    left = deque([""])
+    while left and (len(wanted) <= MANY or len(left) < BRANCHES):
+        left += look(left.popleft())
+    if left:
+        number = cores()
+        for more, folders in spread(look_beneath, [[*left][at::number] for at in range(number)], few=1):
+            stays |= more
+            there |= folders
+    return stays, there
+
+
+class Linked(NamedTuple):
+    """A file after it was linked: inode, length, time of change in ns, and whether it was known before."""
+
+    inode: str
+    size: int
+    changed: int
+    was_known: bool
+
+
+def links(
+    paths: Sequence[str],
+    release: str,
+    part: Path,
+    files: Mapping[str, Entry],
+    known: Mapping[str, Row],
+    made: set[str],
+) -> Iterator[tuple[str, Linked | None]]:
+    """Links the files `paths`, sorted, of `release` into `part`; None for what cannot be linked.
+
+    made: the folders in `part`, to which those that are made now are added
+    """
+
+    def link(share: Sequence[str]) -> list[Linked | None]:
+        return [one(path) for path in share]
+
+    def one(path: str) -> Linked | None:
+        source, to = f"{release}/{path}", f"{part}/{path}"
+        make_folder(part, path.rpartition("/")[0], made)
+        before = row_of(source, files[path].sha256)
+        if not _linked(source, to):
+            return None
+        at = os.lstat(to)
+        was_known = before is not None and known.get(before[0]) == before[1]
+        return Linked(str(at.st_ino), at.st_size, at.st_ctime_ns, was_known)
+
+    number = cores() if len(paths) > MANY else 1
+    shares = [paths[len(paths) * at // number : len(paths) * (at + 1) // number] for at in range(number)]
+    for share in filter(None, shares):  # neighbours have folders in common, which none may find made
+        make_folder(part, share[0].rpartition("/")[0], made)
+    done = spread(link, shares, few=1)
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in made:
+            made.add(folder)
+            folder = folder.rpartition("/")[0]
+    return zip(paths, chain.from_iterable(done), strict=True)
+
+
+def make_folder(part: Path, folder: str, made: set[str]) -> None:
+    """Makes the folder and those above it, but for those in `made`, which then has them too."""
+    if folder not in made:
+        make_folder(part, folder.rpartition("/")[0], made)
+        os.mkdir(f"{part}/{folder}")  # noqa: PTH102 - by the thousand
+        os.chmod(f"{part}/{folder}", 0o755)  # noqa: PTH101 - the web server is another user
+        made.add(folder)
+
+
+def _linked(source: str, to: str) -> bool:
+    try:
+        os.link(source, to)
+        return True
+    except FileExistsError:
+        raise
+    except OSError:  # another disk, one without links, or too many links of one file
+        return False
