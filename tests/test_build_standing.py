@@ -109,6 +109,24 @@ def test_one_more_story_writes_its_pages_and_the_lists_that_show_it(portal):
     assert not any("2023" in path for path in pages)
 
 
+@pytest.mark.parametrize(
+    ("shown", "again"),
+    [("", False), ("{{ tag.url }}", False), ("{{ tag.count }}", True), ("{{ tag.newest[0].title }}", True)],
+)
+def test_a_page_of_another_year_of_a_tag_is_printed_for_what_it_shows_of_that_tag(portal, shown, again):
+    template = portal.folder / "theme/templates/tag.html"
+    template.write_text(template.read_text("utf-8").replace("<ul", f"{shown}<ul", 1), "utf-8")
+    portal.story("cu", "Bài cũ", "2023-05-05 08:00", tags="[Một]")
+    portal.story("xua", "Bài xưa", "2022-05-05 08:00", tags="[Một]")
+    with at(NOON):
+        built(portal)
+        portal.story("moi", "Bài mới", "2023-06-20 08:00", tags="[Một]")
+        printed = {page for pages in built(portal, profile=True).work.why.values() for page in pages}
+        assert {"the/mot/index.html", "the/mot/2023/index.html"} <= printed
+        assert ("the/mot/2022/index.html" in printed) == again
+        same_as_from_nothing(portal)
+
+
 def _edited_twice(site: Site) -> None:
     _text(site, "Bài 3").replace(_text(site, "Bài 3").with_suffix(".cu"))
     site.story("bai-3", "Bài 3 đã sửa", "2024-06-04 08:00")

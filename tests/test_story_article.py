@@ -75,7 +75,7 @@ def test_what_holds_itself_is_told_from_nothing():
     """A page with such a value of an owner's plugin is printed each time."""
     ring = Ring()
     ring.itself = ring
-    assert Digests(Content, URLWrapper).of_page(("a.html",), [ring], []) is None
+    assert Digests(Content, URLWrapper).of_page("a.html", [ring]) is None
 
 
 CHANGES = {

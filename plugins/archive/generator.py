@@ -8,7 +8,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.archive.addresses import EMPTY
-from plugins.archive.listing import Month, months_of, tag_fronts, years_of
+from plugins.archive.listing import Month, by_section, months_of, tag_fronts, years_of
 from plugins.core.addresses import STORIES, TAGS, link
 from plugins.core.build import build_of
 from plugins.portal.settings import Section
@@ -59,9 +59,9 @@ class ArchiveGenerator(Generator):
         for year in years:
             yield year.url, ("year", {"year": year})
         yield from self._months(months, None)
+        own = by_section(articles)
         for section in build_of(self.settings).portal.sections:
-            own = [article for article in articles if article.section.slug == section.slug]
-            yield from self._months(months_of(own, section.url), section)
+            yield from self._months(months_of(own[section.slug], section.url), section)
         tags = tag_fronts(articles, self.settings["ARCHIVE"].tag_newest)
         yield link(TAGS), ("tags", {"tags": tags})
         for tag in tags:

@@ -1,11 +1,15 @@
 """Older stories by month: addresses that a new story never renumbers."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from plugins.core.addresses import TAGS, link
 from plugins.core.pelican_types import Article
+
+YEAR_AND_MONTH = attrgetter("date.year", "date.month")
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,16 @@ def months_of(articles: Iterable[Article], base: str) -> tuple[Month, ...]:
     """The months of stories sorted newest first; base: "/kinh-te/"."""
     return tuple(
         Month(year, month, f"{base}{year}/{month:02d}/", tuple(group))
-        for (year, month), group in groupby(articles, key=lambda a: (a.date.year, a.date.month))
+        for (year, month), group in groupby(articles, YEAR_AND_MONTH)
     )
+
+
+def by_section(articles: Iterable[Article]) -> defaultdict[str, list[Article]]:
+    """Stories in their order, by the slug of their section."""
+    found: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        found[article.section.slug].append(article)
+    return found
 
 
 def years_of(months: Iterable[Month], base: str) -> tuple[Year, ...]:

@@ -1,9 +1,9 @@
 """A digest of a value that a page is drawn from: another value, another digest, in every process."""
 
 import io
+import marshal
 import pickle
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import PurePath
@@ -36,50 +36,52 @@ class Digests:
             return None
         return blake2b(file.getbuffer(), digest_size=SIZE).digest()
 
-    def of_page(self, known: Any, own: Sequence[Any], lists: Sequence[Sequence[Any]]) -> bytes | None:
-        """Of what a page is drawn from, `lists` of stories among it."""
+    def of_page(self, name: str, own: Iterable[Any]) -> bytes | None:
+        """Of what a page is drawn from: its name and its own values; with a story go its older ones."""
+        told: list[Any] = [name]
         try:
-            if told := self._plainly(known, own, lists):
-                return blake2b(b"\0\1".join(told), digest_size=SIZE).digest()
-            return self.of((known, [*map(self._plain, own)], [*map(self._plain, lists)]))
+            for value in own:
+                told.append(self._plain(value))
+                if isinstance(value, self.content):
+                    told.append(self._plain(getattr(value, "older", ())))
+            return self._of_plain(told)
         except (TypeError, RecursionError):
             return None
-
-    def _plainly(self, known: Any, own: Sequence[Any], lists: Sequence[Sequence[Any]]) -> list[bytes] | None:
-        """The same of a story's page, of which there are thousands; None where there is more to it."""
-        told = [repr((known, *map(len, lists))).encode()]
-        for value in own:
-            if isinstance(value, self.content):
-                told.append(self.of_content(value))
-            elif isinstance(value, self.label):
-                told.append(repr((type(value).__name__, value.name, value.slug)).encode())
-            elif value is None or type(value) in (str, bool):
-                told.append(repr(value).encode())
-            else:
-                return None
-        return told + [self.of_content(each) for listed in lists for each in listed]
 
     def _plain(self, value: Any) -> Any:
         """The same in few words: lists show a hundred thousand stories, and to pickle each takes long."""
         kind = type(value)
+        if kind is str or kind is bool or value is None:
+            return value
         if kind is tuple or kind is list:
             if value and isinstance(value[0], self.content):
-                with suppress(AttributeError, TypeError):  # not all stories, or not all told yet
+                try:
                     return "contents", b"".join([each.kept_told for each in value])
-                if all(isinstance(each, self.content) for each in value):
-                    return "contents", b"".join(map(self.of_content, value))
-            return kind, *map(self._plain, value)
+                except (AttributeError, TypeError):  # not all stories, or not all told yet
+                    if all(isinstance(each, self.content) for each in value):
+                        return "contents", b"".join(map(self.of_content, value))
+            return "list" if kind is list else "tuple", *map(self._plain, value)
         if isinstance(value, self.content):
             return "content", self.of_content(value)
+        if isinstance(value, self.label):
+            return _of_label(value)
         if hasattr(kind, "__dataclass_fields__") and not hasattr(value, "known_by"):
             return self._part(value)
         return value
 
+    def _of_plain(self, plain: Any) -> bytes | None:
+        """The same as `of`, and much faster of what is nothing but plain values."""
+        try:
+            # In this form equal values are equal bytes, whichever of their parts are one object.
+            data = marshal.dumps(plain, 2)
+        except ValueError:
+            return self.of(plain)
+        return blake2b(data, digest_size=SIZE).digest()
+
     def _part(self, value: Any) -> Any:
         known = self._parts.get(id(value))
         if known is None:
-            plain = type(value).__qualname__, *map(self._plain, vars(value).values())
-            digest = self.of(plain)
+            digest = self._of_plain((type(value).__qualname__, *map(self._plain, vars(value).values())))
             if digest is None:
                 raise TypeError(value)
             known = self._parts[id(value)] = value, digest  # with it, for as long as its id is its own
@@ -118,12 +120,16 @@ class _Pickler(pickle.Pickler):
         if isinstance(value, datetime):
             return _stands_for, ("moment", value.isoformat(), getattr(value.tzinfo, "key", ""))
         if isinstance(value, self._digests.label):
-            return _stands_for, (type(value).__name__, value.name, value.slug)
+            return _stands_for, _of_label(value)
         if known := getattr(value, "known_by", ""):  # a body as it was read
             return _stands_for, ("known by", known)
         if isinstance(value, PurePath):  # no page tells where the project lies
             return _stands_for, ("path", value.name)
         return NotImplemented
+
+
+def _of_label(label: Any) -> tuple[str, str, str]:
+    return type(label).__name__, label.name, label.slug
 
 
 def _stands_for(*values: Any) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ In doubt it is printed.
 """
 
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -19,13 +19,13 @@ from jinja2.filters import FILTERS
 
 from plugins.build.closure import FILTER, Parts, Templates
 from plugins.build.digest import Digests
-from plugins.build.reads import SHARED, read_again
+from plugins.build.reads import OWN, SHARED, name_of, read_again
 from plugins.core.files import store
 from plugins.core.look import Look
 from plugins.core.program_identity import program
 from plugins.core.stamps import own_stamp_of
 
-PARTLY = 8  # letters that tell which part of a digest differs
+SHARED_SIZE, SOURCE_SIZE = 16, 4  # bytes of a digest: of what pages share, and of their template's own
 ADDRESSES = ("_URL", "_SAVE_AS")  # ends of the settings that every address is made by
 
 
@@ -42,21 +42,28 @@ class Page:
     options: Mapping[str, Any]
 
 
-# Of pages that are drawn alike: the digest of their template, that of what they share, and the names of
-# their own values that it asks for.
-Kind = tuple[bytes, bytes | None, list[str]]
+class Kind(NamedTuple):
+    """Of pages that are drawn alike.
+
+    digest: of all they share, and of their template, each cut short
+    own: names of their own values that the template asks for; reads: of those that are partly read, what is
+    """
+
+    digest: bytes
+    own: tuple[str, ...]
+    reads: tuple[str, ...]
 
 
 class Row(NamedTuple):
     """A page that stands in the output.
 
-    reads: what it reads of shared values; digest: of all it was drawn from, in hex, then 8 letters of the
-    template's own digest and 8 of that of its own values, which tell what differs
+    reads: what it reads of values that are noted; digest: of all it was drawn from: of what it shares with
+    others of its kind, of their template, which tells what differs, and of its own values
     """
 
     template: str
     reads: tuple[str, ...]
-    digest: str
+    digest: bytes
     stamp: tuple[int, ...] = ()
 
 
@@ -80,8 +87,8 @@ class Printed:
     _before: dict[str, Row] = field(default_factory=dict)
     _parts: dict[str, Parts] = field(default_factory=dict)
     _templates: Templates | None = None
-    _kinds: dict[tuple[Any, ...], tuple[Kind | None, Page]] = field(default_factory=dict)
-    _shared: dict[tuple[Any, ...], bytes | None] = field(default_factory=dict)
+    _kinds: dict[tuple[Any, ...], tuple[Mapping[str, Any], Kind | None]] = field(default_factory=dict)
+    _shared: dict[tuple[Any, ...], tuple[Mapping[str, Any], bytes | None]] = field(default_factory=dict)
 
     def read(self) -> None:
         """What the last build noted; nothing when that is damaged or of another program or other settings."""
@@ -103,42 +110,47 @@ class Printed:
         """Whether no page of the last build can stand."""
         return not self._before
 
-    def known(self, page: Page) -> bool:
-        """Whether the page's file is there and the one that was written."""
-        row = self._before.get(page.name)
-        return row is not None and row.stamp == self.look.output(page.name)
-
     def stands(self, page: Page) -> bool:
-        """Whether a page that is `known` was drawn from just what it would be drawn from now."""
-        row = self._before[page.name]
-        return row.digest == self.digest(page, row.reads)
+        """Whether the page's file is the one that was written, and drawn from just what it would be now."""
+        row = self._before.get(page.name)
+        return (
+            row is not None
+            and row.stamp == self.look.output(page.name)
+            and row.digest == self.digest(page, row.reads)
+        )
 
-    def digest(self, page: Page, reads: Iterable[str]) -> str:
-        """Of all that a page is drawn from; "" when that cannot be told."""
-        kind = (*page.options,), tuple(reads), id(page.context), id(page.template)
-        if kind not in self._kinds:
-            # With the page, for as long as what it is drawn from is known by where it lies in memory.
-            self._kinds[kind] = self._kind(page, reads), page
-        if (known := self._kinds[kind][0]) is None:
-            return ""
-        source, shared, mine = known
-        own = [page.options[name] for name in mine]
-        lists = [getattr(value, "older", ()) for value in own]
-        found = self.digests.of_page((page.name, page.options.get("relative_urls", False), mine), own, lists)
-        if not shared or not found:
-            return ""
-        whole = blake2b(shared + found, digest_size=16).hexdigest()
-        return f"{whole}{source.hex()[:PARTLY]}{found.hex()[:PARTLY]}"
+    def digest(self, page: Page, reads: tuple[str, ...]) -> bytes:
+        """Of all that a page is drawn from; b"" when that cannot be told. reads: sorted"""
+        options = page.options
+        key = page.template, (*options,), options.get("relative_urls"), reads
+        context, kind = self._kinds.get(key, (None, None))
+        if context is not page.context:  # of which there is one, nearly always
+            kind = self._kind(page, reads)
+            self._kinds[key] = page.context, kind
+        if kind is None:
+            return b""
+        own = [options[name] for name in kind.own]
+        if kind.reads:
+            own += [read_again(read, options) for read in kind.reads]
+        found = self.digests.of_page(page.name, own)
+        return kind.digest + found if found else b""
 
-    def _kind(self, page: Page, reads: Iterable[str]) -> Kind | None:
+    def _kind(self, page: Page, reads: tuple[str, ...]) -> Kind | None:
         parts = self._of_template(page)
         if parts is None:
             return None
         source, names = parts
-        shared = self._of_shared(page, parts, tuple(sorted(reads)), frozenset(page.options))
-        return source, shared, sorted(names & page.options.keys())
+        partly = tuple(read for read in reads if name_of(read) in OWN and name_of(read) in page.options)
+        own = tuple(sorted(names & page.options.keys() - {*map(name_of, partly)}))
+        others = tuple(read for read in reads if read not in partly)
+        shared = self._of_shared(page, parts, others, frozenset(page.options))
+        if shared is None:
+            return None
+        told = shared + repr((own, partly, page.options.get("relative_urls", False))).encode()
+        digest = blake2b(told, digest_size=SHARED_SIZE).digest() + source[:SOURCE_SIZE]
+        return Kind(digest, own, partly)
 
-    def why(self, page: Page, digest: str) -> str:
+    def why(self, page: Page, digest: bytes) -> str:
         """Why a page with this digest was printed, for people."""
         row = self._before.get(page.name)
         if not self._before:
@@ -149,17 +161,18 @@ class Printed:
             return "không biết chắc trang được vẽ từ những gì"
         if row.stamp != own_stamp_of(f"{self.output}/{page.name}"):
             return "tệp trong output đã mất hay bị sửa"
-        if row.digest[-2 * PARTLY : -PARTLY] != digest[-2 * PARTLY : -PARTLY]:
+        source, own = SHARED_SIZE, SHARED_SIZE + SOURCE_SIZE
+        if row.digest[source:own] != digest[source:own]:
             changed = self._templates.changed() if self._templates else []
             return f"mẫu {', '.join(changed)} đã đổi" if changed else "được vẽ bằng mẫu khác"
-        own = row.digest[-PARTLY:] == digest[-PARTLY:]
-        return "điều mọi trang dùng chung đã đổi" if own else "nội dung của trang đã đổi"
+        is_same = row.digest[own:] == digest[own:]
+        return "điều mọi trang dùng chung đã đổi" if is_same else "nội dung của trang đã đổi"
 
-    def digest_of(self, value: Any) -> str:
-        """Of what a file that is no page is written from; "" when it cannot be told."""
-        return (self.digests.of((self.key, value)) or b"").hex()
+    def digest_of(self, value: Any) -> bytes:
+        """Of what a file that is no page is written from; b"" when it cannot be told."""
+        return self.digests.of((self.key, value)) or b""
 
-    def keep_file(self, name: str, digest: str) -> bool:
+    def keep_file(self, name: str, digest: bytes) -> bool:
         """Whether a file that is no page stands as it would be written; it is kept then."""
         row = self._before.get(name)
         if not digest or not row or row.digest != digest or row.stamp != self.look.output(name):
@@ -168,10 +181,10 @@ class Printed:
         self.rows[name] = row
         return True
 
-    def note(self, page: Page, reads: Iterable[str], digest: str) -> None:
+    def note(self, page: Page, reads: tuple[str, ...], digest: bytes) -> None:
         """A page of this build that was printed."""
         if digest:
-            self.rows[page.name] = Row(page.template.name, tuple(sorted(reads)), digest)
+            self.rows[page.name] = Row(page.template.name, reads, digest)
 
     def keep(self, page: Page) -> None:
         """A page of this build that stands as it is."""
@@ -227,8 +240,9 @@ class Printed:
             values |= {name: context.get(name) is None for name in SHARED}
             values |= {read: read_again(read, context) for read in reads}
             values |= {name: context[name] for name in sorted(context) if name.endswith(ADDRESSES)}
-            self._shared[key] = self.digests.of((self.key, source, [*values.items()]))
-        return self._shared[key]
+            # With the context, for as long as it is known by where it lies in memory.
+            self._shared[key] = context, self.digests.of((self.key, source, [*values.items()]))
+        return self._shared[key][1]
 
 
 def key_of(settings_file: Path) -> str:

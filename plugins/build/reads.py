@@ -1,13 +1,15 @@
-"""What a page reads of the values that all pages share, so that it is printed anew for those alone.
+"""What a page reads of values that hold more than it shows, so that it is printed anew for that alone.
 
-A notice changes `portal` and the hour changes `weather`; a story's page shows neither.
+A notice changes `portal` and the hour changes `weather`; a story's page shows neither. A new story changes
+its tags, and the page of an earlier year of a tag shows nothing of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 # Names in the context of every page whose values change more often than most pages.
 SHARED = ("portal", "weather", "map", "albums")
+OWN = ("tag",)  # and names of such values that a page is given for itself
 ALL, WHETHER, PART = "*", "?", "."
 MISSING = "\0missing"
 
@@ -20,7 +22,7 @@ class Reads:
 
 
 class Shared:
-    """Stands for a shared value in a template, and notes what is read of it."""
+    """Stands for such a value in a template, and notes what is read of it."""
 
     __slots__ = ("_name", "_reads", "_value")
 
@@ -36,6 +38,15 @@ class Shared:
         if value is MISSING:
             raise AttributeError(name)
         return value
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._all() == (other._all() if isinstance(other, Shared) else other))
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __str__(self) -> str:
+        return str(self._all())
 
     def __bool__(self) -> bool:
         self._reads.seen.add(self._name + WHETHER)
@@ -55,18 +66,21 @@ class Shared:
         return self._value
 
 
-def shared(context: Mapping[str, Any], reads: Reads) -> dict[str, Any]:
-    """The context with its shared values noted; one that is None shows by itself that it is."""
-    found = {name: Shared(name, context[name], reads) for name in SHARED if context.get(name) is not None}
-    return {**context, **found}
+def noted(values: Mapping[str, Any], names: Iterable[str], reads: Reads) -> dict[str, Any]:
+    """The values, those of `names` noted; one that is None shows by itself that it is."""
+    found = {name: Shared(name, values[name], reads) for name in names if values.get(name) is not None}
+    return {**values, **found}
 
 
-def read_again(read: str, context: Mapping[str, Any]) -> Any:
-    """What `read` would give of this context."""
-    name, part = read.rstrip(ALL + WHETHER), ""
-    if PART in read:
-        name, _, part = read.partition(PART)
-    value = context.get(name)
+def name_of(read: str) -> str:
+    """Of what value `read` tells."""
+    return read.rstrip(ALL + WHETHER).partition(PART)[0]
+
+
+def read_again(read: str, values: Mapping[str, Any]) -> Any:
+    """What `read` would give of these values."""
+    name, part = name_of(read), read.partition(PART)[2]
+    value = values.get(name)
     if part:
         return getattr(value, part, MISSING)
     return bool(value) if read.endswith(WHETHER) else value

@@ -31,7 +31,8 @@ def sitemap(siteurl: str, handed: Iterable[tuple[str, Mapping[str, Any]]]) -> st
             if not NO_PAGES.search(address):
                 rows.append((address, ""))
         elif content.status == "published":
-            changed = getattr(content, "modified", None) or getattr(content, "date", None)
+            own = vars(content)
+            changed = own.get("modified") or own.get("date")
             rows.append((content.url, f"<lastmod>{moment(changed)}</lastmod>" if changed else ""))
     rows.sort()
     return "".join((HEAD, *(f"<url><loc>{siteurl}/{at}</loc>{told}</url>\n" for at, told in rows), FOOT))

@@ -13,7 +13,7 @@ from pelican.writers import Writer
 from plugins.build.feeds import NOBODY_KNOWS, domain, entry
 from plugins.build.own_code import own_code
 from plugins.build.printed import Page, Row
-from plugins.build.reads import Reads, shared
+from plugins.build.reads import OWN, SHARED, Reads, noted
 from plugins.core.build import build_of
 from plugins.core.pelican_types import Article, PelicanSettings
 from plugins.core.processes import spread
@@ -39,7 +39,7 @@ class PageWriter(Writer):
         self._build = build_of(settings)
         self._build.writer = self
         self._contexts: dict[int, dict[str, Any]] = {}
-        self._reads: dict[frozenset[str], frozenset[str]] = {}
+        self._reads: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def write_file(self, name: str, template: Any, context: Mapping[str, Any], **options: Any) -> None:
         if not name:
@@ -65,7 +65,7 @@ class PageWriter(Writer):
     ) -> Any:
         """As Pelican's; a feed that stands as it would be written is not made, and None is returned."""
         printed, options = self._build.printed, (url, feed_type, override_output, feed_title)
-        digest = ""
+        digest = b""
         if printed and path and not signals.feed_generated.receivers:  # who changes feeds cannot be told
             facts = [context.get(name) for name in OF_FEEDS]
             shown = [*elements[: self.settings["FEED_MAX_ITEMS"]]]
@@ -111,16 +111,19 @@ class PageWriter(Writer):
         printed = self._build.printed
         if printed is None:
             return pages
-        known = [page for page in pages if printed.known(page)]
-        for page in filter(printed.stands, known):
-            printed.keep(page)
-        return [page for page in pages if page.name not in printed.standing]
+        left = []
+        for page in pages:
+            if printed.stands(page):
+                printed.keep(page)
+            else:
+                left.append(page)
+        return left
 
-    def _print(self, page: Page) -> tuple[frozenset[str], str]:
-        """(what the page reads of shared values, the digest of all it is drawn from)."""
-        seen = frozenset(self._draw(page))
+    def _print(self, page: Page) -> tuple[tuple[str, ...], bytes]:
+        """(what the page reads of values that are noted, the digest of all it is drawn from)."""
+        seen = tuple(sorted(self._draw(page)))
         seen = self._reads.setdefault(seen, seen)  # sent between processes, one is sent once
-        return seen, self._build.printed.digest(page, seen) if self._build.printed else ""
+        return seen, self._build.printed.digest(page, seen) if self._build.printed else b""
 
     def print_into(self, folder: Path, page: Page) -> None:
         """Write a page into another folder than the site's."""
@@ -131,13 +134,13 @@ class PageWriter(Writer):
             self.output_path = site
 
     def _draw(self, page: Page) -> set[str]:
-        """Writes the page; what it reads of shared values."""
+        """Writes the page; what it reads of values that are noted."""
         reads: Reads = getattr(getattr(page.template, "environment", None), "reads", None) or Reads()
         reads.seen = set()
         context = self._contexts.get(id(page.context))
         if context is None:
-            context = self._contexts[id(page.context)] = shared(page.context, reads)
+            context = self._contexts[id(page.context)] = noted(page.context, SHARED, reads)
         # Asked here: where it happened is lost between processes.
         with own_code(self._build.root), signals.content_written.muted():
-            super().write_file(page.name, page.template, context, **page.options)
+            super().write_file(page.name, page.template, context, **noted(page.options, OWN, reads))
         return reads.seen

@@ -11,7 +11,6 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -33,8 +32,7 @@ ROWS = TypeAdapter(dict[str, tuple[str, str, dict[str, tuple[str, int, int]]]])
 SHORT = 16  # hexadecimal digits of a version's name
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A story, page or album as it was built. digest: SHA-256 of its text file, in hex;
     address: where it is read, '' while it waits for its day."""
 

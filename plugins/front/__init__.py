@@ -14,7 +14,7 @@ from pelican.writers import Writer
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from plugins.archive.listing import months_of
+from plugins.archive.listing import by_section, months_of
 from plugins.core import schema
 from plugins.core.build import build_of
 from plugins.front.front import choose_front, choose_section
@@ -57,8 +57,9 @@ class FrontGenerator(Generator):
             settings.featured_days,
         )
         writer.write_file("index.html", self.get_template("home"), self.context, url="", front=front)
+        of_section = by_section(articles)
         for section in portal.sections:
-            own = [article for article in articles if article.section.slug == section.slug]
+            own = of_section[section.slug]
             chosen = choose_section(section, own, months_of(own, section.url), settings.section_days)
             url = section.url.lstrip("/")
             writer.write_file(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby, takewhile
+from itertools import groupby, islice, takewhile
 
 from plugins.archive.listing import Month
 from plugins.core.pelican_types import Article
@@ -67,17 +67,17 @@ def choose_front(
     since = articles[0].date - timedelta(days=featured_days)
     recent = takewhile(lambda article: article.date >= since, articles)
     marked = [article for article in recent if brief_of(article).featured]
-    pinned = [article for article in articles if brief_of(article).pinned]
-    lead = (pinned or marked or articles)[0]
-    others = [article for article in articles if article is not lead]
+    pinned = next((article for article in articles if brief_of(article).pinned), None)
+    lead = pinned or (marked or articles)[0]
     chosen = [article for article in marked if article is not lead][:featured]
-    newest = [article for article in others if article not in chosen][:headlines]
-    left = [article for article in others if article not in chosen and article not in newest]
+    # Of a great archive only as much is looked through as it takes.
+    newest = [*islice((each for each in articles if each not in (lead, *chosen)), headlines)]
+    taken = (lead, *chosen, *newest)
     blocks = []
     for section in sections:
-        own = [article for article in left if article.section.slug == section.slug]
-        if own:
-            blocks.append(Block(section, tuple(own[:block])))
+        left = (each for each in articles if each.section.slug == section.slug and each not in taken)
+        if own := tuple(islice(left, block)):
+            blocks.append(Block(section, own))
     return Front(lead, tuple(chosen), tuple(newest), tuple(blocks))
 
 

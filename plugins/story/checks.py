@@ -64,9 +64,11 @@ def all_mistakes(
     sources = build_of(settings).sources
     gone = withdrawn(sources) - known
     others = [(address, "một trang của cổng") for address in set(listed) | fixed_addresses(settings)]
-    # Of two that cannot both be, the one that was published stays as it is.
-    pages.sort(key=lambda page: (page[1] not in sources.published, page))
-    found = address_mistakes([*others, *pages])
+    found = []
+    if len({address for address, _ in (*others, *pages)}) < len(others) + len(pages):
+        # Of two that cannot both be, the one that was published stays as it is.
+        pages.sort(key=lambda page: (page[1] not in sources.published, page))
+        found += address_mistakes([*others, *pages])
     found += mistakes_of_tags(contents, sources)
     for content in asked:
         found += own_mistakes(content, known, absent, elsewhere, settings)

@@ -42,10 +42,13 @@ def read_ahead(generator: ArticlesGenerator) -> None:
     }
     known = reader.reading.known  # of any other the text is not at hand, and never would be
     stamps: dict[str, FolderStamp | None] = {}
+    all_files: list[str] = []
     whole: dict[str, StoryArticle] = {}
 
     def files(roots: Collection[str], exclude: Any = None, extensions: Any = None) -> list[str]:
         """exclude: other roots, which are never beneath these."""
+        if extensions is None and [*roots] == settings["ARTICLE_PATHS"] and all_files:
+            return all_files  # Pelican asks again
         endings = generator.readers.extensions if extensions is None else extensions
         found = [
             path for root in roots for path in sources.tree.files(root, endings, settings["IGNORE_FILES"])
@@ -87,7 +90,7 @@ def read_ahead(generator: ArticlesGenerator) -> None:
 
     if kept and not heard:
         build.reread = {"article": read_now, "page": partial(_page_now, generator)}
-    all_files = files(settings["ARTICLE_PATHS"])
+    all_files += files(settings["ARTICLE_PATHS"])
     new = [path for path in all_files if not again(path)]
     unread, read = {f"content/{path}" for path in whole}, {f"content/{path}" for path in new}
     reader.reading.expect(read)

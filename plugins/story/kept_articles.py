@@ -225,5 +225,10 @@ def stamp_of(tree: Tree, folder: Listed | None) -> FolderStamp | None:
     """The stamp of a story's folder; None where more than its files decides, or one of them is away."""
     if folder is None or folder.linked or folder.folders:
         return None
-    found = [(name, tree.stamp(f"{folder.path}/{name}")) for name in folder.files]
-    return tuple((name, *at) for name, at in found if at) if all(at for _, at in found) else None
+    found: list[tuple[str | int, ...]] = []
+    for name in folder.files:
+        at = tree.stamp(f"{folder.path}/{name}")
+        if not at:
+            return None
+        found.append((name, *at))
+    return tuple(found)

@@ -16,6 +16,9 @@ def tag_mistakes(contents: Iterable[Content], published: Collection[str]) -> lis
     published before, whose spelling wins. A spelling of other marks is told of each story,
     another of the same marks once.
     """
+    contents = [*contents]
+    if _are_of_one_writing(contents):
+        return []
     first: dict[str, tuple[str, str]] = {}
     told: set[str] = set()
     found = []
@@ -31,6 +34,13 @@ def tag_mistakes(contents: Iterable[Content], published: Collection[str]) -> lis
                 told.add(tag.name)
             found.append(mistake)
     return found
+
+
+def _are_of_one_writing(contents: Iterable[Content]) -> bool:
+    """Whether each address has one name: so it is nearly always, and then their order is of no matter."""
+    names: dict[str, str] = {}
+    labels = {id(tag): tag for content in contents for tag in getattr(content, "tags", ())}
+    return all(names.setdefault(tag.slug, tag.name) == tag.name for tag in labels.values())
 
 
 def _mistake(story: Story, tag: Label, other: str, other_path: str) -> Mistake:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from json.encoder import encode_basestring
+from json.encoder import encode_basestring as quoted
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,9 +43,11 @@ def encode(articles: Iterable[Article]) -> bytes:
 
 def _line(article: Article) -> str:
     """As json.dumps would write it: there are thousands."""
-    *texts, base = article
-    told = [f'"{name}":{encode_basestring(text)}' for name, text in zip(Article._fields, texts, strict=False)]
-    return f'{{{",".join(told)},"base":{base}}}'
+    name, url, title, section, author, date, base = article
+    return (
+        f'{{"id":{quoted(name)},"url":{quoted(url)},"title":{quoted(title)},"section":{quoted(section)},'
+        f'"author":{quoted(author)},"date":{quoted(date)},"base":{base}}}'
+    )
 
 
 def read(path: Path) -> Iterator[Article]:

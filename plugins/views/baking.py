@@ -49,9 +49,7 @@ def add_views(generators: Iterable[Any]) -> None:
         else:
             content.views = None
 
-    for article in chain(generator.articles, generator.hidden_articles):
-        name, entry = give(article)
-        entries[name] = entry
+    entries |= map(give, chain(generator.articles, generator.hidden_articles))
     for article in chain(generator.drafts, getattr(generator, "hidden_drafts", ())):
         article.views = None  # nobody reads it yet
     build_of(generator.settings).finishes.append(finish)

@@ -7,6 +7,7 @@ reason of its own. A ledger that is lost costs nothing but one larger publish.
 
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring_ascii as quoted
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,9 +42,9 @@ def next_entry(last: Entry | None, taken: Snapshot | None, article: str, base: i
     brought = taken.brought.get(article, 0) if taken else last.brought if last else 0
     if last:
         counted, corrected = max(counted, last.counted), max(corrected, last.corrected)
+        if (last.page, last.corrected, last.brought) == (page, corrected, brought):
+            return last if counted == last.counted else last._replace(counted=counted)
     entry = Entry(counted, corrected, brought, page, 0)
-    if last and (last.page, last.corrected, last.brought) == (page, corrected, brought):
-        return entry._replace(baked=last.baked)
     return entry._replace(baked=entry.shown(base))
 
 
@@ -61,5 +62,10 @@ def read(path: Path) -> dict[str, Entry]:
 
 def write(path: Path, entries: Mapping[str, Entry]) -> None:
     """OSError when it cannot be written."""
-    lines = (f"{json.dumps(article)}:{json.dumps(entry)}" for article, entry in sorted(entries.items()))
-    store(path, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
+    store(path, ("{\n" + ",\n".join(map(_line, sorted(entries.items()))) + "\n}\n").encode())
+
+
+def _line(row: tuple[str, Entry]) -> str:
+    """As json.dumps would write it: there are thousands."""
+    article, (counted, corrected, brought, page, baked) = row
+    return f"{quoted(article)}:[{counted}, {corrected}, {brought}, {quoted(page)}, {baked}]"
