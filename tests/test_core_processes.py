@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plugins.core import processes
-from plugins.core.processes import FEW, Aside, end_copies, spread
+from plugins.core.processes import FEW, Aside, each_done, end_copies, spread
 from tests.site import ROOT
 
 MANY = list(range(FEW * 3))
@@ -41,6 +41,46 @@ def test_no_copy_does_more_than_its_part_of_much_work_and_this_process_none(monk
     assert [number for number, _ in answers] == MANY
     done_by = [process for _, process in answers]
     assert os.getpid() not in done_by and max(map(done_by.count, done_by)) <= 10
+
+
+def test_a_copy_does_fewer_things_that_weigh_more(monkeypatch):
+    monkeypatch.setattr(processes, "MOST", 10)
+    heavy = len(MANY) // 2
+    done_by = spread(lambda _: os.getpid(), MANY, processes=2, weight=lambda n: 1 if n < heavy else 5)
+    assert max(map(done_by[:heavy].count, done_by)) > 2 >= max(map(done_by[heavy:].count, done_by))
+
+
+def test_whichever_process_is_free_takes_the_next_part(monkeypatch):
+    monkeypatch.setattr(processes, "MOST", 10)
+
+    def work(number: int) -> float:
+        if number == 0:
+            time.sleep(1)
+        return time.monotonic()
+
+    first, *others = spread(work, MANY, processes=2)
+    assert max(others[10:]) < first
+
+
+def test_what_is_done_is_given_while_the_rest_is_at_work(tmp_path, monkeypatch):
+    monkeypatch.setattr(processes, "MOST", 10)
+
+    def work(number: int) -> int:
+        deadline = time.monotonic() + 30
+        while number == MANY[-1] and not (tmp_path / "seen").exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        return number
+
+    answers = each_done(work, MANY, processes=2)
+    assert next(answers) == 0
+    (tmp_path / "seen").touch()
+    assert list(answers) == MANY[1:]
+
+
+def test_a_copy_that_has_much_to_do_does_it_alone(two_cores):
+    done_by = Aside(lambda: {os.getpid(), *spread(lambda _: os.getpid(), MANY)}).outcome()
+    assert len(done_by) == 1 and os.getpid() not in done_by
 
 
 @pytest.mark.parametrize("where", [0, len(MANY) - 1])

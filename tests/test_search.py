@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import sys
 import unicodedata
 from base64 import b64decode
 from contextlib import suppress
@@ -12,6 +13,7 @@ from itertools import accumulate
 
 import pytest
 
+from plugins.core import processes
 from plugins.core.mistakes import MistakesFound
 from plugins.core.schema import checked
 from plugins.search import block, cache, shards
@@ -514,3 +516,16 @@ def test_headings_tell_where_their_words_begin(indexed):
 
 def test_a_document_without_headings_has_no_list_of_them(indexed):
     assert len(rows(indexed([story(datetime(2025, 1, 5), "Không mục.")]), FRESH)[0]) == 6
+
+
+def test_months_whose_words_are_counted_side_by_side_give_the_same_index(indexed, monkeypatch):
+    docs = documents(900)
+    monkeypatch.setattr(block, "SIDE", 10**6)
+    alone = indexed(docs)
+    monkeypatch.setattr(block, "SIDE", 2)
+    monkeypatch.setattr(processes, "MOST", 100)
+    monkeypatch.setattr(processes, "cores", lambda: 2)
+    made, begin = [], processes._Copies.begin
+    monkeypatch.setattr(processes._Copies, "begin", lambda *each: made.append(1) or begin(*each))
+    assert indexed(docs) == alone
+    assert len(made) > 2 or sys.platform != "linux"

@@ -19,6 +19,7 @@ from plugins.core.pelican_types import Article, PelicanSettings
 from plugins.core.processes import spread
 
 FEW = 8  # pages: a list takes as long as twenty stories, and most that change with a story are lists
+LIST = 4  # stories that a process prints in its place: a list reads as much memory of those it shows
 OF_FEEDS = ("SITENAME", "SITESUBTITLE", "SITEURL", "FEED_DOMAIN", "TIMEZONE")  # what they say of the site
 
 
@@ -95,9 +96,8 @@ class PageWriter(Writer):
         # The first page of each kind is printed here: what it is drawn by is then loaded once for all.
         first = {page.template: page for page in reversed(left)}
         told = [self._print(page) for page in first.values()]
-        self._build.begin_waiting()
         rest = [page for page in left if first[page.template] is not page]
-        told += spread(self._print, rest, self.settings["BUILD"].processes, FEW)
+        told += spread(self._print, rest, self.settings["BUILD"].processes, FEW, _weight)
         self._written_files.update(pages)
         work = self._build.work
         work.printed, work.standing = work.printed + len(left), work.standing + len(pages) - len(left)
@@ -144,3 +144,7 @@ class PageWriter(Writer):
         with own_code(self._build.root), signals.content_written.muted():
             super().write_file(page.name, page.template, context, **noted(page.options, OWN, reads))
         return reads.seen
+
+
+def _weight(page: Page) -> int:
+    return 1 if "article" in page.options else LIST

@@ -65,23 +65,18 @@ class Build:
     work: Work = field(default_factory=Work)
     coming: list[datetime] = field(default_factory=list)
     _after: list[Callable[[], Any]] = field(default_factory=list)
-    _waiting: list[tuple[Callable[[], Any], Callable[[Any], Any]]] = field(default_factory=list)
 
     def beside(self, work: Callable[[], Any], take: Callable[[Any], Any] = lambda _: None) -> None:
         """Do work() while pages are written: files of another kind, which are there when all is done.
 
-        take: is given what it returns, then. Where no page stands work() waits for `begin_waiting`: while a
-        copy of this process lasts, all memory that this one changes is there twice.
+        take: is given what it returns, then. Where no page stands, work() is done then, by this process,
+        since all cores are busy before: a copy keeps all memory that this one changes.
         """
         if self.printed and self.printed.is_empty:
-            self._waiting.append((work, take))
+            self.after(lambda: take(work()))
         else:
-            self.after(_begun(work, take))
-
-    def begin_waiting(self) -> None:
-        """Begins what waits until pages are written, and this process changes little more."""
-        begun, self._waiting = [_begun(*each) for each in self._waiting], []
-        self._after[:0] = begun
+            begun = Aside(work)
+            self.after(lambda: take(begun.outcome()))
 
     def after(self, work: Callable[[], Any]) -> None:
         """Do work() when all pages are written, what came last first."""
@@ -91,11 +86,6 @@ class Build:
         """Do what was to be done when all pages are written."""
         while self._after:
             self._after.pop()()
-
-
-def _begun(work: Callable[[], Any], take: Callable[[Any], Any]) -> Callable[[], Any]:
-    begun = Aside(work)
-    return lambda: take(begun.outcome())
 
 
 def build_of(settings: MutableMapping[str, Any]) -> Build:

@@ -12,9 +12,10 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
@@ -25,7 +26,7 @@ Done = TypeVar("Done")
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 FEW = 32  # things to do for which a second process is not worth starting
-MOST = 400  # things that one copy does: memory that it fills or writes to is its own until it ends
+MOST = 400  # weight of what one copy does: memory that it fills or writes to is its own until it ends
 
 
 def cores() -> int:
@@ -33,43 +34,68 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _one(_thing: object) -> int:
+    return 1
+
+
 def spread(
-    work: Callable[[Thing], Done], things: Sequence[Thing], processes: int = 0, few: int = FEW
+    work: Callable[[Thing], Done],
+    things: Sequence[Thing],
+    processes: int = 0,
+    few: int = FEW,
+    weight: Callable[[Thing], int] = _one,
 ) -> list[Done]:
     """[work(thing) for thing in things], on `processes` cores (0: all of them).
 
     few: things for which a second process is not worth starting
+    weight: of one thing, in time and in memory that the work takes or writes to
     work: what it returns or raises must be picklable. It may run in another process, so what
     it changes in memory is lost; what it logs is told here, and what it raises is raised here.
     Raises RuntimeError when a process is killed.
     """
+    return list(each_done(work, things, processes, few, weight))
+
+
+def each_done(
+    work: Callable[[Thing], Done],
+    things: Sequence[Thing],
+    processes: int = 0,
+    few: int = FEW,
+    weight: Callable[[Thing], int] = _one,
+) -> Iterator[Done]:
+    """As `spread`, each as soon as it and all before it are done."""
     shares = _shares(things, processes, few)
-    if len(shares) > 1 and len(things) > MOST:
-        return _in_turn(work, shares)
+    sums = [*accumulate(map(weight, things))]
+    if len(shares) > 1 and sums[-1] > MOST:
+        yield from _in_turn(work, _parts(things, sums, len(shares)), len(shares))
+        return
     own, *others = shares
     copies = _Copies(work, others)
     try:
-        return [work(thing) for thing in own] + copies.answer()
+        yield from map(work, own)
+        yield from copies.answer()
     finally:
         copies.end()
 
 
-def _in_turn(work: Callable[[Thing], Done], shares: Sequence[Sequence[Thing]]) -> list[Done]:
-    """Each share by copies one after the other, each for MOST things: no process grows, least of all this."""
-    parts = [_cut(share, -(-len(share) // MOST)) for share in shares]
-    done: list[list[list[Done]]] = [[] for _ in parts]
+def _in_turn(
+    work: Callable[[Thing], Done], parts: Sequence[Sequence[Thing]], processes: int
+) -> Iterator[Done]:
+    """Each part by a copy, `processes` of them at a time: no process grows, least of all this."""
+    done: dict[int, list[Done]] = {}
+    left, next_ = iter(enumerate(parts)), 0
     copies = _Copies(work, [])
     try:
-        at_work = {copies.begin(mine[0]): number for number, mine in enumerate(parts)}
+        at_work = {copies.begin(part): number for number, part in islice(left, processes)}
         while at_work:
             for copy in copies.answered(at_work):
-                number = at_work.pop(copy)
-                done[number].append(copies.take(copy))
-                if len(done[number]) < len(parts[number]):
-                    at_work[copies.begin(parts[number][len(done[number])])] = number
+                done[at_work.pop(copy)] = copies.take(copy)
+                at_work |= {copies.begin(part): number for number, part in islice(left, 1)}
+            while next_ in done:
+                yield from done.pop(next_)
+                next_ += 1
     finally:
         copies.end()
-    return [each for mine in done for part in mine for each in part]
 
 
 class Aside(Generic[Done]):
@@ -108,15 +134,21 @@ def end_copies() -> None:
 def _shares(things: Sequence[Thing], processes: int, few: int) -> list[Sequence[Thing]]:
     """`things` cut into as many shares as are worth a process."""
     processes = min(processes or cores(), len(things) // few)
-    if processes < 2 or sys.platform != "linux":
+    if processes < 2 or sys.platform != "linux" or multiprocessing.current_process().daemon:
         return [things]
     # Neighbours stay together: two processes that write into one folder wait for each other.
-    return _cut(things, processes)
-
-
-def _cut(things: Sequence[Thing], parts: int) -> list[Sequence[Thing]]:
-    cuts = [len(things) * number // parts for number in range(parts + 1)]
+    cuts = [len(things) * number // processes for number in range(processes + 1)]
     return [things[start:end] for start, end in pairwise(cuts)]
+
+
+def _parts(things: Sequence[Thing], sums: Sequence[int], processes: int) -> list[Sequence[Thing]]:
+    """`things` cut into parts of MOST or less, but for a thing, as many for each of the processes.
+
+    sums: the weight of each with all before it
+    """
+    count = -(-sums[-1] // (MOST * processes)) * processes
+    ends = [bisect_left(sums, sums[-1] * number // count + 1) for number in range(count + 1)]
+    return [things[start:end] for start, end in pairwise(ends) if start < end]
 
 
 class _Copies:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from plugins.core.processes import each_done
 from plugins.search.joined import Joined
-from plugins.search.period import MONTH_SLOTS, Period
+from plugins.search.period import MONTH_SLOTS, Month, Period
 from plugins.search.placed import Placed, place
 from plugins.search.postings import Forms
 from plugins.search.words import Lexicon
 
 PIECE = 100  # lists that are kept together
+SIDE = 12  # new months for which a second process is worth starting
 FEW = 6  # months whose lists are put in the place of older ones; for more all are joined anew
 
 
@@ -73,13 +75,21 @@ def made(period: Period, kept: Block | None, lexicon: Lexicon) -> Block:
 def _placed(period: Period, kept: Block, lexicon: Lexicon) -> Iterator[tuple[Placed, Forms | None]]:
     """Each month with its lists, or None where those that are kept hold."""
     base, known = 0, kept.known()
+
+    def alone(month: Month) -> tuple[Placed, Forms]:
+        return place(month, 0, None, {}, lexicon)
+
+    new = [month for month in period.months if month.number not in known]
+    placed_alone = each_done(alone, new, few=SIDE, weight=lambda month: len(month.documents))
     for month in period.months:
         base = max(month.number * MONTH_SLOTS, base)
         before = known.get(month.number)
-        if before and before.known == month.known:
-            placed, forms = before._replace(base=base), None
+        forms: Forms | None = None
+        if before is None:
+            placed, forms = next(placed_alone)
+        elif before.known == month.known:
+            placed = before
         else:
-            lists = kept.joined.month(month.number, before.base) if before else {}
-            placed, forms = place(month, base, before, lists, lexicon)
-        yield placed, forms
+            placed, forms = place(month, base, before, kept.joined.month(month.number, before.base), lexicon)
+        yield placed._replace(base=base), forms
         base += placed.room
