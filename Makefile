@@ -17,6 +17,8 @@ override ALONE := env -u TYPED -u MAKEFLAGS -u MFLAGS -u MAKEOVERRIDES -u MAKELE
 # Nor under a name that nobody asks for: make reads the orders in all it passes on.
 $(foreach name,$(ASKED) $(TYPED),$(eval override $(name) := $$(value $(name))))
 export $(ASKED) $(TYPED) PYTHON
+# What Python compiled is kept, whatever the environment says: else each command compiles all of it again.
+unexport PYTHONDONTWRITEBYTECODE
 # One more than cores: tests of servers and browsers wait as much as they work.
 override WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 3 ] && echo 4 || echo $$((n + 1)))
 # Only whoever counts in PostgreSQL, or publishes to a bucket, needs what speaks with it.

@@ -101,6 +101,12 @@ def test_words_arrive_as_they_were_typed(project):
     assert f"[{word}]" in make(project, "publish", f"DEPLOY={word}")
 
 
+def test_what_python_compiled_is_kept_whatever_the_environment_says(project, monkeypatch):
+    (project / ".venv/bin/python").write_text("#!/bin/sh\necho \"[$PYTHONDONTWRITEBYTECODE]\"\n")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert make(project, "publish") == "[]\n"
+
+
 @pytest.mark.parametrize("target, port", [("serve", 8000), ("views", 8001)])
 def test_ports_have_a_usual_value_and_may_be_chosen(project, target, port):
     assert f"--port {port} " in make(project, target)

@@ -142,7 +142,7 @@ def test_what_was_written_is_public_by_its_best_copy_and_the_lists_it_changes_by
     def quick(leisure: bool = False) -> set[str]:
         """Which copies are not the best."""
         tree = read_tree(site)
-        files, count = compress.pack(tree, hashes(tree), cache, leisure)
+        files, count, _ = compress.pack(tree, hashes(tree), cache, leisure)
         best = {path for path in tree.files if _same(files[f"{path}.br"], compress._brotli, site / path)}
         found = tree.files.keys() - best
         assert all(_same(files[f"{path}.br"], compress._quick, site / path) for path in found)
@@ -199,7 +199,7 @@ def test_pages_of_one_content_keep_their_public_copy_where_the_cache_is_lost(tmp
 
     def packed(cache: str, public=MappingProxyType({})) -> dict[str, bytes]:
         tree = read_tree(site)
-        files, _ = compress.pack(tree, hashes(tree), tmp_path / cache, public=public)
+        files, _, _ = compress.pack(tree, hashes(tree), tmp_path / cache, public=public)
         return {path: Path(file).read_bytes() for path, file in files.items()}
 
     for names in days:
@@ -223,12 +223,32 @@ def test_what_is_public_by_quick_copies_stays_so_until_all_have_their_best(porta
     portal.publish()
     tree = read_tree(portal.site)
     cache, known = portal.folder / ".cache/publish/packed", hashes(tree)
-    quick, count = compress.pack(tree, known, cache)
+    quick, count, _ = compress.pack(tree, known, cache)
     assert count > 2
     best = cache / known[STORY][:2] / f"{known[STORY]}.br"
     best.write_bytes(compress._brotli((portal.site / STORY).read_bytes()))
-    again, left = compress.pack(tree, known, cache)
+    again, left, _ = compress.pack(tree, known, cache)
     assert again == quick and left == count and best.exists()
+
+
+def test_a_copy_that_was_written_into_is_not_published(portal):
+    """Nor read again before it is wanted: of what stands, its name tells all."""
+    portal.publish()
+    first = portal.current.resolve()
+    page = portal.site / STORY
+    page.write_bytes(page.read_bytes() + b"\n")
+    portal.publish()
+    known = hashes(read_tree(portal.site))[STORY]
+    copy = portal.folder / f".cache/publish/packed/{known[:2]}/{known}.br"
+    copy.write_bytes(b"hong")
+    said = portal.publish()
+    assert said.status == 0 and "Không có gì thay đổi" in said.out, said
+    portal.run("rollback", "--to", first.name)
+    said = portal.publish()
+    assert said.status == 1 and "không còn là tệp vừa soát" in said.err and portal.current.resolve() == first
+    copy.unlink()
+    assert portal.publish().status == 0
+    assert brotli.decompress((portal.current / f"{STORY}.br").read_bytes()) == page.read_bytes()
 
 
 def test_the_timer_gives_compression_a_while_and_goes_on_next_time(portal, monkeypatch):

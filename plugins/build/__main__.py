@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FIRST = ("jinja2", "rich.logging", "docutils.core", "markdown", "pelican", "plugins.story.front_matter")
 LATE = (
     *("plugins.build.run", "plugins.build.receivers", "plugins.build.templates", "plugins.views.baking"),
-    "plugins.build.story_page",
+    *("plugins.build.story_page", "plugins.assets.generator", "plugins.publish.generator"),
     *("plugins.gallery.render", "plugins.story.body", "PIL.ImageDraw", "PIL.ImageFont"),
 )
 

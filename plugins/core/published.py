@@ -11,6 +11,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from functools import lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from pydantic import TypeAdapter
 
 from plugins import defaults
 from plugins.core.files import store
-from plugins.core.stamps import stamp_of
+from plugins.core.stamps import Stamp, stamp_of
 from plugins.defaults import LOOKS
 from plugins.vietnamese.text import fold
 
@@ -54,7 +55,7 @@ class Published:
     def __init__(self, folder: Path):
         self._folder = folder
         self._stamp = stamp_of(f"{folder / LIST}")
-        self._versions = self._listed = _read(folder / LIST)
+        self._versions = self._listed = _read(folder / LIST, self._stamp)
 
     def __contains__(self, name: object) -> bool:
         return name in self._versions
@@ -234,8 +235,9 @@ def _unchanged(path: str, row: tuple[str, int, int]) -> bool:
     return stat.st_size == size and (stat.st_mtime_ns == changed or _hash(Path(path)) == sha)
 
 
-def _read(path: Path) -> dict[str, Version]:
-    """The list; empty when it is missing or cannot be understood."""
+@lru_cache(maxsize=1)
+def _read(path: Path, stamp: Stamp) -> dict[str, Version]:
+    """The list, as it was at this `stamp` or later; empty when it is missing or cannot be understood."""
     try:
         rows = ROWS.validate_json(path.read_bytes(), strict=True)
     except (OSError, ValueError):

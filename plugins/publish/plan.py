@@ -11,11 +11,11 @@ from plugins.publish.checks.findings import Findings
 from plugins.publish.checks.inspect_files import READERS
 from plugins.publish.checks.verify import Site, Unfit, grouped, verify
 from plugins.publish.redirects.answers import answer
-from plugins.publish.releases.compress import pack
+from plugins.publish.releases.compress import entries, pack
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.folder import Content, Lying, kept
 from plugins.publish.releases.manifest import Entry, Manifest
-from plugins.publish.releases.tree import hashes, read_tree
+from plugins.publish.releases.tree import hashes
 from plugins.publish.result_cache import ResultCache
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
@@ -77,15 +77,12 @@ def make_plan(
     if wrong or mistakes:
         raise Unfit(wrong, mistakes)
     steps.reach("pack", "Nén …")
-    packed, quick = pack(tree, found, portal.cache / "packed", leisure, _public(found, last))
+    copies = portal.cache / "packed"
+    packed, quick, written = pack(tree, found, copies, leisure, _public(found, last))
     if quick and not leisure:
         steps.tell(f"{quick} trang mới được nén nhanh cho kịp; bộ hẹn giờ sẽ tự nén kỹ hơn.")
-    packed_tree = read_tree(portal.cache / "packed")
-    packed_hashes = hashes(packed_tree, None if force else cache, "packed")
     files = {path: Entry(sha, tree.files[path].size) for path, sha in found.items()}
-    for path, file in packed.items():
-        name = file.removeprefix(f"{packed_tree.folder}/")
-        files[path] = Entry(packed_hashes[name], packed_tree.files[name].size)
+    files |= entries(packed, written, copies, cache, force)
     if heavy := _but(lenient, _too_heavy(findings, files, portal.publish.budget), steps):
         raise Unfit(heavy)
     old = kept(previous, files, withdrawn)

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 # The modules whose answers are remembered: a change of one of them empties the cache.
 LEARNED_BY = (
     "address checks/findings checks/page checks/markup checks/plain_html checks/plain_page"
-    " checks/other_files checks/svg releases/tree"
+    " checks/other_files checks/svg releases/compress releases/tree"
 ).split()
 
 
@@ -27,7 +27,8 @@ def version() -> str:
 class ResultCache:
     """Answers under `folder`, each of a kind and under a key. Damage makes it empty, never wrong.
 
-    An answer is text, or tuples of texts: a kind is one file, loaded whole, since every publish asks for all.
+    An answer is text, or tuples of texts and numbers: a kind is one file, loaded whole, since every publish
+    asks for all.
     """
 
     def __init__(self, folder: Path):

@@ -34,8 +34,8 @@ def plan_again(portal: Portal, built: Built, last: Current, leisure: bool) -> Pl
 
 def note(portal: Portal, built: Built, last: Current, plan: Plan) -> None:
     """Keeps that `plan`, of what was `built`, came to what `last` holds. Never an error: a cache, no more."""
-    same = last.manifest and plan.content.manifest.fingerprint == last.manifest.fingerprint
-    if built.unchanged and same and plan.lasting:
+    lasting = built.unchanged and plan.lasting
+    if lasting and last.manifest and plan.content.manifest.looks_like(last.manifest):
         value = [_row(portal, built, last), not plan.quick]
         with suppress(OSError):
             store(portal.cache / NAME, json.dumps(value).encode())

@@ -21,7 +21,9 @@ import brotli
 
 from plugins.core.addresses import ALBUMS, STORIES
 from plugins.core.processes import cores
-from plugins.publish.releases.tree import SMALL, Tree
+from plugins.publish.releases.manifest import Entry
+from plugins.publish.releases.tree import SMALL, Tree, hash_of
+from plugins.publish.result_cache import ResultCache
 
 Thing = TypeVar("Thing")
 Done = TypeVar("Done")
@@ -72,8 +74,9 @@ def pack(
     cache: Path,
     leisure: bool = False,
     public: Mapping[str, tuple[str, str]] = MappingProxyType({}),
-) -> tuple[dict[str, str], int]:
-    """Compressed copies of what is worth it: "bai/index.html.br" to a file under `cache`; how many are quick.
+) -> tuple[dict[str, str], int, set[str]]:
+    """Compressed copies of what is worth it: "bai/index.html.br" to a file under `cache`; how many are quick;
+    the files that were written now.
 
     leisure: nobody waits: best copies are made for a while, and used when all are there.
     public: of paths that are public as they are in `tree`, their copy there and its SHA-256; where the
@@ -84,6 +87,7 @@ def pack(
     paths, quickly = packable(tree), f"{cache}/{QUICK}"
     best = {path: _at(cache, hashes[path], ".br") for path in paths}
     there = {f"{folder}/{name}" for folder, _, names in os.walk(cache) for name in names}
+    before = frozenset(there)
     missing = [path for path in paths if best[path] not in there]
     if leisure:
         missing = _make(tree, {best[path]: path for path in missing}, CODINGS[".br"], LEISURE)
@@ -109,7 +113,26 @@ def pack(
     small = {wanted[f"{path}.gz"]: path for path in paths if wanted[f"{path}.gz"] not in there}
     _make(tree, small, CODINGS[".gz"])
     _each(_drop, there - {*wanted.values(), *best.values()})
-    return wanted, len(quick)
+    return wanted, len(quick), {*wanted.values()} - before
+
+
+def entries(
+    packed: Mapping[str, str], written: Collection[str], cache: Path, results: ResultCache, force: bool
+) -> dict[str, Entry]:
+    """What a manifest says of the copies `packed` under `cache`, by path.
+
+    written: those that are new. The others are known by their names, unless all is read again by `force`:
+    whoever wrote into one of them is found out when it is copied.
+    """
+    known: Mapping[str, tuple[str, int]] = {} if force else results.known("packed")
+    before = len(f"{cache}/")
+    files = {*packed.values()}
+    new = [file for file in files if file in written or file[before:] not in known]
+    rows = _each(lambda file: (hash_of(file), os.stat(file).st_size), new)  # noqa: PTH116 - by the thousand
+    found = {file[before:]: row for file, row in zip(new, rows, strict=True)}
+    results.keep("packed", found, (file[before:] for file in files))
+    known = results.known("packed")
+    return {path: Entry(*known[file[before:]]) for path, file in packed.items()}
 
 
 def _ending(path: str) -> str:
