@@ -34,11 +34,15 @@ def note_units(generators: Sequence[Any]) -> None:
     build, context = build_of(generators[0].settings), generators[0].context
     sources, now = build.sources, datetime.now(UTC)
     for content in context["generated_content"].values():
-        if content and (date := getattr(content, "date", None)) and date > now:
-            build.coming.append(date)
-        if content and (content.status != "draft" or content.metadata.get("status") != "draft"):
-            address, known = content.url if content.save_as else "", brief_of(content)
-            sources.note(known.path, Unit(known.digest, address))
+        if content is None:
+            continue
+        if content.status == "draft":  # by its editor, or because it waits for its day
+            if (date := getattr(content, "date", None)) and date > now:
+                build.coming.append(date)
+            if content.metadata.get("status") == "draft":
+                continue
+        address, known = content.url if content.save_as else "", brief_of(content)
+        sources.note(known.path, Unit(known.digest, address))
     for album in context["albums"] or ():
         sources.note(album.path, Unit(album.digest, album.url.lstrip("/")))
     for album in context["waiting_albums"]:

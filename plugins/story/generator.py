@@ -49,6 +49,8 @@ def read_ahead(generator: ArticlesGenerator) -> None:
         """exclude: other roots, which are never beneath these."""
         if extensions is None and [*roots] == settings["ARTICLE_PATHS"] and all_files:
             return all_files  # Pelican asks again
+        if extensions is not None and not extensions:
+            return []
         endings = generator.readers.extensions if extensions is None else extensions
         found = [
             path for root in roots for path in sources.tree.files(root, endings, settings["IGNORE_FILES"])

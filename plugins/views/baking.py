@@ -38,9 +38,9 @@ def add_views(generators: Iterable[Any]) -> None:
         name, base = articles.id_of(article.url), known.views_base
         page = sha256(frame + known.digest.encode()).hexdigest()[:16]
         entry = ledger.next_entry(entries.get(name), taken, name, base, page)
-        views = StoryViews(name, entry.baked, entry.shown(base))
-        if getattr(article, "views", None) != views:
-            article.views = views
+        shown, last = entry.shown(base), vars(article).get("views")
+        if last is None or (last.id, last.baked, last.now) != (name, entry.baked, shown):
+            article.views = StoryViews(name, entry.baked, shown)
         return name, entry
 
     def finish(content: Any, before: Any) -> None:
