@@ -13,8 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from plugins.core.folder_names import FolderNames
 from plugins.core.processes import Aside
-from plugins.core.stamps import Stamp, own_stamp_of, stamp_in
+from plugins.core.stamps import Stamp, own_stamp_of, stamp_in, stamp_of
 from plugins.core.tree import KINDS, Tree, see
 
 Files = dict[str, Stamp]  # by path under the folder, with /; () for what is no regular file
@@ -25,10 +26,11 @@ class Look:
     """The folder `content`, and the files in `output`, the folder of the last site; None: there is none.
 
     Until it is `begun`, each part is looked at when it is asked for.
+    keeps: beside `output` lie the names in all folders, so that the next look lists only those that changed
     """
 
-    def __init__(self, content: Path | None = None, output: Path | None = None):
-        self.content, self.folder = content, output
+    def __init__(self, content: Path | None = None, output: Path | None = None, keeps: bool = False):
+        self.content, self.folder, self._keeps = content, output, keeps
         self._stamps: Files = {}
         self._of_content: _Begun | None = None
         self._of_output: _Begun | None = None
@@ -37,10 +39,21 @@ class Look:
         """Looks at all of it, beside this process."""
         content, output = self.content, self.folder
         if content:
-            self._of_content = _Begun(lambda: _sent({root: see(content, root) for root in KINDS}))
+            names = self._names(content, "content")
+            self._of_content = _Begun(
+                lambda: _looked(lambda known: {root: see(content, root, known) for root in KINDS}, names)
+            )
         if output:
-            self._of_output = _Begun(lambda: _sent(_list(str(output))))
+            of_output = self._names(output, "output")
+            self._of_output = _Begun(lambda: _looked(lambda known: _list(str(output), known), of_output))
         return self
+
+    def _names(self, top: Path, name: str) -> tuple[str, Path] | None:
+        """What FolderNames is made of for one of the two."""
+        output = self.folder
+        return (
+            (str(top), output.with_name(f".{output.name}.{name}-names")) if output and self._keeps else None
+        )
 
     def has_seen_content(self) -> bool:
         """Whether what was begun in `content` is seen, and nobody would wait for it."""
@@ -72,7 +85,7 @@ class Look:
 
     def again(self) -> "Look":
         """The same, begun now: another build may have changed what was seen."""
-        return Look(self.content, self.folder).begin()
+        return Look(self.content, self.folder, self._keeps).begin()
 
     @cached_property
     def tree(self) -> Tree:
@@ -124,6 +137,14 @@ class Look:
         return self._of_output.outcome() if self._of_output else b""
 
 
+def _looked(look: Callable[[FolderNames | None], Any], names: tuple[str, Path] | None) -> bytes:
+    known = FolderNames(*names) if names else None
+    seen = _sent(look(known))
+    if known:
+        known.keep()
+    return seen
+
+
 def _sent(value: Any) -> bytes:
     """In a form that is the same for the same value."""
     return marshal.dumps(value, 2)
@@ -147,7 +168,7 @@ def around(settings_file: str | Path, output: Path, approved: Path | None = None
     approved: the project's folder, when it is not the settings file's
     """
     root = approved or Path(settings_file).absolute().parent
-    return Look(root / "content", output.resolve())
+    return Look(root / "content", output.resolve(), keeps=approved is None)
 
 
 def _changed(folder: str) -> int:
@@ -157,20 +178,33 @@ def _changed(folder: str) -> int:
         return 0
 
 
-def _list(folder: str) -> tuple[Files, Folders]:
+def _list(folder: str, known: FolderNames | None = None) -> tuple[Files, Folders]:
     files: Files = {}
     folders: Folders = {}
     left = [""]
     while left:
         base = left.pop()
-        folders[base] = _changed(f"{folder}/{base}")  # before its names are read
+        if known and (row := known.known(base)):
+            folders[base] = row[0][2]
+            left += [f"{base}{name}/" for name in row[1]]
+            for name in row[2]:
+                files[base + name] = own_stamp_of(f"{folder}/{base}{name}")
+            continue
+        stamp = stamp_of(f"{folder}/{base}")  # before its names are read
+        folders[base] = stamp[2] if stamp else 0
+        names: tuple[list[str], list[str], list[str]] = [], [], []  # of folders, of files, of all else
         with suppress(FileNotFoundError), os.scandir(f"{folder}/{base}") as entries:
             for entry in entries:
                 path = base + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     left.append(path + "/")
+                    names[0].append(entry.name)
                 elif entry.is_file(follow_symlinks=False):
                     files[path] = stamp_in(entry.stat(follow_symlinks=False))
+                    names[1].append(entry.name)
                 else:
                     files[path] = ()
+                    names[2].append(entry.name)
+            if known and not names[2]:
+                known.note(base, stamp, names[0], names[1])
     return files, folders

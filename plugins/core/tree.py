@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from plugins.core.folder_names import FolderNames
 from plugins.core.stamps import Stamp, stamp_of
 
 KINDS = ("tin", "anh", "trang")  # folders of stories, albums and pages
@@ -28,9 +29,12 @@ class Listed(NamedTuple):
 Seen = tuple[list[tuple[str, tuple[str, ...], tuple[str, ...], bool]], dict[str, Stamp]]
 
 
-def see(content: Path, root: str) -> Seen:
-    """What lies in content/`root`/ now, plain enough to be sent: the folders, the stamp of each file."""
-    folders = _walk(str(content), root)
+def see(content: Path, root: str, names: FolderNames | None = None) -> Seen:
+    """What lies in content/`root`/ now, plain enough to be sent: the folders, the stamp of each file.
+
+    names: those of folders under `content` as they were listed before
+    """
+    folders = _walk(str(content), root, names)
     paths = [f"{folder.path}/{name}" for folder in folders for name in folder.files]
     rows = [(each.path, each.folders, each.files, each.linked) for each in folders]
     return rows, {path: stamp_of(f"{content}/{path}") for path in paths}
@@ -83,22 +87,30 @@ class Tree:
         return self._stamps[path] or None
 
 
-def _walk(content: str, root: str) -> list[Listed]:
+def _walk(content: str, root: str, known: FolderNames | None = None) -> list[Listed]:
     found = []
     left = [(root, False)]
     while left:
         path, linked = left.pop()
         folders: dict[str, bool] = {}  # by name, whether it is a link
-        files = []
-        try:
-            with os.scandir(f"{content}/{path}") as entries:
-                for entry in entries:
-                    if _is_folder(entry):
-                        folders[entry.name] = entry.is_symlink()
-                    else:
-                        files.append(entry.name)
-        except OSError:
-            continue
+        files: list[str] = []
+        if known and not linked and (row := known.known(path)):
+            folders, files = dict.fromkeys(row[1], False), [*row[2]]
+        else:
+            stamp, plain = stamp_of(f"{content}/{path}"), True
+            try:
+                with os.scandir(f"{content}/{path}") as entries:
+                    for entry in entries:
+                        is_link = entry.is_symlink()
+                        plain = plain and not is_link
+                        if _is_folder(entry):
+                            folders[entry.name] = is_link
+                        else:
+                            files.append(entry.name)
+            except OSError:
+                continue
+            if known and plain and not linked:
+                known.note(path, stamp, [*folders], files)
         names = sorted(folders)
         found.append(Listed(path, tuple(names), tuple(sorted(files)), linked))
         left += [(f"{path}/{name}", linked or folders[name]) for name in reversed(names)]
