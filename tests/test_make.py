@@ -102,7 +102,7 @@ def test_words_arrive_as_they_were_typed(project):
 
 
 def test_what_python_compiled_is_kept_whatever_the_environment_says(project, monkeypatch):
-    (project / ".venv/bin/python").write_text("#!/bin/sh\necho \"[$PYTHONDONTWRITEBYTECODE]\"\n")
+    (project / ".venv/bin/python").write_text('#!/bin/sh\necho "[$PYTHONDONTWRITEBYTECODE]"\n')
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     assert make(project, "publish") == "[]\n"
 
