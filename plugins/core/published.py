@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 
 from plugins import defaults
 from plugins.core.files import store
+from plugins.core.processes import spread
 from plugins.core.stamps import Stamp, stamp_of
 from plugins.defaults import LOOKS
 from plugins.vietnamese.text import fold
@@ -104,15 +105,22 @@ class Published:
         """
         after = copy(self)
         versions = {name: self._versions[name] for name in keep if name in self._versions}
+        new = []
         for name, unit in units.items():
             old = self._versions.get(name)
             if old and self.is_same(name, root) and old.files[name][0] == unit.digest:
                 versions[name] = Version(old.name, unit.address, old.files)
-            elif taken := self._copy([root / name, *_named_in(root / name)], root, unit.address):
-                if taken.files[name][0] == unit.digest:
-                    versions[name] = taken
-                elif old:
-                    versions[name] = old
+            else:
+                new.append(name)
+
+        def take(name: str) -> Version | None:
+            return self._copy([root / name, *_named_in(root / name)], root, units[name].address)
+
+        for name, taken in zip(new, spread(take, new), strict=True):
+            if taken and taken.files[name][0] == units[name].digest:
+                versions[name] = taken
+            elif taken and name in self._versions:
+                versions[name] = self._versions[name]
         if taken := self._copy(list(frame), root):
             versions[FRAME] = taken
         after._versions = versions
@@ -198,8 +206,7 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 def _named_in(text: Path) -> list[Path]:
     """The files beside `text` that it names: photos, attachments, its cover."""
-    words = _plain(text.read_text("utf-8", "replace"))
-    return sorted(
+    beside = [
         path
         for path in text.parent.iterdir()
         if path != text
@@ -207,8 +214,9 @@ def _named_in(text: Path) -> list[Path]:
         and path.suffix != ".md"
         and path.is_file()
         and not path.is_symlink()
-        and _plain(path.name) in words
-    )
+    ]
+    words = _plain(text.read_text("utf-8", "replace")) if beside else ""
+    return sorted(path for path in beside if _plain(path.name) in words)
 
 
 def _plain(text: str) -> str:
