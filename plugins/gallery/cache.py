@@ -112,8 +112,9 @@ class Cache:
     def lay_down(self, name: str, content: bytes) -> str:
         """Write a file that has its name only after `settle`, which wants what is returned."""
         path = f"{self.folder}/{LAID_DOWN}/{name}.{os.getpid()}.{secrets.token_hex(4)}"
-        Path(path).write_bytes(content)
-        os.chmod(path, 0o644)  # noqa: PTH101
+        with open(path, "xb") as file:  # noqa: PTH123
+            file.write(content)
+            os.fchmod(file.fileno(), 0o644)
         return path
 
     def settle(self, laid_down: dict[str, str]) -> None:

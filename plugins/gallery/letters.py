@@ -67,10 +67,11 @@ class Face:
         It begins at `x`; a letter may reach BLEED pixels beyond.
         """
         letters, starts = self._set(word)
+        draw = pen.draw.draw_bitmap  # as pen.bitmap does, which asks of each letter what is known of all
         for letter, start in zip(letters, starts, strict=False):
             if drawn := self._letter(letter, size):
                 picture, left, top = drawn
-                pen.bitmap((x + left + round(start * size), y + top), picture, SHADES)
+                draw((x + left + round(start * size), y + top), picture.im, SHADES)
 
     def _set_anew(self, text: str) -> tuple[list[str], list[float]]:
         """(its letters, where each begins and where the last one ends)."""
