@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.core import folder_names, processes, stamps
-from plugins.core.look import Look
+from plugins.core.look import Look, around
 
 SETTLED = 30 * 10**6  # ns: more than a step of the file system's clock
 
@@ -94,6 +94,11 @@ def test_only_folders_that_changed_are_listed_again(site, monkeypatch):
     (site / "output/tin/2024/06/bai-1/them.html").write_text("mới", "utf-8")
     (site / "content/tin/2024/06/bai-1/index.md").write_text("đã sửa", "utf-8")
     assert listed(site, monkeypatch) == ["content/anh", "output/tin/2024/06/bai-1"]
+
+
+def test_a_full_build_lists_every_folder(site):
+    assert around(site / "settings.py", site / "output")._keeps
+    assert not around(site / "settings.py", site / "output", full=True)._keeps
 
 
 def test_a_folder_that_was_touched_just_before_it_was_listed_is_listed_again(site, monkeypatch):

@@ -102,7 +102,8 @@ def _build(options: argparse.Namespace, before: Unchanged | None, stay: socket.s
     """
     plain = not (options.full or options.hold or options.approved or stay)
     unchanged = (before or _look(options)) if plain else None
-    look = unchanged.look if unchanged else around(options.settings, options.output, options.approved).begin()
+    asked = options.settings, options.output, options.approved, options.full
+    look = unchanged.look if unchanged else around(*asked).begin()
     make_variables.check("build", ("FULL",))
     profile = bool(os.environ.get("PROFILE"))
     if unchanged and not profile and (standing := _standing(unchanged)):

@@ -100,7 +100,7 @@ def build(
     output = output.resolve()  # a link stays a link; what it leads to is replaced
     handler = _MistakeHandler(result.mistakes)
     logging.getLogger().addHandler(handler)
-    look = look or around(settings_file, output, wish.approved)
+    look = look or around(settings_file, output, wish.approved, wish.full)
     waited: list[str] = []
 
     def tell(line: str) -> None:

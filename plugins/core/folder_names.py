@@ -16,9 +16,7 @@ from plugins.core import stamps
 from plugins.core.stamps import Stamp, stamp_of
 
 FORMAT = 1  # another one for every other form of what is kept
-MANY = (
-    100  # folders that were listed, or are gone, for which all is kept anew: there may be a hundred thousand
-)
+MANY = 100  # folders listed, or gone, for which all is kept anew: there may be a hundred thousand
 SIZE = 16  # bytes of a digest
 
 Row = tuple[Stamp, tuple[str, ...], tuple[str, ...]]  # of a folder: its stamp, the folders in it, the files

@@ -162,13 +162,13 @@ class _Begun(Aside[bytes]):
             return self._look()
 
 
-def around(settings_file: str | Path, output: Path, approved: Path | None = None) -> Look:
+def around(settings_file: str | Path, output: Path, approved: Path | None = None, full: bool = False) -> Look:
     """A look, not yet begun, at what a build of these settings reads from and writes over.
 
-    approved: the project's folder, when it is not the settings file's
+    approved: the project's folder, when it is not the settings file's; full: every folder is listed
     """
     root = approved or Path(settings_file).absolute().parent
-    return Look(root / "content", output.resolve(), keeps=approved is None)
+    return Look(root / "content", output.resolve(), keeps=approved is None and not full)
 
 
 def _changed(folder: str) -> int:
