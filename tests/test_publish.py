@@ -14,8 +14,9 @@ from types import MappingProxyType
 import brotli
 import pytest
 
-from plugins.core import schema
+from plugins.core import processes, schema
 from plugins.core.secrets import without_secrets
+from plugins.publish import plan
 from plugins.publish.releases import compress, stamps
 from plugins.publish.releases.manifest import Entry, Manifest, difference, read
 from plugins.publish.releases.release_list import ReleaseList, next_name
@@ -229,6 +230,20 @@ def test_what_is_public_by_quick_copies_stays_so_until_all_have_their_best(porta
     best.write_bytes(compress._brotli((portal.site / STORY).read_bytes()))
     again, left, _ = compress.pack(tree, known, cache)
     assert again == quick and left == count and best.exists()
+
+
+def test_a_few_changes_of_a_large_site_are_compressed_while_pages_are_verified(portal, monkeypatch):
+    monkeypatch.setattr(plan, "MANY", 0)
+    portal.publish()
+    page = portal.site / STORY
+    first, words = portal.current.resolve(), page.read_bytes()
+    page.write_bytes(words.replace(b"<body>", b"<body><a href='/khong-co/'>x</a>"))
+    said = portal.publish()
+    assert said.status == 1 and "/khong-co/" in said.err and portal.current.resolve() == first
+    assert not processes._at_work, "what was begun beside it has ended"
+    page.write_bytes(words + b"\n")
+    assert portal.publish().status == 0
+    assert brotli.decompress((portal.current / f"{STORY}.br").read_bytes()) == page.read_bytes()
 
 
 def test_a_copy_that_was_written_into_is_not_published(portal):

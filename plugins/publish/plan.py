@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from plugins.core.processes import Aside, end_copies
 from plugins.publish.address import address_of, is_page, path_of
 from plugins.publish.checks.findings import Findings
 from plugins.publish.checks.inspect_files import READERS
@@ -20,6 +21,9 @@ from plugins.publish.result_cache import ResultCache
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.targets.evidence import agreeing
+
+MANY = 4000  # files of a site of which compressing a few is done beside the rest
+FEW = 500  # files that are new or changed; of more, all that is done uses all cores
 
 
 @dataclass(frozen=True)
@@ -70,15 +74,21 @@ def make_plan(
     found = hashes(tree, None if force else cache)
     if previous and not last.path:
         previous = agreeing(previous, found)
+    public, copies = _public(found, last), portal.cache / "packed"
+    packing = None
+    if len(tree.files) > MANY and len(found) - len(_unchanged(found, last)) < FEW:
+        packing = Aside(lambda: pack(tree, found, copies, leisure, public))  # beside what pages are asked
     steps.reach("verify", f"Soát {sum(map(is_page, tree.files))} trang, {len(tree.files)} tệp …")
     site = Site(tree, found, moved, portal, previous, last.promised, now)
-    wrong, mistakes, findings = verify(site, cache, force)
-    wrong = _but(lenient, wrong, steps)
-    if wrong or mistakes:
-        raise Unfit(wrong, mistakes)
-    steps.reach("pack", "Nén …")
-    copies = portal.cache / "packed"
-    packed, quick, written = pack(tree, found, copies, leisure, _public(found, last))
+    try:
+        wrong, mistakes, findings = verify(site, cache, force)
+        wrong = _but(lenient, wrong, steps)
+        if wrong or mistakes:
+            raise Unfit(wrong, mistakes)
+        steps.reach("pack", "Nén …")
+        packed, quick, written = packing.outcome() if packing else pack(tree, found, copies, leisure, public)
+    finally:
+        end_copies()
     if quick and not leisure:
         steps.tell(f"{quick} trang mới được nén nhanh cho kịp; bộ hẹn giờ sẽ tự nén kỹ hơn.")
     files = {path: Entry(sha, tree.files[path].size) for path, sha in found.items()}
@@ -92,13 +102,19 @@ def make_plan(
     return Plan(Content(manifest, sources), tuple(old), steps.warned == warned, quick)
 
 
-def _public(found: Mapping[str, str], last: Current) -> dict[str, tuple[str, str]]:
-    """Of what the last release shows as it is now, the compressed copy there and its SHA-256."""
+def _unchanged(found: Mapping[str, str], last: Current) -> list[str]:
+    """What the last release shows as it is now."""
     files = last.manifest.files if last.manifest and last.path else {}
+    return [path for path, sha in found.items() if (entry := files.get(path)) and entry.sha256 == sha]
+
+
+def _public(found: Mapping[str, str], last: Current) -> dict[str, tuple[str, str]]:
+    """Of these, the compressed copy there and its SHA-256."""
+    files = last.manifest.files if last.manifest else {}
     return {
         path: (f"{last.path}/{path}.br", packed.sha256)
-        for path, sha in found.items()
-        if (entry := files.get(path)) and entry.sha256 == sha and (packed := files.get(f"{path}.br"))
+        for path in _unchanged(found, last)
+        if (packed := files.get(f"{path}.br"))
     }
 
 
