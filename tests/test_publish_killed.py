@@ -68,6 +68,7 @@ def forked(act, hook) -> int:
     child = os.fork()
     if not child:
         try:
+            sys.dont_write_bytecode = True  # what is kept of a module loaded for the first time is no step
             sys.addaudithook(Steps(hook))
             act()
             os._exit(0)
