@@ -4,7 +4,8 @@ A notice changes `portal` and the hour changes `weather`; a story's page shows n
 its tags, and the page of an earlier year of a tag shows nothing of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
 from typing import Any
 
 # Names in the context of every page whose values change more often than most pages.
@@ -21,7 +22,7 @@ class Reads:
         self.seen: set[str] = set()
 
 
-class Shared:
+class Noted:
     """Stands for such a value in a template, and notes what is read of it."""
 
     __slots__ = ("_name", "_reads", "_value")
@@ -39,8 +40,26 @@ class Shared:
             raise AttributeError(name)
         return value
 
+    def __bool__(self) -> bool:
+        self._reads.seen.add(self._name + WHETHER)
+        return bool(self._value)
+
+    def _all(self) -> Any:
+        self._reads.seen.add(self._name + ALL)
+        return self._value
+
+
+class NotedTag(Noted):
+    """Stands for a tag. An owner's template compares it with others, whichever of the two is asked."""
+
+    __slots__ = ()
+
+    @property  # type: ignore[misc]
+    def __class__(self) -> type[Any]:
+        return type(self._value)
+
     def __eq__(self, other: object) -> bool:
-        return bool(self._all() == (other._all() if isinstance(other, Shared) else other))
+        return bool(self._all() == other)
 
     def __hash__(self) -> int:
         return hash(self._all())
@@ -48,9 +67,14 @@ class Shared:
     def __str__(self) -> str:
         return str(self._all())
 
-    def __bool__(self) -> bool:
-        self._reads.seen.add(self._name + WHETHER)
-        return bool(self._value)
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+
+class Shared(Noted):
+    """Stands for what all pages share."""
+
+    __slots__ = ()
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._all())
@@ -61,15 +85,18 @@ class Shared:
     def __getitem__(self, key: Any) -> Any:
         return self._all()[key]
 
-    def _all(self) -> Any:
-        self._reads.seen.add(self._name + ALL)
-        return self._value
+
+def shared(context: Mapping[str, Any], reads: Reads) -> dict[str, Any]:
+    """The context with its shared values noted; one that is None shows by itself that it is."""
+    found = {name: Shared(name, context[name], reads) for name in SHARED if context.get(name) is not None}
+    return {**context, **found}
 
 
-def noted(values: Mapping[str, Any], names: Iterable[str], reads: Reads) -> dict[str, Any]:
-    """The values, those of `names` noted; one that is None shows by itself that it is."""
-    found = {name: Shared(name, values[name], reads) for name in names if values.get(name) is not None}
-    return {**values, **found}
+def own(options: Mapping[str, Any], reads: Reads) -> dict[str, Any]:
+    """What a page is given for itself, noted where it is a tag as lists know it, no word of that name."""
+    of = ((name, options.get(name)) for name in OWN)
+    found = {name: NotedTag(name, value, reads) for name, value in of if is_dataclass(value)}
+    return {**options, **found}
 
 
 def name_of(read: str) -> str:

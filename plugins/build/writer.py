@@ -13,7 +13,7 @@ from pelican.writers import Writer
 from plugins.build.feeds import NOBODY_KNOWS, domain, entry
 from plugins.build.own_code import own_code
 from plugins.build.printed import Page, Row
-from plugins.build.reads import OWN, SHARED, Reads, noted
+from plugins.build.reads import Reads, own, shared
 from plugins.core.build import build_of
 from plugins.core.pelican_types import Article, PelicanSettings
 from plugins.core.processes import spread
@@ -139,10 +139,10 @@ class PageWriter(Writer):
         reads.seen = set()
         context = self._contexts.get(id(page.context))
         if context is None:
-            context = self._contexts[id(page.context)] = noted(page.context, SHARED, reads)
+            context = self._contexts[id(page.context)] = shared(page.context, reads)
         # Asked here: where it happened is lost between processes.
         with own_code(self._build.root), signals.content_written.muted():
-            super().write_file(page.name, page.template, context, **noted(page.options, OWN, reads))
+            super().write_file(page.name, page.template, context, **own(page.options, reads))
         return reads.seen
 
 
