@@ -5,10 +5,9 @@ folders as stories. A cache, no more: what lies in a folder is looked at all the
 """
 
 import marshal
-import os
-import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
@@ -48,15 +47,15 @@ class FolderNames:
         before, now = self._before, self._now
         if sum(before.get(path) is not row for path, row in now.items()) + len(before.keys() - now) <= MANY:
             return
-        data, part = marshal.dumps((FORMAT, self._top, now)), ""
+        data = marshal.dumps((FORMAT, self._top, now))
+        # One name, so that a look that is killed leaves no more than one; of two at once the digest tells.
+        part = self._file.with_name(f"{self._file.name}.part")
         try:
-            handle, part = tempfile.mkstemp(dir=self._file.parent, prefix=f"{self._file.name}.")
-            with os.fdopen(handle, "wb") as file:
-                file.write(_digest(data) + data)
-            Path(part).replace(self._file)
+            part.write_bytes(_digest(data) + data)
+            part.replace(self._file)
         except OSError:
-            if part:
-                Path(part).unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, Row]:
         try:

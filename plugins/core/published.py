@@ -114,7 +114,11 @@ class Published:
                 new.append(name)
 
         def take(name: str) -> Version | None:
-            return self._copy([root / name, *_named_in(root / name)], root, units[name].address)
+            try:
+                files = [root / name, *_named_in(root / name)]
+            except FileNotFoundError:  # it was removed after it was built
+                return None
+            return self._copy(files, root, units[name].address)
 
         for name, taken in zip(new, spread(take, new), strict=True):
             if taken and taken.files[name][0] == units[name].digest:

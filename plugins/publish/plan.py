@@ -75,9 +75,10 @@ def make_plan(
     if previous and not last.path:
         previous = agreeing(previous, found)
     public, copies = _public(found, last), portal.cache / "packed"
+    asked = tree, found, copies, leisure, public, force
     packing = None
     if len(tree.files) > MANY and len(found) - len(_unchanged(found, last)) < FEW:
-        packing = Aside(lambda: pack(tree, found, copies, leisure, public))  # beside what pages are asked
+        packing = Aside(lambda: pack(*asked))  # beside what pages are asked
     steps.reach("verify", f"Soát {sum(map(is_page, tree.files))} trang, {len(tree.files)} tệp …")
     site = Site(tree, found, moved, portal, previous, last.promised, now)
     try:
@@ -86,7 +87,7 @@ def make_plan(
         if wrong or mistakes:
             raise Unfit(wrong, mistakes)
         steps.reach("pack", "Nén …")
-        packed, quick, written = packing.outcome() if packing else pack(tree, found, copies, leisure, public)
+        packed, quick, written = packing.outcome() if packing else pack(*asked)
     finally:
         end_copies()
     if quick and not leisure:

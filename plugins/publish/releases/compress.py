@@ -9,6 +9,7 @@ new at once; the timer makes the best ones.
 import gzip
 import os
 import time
+import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -61,6 +62,7 @@ def _gzip(data: bytes) -> bytes:
 
 
 CODINGS: dict[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _gzip}
+DECODINGS: dict[str, Callable[[bytes], bytes]] = {".br": brotli.decompress, ".gz": gzip.decompress}
 
 
 def packable(tree: Tree) -> list[str]:
@@ -74,6 +76,7 @@ def pack(
     cache: Path,
     leisure: bool = False,
     public: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    force: bool = False,
 ) -> tuple[dict[str, str], int, set[str]]:
     """Compressed copies of what is worth it: "bai/index.html.br" to a file under `cache`; how many are quick;
     the files that were written now.
@@ -81,12 +84,18 @@ def pack(
     leisure: nobody waits: best copies are made for a while, and used when all are there.
     public: of paths that are public as they are in `tree`, their copy there and its SHA-256; where the
     cache is lost, a quick one would be other bytes, and so a release for nothing.
-    What is in the cache is not compressed again; what this site has no use for leaves it.
+    What is in the cache is not compressed again, unless by `force` it is read and found to be something
+    else; what this site has no use for leaves it.
     """
     # Plain strings: to make a Path takes longer than all else that is done with most of these files.
     paths, quickly = packable(tree), f"{cache}/{QUICK}"
     best = {path: _at(cache, hashes[path], ".br") for path in paths}
     there = {f"{folder}/{name}" for folder, _, names in os.walk(cache) for name in names}
+    if force:
+        files = [*there]
+        wrong = {file for file, right in zip(files, _each(_is_right, files), strict=True) if not right}
+        _each(_drop, wrong)
+        there -= wrong
     before = frozenset(there)
     missing = [path for path in paths if best[path] not in there]
     if leisure:
@@ -152,6 +161,16 @@ def _is_front(path: str) -> bool:
 def _is_story(path: str) -> bool:
     """Whether a story or an album is read here, and no list of them."""
     return path.startswith(ALBUMS) or (path.startswith(STORIES) and path.count("/") >= 4)
+
+
+def _is_right(file: str) -> bool:
+    """Whether a copy in the cache holds what its name says."""
+    name, _, ending = os.path.basename(file).rpartition(".")  # noqa: PTH119
+    try:
+        plain = DECODINGS[f".{ending}"](Path(file).read_bytes())
+    except (OSError, EOFError, KeyError, brotli.error, zlib.error):
+        return False
+    return sha256(plain).hexdigest() == name
 
 
 def _take(copy: str, sha: str, to: Path) -> bool:
