@@ -112,6 +112,8 @@ def hosts(folder: Path, *names: str):
                 "PasswordAuthentication no\nMaxStartups 100\nPermitRootLogin yes\nLogLevel QUIET\n"
                 # Not the newest exchange of keys, but one of a tenth of the work.
                 "KexAlgorithms curve25519-sha256\n"
+                # Its shells read no ~/.bashrc of whoever runs the tests, which may take long or speak.
+                f"SetEnv HOME={folder}\n"
             )
             started[name] = stack.enter_context(running(SSHD, "-D", "-e", "-f", str(config), port=port))
             rows += [f"Host {name}", "  HostName 127.0.0.1", f"  Port {port}", f"  HostKeyAlias {name}"]
