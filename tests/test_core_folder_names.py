@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from plugins.core import folder_names, processes, stamps
+from plugins.core.folder_names import FolderNames, kept_beside
 from plugins.core.look import Look, around
+from plugins.core.withdrawals import paths
+from plugins.publish.releases.tree import read_tree
 
 SETTLED = 30 * 10**6  # ns: more than a step of the file system's clock
 
@@ -29,6 +32,15 @@ def site(tmp_path, monkeypatch) -> Path:
 def seen(site: Path, keeps: bool) -> tuple[object, ...]:
     look = Look(site / "content", site / "output", keeps).begin()
     return look.tree.under("tin"), [*look.tree.stamps()], look.output_now(), look.digest_of_output
+
+
+def published(site: Path, keeps: bool) -> tuple[object, ...]:
+    """The same as publishing sees it."""
+
+    def names(what: str) -> FolderNames | None:
+        return FolderNames(f"{site / what}", kept_beside(site / "output", what)) if keeps else None
+
+    return read_tree(site / "output", names("output")), {*paths(site / "content", names("content"))}
 
 
 def settle() -> None:
@@ -72,6 +84,7 @@ def test_a_look_sees_what_lies_there_whatever_was_done_since_the_last_one(site, 
             change(site, chance)
             (site / "content/tin").mkdir(parents=True, exist_ok=True)
             (site / "output").mkdir(exist_ok=True)
+        assert published(site, keeps=True) == published(site, keeps=False)
         assert seen(site, keeps=True) == seen(site, keeps=False)
         if chance.random() < 0.7:  # else what changed is not kept yet
             settle()

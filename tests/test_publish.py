@@ -17,6 +17,7 @@ import pytest
 from plugins.core import processes, schema
 from plugins.core.secrets import without_secrets
 from plugins.publish import plan
+from plugins.publish.redirects import answers
 from plugins.publish.releases import compress, stamps
 from plugins.publish.releases.manifest import Entry, Manifest, difference, read
 from plugins.publish.releases.release_list import ReleaseList, next_name
@@ -177,6 +178,16 @@ def test_what_grows_with_the_archive_is_compressed_in_little_time(monkeypatch, s
     assert levels == [level, compress.FAST]
 
 
+@pytest.mark.parametrize(
+    ("size", "level"), [(compress.LARGE, compress.GZIP), (compress.LARGE + 1, compress.GZIP_OF_LARGE)]
+)
+def test_its_copy_for_old_programs_takes_little_time_too(size, level):
+    data = b"".join(b"%d" % number**3 for number in range(size))[:size]
+    copies = {each: gzip.compress(data, each, mtime=0) for each in (compress.GZIP, compress.GZIP_OF_LARGE)}
+    assert copies[compress.GZIP] != copies[compress.GZIP_OF_LARGE]
+    assert compress._gzip(data) == copies[level]
+
+
 def test_a_machine_that_lost_its_cache_makes_no_release_for_it(portal, monkeypatch):
     """Best copies are public, quick ones are other bytes of the same words."""
     portal.published()
@@ -244,6 +255,16 @@ def test_a_few_changes_of_a_large_site_are_compressed_while_pages_are_verified(p
     page.write_bytes(words + b"\n")
     assert portal.publish().status == 0
     assert brotli.decompress((portal.current / f"{STORY}.br").read_bytes()) == page.read_bytes()
+
+
+def test_by_force_every_folder_is_listed_again(portal, monkeypatch):
+    """Whatever earlier looks keep of the names in it."""
+    asked, real = [], answers.kept_beside
+    monkeypatch.setattr(answers, "kept_beside", lambda site, what: asked.append(what) or real(site, what))
+    portal.published()
+    assert asked == ["content", "output"]
+    portal.published("--force")
+    assert len(asked) == 2
 
 
 def test_a_copy_that_was_written_into_is_not_published(portal):

@@ -1,14 +1,24 @@
 """A release is made of the folder of one that is to go: what lies there already is used, if it is right."""
 
 import os
+import sys
 from hashlib import sha256
 from shutil import rmtree
+from subprocess import PIPE, run
 
 import pytest
 
+from plugins.core.lock import locked
+from plugins.publish import settings
+from plugins.publish import spare as publish_spare
 from plugins.publish.releases import folder, reuse, stamps
+from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Entry
+from plugins.publish.targets import evidence, publish_lock
+from plugins.publish.targets.local import Local
+from tests.newsroom import make_newsroom
 from tests.portal import STORIES, list_stories, make_portal
+from tests.site import ROOT
 
 SPARE = "releases/.spare"
 
@@ -128,6 +138,92 @@ def test_a_large_release_is_laid_out_on_all_cores_just_the_same(portal, monkeypa
     portal.page(STORIES[1], "<p>Mới</p>")
     portal.published()
     assert whole(portal) and all(len(shares) == reuse.cores() for shares in at_work) and at_work
+
+
+def lay_out(portal) -> Current:
+    """Does what a publish does while the site is built; the public release."""
+    rmtree(spare(portal), ignore_errors=True)
+    read = settings.read(portal.folder / "settings.py")
+    local = Local(read.folder, read.cache)
+    last = evidence.last_release(local, [], stamps.Stamps(read.cache), False)
+    publish_spare.lay_out(read, local, last, print)
+    return last
+
+
+@pytest.fixture
+def linked(monkeypatch) -> list[str]:
+    """What is linked when a release is written."""
+    found, real = [], folder.links
+    monkeypatch.setattr(folder, "links", lambda paths, *asked: found.extend(paths) or real(paths, *asked))
+    return found
+
+
+def test_a_portal_without_one_lays_it_out_while_the_site_is_built(portal, linked, monkeypatch):
+    monkeypatch.setattr(reuse, "MANY", 0)
+    last = lay_out(portal)
+    for path in last.manifest.files:
+        assert (spare(portal) / path).samefile(last.path / path), path
+    known = stamps.Stamps(portal.folder / ".cache/publish")
+    assert {*known.untouched(last.path, last.manifest.files)} == {*last.manifest.files}
+    portal.page(STORIES[1], "<p>Mới</p>")
+    portal.published()
+    assert whole(portal) and not linked
+
+
+PUBLISH = """
+import sys
+from plugins.publish import build_process
+from plugins.publish.__main__ import main
+from plugins.publish.releases import folder, reuse
+real, reuse.MANY, build_process.MOMENT = folder.links, 0, 0
+folder.links = lambda paths, *asked: print("nối", len(paths)) or real(paths, *asked)
+sys.exit(main(["--settings", "settings.py", "publish", *sys.argv[1:]]))
+"""
+
+
+def test_a_new_story_is_public_in_a_folder_laid_out_while_it_was_built(tmp_path):
+    newsroom = make_newsroom(tmp_path)
+
+    def public(*options: str) -> str:
+        environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-c", PUBLISH, *options]
+        return run(command, cwd=tmp_path, env=environment, check=True, stdout=PIPE, text=True).stdout
+
+    newsroom.site.story("bai-mot")
+    newsroom.published()
+    newsroom.site.story("bai-hai", "Bài hai")
+    assert "nối 0\n" in public() and "Bài hai" in newsroom.page("/")
+    name = newsroom.local.release_list().current
+    assert stamps.altered(newsroom.local.path(name), newsroom.local.manifest(name)) == {}
+    newsroom.site.story("bai-ba")
+    public("--force")
+    assert not (newsroom.local.folder / SPARE).exists(), "by force no file is shared"
+
+
+@pytest.mark.parametrize("harm", [_stray, _edited, _lost, _links, _swapped, _modes, _exchanged])
+def test_what_was_laid_out_is_looked_at_again(portal, monkeypatch, harm):
+    monkeypatch.setattr(reuse, "MANY", 0)
+    lay_out(portal)
+    harm(spare(portal))
+    portal.page(STORIES[1], "<p>Mới</p>")
+    portal.published()
+    assert whole(portal)
+
+
+def test_none_is_laid_out_that_nobody_would_use(portal, monkeypatch):
+    lay_out(portal)
+    assert not spare(portal).exists(), "a few files are linked in a moment"
+    monkeypatch.setattr(reuse, "MANY", 0)
+    with locked(portal.local.folder / publish_lock.NAME, 0, print):
+        lay_out(portal)
+    assert not spare(portal).exists(), "another command writes there"
+    monkeypatch.setattr(reuse, "_linked", lambda source, to: False)
+    lay_out(portal)
+    names = {path.name for path in (portal.local.folder / "releases").iterdir()}
+    assert names == {*portal.local.release_list().releases}, "a disk without links"
+    page = portal.current / "tin/2024/06/bai-5/index.html"
+    page.write_text("sửa trộm")
+    assert lay_out(portal).altered and not spare(portal).exists()
 
 
 def test_all_is_written_anew_by_force_and_without_the_stamps(portal):

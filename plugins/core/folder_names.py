@@ -21,6 +21,11 @@ SIZE = 16  # bytes of a digest
 Row = tuple[Stamp, tuple[str, ...], tuple[str, ...]]  # of a folder: its stamp, the folders in it, the files
 
 
+def kept_beside(output: Path, what: str) -> Path:
+    """Where the names in the folders of "content", or of the "output" itself, are kept."""
+    return output.with_name(f".{output.name}.{what}-names")
+
+
 class FolderNames:
     """Of the folders under `top`, by path, kept in `file`. Damage makes it empty, never wrong."""
 

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from plugins.core.folder_names import FolderNames
+from plugins.core.folder_names import FolderNames, kept_beside
 from plugins.core.processes import Aside
 from plugins.core.stamps import Stamp, own_stamp_of, stamp_in, stamp_of
 from plugins.core.tree import KINDS, Tree, see
@@ -45,15 +45,12 @@ class Look:
             )
         if output:
             of_output = self._names(output, "output")
-            self._of_output = _Begun(lambda: _looked(lambda known: _list(str(output), known), of_output))
+            self._of_output = _Begun(lambda: _looked(lambda known: files_in(str(output), known), of_output))
         return self
 
     def _names(self, top: Path, name: str) -> tuple[str, Path] | None:
         """What FolderNames is made of for one of the two."""
-        output = self.folder
-        return (
-            (str(top), output.with_name(f".{output.name}.{name}-names")) if output and self._keeps else None
-        )
+        return (str(top), kept_beside(self.folder, name)) if self.folder and self._keeps else None
 
     def has_seen_content(self) -> bool:
         """Whether what was begun in `content` is seen, and nobody would wait for it."""
@@ -121,7 +118,7 @@ class Look:
             files, folders = self._listed
             if all(_changed(f"{self.folder}/{path}") == at for path, at in folders.items()):
                 return files
-        return _list(str(self.folder))[0]
+        return files_in(str(self.folder))[0]
 
     @cached_property
     def _listed(self) -> tuple[Files, Folders]:
@@ -178,7 +175,8 @@ def _changed(folder: str) -> int:
         return 0
 
 
-def _list(folder: str, known: FolderNames | None = None) -> tuple[Files, Folders]:
+def files_in(folder: str, known: FolderNames | None = None) -> tuple[Files, Folders]:
+    """Everything under `folder`. known: names in its folders as they were listed before"""
     files: Files = {}
     folders: Folders = {}
     left = [""]

@@ -43,11 +43,16 @@ def see(content: Path, root: str, names: FolderNames | None = None) -> Seen:
 class Tree:
     """The folder `content`, each part of it as it was when first asked for.
 
-    seen: parts that were looked at before, by root
+    seen: parts that were looked at before, by root; names: as `see` is given them
     """
 
-    def __init__(self, content: Path, seen: Mapping[str, Seen] = MappingProxyType({})):
-        self._content = str(content)
+    def __init__(
+        self,
+        content: Path,
+        seen: Mapping[str, Seen] = MappingProxyType({}),
+        names: FolderNames | None = None,
+    ):
+        self._content, self._names = str(content), names
         self._roots = {root: [*map(Listed._make, folders)] for root, (folders, _) in seen.items()}
         self._stamps: dict[str, Stamp] = {}
         for _, stamps in seen.values():
@@ -56,7 +61,7 @@ class Tree:
     def under(self, root: str) -> list[Listed]:
         """Every folder of content/`root`/ that can be read, those above before those beneath; [] for none."""
         if root not in self._roots:
-            self._roots[root] = _walk(self._content, root)
+            self._roots[root] = _walk(self._content, root, self._names)
         return self._roots[root]
 
     def files(self, root: str, endings: Collection[str], ignored: Collection[str]) -> list[str]:

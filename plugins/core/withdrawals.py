@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.core.addresses import ALBUMS, STORIES, link
+from plugins.core.folder_names import FolderNames
 from plugins.core.tree import KINDS, Tree
 from plugins.vietnamese.text import fold, slug
 
@@ -42,14 +43,17 @@ class Withdrawal:
 
 
 def withdrawals(
-    content: Path, is_same: Callable[[str, str], bool] = lambda path, name: False
+    content: Path,
+    is_same: Callable[[str, str], bool] = lambda path, name: False,
+    names: FolderNames | None = None,
 ) -> dict[str, Withdrawal]:
     """All withdrawals under the folder `content`, by name.
 
     is_same: whether a file (path, name) is known to be none
+    names: those in the folders of `content` as they were listed before
     """
     before = len(f"{content}/")
-    files = ((f"content/{path[before:]}", path) for path in paths(content))
+    files = ((f"content/{path[before:]}", path) for path in paths(content, names))
     return withdrawn_of((name, path) for name, path in files if not is_same(path, name))
 
 
@@ -103,9 +107,9 @@ def files(content: Path) -> Iterator[Path]:
     return map(Path, paths(content))
 
 
-def paths(content: Path) -> Iterator[str]:
+def paths(content: Path, names: FolderNames | None = None) -> Iterator[str]:
     """The same, as texts: there are thousands."""
-    tree = Tree(content)
+    tree = Tree(content, names=names)
     for folder in (folder for root in KINDS for folder in tree.under(root) if not folder.linked):
         for name in folder.files:
             if name.endswith(".md") and name[0] != ".":

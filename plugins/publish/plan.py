@@ -69,7 +69,7 @@ def make_plan(
     """
     now, previous = datetime.now(portal.zone), last.manifest
     warned = steps.warned
-    tree, moved, withdrawn = answer(portal, root, output, last.promised, now, steps)
+    tree, moved, withdrawn = answer(portal, root, output, last.promised, now, steps, force)
     # By force, every byte is read again.
     found = hashes(tree, None if force else cache)
     if previous and not last.path:

@@ -22,6 +22,7 @@ from plugins.publish.plan import Plan, load, make_plan
 from plugins.publish.releases.current import Current
 from plugins.publish.result_cache import ResultCache
 from plugins.publish.settings import Portal
+from plugins.publish.spare import lay_out
 from plugins.publish.steps import Steps
 
 NOBODY_YET = (
@@ -63,9 +64,15 @@ def prepare(
         raise MistakesFound(Mistake("", NOBODY_YET))
     hold: dict[str, list[str]] = {}
     cache = ResultCache(portal.cache)
+
+    def meanwhile() -> None:
+        load(cache)
+        if not force:  # then no file is shared with the last release
+            lay_out(portal, sources.local, last, steps.tell)
+
     while True:
         full = force or bool(last.altered)
-        built = build(portal, output, steps, ahead, hold, view, full, lambda: load(cache))
+        built = build(portal, output, steps, ahead, hold, view, full, meanwhile)
         if plan := standing.plan_again(portal, built, last, leisure):
             return plan, built
         lost = _lost_pages(built, published, last)

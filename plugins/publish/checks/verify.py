@@ -30,6 +30,8 @@ UNSEEN = (DRAFTS, "drafts/")
 ALLOWED_DOTS = (".well-known/",)
 # Control characters, and what turns or hides the letters beside it.
 ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\\\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+# Most names: no folder or file in it is hidden, and no letter is odd, capital or in two parts.
+PLAIN = re.compile(r"[a-z0-9_-]+(?:[./][a-z0-9_-]+)*")
 NAMED = 3  # pages named for one complaint
 
 
@@ -111,8 +113,9 @@ def _names(site: Site) -> Iterator[tuple[str, str]]:
         yield "/" + path, "Đây không phải tệp thường (liên kết hay thiết bị). Hãy thay bằng tệp thật."
     folded: dict[str, str] = {}
     for path in site.tree.files:
-        suffix = path.rpartition("/")[2].rpartition(".")[2].lower() if "." in path.rpartition("/")[2] else ""
-        if "/." in f"/{path}" and not path.startswith(ALLOWED_DOTS):
+        name, plain = path.rpartition("/")[2], PLAIN.fullmatch(path)
+        suffix = name.rpartition(".")[2].lower() if "." in name else ""
+        if not plain and "/." in f"/{path}" and not path.startswith(ALLOWED_DOTS):
             yield "/" + path, "Tệp ẩn không được đăng. Hãy bỏ tệp này."
         elif suffix not in KNOWN and suffix not in site.portal.publish.extensions:
             yield (
@@ -125,11 +128,11 @@ def _names(site: Site) -> Iterator[tuple[str, str]]:
             yield "/" + path, "Trong /media/ chỉ có ảnh. Hãy bỏ tệp này."
         if path.startswith(UNSEEN):
             yield "/" + path, "Bản nháp không được đăng. Hãy dựng lại với publishconf.py."
-        if ODD.search(path):
+        if not plain and ODD.search(path):
             yield repr(path), "Tên tệp có ký tự lạ. Hãy đổi tên."
-        if path != nfc(path):
+        if not plain and path != nfc(path):
             yield "/" + path, "Tên tệp viết chữ có dấu theo kiểu tách rời. Hãy đổi sang dạng dựng sẵn (NFC)."
-        other = folded.setdefault(nfc(path).casefold(), path)
+        other = folded.setdefault(path if plain else nfc(path).casefold(), path)
         if other != path:
             yield "/" + path, f"Tên chỉ khác /{other} ở chữ hoa, chữ thường. Hãy đổi tên một trong hai."
 

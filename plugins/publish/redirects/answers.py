@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
+from plugins.core.folder_names import FolderNames, kept_beside
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.withdrawals import withdrawals
 from plugins.publish.address import address_of
@@ -19,18 +20,30 @@ from plugins.story.story_cache import Kept
 
 
 def answer(
-    portal: Portal, root: Path, site: Path, previous: Manifest | None, now: datetime, steps: Steps
+    portal: Portal,
+    root: Path,
+    site: Path,
+    previous: Manifest | None,
+    now: datetime,
+    steps: Steps,
+    anew: bool = False,
 ) -> tuple[Tree, Moved, tuple[str, ...]]:
     """(the built `site` with all that answers laid into it, where addresses lead, what was taken down).
 
-    root: where the rows are read; what is withdrawn is so at once, wherever it was written.
+    root: where the rows are read; what is withdrawn is so at once, wherever it was written
+    anew: every folder is listed, whatever earlier looks know of it
     Raises MistakesFound for rows that cannot be read, and for a page of what was withdrawn.
     """
     content = portal.root / "content"
     read = Kept(portal.root / ".cache/stories.sqlite", portal.zone.key)  # what the build has read
-    reasons = {each.address: each.reason for each in withdrawals(content, read.is_same).values()}
+
+    def names(top: Path, what: str) -> FolderNames | None:
+        return None if anew else FolderNames(str(top), kept_beside(site, what))
+
+    found = withdrawals(content, read.is_same, names(content, "content"))
+    reasons = {each.address: each.reason for each in found.values()}
     moved = withdrawing(read_moved(root, portal.publish.moved), reasons)
-    tree = read_tree(site)
+    tree = read_tree(site, names(site, "output"))
     there = {*tree.files}
     permanence.answer_empty_lists(site, there, moved, previous)
     moved = with_their_page(moved, permanence.missing(there, moved, previous), site)

@@ -34,6 +34,7 @@ BEST, FAST = 11, 7  # levels of brotli
 # The list of all stories and the site map are new with each story, and grow with the archive: at the best
 # level those of 10,000 stories take 5.6 s for 40 kB less (docs/decisions/0033).
 LARGE, OF_LARGE = 256_000, 9  # bytes above which this level is the best that is used
+GZIP, GZIP_OF_LARGE = 9, 6
 QUICK = "quick"  # where copies of level FAST lie in the cache
 FEW = 200  # new files of which stories wait for their best copies
 LEISURE = 30  # seconds that one run of the timer gives to best copies
@@ -58,7 +59,8 @@ def _quick(data: bytes) -> bytes:
 
 
 def _gzip(data: bytes) -> bytes:
-    return gzip.compress(data, 9, mtime=0)  # no time: the same bytes on every machine
+    level = GZIP_OF_LARGE if len(data) > LARGE else GZIP
+    return gzip.compress(data, level, mtime=0)  # no time: the same bytes on every machine
 
 
 CODINGS: dict[str, Callable[[bytes], bytes]] = {".br": _brotli, ".gz": _gzip}

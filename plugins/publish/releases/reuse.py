@@ -91,10 +91,12 @@ def links(
     files: Mapping[str, Entry],
     known: Mapping[str, Row],
     made: set[str],
+    processes: int = 0,
 ) -> Iterator[tuple[str, Linked | None]]:
     """Links the files `paths`, sorted, of `release` into `part`; None for what cannot be linked.
 
     made: the folders in `part`, to which those that are made now are added
+    processes: to share them out on; 0: on all cores, where they are many
     """
 
     def link(share: Sequence[str]) -> list[Linked | None]:
@@ -110,7 +112,7 @@ def links(
         was_known = before is not None and known.get(before[0]) == before[1]
         return Linked(str(at.st_ino), at.st_size, at.st_ctime_ns, was_known)
 
-    number = cores() if len(paths) > MANY else 1
+    number = processes or (cores() if len(paths) > MANY else 1)
     shares = [paths[len(paths) * at // number : len(paths) * (at + 1) // number] for at in range(number)]
     for share in filter(None, shares):  # neighbours have folders in common, which none may find made
         make_folder(part, share[0].rpartition("/")[0], made)

@@ -1,18 +1,19 @@
 """The files of a built site."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
+from typing import NamedTuple
 
+from plugins.core.folder_names import FolderNames
+from plugins.core.look import files_in
 from plugins.publish.result_cache import ResultCache
 
 SMALL = 64  # files at a time
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A regular file at one moment; `key` changes when it is written again."""
 
     size: int
@@ -28,22 +29,20 @@ class Tree:
     strange: tuple[str, ...]
 
 
-def read_tree(folder: Path) -> Tree:
-    """Everything under `folder`, by paths with /, sorted."""
-    files, strange, left = {}, [], [""]
-    while left:
-        base = left.pop()
-        with os.scandir(f"{folder}/{base}") as entries:
-            for entry in entries:
-                path = base + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    left.append(path + "/")
-                elif entry.is_file(follow_symlinks=False):
-                    at = entry.stat(follow_symlinks=False)
-                    files[path] = File(at.st_size, f"{at.st_dev}.{at.st_ino}.{at.st_size}.{at.st_mtime_ns}")
-                else:
-                    strange.append(path)
-    return Tree(folder, dict(sorted(files.items())), tuple(sorted(strange)))
+def read_tree(folder: Path, names: FolderNames | None = None) -> Tree:
+    """Everything under `folder`, by paths with /, sorted. names: in its folders, as they were listed before
+
+    OSError where there is no such folder.
+    """
+    device = folder.stat().st_dev
+    files, strange = {}, []
+    for path, stamp in sorted(files_in(str(folder), names)[0].items()):
+        if stamp:
+            inode, size, changed, _ = stamp
+            files[path] = File(size, f"{device}.{inode}.{size}.{changed}")
+        else:
+            strange.append(path)
+    return Tree(folder, files, tuple(strange))
 
 
 def hash_of(path: Path | str) -> str:

@@ -180,18 +180,25 @@ class Local:
 
     def shares(self, *names: str) -> bool:
         """Whether to `retire` these changes the times of files that other releases share with them."""
-        return len(names) > 1 or os.path.lexists(self._spare)
+        return len(names) > 1 or self.has_spare()
 
     def retire(self, *names: str) -> None:
         """Removes these, but for one that the next release is made of."""
         *gone, last = names
         self.remove(*gone)
+        self.lay_aside(self.path(last))
+
+    def has_spare(self) -> bool:
+        return os.path.lexists(self._spare)
+
+    def lay_aside(self, folder: Path) -> None:
+        """The next release is made of `folder`."""
         self.drop_spare()
-        self.path(last).rename(self._spare)
+        folder.rename(self._spare)
 
     def drop_spare(self) -> bool:
         """Whether there was one."""
-        if not os.path.lexists(self._spare):
+        if not self.has_spare():
             return False
         gone = self._releases / f"{SPARE}{PART}"
         remove(gone)

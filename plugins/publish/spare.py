@@ -1,0 +1,47 @@
+"""The folder that the next release is made of, laid out before anybody waits for that.
+
+A portal that has published for a while has one: the release that nobody may want back. Until then
+each file of a new release would be linked after the site is built, while the other cores wait.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from plugins.core.lock import locked
+from plugins.core.mistakes import MistakesFound
+from plugins.publish.releases import reuse
+from plugins.publish.releases.current import Current
+from plugins.publish.releases.stamps import Row, Stamps
+from plugins.publish.settings import Portal
+from plugins.publish.targets import publish_lock
+from plugins.publish.targets.local import Local, remove
+
+
+def lay_out(portal: Portal, local: Local, last: Current, tell: Callable[[str], None]) -> None:
+    """Links the files of the public release `last` into the spare folder, where there is none yet.
+
+    Never an error, and nothing is waited for: what is not done here is done when the release is made.
+    Nothing of it is trusted then: each file is looked at again.
+    """
+    if last.path and last.manifest and not last.altered and len(last.manifest.files) > reuse.MANY:
+        with suppress(MistakesFound, OSError), locked(portal.folder / publish_lock.NAME, 0, tell):
+            if not local.has_spare() and local.release_list().current == last.name:
+                _link(portal, local, last)
+
+
+def _link(portal: Portal, local: Local, last: Current) -> None:
+    stamps, part = Stamps(portal.cache), local.part()
+    known, files, rows = stamps.known(), last.manifest.files if last.manifest else {}, dict[str, Row]()
+    try:
+        # The other cores build.
+        for path, linked in reuse.links(sorted(files), str(last.path), part, files, known, {""}, 1):
+            if linked is None:
+                raise OSError(path)
+            if linked.was_known:
+                rows[linked.inode] = [linked.size, linked.changed, files[path].sha256]
+    except OSError:
+        remove(part)
+        raise
+    finally:
+        stamps.note(known | rows)  # to link a file changes its times
+    local.lay_aside(part)
