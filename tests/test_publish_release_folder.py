@@ -172,10 +172,12 @@ def test_a_portal_without_one_lays_it_out_while_the_site_is_built(portal, linked
 
 PUBLISH = """
 import sys
-from plugins.publish import build_process
+from plugins.publish import build_process, prepare
 from plugins.publish.__main__ import main
 from plugins.publish.releases import folder, reuse
 real, reuse.MANY, build_process.MOMENT = folder.links, 0, 0
+prepare.LONG = float(sys.argv.pop(1))
+prepare.give_back = lambda: print("trả lại")
 folder.links = lambda paths, *asked: print("nối", len(paths)) or real(paths, *asked)
 sys.exit(main(["--settings", "settings.py", "publish", *sys.argv[1:]]))
 """
@@ -184,19 +186,21 @@ sys.exit(main(["--settings", "settings.py", "publish", *sys.argv[1:]]))
 def test_a_new_story_is_public_in_a_folder_laid_out_while_it_was_built(tmp_path):
     newsroom = make_newsroom(tmp_path)
 
-    def public(*options: str) -> str:
+    def public(long: str, *options: str) -> str:
         environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, "-c", PUBLISH, *options]
+        command = [sys.executable, "-c", PUBLISH, long, *options]
         return run(command, cwd=tmp_path, env=environment, check=True, stdout=PIPE, text=True).stdout
 
     newsroom.site.story("bai-mot")
     newsroom.published()
     newsroom.site.story("bai-hai", "Bài hai")
-    assert "nối 0\n" in public() and "Bài hai" in newsroom.page("/")
+    said = public("10")
+    assert "nối 0\n" in said and "trả lại" not in said and "Bài hai" in newsroom.page("/")
     name = newsroom.local.release_list().current
     assert stamps.altered(newsroom.local.path(name), newsroom.local.manifest(name)) == {}
     newsroom.site.story("bai-ba")
-    public("--force")
+    said = public("0", "--force")
+    assert "trả lại" in said and "bai-ba" in newsroom.page("/"), "a long build has the memory"
     assert not (newsroom.local.folder / SPARE).exists(), "by force no file is shared"
 
 

@@ -214,9 +214,9 @@ class Running:
             asked += ["--hold", str(file)]
         program.tell(*asked)
 
-    def ends_soon(self) -> bool:
-        """Whether it does within a moment, as a build that finds nothing to do."""
-        return self._program.ends_soon(MOMENT)
+    def ends_soon(self, seconds: float = MOMENT) -> bool:
+        """Whether it does within so many seconds, as a build that finds nothing to do."""
+        return self._program.ends_soon(seconds)
 
     def stop(self) -> None:
         """Ends it, wherever it is: what it would replace stands until all is there."""
@@ -248,7 +248,7 @@ def build(
     hold: Mapping[str, Sequence[str]] = MappingProxyType({}),
     approved: Path | None = None,
     full: bool = False,
-    meanwhile: Callable[[], object] = lambda: None,
+    meanwhile: Callable[[Running], object] = lambda running: None,
 ) -> Built:
     """Builds the site into `output`; MistakesFound when what every page shows is wrong.
 
@@ -263,7 +263,7 @@ def build(
     running = ahead.build(settings, output, options, hold)
     try:
         if not running.ends_soon():
-            meanwhile()
+            meanwhile(running)
     finally:
         done = running.end()
     for mistake in done.mistakes:

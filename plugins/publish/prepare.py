@@ -10,12 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.processes import give_back
 from plugins.core.published import Published
 from plugins.core.withdrawals import address_of
 from plugins.defaults import LOOKS
 from plugins.publish import standing
 from plugins.publish.address import path_of
-from plugins.publish.build_process import Ahead, Built, build
+from plugins.publish.build_process import Ahead, Built, Running, build
 from plugins.publish.carry_over import Sources, carry
 from plugins.publish.checks.verify import Unfit
 from plugins.publish.plan import Plan, load, make_plan
@@ -38,6 +39,7 @@ VIEW = ".cache/approved"  # the project as the timer sees it
 FRAME = "/404.html"  # it shows what every page shows, and no story
 MOST = 0.5  # of all stories: what is wrong with more of them is no slip of theirs
 FEW = 3  # stories of which all may have the same slip
+LONG = 1e-4  # seconds for each public file; a build that prints a few pages takes less
 
 
 def prepare(
@@ -65,10 +67,13 @@ def prepare(
     hold: dict[str, list[str]] = {}
     cache = ResultCache(portal.cache)
 
-    def meanwhile() -> None:
+    def meanwhile(running: Running) -> None:
         load(cache)
         if not force:  # then no file is shared with the last release
             lay_out(portal, sources.local, last, steps.tell)
+        if not running.ends_soon(LONG * len(last.manifest.files) if last.manifest else 0):
+            cache.unload()  # a build of many pages needs the memory, and they are to be read anew
+            give_back()
 
     while True:
         full = force or bool(last.altered)

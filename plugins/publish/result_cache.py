@@ -55,6 +55,10 @@ class ResultCache:
         with suppress(OSError):  # a full disk makes the next run slower, not wrong
             store(self._file(kind), f"{version()} {sha256(body).hexdigest()}\n".encode() + body)
 
+    def unload(self) -> None:
+        """Gives back the memory; what is asked for again is loaded again."""
+        self._known.clear()
+
     def _file(self, kind: str) -> Path:
         return self._folder / f"{kind}.results"
 
