@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 # The modules whose answers are remembered: a change of one of them empties the cache.
 LEARNED_BY = (
     "address checks/findings checks/page checks/markup checks/plain_html checks/plain_page"
-    " checks/other_files checks/svg releases/compress releases/tree"
+    " checks/other_files checks/png checks/svg releases/compress releases/tree"
 ).split()
 
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from PIL import Image
 
 from plugins.publish.address import internal
+from plugins.publish.checks import png
 from plugins.publish.checks.findings import Findings, emails, local_addresses
 from plugins.publish.checks.page import read_page
 from plugins.publish.checks.svg import ACTIVE, COMMENT, prologue, read_drawing
@@ -160,7 +161,8 @@ def picture_complaints(file: Path) -> list[str]:
     """Sentences about a picture that names a place, or that is none."""
     try:
         with Image.open(file, formats=FORMATS) as picture:
-            place = GPS in picture.getexif() or _in_xmp(picture)
+            bare = picture.format == "PNG" and png.is_bare(file.read_bytes())
+            place = not bare and (GPS in picture.getexif() or _in_xmp(picture))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return ["Tệp ảnh bị hỏng. Hãy thay ảnh khác."]
     return (
