@@ -13,13 +13,12 @@ from types import MappingProxyType
 
 from plugins.core.files import flush
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.core.processes import cores
 from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Entry, Manifest
-from plugins.publish.releases.reuse import keep, links, make_folder
+from plugins.publish.releases.reuse import keep, laid, links, make_folder
 from plugins.publish.releases.stamps import SOME, Row, row_of
-from plugins.publish.releases.tree import SMALL, hash_of
+from plugins.publish.releases.tree import hash_of
 
 KEPT = 2  # releases after which a hashed file that no page asks for is dropped
 LARGE = 1 << 22  # bytes above which a file is not held in memory
@@ -106,7 +105,7 @@ def write_release(
     files = content.manifest.files
     stays, made = keep(part, {path: entry.sha256 for path, entry in files.items()}, known)
     rows = {inode: known[inode] for inode in stays.values()}
-    same, unsure, copied = list[str](), list[str](), list[tuple[str, str]]()
+    same, unsure, copied = list[str](), list[str](), dict[str, str]()
     for path, entry in files.items():
         if path in stays:
             continue
@@ -114,19 +113,17 @@ def write_release(
             same.append(path)
         else:
             # Never a link to what was built: whoever writes to a public file must not write into the caches.
-            copied.append((path, str(content.sources[path])))
+            copied[path] = str(content.sources[path])
     for path, linked in links(sorted(same), str(last.path), part, files, known, made):
         if linked is None:
-            copied.append((path, f"{last.path}/{path}"))
+            copied[path] = f"{last.path}/{path}"
             continue
         rows[linked.inode] = [linked.size, linked.changed, files[path].sha256]
         if not linked.was_known:
             unsure.append(path)
-    for path, _ in copied:
-        make_folder(part, path.rpartition("/")[0], made)
-    rows |= _copied(content.manifest, copied, part)
+    rows |= _copied(content.manifest, copied, part, made)
     _must_be([path for path in unsure if hash_of(f"{part}/{path}") != files[path].sha256])
-    fresh = [f"{part}/{path}" for path, _ in copied]
+    fresh = [f"{part}/{path}" for path in copied]
     for path, data in {**extra, RELEASE_JSON: label}.items():
         make_folder(part, path.rpartition("/")[0], made)
         file = part / path
@@ -137,17 +134,18 @@ def write_release(
     return rows
 
 
-def _copied(manifest: Manifest, sources: Sequence[tuple[str, str]], part: Path) -> dict[str, Row]:
-    """Copies each file of `sources`, as (its path, where its bytes lie), into `part`; their stamps."""
+def _copied(manifest: Manifest, sources: Mapping[str, str], part: Path, made: set[str]) -> dict[str, Row]:
+    """Copies each file of `sources`, path to where its bytes lie, into `part`; their stamps.
 
-    def copy(some: Sequence[tuple[str, str]]) -> list[tuple[str, Row] | None]:
-        return [_copy(source, f"{part}/{path}", manifest.files[path]) for path, source in some]
+    made: as of `laid`
+    """
 
-    with ThreadPoolExecutor(cores()) as pool:
-        parts = [sources[at : at + SMALL] for at in range(0, len(sources), SMALL)]
-        rows = [row for done in pool.map(copy, parts) for row in done]
-    _must_be([path for (path, _), row in zip(sources, rows, strict=True) if row is None])
-    return dict(row for row in rows if row)
+    def copy(path: str) -> tuple[str, Row] | None:
+        return _copy(sources[path], f"{part}/{path}", manifest.files[path])
+
+    rows = dict(laid(copy, sorted(sources), part, made))
+    _must_be([path for path, row in rows.items() if row is None])
+    return dict(row for row in rows.values() if row)
 
 
 def _must_be(wrong: Sequence[str]) -> None:

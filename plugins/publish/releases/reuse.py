@@ -5,14 +5,16 @@ of the last release, which are linked. There are thousands; they are shared out 
 import os
 import shutil
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from plugins.core.processes import cores, spread
 from plugins.publish.releases.manifest import Entry
 from plugins.publish.releases.stamps import Row, row_of
+
+Done = TypeVar("Done")
 
 MANY = 4000  # files in a release for which a second process is worth starting
 BRANCHES = 64  # folders to look into that are shared out evenly enough
@@ -95,16 +97,11 @@ def links(
 ) -> Iterator[tuple[str, Linked | None]]:
     """Links the files `paths`, sorted, of `release` into `part`; None for what cannot be linked.
 
-    made: the folders in `part`, to which those that are made now are added
-    processes: to share them out on; 0: on all cores, where they are many
+    made, processes: as of `laid`
     """
 
-    def link(share: Sequence[str]) -> list[Linked | None]:
-        return [one(path) for path in share]
-
-    def one(path: str) -> Linked | None:
+    def link(path: str) -> Linked | None:
         source, to = f"{release}/{path}", f"{part}/{path}"
-        make_folder(part, path.rpartition("/")[0], made)
         before = row_of(source, files[path].sha256)
         if not _linked(source, to):
             return None
@@ -112,11 +109,31 @@ def links(
         was_known = before is not None and known.get(before[0]) == before[1]
         return Linked(str(at.st_ino), at.st_size, at.st_ctime_ns, was_known)
 
+    return laid(link, paths, part, made, processes)
+
+
+def laid(
+    lay: Callable[[str], Done], paths: Sequence[str], part: Path, made: set[str], processes: int = 0
+) -> Iterator[tuple[str, Done]]:
+    """(path, lay(path)) of the files `paths`, sorted, each when its folder in `part` is there.
+
+    made: the folders in `part`, to which those that are made now are added
+    processes: to share them out on; 0: on all cores, where they are many. Threads would wait for each other
+    at every call of the system.
+    """
+
+    def some(share: Sequence[str]) -> list[Done]:
+        done = []
+        for path in share:
+            make_folder(part, path.rpartition("/")[0], made)
+            done.append(lay(path))
+        return done
+
     number = processes or (cores() if len(paths) > MANY else 1)
     shares = [paths[len(paths) * at // number : len(paths) * (at + 1) // number] for at in range(number)]
     for share in filter(None, shares):  # neighbours have folders in common, which none may find made
         make_folder(part, share[0].rpartition("/")[0], made)
-    done = spread(link, shares, few=1)
+    done = spread(some, shares, few=1)
     for path in paths:
         folder = path.rpartition("/")[0]
         while folder not in made:
