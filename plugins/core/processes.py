@@ -56,6 +56,16 @@ def spread(
     return list(each_done(work, things, processes, few, weight))
 
 
+def shared(work: Callable[[Sequence[Thing]], Done], things: Sequence[Thing], many: int) -> list[Done]:
+    """[work(share) for each share of `things`]: neighbours, a share for each core.
+
+    many: things up to which there is one share, whose work is done here; else as `spread`
+    """
+    number = cores() if len(things) > many else 1
+    shares = [things[len(things) * at // number : len(things) * (at + 1) // number] for at in range(number)]
+    return spread(work, shares, few=1)
+
+
 def each_done(
     work: Callable[[Thing], Done],
     things: Sequence[Thing],

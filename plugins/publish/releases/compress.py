@@ -23,12 +23,14 @@ import brotli
 from plugins.core.addresses import ALBUMS, STORIES
 from plugins.core.processes import cores
 from plugins.publish.releases.manifest import Entry
-from plugins.publish.releases.tree import SMALL, Tree, hash_of
+from plugins.publish.releases.tree import Tree, hash_of
 from plugins.publish.result_cache import ResultCache
 
 Thing = TypeVar("Thing")
 Done = TypeVar("Done")
+Rows = dict[str, tuple[str, int]]  # by file, SHA-256 and length
 
+SMALL = 64  # files at a time
 WORTH = 1024  # bytes
 BEST, FAST = 11, 7  # levels of brotli
 # The list of all stories and the site map are new with each story, and grow with the archive: at the best
@@ -79,9 +81,9 @@ def pack(
     leisure: bool = False,
     public: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     force: bool = False,
-) -> tuple[dict[str, str], int, set[str]]:
+) -> tuple[dict[str, str], int, Rows]:
     """Compressed copies of what is worth it: "bai/index.html.br" to a file under `cache`; how many are quick;
-    the files that were written now.
+    of the files that were written now, SHA-256 and length.
 
     leisure: nobody waits: best copies are made for a while, and used when all are there.
     public: of paths that are public as they are in `tree`, their copy there and its SHA-256; where the
@@ -98,10 +100,10 @@ def pack(
         wrong = {file for file, right in zip(files, _each(_is_right, files), strict=True) if not right}
         _each(_drop, wrong)
         there -= wrong
-    before = frozenset(there)
+    made: Rows = {}
     missing = [path for path in paths if best[path] not in there]
     if leisure:
-        missing = _make(tree, {best[path]: path for path in missing}, CODINGS[".br"], LEISURE)
+        missing = _make(tree, {best[path]: path for path in missing}, CODINGS[".br"], made, LEISURE)
     quick = {path: _at(quickly, hashes[path], ".br") for path in paths}
     # Two paths of one content, a front and none, have one copy: all is decided by content.
     untried = {best[path] for path in missing}
@@ -117,30 +119,32 @@ def pack(
     wanted = {f"{path}.br": quick.get(path, file) for path, file in best.items()}
     wanted |= {f"{path}.gz": _at(cache, hashes[path], ".gz") for path in paths}
     for path in quick.keys() & public.keys():
-        if quick[path] not in there and _take(*public[path], Path(quick[path])):
+        if quick[path] not in there and (row := _take(*public[path], Path(quick[path]))):
+            made[quick[path]] = row
             there.add(quick[path])
-    _make(tree, {best[path]: path for path in missing if best[path] in now}, CODINGS[".br"])
-    _make(tree, {f: p for p, f in quick.items() if f not in there}, _quick)
+    _make(tree, {best[path]: path for path in missing if best[path] in now}, CODINGS[".br"], made)
+    _make(tree, {f: p for p, f in quick.items() if f not in there}, _quick, made)
     small = {wanted[f"{path}.gz"]: path for path in paths if wanted[f"{path}.gz"] not in there}
-    _make(tree, small, CODINGS[".gz"])
+    _make(tree, small, CODINGS[".gz"], made)
     _each(_drop, there - {*wanted.values(), *best.values()})
-    return wanted, len(quick), {*wanted.values()} - before
+    return wanted, len(quick), made
 
 
 def entries(
-    packed: Mapping[str, str], written: Collection[str], cache: Path, results: ResultCache, force: bool
+    packed: Mapping[str, str], written: Rows, cache: Path, results: ResultCache, force: bool
 ) -> dict[str, Entry]:
     """What a manifest says of the copies `packed` under `cache`, by path.
 
-    written: those that are new. The others are known by their names, unless all is read again by `force`:
-    whoever wrote into one of them is found out when it is copied.
+    written: what is known of the new ones. The others are known by their names, unless all is read again by
+    `force`: whoever wrote into one of them is found out when it is copied.
     """
     known: Mapping[str, tuple[str, int]] = {} if force else results.known("packed")
     before = len(f"{cache}/")
     files = {*packed.values()}
-    new = [file for file in files if file in written or file[before:] not in known]
+    new = [file for file in files if file not in written and file[before:] not in known]
     rows = _each(lambda file: (hash_of(file), os.stat(file).st_size), new)  # noqa: PTH116 - by the thousand
-    found = {file[before:]: row for file, row in zip(new, rows, strict=True)}
+    read = dict(zip(new, rows, strict=True))
+    found = {file[before:]: row for file, row in (read | written).items() if file in files}
     results.keep("packed", found, (file[before:] for file in files))
     known = results.known("packed")
     return {path: Entry(*known[file[before:]]) for path, file in packed.items()}
@@ -175,26 +179,33 @@ def _is_right(file: str) -> bool:
     return sha256(plain).hexdigest() == name
 
 
-def _take(copy: str, sha: str, to: Path) -> bool:
-    """Whether `to` has become what `copy` was known to be."""
+def _take(copy: str, sha: str, to: Path) -> tuple[str, int] | None:
+    """SHA-256 and length of `to`, which has become what `copy` was known to be; None where it is not."""
     try:
         data = Path(copy).read_bytes()
     except OSError:
-        return False
+        return None
     if sha256(data).hexdigest() != sha:
-        return False
+        return None
     to.parent.mkdir(parents=True, exist_ok=True)
     part = to.with_name(to.name + ".part")
     part.write_bytes(data)
     part.chmod(0o644)
     part.replace(to)
-    return True
+    return sha, len(data)
 
 
 def _make(
-    tree: Tree, files: Mapping[str, str], code: Callable[[bytes], bytes], seconds: float = float("inf")
+    tree: Tree,
+    files: Mapping[str, str],
+    code: Callable[[bytes], bytes],
+    made: Rows,
+    seconds: float = float("inf"),
 ) -> list[str]:
-    """Writes each file from its path in `tree`, for about `seconds`; returns the paths that are left."""
+    """Writes each file from its path in `tree`, for about `seconds`; returns the paths that are left.
+
+    made: of what is written, SHA-256 and length are added there
+    """
     until = time.monotonic() + seconds
     for folder in {os.path.dirname(file) for file in files}:  # noqa: PTH120
         Path(folder).mkdir(parents=True, exist_ok=True)
@@ -209,6 +220,7 @@ def _make(
             part.write(packed)
             os.fchmod(part.fileno(), 0o644)
         os.replace(f"{file}.part", file)  # noqa: PTH105
+        made[file] = sha256(packed).hexdigest(), len(packed)
         return ""
 
     return [*filter(None, _each(make, files.items()))]

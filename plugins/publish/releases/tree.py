@@ -1,16 +1,18 @@
 """The files of a built site."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import file_digest
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from plugins.core.folder_names import FolderNames
 from plugins.core.look import files_in
+from plugins.core.processes import shared
 from plugins.publish.result_cache import ResultCache
 
-SMALL = 64  # files at a time
+MANY = 500  # files to be read for which a second process is worth starting
 
 
 class File(NamedTuple):
@@ -59,13 +61,10 @@ def hashes(tree: Tree, cache: ResultCache | None = None, kind: str = "hash") -> 
     known = cache.known(kind) if cache else {}
     new = [(path, file.key) for path, file in tree.files.items() if file.key not in known]
 
-    def digest(part: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        return [(key, hash_of(f"{tree.folder}/{path}")) for path, key in part]
+    def digest(share: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [(key, hash_of(f"{tree.folder}/{path}")) for path, key in share]
 
-    found: dict[str, str] = {}
-    with ThreadPoolExecutor() as pool:
-        for part in pool.map(digest, (new[at : at + SMALL] for at in range(0, len(new), SMALL))):
-            found.update(part)
+    found = dict(chain.from_iterable(shared(digest, new, MANY)))
     if cache:
         cache.keep(kind, found, (file.key for file in tree.files.values()))
     else:
