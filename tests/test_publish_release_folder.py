@@ -140,9 +140,10 @@ def test_a_large_release_is_laid_out_on_all_cores_just_the_same(portal, monkeypa
     assert whole(portal) and all(len(shares) == reuse.cores() for shares in at_work) and at_work
 
 
-def lay_out(portal) -> Current:
-    """Does what a publish does while the site is built; the public release."""
-    rmtree(spare(portal), ignore_errors=True)
+def lay_out(portal, stays: bool = False) -> Current:
+    """Does what a publish does while the site is built; the public release. stays: the folder of before"""
+    if not stays:
+        rmtree(spare(portal), ignore_errors=True)
     read = settings.read(portal.folder / "settings.py")
     local = Local(read.folder, read.cache)
     last = evidence.last_release(local, [], stamps.Stamps(read.cache), False)
@@ -212,6 +213,20 @@ def test_what_was_laid_out_is_looked_at_again(portal, monkeypatch, harm):
     portal.page(STORIES[1], "<p>Mới</p>")
     portal.published()
     assert whole(portal)
+
+
+def test_one_that_is_there_is_walked_through_alone(portal, linked, monkeypatch):
+    """So that it is in memory when the release is made of it."""
+    walked, real = [], publish_spare.files_in
+    monkeypatch.setattr(publish_spare, "files_in", lambda top: walked.append(top) or real(top))
+    monkeypatch.setattr(reuse, "MANY", 0)
+    before = real(str(spare(portal)))
+    lay_out(portal, stays=True)
+    assert walked == [str(spare(portal))] and real(walked[0]) == before
+    spare(portal).rename(portal.folder / "khac")
+    spare(portal).symlink_to("/")
+    lay_out(portal, stays=True)
+    assert len(walked) == 1 and spare(portal).is_symlink()
 
 
 def test_none_is_laid_out_that_nobody_would_use(portal, monkeypatch):

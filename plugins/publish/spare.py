@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from plugins.core.lock import locked
+from plugins.core.look import files_in
 from plugins.core.mistakes import MistakesFound
 from plugins.publish.releases import reuse
 from plugins.publish.releases.current import Current
@@ -18,14 +19,18 @@ from plugins.publish.targets.local import Local, remove
 
 
 def lay_out(portal: Portal, local: Local, last: Current, tell: Callable[[str], None]) -> None:
-    """Links the files of the public release `last` into the spare folder, where there is none yet.
+    """Links the files of the public release `last` into the spare folder, where there is none yet. One that
+    is there is walked through, after which the system need not ask the disk for its folders: 2 s at 10,000
+    stories.
 
     Never an error, and nothing is waited for: what is not done here is done when the release is made.
     Nothing of it is trusted then: each file is looked at again.
     """
     if last.path and last.manifest and not last.altered and len(last.manifest.files) > reuse.MANY:
         with suppress(MistakesFound, OSError), locked(portal.folder / publish_lock.NAME, 0, tell):
-            if not local.has_spare() and local.release_list().current == last.name:
+            if local.spare.is_dir() and not local.spare.is_symlink():
+                files_in(str(local.spare))
+            elif not local.has_spare() and local.release_list().current == last.name:
                 _link(portal, local, last)
 
 

@@ -43,7 +43,7 @@ class Local:
         self.folder = folder
         self._lists = OwnLists(cache) if cache else None
         self._releases = folder / "releases"
-        self._spare = self._releases / SPARE
+        self.spare = self._releases / SPARE
         self._manifests: dict[str, tuple[tuple[int, ...], Manifest]] = {}
 
     def __str__(self) -> str:
@@ -129,8 +129,8 @@ class Local:
         path = self._releases / PART
         remove(path)
         # Never what a link leads to: of all that lies there only files of the release stay.
-        if spare and self._spare.is_dir() and not self._spare.is_symlink():
-            self._spare.rename(path)
+        if spare and self.spare.is_dir() and not self.spare.is_symlink():
+            self.spare.rename(path)
         else:
             path.mkdir(parents=True, mode=0o755)
         path.chmod(0o755)
@@ -189,12 +189,12 @@ class Local:
         self.lay_aside(self.path(last))
 
     def has_spare(self) -> bool:
-        return os.path.lexists(self._spare)
+        return os.path.lexists(self.spare)
 
     def lay_aside(self, folder: Path) -> None:
         """The next release is made of `folder`."""
         self.drop_spare()
-        folder.rename(self._spare)
+        folder.rename(self.spare)
 
     def drop_spare(self) -> bool:
         """Whether there was one."""
@@ -202,7 +202,7 @@ class Local:
             return False
         gone = self._releases / f"{SPARE}{PART}"
         remove(gone)
-        self._spare.rename(gone)
+        self.spare.rename(gone)
         remove(gone)
         return True
 
