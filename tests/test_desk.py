@@ -9,7 +9,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +29,7 @@ from plugins.portal.settings import Section
 from plugins.story import front_matter
 from plugins.story.body import BodyParser
 from plugins.vietnamese.text import clean
+from tests.office import blank
 from tests.site import ROOT, make_site
 
 HANDBOOK = (ROOT / "docs/bien-tap.md").read_text("utf-8")
@@ -67,7 +67,7 @@ def stories(folder: Path) -> list[Path]:
 
 def a_document(path: Path, title: str = "Ra quân dọn vệ sinh") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    document = Document()
+    document = blank()
     document.add_paragraph(title, style="Title")
     document.add_paragraph("Sáng 06/6, hơn 300 người ra quân dọn vệ sinh đường làng, ngõ xóm.")
     document.save(str(path))
@@ -152,7 +152,7 @@ def test_what_cannot_be_done_is_one_sentence_and_nothing_is_made(desk, command, 
 
 
 def test_a_document_without_words_makes_no_story(desk):
-    Document().save(str(desk.folder / "trong.docx"))
+    blank().save(str(desk.folder / "trong.docx"))
     code, said = desk("make import FILE=trong.docx")
     assert (code, said) == (1, "Lỗi · trong.docx: Không có chữ nào trong văn bản.\n")
     assert stories(desk.folder) == []

@@ -9,7 +9,6 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
-from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from hypothesis import HealthCheck, given, settings
@@ -27,6 +26,7 @@ from plugins.desk.links import settled
 from plugins.desk.markdown import text_of
 from plugins.portal.settings import Section
 from plugins.story.body import BodyParser
+from tests.office import blank
 
 BOX = (
     "<w:r {ns}><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline><a:graphic>"
@@ -53,7 +53,7 @@ def read(document, tmp_path: Path):
 
 
 def with_xml(xml: str):
-    document = Document()
+    document = blank()
     document.add_paragraph("Dòng ở trên.")
     paragraph = document.add_paragraph("Dòng này ")
     paragraph._p.append(parse_xml(xml.replace("{ns}", NS)))
@@ -120,7 +120,7 @@ def test_what_mammoth_passes_over_is_brought_or_told(tmp_path, xml, line, told):
 
 
 def test_lines_of_a_table_of_contents_go_by_their_style_too(tmp_path):
-    document = Document()
+    document = blank()
     document.add_paragraph("I. Mở đầu\t3", style=document.styles.add_style("toc 1", 1))
     document.add_paragraph("Lời mở đầu.")
     found = read(document, tmp_path)
@@ -128,7 +128,7 @@ def test_lines_of_a_table_of_contents_go_by_their_style_too(tmp_path):
 
 
 def test_every_picture_of_a_group_is_brought(tmp_path):
-    document = Document()
+    document = blank()
     run = document.add_paragraph("Nhóm ảnh").add_run()
     for colour in ("red", "blue"):
         run.add_picture(picture(colour))
@@ -148,20 +148,20 @@ def test_every_picture_of_a_group_is_brought(tmp_path):
 
 
 def test_a_file_with_macros_is_read_without_them_and_it_is_told(tmp_path):
-    Document().save(str(tmp_path / "a.docx"))
+    blank().save(str(tmp_path / "a.docx"))
     with zipfile.ZipFile(tmp_path / "a.docx", "a") as file:
         file.writestr("word/vbaProject.bin", b"macro")
     assert [str(loss) for loss in word.read(tmp_path / "a.docx", "a.docx").losses] == [word.MACRO]
 
 
 def test_letters_that_look_like_ours_become_ours(tmp_path):
-    document = Document()
+    document = blank()
     document.add_paragraph("\u0425\u00e3 họp b\u03bfàn, thăm \u041c\u043e\u0441\u043a\u0432\u0430")
     document.add_table(2, 2, style="Table Grid").cell(1, 1).text = "S\u0430u"
     story = arranged(read(document, tmp_path))
     assert story.title == "Xã họp boàn, thăm \u041c\u043e\u0441\u043a\u0432\u0430"
     assert "Sau" in text_of(story.body) and any("tiếng Nga" in note for note in story.notes)
-    plain = Document()
+    plain = blank()
     plain.add_table(2, 2, style="Table Grid").cell(1, 1).text = "Sau"
     assert not any("tiếng Nga" in note for note in arranged(read(plain, tmp_path)).notes)
 
@@ -174,7 +174,7 @@ def test_the_place_of_what_is_lost_is_told_in_whole_words(words, end):
 
 
 def test_changes_that_are_tracked_count_as_taken(tmp_path):
-    document = Document()
+    document = blank()
     paragraph = document.add_paragraph("Giữ ")
     paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>thêm </w:t></w:r></w:ins>"))
     paragraph._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:delText>bỏ</w:delText></w:r></w:del>"))
@@ -182,7 +182,7 @@ def test_changes_that_are_tracked_count_as_taken(tmp_path):
 
 
 def test_numbers_that_word_works_out_are_written(tmp_path):
-    document = Document()
+    document = blank()
     numbering = document.part.numbering_part.element
     level = "<w:lvl w:ilvl='{}'><w:start w:val='1'/><w:numFmt w:val='{}'/><w:lvlText w:val='{}'/></w:lvl>"
     levels = level.format(0, "decimal", "Điều %1.") + level.format(1, "lowerLetter", "%2)")
@@ -206,7 +206,7 @@ def test_numbers_that_word_works_out_are_written(tmp_path):
 
 
 def test_letters_of_old_fonts_are_read_by_their_font(tmp_path):
-    document = Document()
+    document = blank()
     for font, text in (
         (".VnTime", "X· An Kh¸nh"),
         (".VnTimeH", "x· an kh¸nh"),
@@ -236,7 +236,7 @@ def zipped(**parts: bytes) -> bytes:
 
 
 GOOD = io.BytesIO()
-Document().save(GOOD)
+blank().save(GOOD)
 BAD = {
     "empty": (b"", document_archive.BROKEN),
     "text": (b"Xin chao", document_archive.OTHER),
@@ -427,7 +427,7 @@ WHO = "Ảnh: Thanh Thạo"
     ],
 )
 def test_photos_of_one_paragraph_share_what_stands_under_them(tmp_path, under, captions, notes):
-    document = Document()
+    document = blank()
     document.add_paragraph("Ra quân dọn vệ sinh", style="Title")
     document.add_paragraph("Sáng 06/6, hơn 300 người ra quân dọn vệ sinh đường làng, ngõ xóm.")
     row = document.add_paragraph().add_run()

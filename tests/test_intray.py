@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from docx import Document
 
 from plugins.check import sentences
 from plugins.core import schema, settings_file
@@ -25,6 +24,7 @@ from plugins.intray.watch import LATER, Look
 from plugins.intray.word_sentences import in_word
 from plugins.portal.settings import PortalSettings
 from plugins.story import paste_checks
+from tests.office import blank
 from tests.site import ROOT, Site, make_site
 
 NOW = datetime(2024, 6, 6, 9, 30)
@@ -51,7 +51,7 @@ class Office:
     def drop(self, name: str, *paragraphs: str, title: str = "Ra quân dọn vệ sinh") -> Path:
         path = self.khay / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        document = Document()
+        document = blank()
         document.add_paragraph(title, style="Title")
         for each in paragraphs or ("Sáng 06/6, hơn 300 người ra quân dọn vệ sinh.",):
             document.add_paragraph(each)
@@ -254,7 +254,7 @@ def test_a_sentence_for_markdown_is_told_for_word(sentence, told):
 
 def test_a_line_above_the_headline_names_the_section(office):
     file = office.khay / "a.docx"
-    document = Document()
+    document = blank()
     for text in ("Chuyên mục: Kinh tế", "Ra quân dọn vệ sinh", "Sáng 06/6, xã họp."):
         document.add_paragraph(text)
     document.save(str(file))
