@@ -215,7 +215,7 @@ def test_what_was_laid_out_is_looked_at_again(portal, monkeypatch, harm):
     assert whole(portal)
 
 
-def test_one_that_is_there_is_walked_through_alone(portal, linked, monkeypatch):
+def test_one_that_is_there_is_walked_through_alone(portal, monkeypatch):
     """So that it is in memory when the release is made of it."""
     walked, real = [], publish_spare.files_in
     monkeypatch.setattr(publish_spare, "files_in", lambda top: walked.append(top) or real(top))
