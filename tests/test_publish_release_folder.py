@@ -9,6 +9,7 @@ from subprocess import PIPE, run
 import pytest
 
 from plugins.core.lock import locked
+from plugins.core.look import files_in
 from plugins.publish import settings
 from plugins.publish import spare as publish_spare
 from plugins.publish.releases import folder, reuse, stamps
@@ -140,14 +141,18 @@ def test_a_large_release_is_laid_out_on_all_cores_just_the_same(portal, monkeypa
     assert whole(portal) and all(len(shares) == reuse.cores() for shares in at_work) and at_work
 
 
-def lay_out(portal, stays: bool = False) -> Current:
-    """Does what a publish does while the site is built; the public release. stays: the folder of before"""
+def lay_out(portal, stays: bool = False, steps: int = 99) -> Current:
+    """Does what a publish does while the site is built; the public release.
+
+    stays: the folder of before; steps: after which the site is built
+    """
     if not stays:
         rmtree(spare(portal), ignore_errors=True)
     read = settings.read(portal.folder / "settings.py")
     local = Local(read.folder, read.cache)
     last = evidence.last_release(local, [], stamps.Stamps(read.cache), False)
-    publish_spare.lay_out(read, local, last, print)
+    ends = iter([False] * steps)
+    publish_spare.lay_out(read, local, last, print, lambda: next(ends, True))
     return last
 
 
@@ -217,16 +222,29 @@ def test_what_was_laid_out_is_looked_at_again(portal, monkeypatch, harm):
 
 def test_one_that_is_there_is_walked_through_alone(portal, monkeypatch):
     """So that it is in memory when the release is made of it."""
-    walked, real = [], publish_spare.files_in
-    monkeypatch.setattr(publish_spare, "files_in", lambda top: walked.append(top) or real(top))
+    walked, real = [], os.walk
+    monkeypatch.setattr(publish_spare.os, "walk", lambda top: walked.append(top) or real(top))
     monkeypatch.setattr(reuse, "MANY", 0)
-    before = real(str(spare(portal)))
+    before = files_in(str(spare(portal)))
     lay_out(portal, stays=True)
-    assert walked == [str(spare(portal))] and real(walked[0]) == before
+    assert walked == [spare(portal)] and files_in(str(walked[0])) == before
     spare(portal).rename(portal.folder / "khac")
     spare(portal).symlink_to("/")
     lay_out(portal, stays=True)
     assert len(walked) == 1 and spare(portal).is_symlink()
+
+
+@pytest.mark.parametrize("steps", [0, 1, 7])
+def test_nobody_waits_for_the_rest_once_the_site_is_built(portal, linked, monkeypatch, steps):
+    monkeypatch.setattr(reuse, "MANY", 0)
+    monkeypatch.setattr(publish_spare, "STEP", 3)
+    last = lay_out(portal, steps=steps)
+    assert sum(path.is_file() for path in spare(portal).rglob("*")) == 3 * steps
+    portal.page(STORIES[1], "<p>Mới</p>")
+    portal.published()
+    assert whole(portal) and len(linked) >= len(last.manifest.files) - 3 * steps - 3
+    lay_out(portal, stays=True, steps=steps)
+    assert whole(portal)
 
 
 def test_none_is_laid_out_that_nobody_would_use(portal, monkeypatch):

@@ -70,7 +70,7 @@ def prepare(
     def meanwhile(running: Running) -> None:
         load(cache)
         if not force:  # then no file is shared with the last release
-            lay_out(portal, sources.local, last, steps.tell)
+            lay_out(portal, sources.local, last, steps.tell, lambda: running.ends_soon(0))
         if not running.ends_soon(LONG * len(last.manifest.files) if last.manifest else 0):
             cache.unload()  # a build of many pages needs the memory, and they are to be read anew
             give_back()

@@ -4,11 +4,12 @@ A portal that has published for a while has one: the release that nobody may wan
 each file of a new release would be linked after the site is built, while the other cores wait.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from plugins.core.lock import locked
-from plugins.core.look import files_in
 from plugins.core.mistakes import MistakesFound
 from plugins.publish.releases import reuse
 from plugins.publish.releases.current import Current
@@ -17,33 +18,53 @@ from plugins.publish.settings import Portal
 from plugins.publish.targets import publish_lock
 from plugins.publish.targets.local import Local, remove
 
+STEP = 1000  # files, or folders, after which it is asked whether somebody waits
 
-def lay_out(portal: Portal, local: Local, last: Current, tell: Callable[[str], None]) -> None:
+
+def lay_out(
+    portal: Portal,
+    local: Local,
+    last: Current,
+    tell: Callable[[str], None],
+    is_awaited: Callable[[], bool] = lambda: False,
+) -> None:
     """Links the files of the public release `last` into the spare folder, where there is none yet. One that
     is there is walked through, after which the system need not ask the disk for its folders: 2 s at 10,000
     stories.
 
+    is_awaited: whether this is to end, since the site is built
     Never an error, and nothing is waited for: what is not done here is done when the release is made.
     Nothing of it is trusted then: each file is looked at again.
     """
     if last.path and last.manifest and not last.altered and len(last.manifest.files) > reuse.MANY:
         with suppress(MistakesFound, OSError), locked(portal.folder / publish_lock.NAME, 0, tell):
             if local.spare.is_dir() and not local.spare.is_symlink():
-                files_in(str(local.spare))
+                _walk(local.spare, is_awaited)
             elif not local.has_spare() and local.release_list().current == last.name:
-                _link(portal, local, last)
+                _link(portal, local, last, is_awaited)
 
 
-def _link(portal: Portal, local: Local, last: Current) -> None:
+def _walk(folder: Path, is_awaited: Callable[[], bool]) -> None:
+    for number, (each, _, names) in enumerate(os.walk(folder)):
+        if number % STEP == 0 and is_awaited():
+            return
+        for name in names:
+            os.lstat(f"{each}/{name}")
+
+
+def _link(portal: Portal, local: Local, last: Current, is_awaited: Callable[[], bool]) -> None:
     stamps, part = Stamps(portal.cache), local.part()
     known, files, rows = stamps.known(), last.manifest.files if last.manifest else {}, dict[str, Row]()
+    left, made = sorted(files), {""}
     try:
-        # The other cores build.
-        for path, linked in reuse.links(sorted(files), str(last.path), part, files, known, {""}, 1):
-            if linked is None:
-                raise OSError(path)
-            if linked.was_known:
-                rows[linked.inode] = [linked.size, linked.changed, files[path].sha256]
+        while left and not is_awaited():
+            some, left = left[:STEP], left[STEP:]
+            # The other cores build.
+            for path, linked in reuse.links(some, str(last.path), part, files, known, made, 1):
+                if linked is None:
+                    raise OSError(path)
+                if linked.was_known:
+                    rows[linked.inode] = [linked.size, linked.changed, files[path].sha256]
     except OSError:
         remove(part)
         raise
