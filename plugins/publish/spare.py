@@ -18,7 +18,9 @@ from plugins.publish.settings import Portal
 from plugins.publish.targets import publish_lock
 from plugins.publish.targets.local import Local, remove
 
-STEP = 1000  # files, or folders, after which it is asked whether somebody waits
+# Files, or folders, after which it is asked whether somebody waits; too few for a second process, for the
+# other cores build.
+STEP = 1000
 
 
 def lay_out(
@@ -59,8 +61,7 @@ def _link(portal: Portal, local: Local, last: Current, is_awaited: Callable[[], 
     try:
         while left and not is_awaited():
             some, left = left[:STEP], left[STEP:]
-            # The other cores build.
-            for path, linked in reuse.links(some, str(last.path), part, files, known, made, 1):
+            for path, linked in reuse.links(some, str(last.path), part, files, known, made):
                 if linked is None:
                     raise OSError(path)
                 if linked.was_known:

@@ -93,11 +93,10 @@ def links(
     files: Mapping[str, Entry],
     known: Mapping[str, Row],
     made: set[str],
-    processes: int = 0,
 ) -> Iterator[tuple[str, Linked | None]]:
     """Links the files `paths`, sorted, of `release` into `part`; None for what cannot be linked.
 
-    made, processes: as of `laid`
+    made: as of `laid`
     """
 
     def link(path: str) -> Linked | None:
@@ -109,17 +108,16 @@ def links(
         was_known = before is not None and known.get(before[0]) == before[1]
         return Linked(str(at.st_ino), at.st_size, at.st_ctime_ns, was_known)
 
-    return laid(link, paths, part, made, processes)
+    return laid(link, paths, part, made)
 
 
 def laid(
-    lay: Callable[[str], Done], paths: Sequence[str], part: Path, made: set[str], processes: int = 0
+    lay: Callable[[str], Done], paths: Sequence[str], part: Path, made: set[str]
 ) -> Iterator[tuple[str, Done]]:
     """(path, lay(path)) of the files `paths`, sorted, each when its folder in `part` is there.
 
+    Many are shared out on processes: threads would wait for each other at every call of the system.
     made: the folders in `part`, to which those that are made now are added
-    processes: to share them out on; 0: on all cores, where they are many. Threads would wait for each other
-    at every call of the system.
     """
 
     def some(share: Sequence[str]) -> list[Done]:
@@ -129,7 +127,7 @@ def laid(
             done.append(lay(path))
         return done
 
-    number = processes or (cores() if len(paths) > MANY else 1)
+    number = cores() if len(paths) > MANY else 1
     shares = [paths[len(paths) * at // number : len(paths) * (at + 1) // number] for at in range(number)]
     for share in filter(None, shares):  # neighbours have folders in common, which none may find made
         make_folder(part, share[0].rpartition("/")[0], made)
