@@ -5,6 +5,7 @@ each file of a new release would be linked after the site is built, while the ot
 """
 
 import os
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from plugins.publish.targets.local import Local, remove
 # Files, or folders, after which it is asked whether somebody waits; too few for a second process, for the
 # other cores build.
 STEP = 1000
+TURN = 5  # seconds for which another command, as of urgent words, may have to wait
 
 
 def lay_out(
@@ -28,7 +30,7 @@ def lay_out(
     local: Local,
     last: Current,
     tell: Callable[[str], None],
-    is_awaited: Callable[[], bool] = lambda: False,
+    is_awaited: Callable[[], bool],
 ) -> None:
     """Links the files of the public release `last` into the spare folder, where there is none yet. One that
     is there is walked through, after which the system need not ask the disk for its folders: 2 s at 10,000
@@ -38,12 +40,16 @@ def lay_out(
     Never an error, and nothing is waited for: what is not done here is done when the release is made.
     Nothing of it is trusted then: each file is looked at again.
     """
-    if last.path and last.manifest and not last.altered and len(last.manifest.files) > reuse.MANY:
-        with suppress(MistakesFound, OSError), locked(portal.folder / publish_lock.NAME, 0, tell):
-            if local.spare.is_dir() and not local.spare.is_symlink():
-                _walk(local.spare, is_awaited)
-            elif not local.has_spare() and local.release_list().current == last.name:
-                _link(portal, local, last, is_awaited)
+    if not last.path or not last.manifest or last.altered or len(last.manifest.files) <= reuse.MANY:
+        return
+    with suppress(MistakesFound, OSError):
+        if local.spare.is_dir() and not local.spare.is_symlink():
+            _walk(local.spare, is_awaited)
+            return
+        until = time.monotonic() + TURN
+        with locked(portal.folder / publish_lock.NAME, 0, tell):
+            if not local.has_spare() and local.release_list().current == last.name:
+                _link(portal, local, last, lambda: is_awaited() or time.monotonic() > until)
 
 
 def _walk(folder: Path, is_awaited: Callable[[], bool]) -> None:
