@@ -8,7 +8,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from plugins.gallery.share_card import draw
-from plugins.publish.checks.other_files import picture_complaints
+from plugins.publish.checks.other_files import picture_complaints, read_other
 from plugins.publish.checks.png import SIGNATURE, is_bare
 from tests.site import ROOT
 
@@ -57,13 +57,22 @@ def words(**texts: str) -> PngInfo:
 def test_a_picture_alone_is_told_and_no_damage_passes_for_one(data, tmp_path):
     file = tmp_path / "anh.png"
     file.write_bytes(data)
-    assert is_bare(data) and picture_complaints(file) == []
+    assert is_bare(data) and picture_complaints(file, is_made=True) == picture_complaints(file) == []
     for at in range(0, len(data), 7):
         assert not is_bare(data[:at])
         assert not is_bare(data[:at] + bytes((data[at] ^ 16,)) + data[at + 1 :])
     assert not is_bare(data + b"<script>")
     file.write_bytes(data[: len(data) // 2])
-    assert picture_complaints(file) == ["Tệp ảnh bị hỏng. Hãy thay ảnh khác."]
+    assert picture_complaints(file, is_made=True) == ["Tệp ảnh bị hỏng. Hãy thay ảnh khác."]
+
+
+def test_a_picture_that_somebody_brought_is_unpacked(tmp_path):
+    """Every checksum may be right and the picture none."""
+    whole = saved("RGB")
+    start, end = whole.index(b"IDAT") - 4, whole.rindex(b"IEND") - 4
+    (tmp_path / "anh.png").write_bytes(data := whole[:start] + chunk(b"IDAT", b"x" * 40) + whole[end:])
+    assert is_bare(data)
+    assert read_other(tmp_path / "anh.png", "tin/2024/06/bai/anh.png", "").wrong
 
 
 @pytest.mark.parametrize(
@@ -78,7 +87,7 @@ def test_a_place_is_found_wherever_a_file_names_it(data, tmp_path):
     file = tmp_path / "anh.png"
     file.write_bytes(data)
     assert not is_bare(data)
-    (told,) = picture_complaints(file)
+    (told,) = picture_complaints(file, is_made=True)
     assert "nơi chụp (GPS)" in told
 
 

@@ -200,6 +200,8 @@ def test_a_new_story_is_public_in_a_folder_laid_out_while_it_was_built(tmp_path)
     newsroom.site.story("bai-mot")
     newsroom.published()
     newsroom.site.story("bai-hai", "Bài hai")
+    public("10", "--dry-run")
+    assert not (newsroom.local.folder / SPARE).exists(), "nothing is touched where nothing will be made"
     said = public("10")
     assert "nối 0\n" in said and "trả lại" not in said and "Bài hai" in newsroom.page("/")
     name = newsroom.local.release_list().current

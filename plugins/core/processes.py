@@ -61,9 +61,14 @@ def shared(work: Callable[[Sequence[Thing]], Done], things: Sequence[Thing], man
 
     many: things up to which there is one share, whose work is done here; else as `spread`
     """
-    number = cores() if len(things) > many else 1
-    shares = [things[len(things) * at // number : len(things) * (at + 1) // number] for at in range(number)]
-    return spread(work, shares, few=1)
+    return spread(work, cut(things, cores() if len(things) > many else 1), few=1)
+
+
+def cut(things: Sequence[Thing], number: int) -> list[Sequence[Thing]]:
+    """`things` in so many shares, each of neighbours: processes that write into one folder wait for each
+    other."""
+    ends = [len(things) * at // number for at in range(number + 1)]
+    return [things[start:end] for start, end in pairwise(ends)]
 
 
 def each_done(
@@ -146,9 +151,7 @@ def _shares(things: Sequence[Thing], processes: int, few: int) -> list[Sequence[
     processes = min(processes or cores(), len(things) // few)
     if processes < 2 or sys.platform != "linux" or multiprocessing.current_process().daemon:
         return [things]
-    # Neighbours stay together: two processes that write into one folder wait for each other.
-    cuts = [len(things) * number // processes for number in range(processes + 1)]
-    return [things[start:end] for start, end in pairwise(cuts)]
+    return cut(things, processes)
 
 
 def _parts(things: Sequence[Thing], sums: Sequence[int], processes: int) -> list[Sequence[Thing]]:

@@ -53,11 +53,12 @@ def prepare(
     steps: Steps,
     ahead: Ahead,
     leisure: bool = False,
+    dry: bool = False,
 ) -> tuple[Plan, Built]:
     """Builds into `output` and plans the release after `last`.
 
     approved: everything as it was last published, whatever was edited since; leisure: nobody waits;
-    ahead: what was begun for it.
+    dry: no release will be made; ahead: what was begun for it.
     Raises MistakesFound for what stops every page.
     """
     ahead.take_counts(steps)
@@ -69,7 +70,7 @@ def prepare(
 
     def meanwhile(running: Running) -> None:
         load(cache)
-        if not force:  # then no file is shared with the last release
+        if not (force or dry):  # by force no file is shared with the last release
             lay_out(portal, sources.local, last, steps.tell, lambda: running.ends_soon(0))
         if not running.ends_soon(LONG * len(last.manifest.files) if last.manifest else 0):
             cache.unload()  # a build of many pages needs the memory, and they are to be read anew

@@ -68,7 +68,7 @@ def publish(portal: Portal, request: Request, steps: Steps, ahead: Ahead | None)
     approved = request.timer and portal.publish.timer == "due"
     if ahead:
         sources = Sources(local, lambda: _turn(portal, request, local, steps), portal.cache / "carried")
-        asked = request.force, approved, published, steps, ahead, request.timer
+        asked = request.force, approved, published, steps, ahead, request.timer, request.dry
         plan, built = prepare(portal, request.output, last, sources, *asked)
     else:
         built, cache = Built(), ResultCache(portal.cache)

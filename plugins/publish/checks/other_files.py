@@ -20,6 +20,7 @@ KEYS = {"url", "src", "href", "address", "start_url"}
 XMLS = (".xml", ".atom", ".rss")
 TEXTS = (".css", ".js", ".mjs", *XMLS, ".svg", ".json", ".geojson", ".webmanifest", ".txt", ".csv", ".map")
 DATES = {"published", "updated", "pubDate"}
+MADE = "media/"  # photos and cards, as the build made them
 GPS = 0x8825
 XMP_PLACE = re.compile(rb"exif:GPS(Latitude|Longitude)|GPSLatitude=", re.IGNORECASE)
 FORMATS = (
@@ -39,7 +40,7 @@ def read_other(file: Path, path: str, siteurl: str) -> Findings:
     """The findings of the file at `path` of the site."""
     suffix = Path(path).suffix.lower()
     if suffix in PICTURES:
-        return Findings(wrong=tuple(picture_complaints(file)))
+        return Findings(wrong=tuple(picture_complaints(file, is_made=path.startswith(MADE))))
     if suffix not in TEXTS:
         return Findings()
     try:
@@ -157,11 +158,14 @@ READERS: dict[str, Callable[[str, str, str], Found]] = {
 }
 
 
-def picture_complaints(file: Path) -> list[str]:
-    """Sentences about a picture that names a place, or that is none."""
+def picture_complaints(file: Path, is_made: bool = False) -> list[str]:
+    """Sentences about a picture that names a place, or that is none.
+
+    is_made: by the portal itself, so that it can only have been damaged since
+    """
     try:
         with Image.open(file, formats=FORMATS) as picture:
-            bare = picture.format == "PNG" and png.is_bare(file.read_bytes())
+            bare = is_made and picture.format == "PNG" and png.is_bare(file.read_bytes())
             place = not bare and (GPS in picture.getexif() or _in_xmp(picture))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return ["Tệp ảnh bị hỏng. Hãy thay ảnh khác."]

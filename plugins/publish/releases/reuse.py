@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from plugins.core.processes import cores, spread
+from plugins.core.processes import cores, cut, spread
 from plugins.publish.releases.manifest import Entry
 from plugins.publish.releases.stamps import Row, row_of
 
@@ -127,8 +127,7 @@ def laid(
             done.append(lay(path))
         return done
 
-    number = cores() if len(paths) > MANY else 1
-    shares = [paths[len(paths) * at // number : len(paths) * (at + 1) // number] for at in range(number)]
+    shares = cut(paths, cores() if len(paths) > MANY else 1)
     for share in filter(None, shares):  # neighbours have folders in common, which none may find made
         make_folder(part, share[0].rpartition("/")[0], made)
     done = spread(some, shares, few=1)
