@@ -12,7 +12,7 @@ from plugins.core.lock import locked
 from plugins.core.look import files_in
 from plugins.publish import settings
 from plugins.publish import spare as publish_spare
-from plugins.publish.releases import folder, reuse, stamps
+from plugins.publish.releases import folder, reuse, scan, stamps
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Entry
 from plugins.publish.targets import evidence, publish_lock
@@ -48,6 +48,12 @@ def whole(portal) -> bool:
         for path in portal.local.path(name).rglob("*"):
             assert path.stat().st_mode & 0o777 == (0o755 if path.is_dir() else 0o644), path
     return True
+
+
+def large(monkeypatch) -> None:
+    """Every release counts as one of many files."""
+    for module in (reuse, scan):
+        monkeypatch.setattr(module, "MANY", 0)
 
 
 def test_the_folder_and_its_unchanged_files_are_not_touched(portal):
@@ -129,16 +135,17 @@ def test_a_spare_folder_that_was_touched_does_no_harm(portal, harm):
 @pytest.mark.parametrize("harm", [_stray, _edited, _lost, _swapped, rmtree])
 def test_a_large_release_is_laid_out_on_all_cores_just_the_same(portal, monkeypatch, harm):
     harm(spare(portal))
-    monkeypatch.setattr(reuse, "MANY", 0)
-    monkeypatch.setattr(reuse, "BRANCHES", 3)
+    large(monkeypatch)
+    monkeypatch.setattr(scan, "BRANCHES", 3)
     at_work = []
-    real = reuse.spread
-    monkeypatch.setattr(
-        reuse, "spread", lambda *asked, **how: at_work.append(asked[1]) or real(*asked, **how)
-    )
+    real = scan.spread
+    for module in (reuse, scan):
+        monkeypatch.setattr(
+            module, "spread", lambda *asked, **how: at_work.append(asked[1]) or real(*asked, **how)
+        )
     portal.page(STORIES[1], "<p>Mới</p>")
     portal.published()
-    assert whole(portal) and all(len(shares) == reuse.cores() for shares in at_work) and at_work
+    assert whole(portal) and all(len(shares) == scan.cores() for shares in at_work) and at_work
 
 
 def lay_out(portal, stays: bool = False, steps: int = 99) -> Current:
@@ -165,7 +172,7 @@ def linked(monkeypatch) -> list[str]:
 
 
 def test_a_portal_without_one_lays_it_out_while_the_site_is_built(portal, linked, monkeypatch):
-    monkeypatch.setattr(reuse, "MANY", 0)
+    large(monkeypatch)
     last = lay_out(portal)
     for path in last.manifest.files:
         assert (spare(portal) / path).samefile(last.path / path), path
@@ -180,8 +187,8 @@ PUBLISH = """
 import sys
 from plugins.publish import build_process, prepare
 from plugins.publish.__main__ import main
-from plugins.publish.releases import folder, reuse
-real, reuse.MANY, build_process.MOMENT = folder.links, 0, 0
+from plugins.publish.releases import folder, reuse, scan
+real, reuse.MANY, scan.MANY, build_process.MOMENT = folder.links, 0, 0, 0
 prepare.LONG = float(sys.argv.pop(1))
 prepare.give_back = lambda: print("trả lại")
 folder.links = lambda paths, *asked: print("nối", len(paths)) or real(paths, *asked)
@@ -214,7 +221,7 @@ def test_a_new_story_is_public_in_a_folder_laid_out_while_it_was_built(tmp_path)
 
 @pytest.mark.parametrize("harm", [_stray, _edited, _lost, _links, _swapped, _modes, _exchanged])
 def test_what_was_laid_out_is_looked_at_again(portal, monkeypatch, harm):
-    monkeypatch.setattr(reuse, "MANY", 0)
+    large(monkeypatch)
     lay_out(portal)
     harm(spare(portal))
     portal.page(STORIES[1], "<p>Mới</p>")
@@ -226,7 +233,7 @@ def test_one_that_is_there_is_walked_through_alone(portal, monkeypatch):
     """So that it is in memory when the release is made of it."""
     walked, real = [], os.walk
     monkeypatch.setattr(publish_spare.os, "walk", lambda top: walked.append(top) or real(top))
-    monkeypatch.setattr(reuse, "MANY", 0)
+    large(monkeypatch)
     before = files_in(str(spare(portal)))
     with locked(portal.local.folder / publish_lock.NAME, 0, print):  # no command has to wait for it
         lay_out(portal, stays=True)
@@ -239,7 +246,7 @@ def test_one_that_is_there_is_walked_through_alone(portal, monkeypatch):
 
 @pytest.mark.parametrize("steps", [0, 1, 7])
 def test_nobody_waits_for_the_rest_once_the_site_is_built(portal, linked, monkeypatch, steps):
-    monkeypatch.setattr(reuse, "MANY", 0)
+    large(monkeypatch)
     monkeypatch.setattr(publish_spare, "STEP", 3)
     last = lay_out(portal, steps=steps)
     assert sum(path.is_file() for path in spare(portal).rglob("*")) == 3 * steps
@@ -254,7 +261,7 @@ def test_nobody_waits_for_the_rest_once_the_site_is_built(portal, linked, monkey
 def test_none_is_laid_out_that_nobody_would_use(portal, monkeypatch):
     lay_out(portal)
     assert not spare(portal).exists(), "a few files are linked in a moment"
-    monkeypatch.setattr(reuse, "MANY", 0)
+    large(monkeypatch)
     with locked(portal.local.folder / publish_lock.NAME, 0, print):
         lay_out(portal)
     assert not spare(portal).exists(), "another command writes there"

@@ -11,7 +11,8 @@ from plugins.publish.releases.folder import Content
 from plugins.publish.releases.manifest import NAME, Difference, Manifest
 from plugins.publish.releases.own_lists import OwnLists
 from plugins.publish.releases.release_list import next_name
-from plugins.publish.releases.stamps import Row, Stamps
+from plugins.publish.releases.scan import Row
+from plugins.publish.releases.stamps import Stamps
 from plugins.publish.server.local_server import serving
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from plugins.core.lock import locked
 from plugins.core.mistakes import MistakesFound
-from plugins.publish.releases import reuse
+from plugins.publish.releases import reuse, scan
 from plugins.publish.releases.current import Current
-from plugins.publish.releases.stamps import Row, Stamps
+from plugins.publish.releases.stamps import Stamps
 from plugins.publish.settings import Portal
 from plugins.publish.targets import publish_lock
 from plugins.publish.targets.local import Local, remove
@@ -32,15 +32,14 @@ def lay_out(
     tell: Callable[[str], None],
     is_awaited: Callable[[], bool],
 ) -> None:
-    """Links the files of the public release `last` into the spare folder, where there is none yet. One that
-    is there is walked through, after which the system need not ask the disk for its folders: 2 s at 10,000
-    stories.
+    """Links the files of the public release `last` into the spare folder, where there is none yet. The
+    folders of one that is there are listed, after which the system need not ask the disk for them.
 
     is_awaited: whether this is to end, since the site is built
     Never an error, and nothing is waited for: what is not done here is done when the release is made.
     Nothing of it is trusted then: each file is looked at again.
     """
-    if not last.path or not last.manifest or last.altered or len(last.manifest.files) <= reuse.MANY:
+    if not last.path or not last.manifest or last.altered or len(last.manifest.files) <= scan.MANY:
         return
     with suppress(MistakesFound, OSError):
         if local.spare.is_dir() and not local.spare.is_symlink():
@@ -53,16 +52,14 @@ def lay_out(
 
 
 def _walk(folder: Path, is_awaited: Callable[[], bool]) -> None:
-    for number, (each, _, names) in enumerate(os.walk(folder)):
+    for number, _ in enumerate(os.walk(folder)):
         if number % STEP == 0 and is_awaited():
             return
-        for name in names:
-            os.lstat(f"{each}/{name}")
 
 
 def _link(portal: Portal, local: Local, last: Current, is_awaited: Callable[[], bool]) -> None:
     stamps, part = Stamps(portal.cache), local.part()
-    known, files, rows = stamps.known(), last.manifest.files if last.manifest else {}, dict[str, Row]()
+    known, files, rows = stamps.known(), last.manifest.files if last.manifest else {}, dict[str, scan.Row]()
     left, made = sorted(files), {""}
     try:
         while left and not is_awaited():

@@ -96,7 +96,7 @@ def _xml(text: str, path: str, siteurl: str) -> Found:
     more: list[str] = []
     if sentence := prologue(text, "Tệp"):
         return [], [sentence], [], ()
-    wrong = []
+    wrong, places = [], list[str]()
     for element in ElementTree.fromstring(text).iter():
         tag = element.tag.rpartition("}")[2]
         if element.tag.startswith(ACTIVE) and tag != "link":
@@ -107,12 +107,13 @@ def _xml(text: str, path: str, siteurl: str) -> Found:
             *(element.attrib[name] for name in ("href", "url", "src") if name in element.attrib),
         ]
         urls += [each for each in candidates if each.startswith((siteurl, "/")) and " " not in each]
+        if element.tag.endswith("}loc"):
+            places.append(element.text or "")
         if tag in DATES and words:
             dates.append(_iso(words))
         if "<" in words:  # a story's HTML, escaped
             more += read_page(words, "/" + path, siteurl).targets
     if path == "sitemap.xml":
-        places = [e.text or "" for e in ElementTree.fromstring(text).iter() if e.tag.endswith("}loc")]
         foreign = next((each for each in places if not each.startswith(siteurl + "/")), None)
         if foreign:
             wrong.append(f"Sơ đồ trang nêu {foreign}, không thuộc {siteurl}. Hãy dựng lại với SITEURL đúng.")

@@ -17,7 +17,8 @@ from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Entry, Manifest
 from plugins.publish.releases.reuse import keep, laid, links, make_folder
-from plugins.publish.releases.stamps import SOME, Row, row_of
+from plugins.publish.releases.scan import Row
+from plugins.publish.releases.stamps import SOME, row_of
 from plugins.publish.releases.tree import hash_of
 
 KEPT = 2  # releases after which a hashed file that no page asks for is dropped
@@ -103,7 +104,7 @@ def write_release(
     """
     old = {} if anew or not last.path or not last.manifest else last.manifest.files
     files = content.manifest.files
-    stays, made = keep(part, {path: entry.sha256 for path, entry in files.items()}, known)
+    stays, made = keep(part, files, known, last.path)
     rows = {inode: known[inode] for inode in stays.values()}
     same, unsure, copied = list[str](), list[str](), dict[str, str]()
     for path, entry in files.items():

@@ -4,7 +4,6 @@ of the last release, which are linked. There are thousands; they are shared out 
 
 import os
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -12,21 +11,23 @@ from typing import NamedTuple, TypeVar
 
 from plugins.core.processes import cores, cut, spread
 from plugins.publish.releases.manifest import Entry
-from plugins.publish.releases.stamps import Row, row_of
+from plugins.publish.releases.scan import MANY, Row, as_public, scan
+from plugins.publish.releases.stamps import row_of
 
 Done = TypeVar("Done")
 
-MANY = 4000  # files in a release for which a second process is worth starting
-BRANCHES = 64  # folders to look into that are shared out evenly enough
+OPEN = 0o755  # the mode of a folder
 
 
-def keep(part: Path, wanted: Mapping[str, str], known: Mapping[str, Row]) -> tuple[dict[str, str], set[str]]:
+def keep(
+    part: Path, wanted: Mapping[str, Entry], known: Mapping[str, Row], public: Path | None
+) -> tuple[dict[str, str], set[str]]:
     """Leaves in `part` only files that the next release holds there.
 
     Returns (path to inode of these files, the folders that are left).
-    wanted: path to SHA-256; known: inode to length, time of change and SHA-256 of files of the public
-    release. A file that is none of those, or was touched since, is removed, whatever it holds: it may
-    be written anew. Files are never written into, for other releases share them.
+    known: inode to length, time of change and SHA-256 of files of the release in the folder `public`. A file
+    that is none of those, or was touched since, is removed, whatever it holds: it may be written anew. Files
+    are never written into, for other releases share them.
     """
     needed = {""}
     for path in wanted:
@@ -34,47 +35,18 @@ def keep(part: Path, wanted: Mapping[str, str], known: Mapping[str, Row]) -> tup
         while folder not in needed:
             needed.add(folder)
             folder = folder.rpartition("/")[0]
-    stays, there = dict[str, str](), {""}
-
-    def look(base: str) -> list[str]:
-        """Adds what is right in the folder `base` to these; the folders in it."""
-        with os.scandir(f"{part}/{base}") as found:
-            entries = [*found]
-        folders = []
-        for entry in entries:
-            path = base + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if path not in needed:
-                    shutil.rmtree(entry.path)
-                    continue
-                if entry.stat(follow_symlinks=False).st_mode & 0o7777 != 0o755:
-                    os.chmod(entry.path, 0o755)  # noqa: PTH101 - the web server is another user
-                there.add(path)
-                folders.append(path + "/")
-                continue
-            at = entry.stat(follow_symlinks=False)
-            inode = str(at.st_ino)
-            if path in wanted and known.get(inode) == [at.st_size, at.st_ctime_ns, wanted[path]]:
-                stays[path] = inode
-            else:
-                os.unlink(entry.path)  # noqa: PTH108
-        return folders
-
-    def look_beneath(bases: Sequence[str]) -> tuple[dict[str, str], set[str]]:
-        left = [*bases]
-        while left:
-            left += look(left.pop())
-        return stays, there
-
-    left = deque([""])
-    while left and (len(wanted) <= MANY or len(left) < BRANCHES):
-        left += look(left.popleft())
-    if left:
-        number = cores()
-        for more, folders in spread(look_beneath, [[*left][at::number] for at in range(number)], few=1):
-            stays |= more
-            there |= folders
-    return stays, there
+    found = scan(part, wanted, known, as_public(public), on_all_cores=True)
+    for path in found.folders.keys() - needed:
+        if path.rpartition("/")[0] in needed:
+            shutil.rmtree(part / path)
+    for path in (*found.others, *found.doubted):
+        if path.rpartition("/")[0] in needed:
+            os.unlink(f"{part}/{path}")  # noqa: PTH108
+    left = found.folders.keys() & needed
+    for path in left:
+        if found.folders[path] != OPEN:
+            os.chmod(f"{part}/{path}", OPEN)  # noqa: PTH101 - the web server is another user
+    return found.same, left | {""}
 
 
 class Linked(NamedTuple):

@@ -12,15 +12,14 @@ from pathlib import Path
 from plugins.core.files import store
 from plugins.publish.address import OWN, RELEASE_JSON
 from plugins.publish.releases.manifest import Entry, Manifest
+from plugins.publish.releases.scan import CHANGED, EXTRA, LINK, SHUT, Row, scan
 from plugins.publish.releases.tree import hash_of
 
 NAME = "stamps.marshal"
 SOME = 5  # files that are named
-CHANGED, MISSING, EXTRA, LINK = "đã bị sửa", "đã mất", "tệp lạ", "liên kết lạ"
-SHUT = "đóng với người đọc"
+MISSING = "đã mất"
 SAID = {"link": LINK, "shut": SHUT}  # what a place elsewhere says instead of a hash
 PASSED = stat.S_IROTH | stat.S_IXOTH
-Row = list[int | str]  # length, time of change in ns, SHA-256
 
 
 class Stamps:
@@ -77,28 +76,18 @@ def altered(release: Path, manifest: Manifest, stamps: Stamps | None = None) -> 
     stamps: what spares reading files that nobody touched; None reads every byte.
     """
     known = stamps.known() if stamps else {}
-    found, there, doubted, rows = {}, _there(release), [], dict[str, tuple[str, Row]]()
-    for path, entry in manifest.files.items():
-        at = there.pop(path, None)
-        if at is None:
-            found[path] = MISSING
-        elif isinstance(at, str):
-            found[path] = at
-        elif not at.st_mode & stat.S_IROTH:
-            found[path] = SHUT
-        else:
-            row: Row = [at.st_size, at.st_ctime_ns, entry.sha256]
-            rows[path] = str(at.st_ino), row
-            if known.get(str(at.st_ino)) != row:
-                doubted.append(path)
-    for path, at in there.items():
-        if _is_foreign(path):
-            found[_shown(path)] = at if isinstance(at, str) else EXTRA
+    there, files = scan(release, manifest.files, known), manifest.files
+    found = {path: what for path, what in there.others.items() if path in files}
+    extra = {path: what for path, what in there.others.items() if path not in files}
+    extra |= {f"{path}/": SHUT for path, mode in there.folders.items() if mode & PASSED != PASSED}
+    found |= {_shown(path): what for path, what in extra.items() if _is_foreign(path)}
+    found |= dict.fromkeys(files.keys() - there.same.keys() - there.doubted.keys() - found.keys(), MISSING)
     with ThreadPoolExecutor() as pool:
-        same = pool.map(lambda path: _is(f"{release}/{path}", manifest.files[path].sha256), doubted)
-        found |= {path: CHANGED for path, right in zip(doubted, same, strict=True) if not right}
-    if stamps and doubted:
-        stamps.note(dict(row for path, row in rows.items() if path not in found))
+        same = pool.map(lambda path: _is(f"{release}/{path}", files[path].sha256), there.doubted)
+        found |= {path: CHANGED for path, right in zip(there.doubted, same, strict=True) if not right}
+    if stamps and there.doubted:
+        right = {inode: known[inode] for inode in there.same.values()}
+        stamps.note(right | dict(row for path, row in there.doubted.items() if path not in found))
     return dict(sorted(found.items()))
 
 
@@ -130,29 +119,6 @@ def named(found: Mapping[str, str]) -> str:
     some = [f"{path} ({what})" for path, what in list(found.items())[:SOME]]
     more = [f"và {len(found) - SOME} tệp khác"] if len(found) > SOME else []
     return ", ".join([*some, *more])
-
-
-def _there(release: Path) -> dict[str, os.stat_result | str]:
-    """Everything in the folder but folders that readers may pass; links are not followed."""
-    found, left = dict[str, os.stat_result | str](), [""]
-    while left:
-        base = left.pop()
-        try:
-            entries = [*os.scandir(f"{release}/{base}")]
-        except OSError:
-            continue
-        for entry in entries:
-            path = base + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                left.append(path + "/")
-                if entry.stat(follow_symlinks=False).st_mode & PASSED != PASSED:
-                    found[path + "/"] = SHUT
-            elif entry.is_file(follow_symlinks=False):
-                with suppress(OSError):
-                    found[path] = entry.stat(follow_symlinks=False)
-            else:
-                found[path] = LINK
-    return found
 
 
 def _is(file: str, sha256: str) -> bool:

@@ -16,7 +16,8 @@ from plugins.publish.redirects.old_address import parse
 from plugins.publish.releases import manifest as manifests
 from plugins.publish.releases.manifest import Manifest
 from plugins.publish.releases.release_list import ReleaseList
-from plugins.publish.releases.stamps import CHANGED, EXTRA, MISSING
+from plugins.publish.releases.scan import CHANGED, EXTRA
+from plugins.publish.releases.stamps import MISSING
 from plugins.publish.server.headers import KEEP, cache_control
 from plugins.publish.target import Bucket
 from plugins.publish.targets import s3_state

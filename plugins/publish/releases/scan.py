@@ -1,0 +1,121 @@
+"""What lies in the folder of a release, beside what shall lie there: each file by its stamp."""
+
+import os
+import stat
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.core.processes import cores, spread
+from plugins.publish.releases.manifest import Entry
+
+CHANGED, EXTRA, LINK, SHUT = "đã bị sửa", "tệp lạ", "liên kết lạ", "đóng với người đọc"
+MANY = 4000  # files in a release for which a second process is worth starting
+BRANCHES = 64  # folders to look into that are shared out evenly enough
+
+Row = list[int | str]  # length, time of change in ns, SHA-256
+StampOf = Callable[["os.DirEntry[str]", str], os.stat_result | None]  # of an entry and its path
+
+
+@dataclass
+class Found:
+    """What lies in a folder, by path.
+
+    same: inodes of files that are known to be what is wanted there; doubted: inode and row, as it would be
+    then, of files that are not known to be; others: what is wrong with all else; folders: their modes
+    """
+
+    same: dict[str, str] = field(default_factory=dict)
+    doubted: dict[str, tuple[str, Row]] = field(default_factory=dict)
+    others: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, int] = field(default_factory=dict)
+
+    def add(self, more: "Found") -> None:
+        self.same |= more.same
+        self.doubted |= more.doubted
+        self.others |= more.others
+        self.folders |= more.folders
+
+
+def scan(
+    folder: Path,
+    wanted: Mapping[str, Entry],
+    known: Mapping[str, Row],
+    stamp_of: StampOf | None = None,
+    on_all_cores: bool = False,
+) -> Found:
+    """Everything under `folder`; links are not followed, and a folder that cannot be listed holds nothing.
+
+    known: inode to row of files whose bytes were read once
+    stamp_of: where the stamp of a file is had from; None: a wrong one. Without, from the file itself
+    on_all_cores: of many files; to be asked for by a process that has no threads
+    """
+
+    def look(base: str, found: Found) -> list[str]:
+        """Adds what is in the folder `base`; the folders in it."""
+        try:
+            with os.scandir(f"{folder}/{base}") as listed:
+                entries = [*listed]
+        except OSError:
+            return []
+        folders = []
+        for entry in entries:
+            path = base + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path + "/")
+                found.folders[path] = stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode)
+            elif not entry.is_file(follow_symlinks=False):
+                found.others[path] = LINK
+            elif (asked := wanted.get(path)) is None:
+                found.others[path] = EXTRA
+            else:
+                try:
+                    at = stamp_of(entry, path) if stamp_of else entry.stat(follow_symlinks=False)
+                except OSError:
+                    continue  # it went while the folder was listed
+                if at is None:
+                    found.others[path] = CHANGED
+                    continue
+                inode = str(at.st_ino)
+                row: Row = [at.st_size, at.st_ctime_ns, asked.sha256]
+                if not at.st_mode & stat.S_IROTH:
+                    found.others[path] = SHUT
+                elif known.get(inode) == row:
+                    found.same[path] = inode
+                else:
+                    found.doubted[path] = inode, row
+        return folders
+
+    def beneath(bases: Sequence[str]) -> Found:
+        some, left = Found(), [*bases]
+        while left:
+            left += look(left.pop(), some)
+        return some
+
+    found, left = Found(), deque([""])
+    share = on_all_cores and len(wanted) > MANY
+    while left and not (share and len(left) >= BRANCHES):
+        left += look(left.popleft(), found)
+    if left:
+        number = cores()
+        for more in spread(beneath, [[*left][at::number] for at in range(number)], few=1):
+            found.add(more)
+    return found
+
+
+def as_public(public: Path | None) -> StampOf:
+    """The stamps of files that are those of the same path in the release `public`, of that folder.
+
+    The two are one file where their inodes are, which a folder tells by itself: those of a spare release need
+    not be asked for, one by one, of a disk.
+    """
+
+    def stamp_of(entry: "os.DirEntry[str]", path: str) -> os.stat_result | None:
+        with suppress(OSError):
+            at = os.lstat(f"{public}/{path}") if public else None
+            return at if at and at.st_ino == entry.inode() else None
+        return None
+
+    return stamp_of
