@@ -1,6 +1,10 @@
 """Older stories: addresses that a new story never renumbers."""
 
-from plugins.archive.listing import months_of, tag_fronts, years_of
+import random
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+from plugins.archive.listing import Listing, months_of, tag_fronts, years_of
 
 
 def built(site) -> None:
@@ -17,6 +21,27 @@ def pages(site) -> dict[str, str]:
 
 def test_nothing_is_listed_for_no_stories():
     assert months_of([], "/tin/") == () and years_of((), "/tin/") == () and tag_fronts([], 30) == ()
+
+
+def test_months_of_all_stories_are_shared_out_on_sections_and_tags():
+    some, days = random.Random(16), datetime(2024, 6, 6)
+    sections = [SimpleNamespace(slug=slug, url=f"/{slug}/") for slug in ("y-te", "kinh-te", "van-hoa")]
+    tags = [SimpleNamespace(slug=slug, name=slug) for slug in ("chi-bo", "an-toan", "gao")]
+    stories = [
+        SimpleNamespace(
+            date=days - timedelta(days=9 * at), section=some.choice(sections), tags=some.sample(tags, 2)
+        )
+        for at in range(90)
+    ]
+    listing = Listing(stories)
+    assert listing.years == years_of(months_of(stories, "/tin/"), "/tin/")
+    for section in sections:
+        own = [story for story in stories if story.section is section]
+        assert listing.by_section[section.slug] == months_of(own, section.url)
+    for front, tag in zip(tag_fronts(listing.months, 5), sorted(tags, key=lambda tag: tag.slug), strict=True):
+        own = [story for story in stories if tag in story.tags]
+        months = months_of(own, f"/the/{tag.slug}/")
+        assert (front.newest, front.years) == (tuple(own[:5]), years_of(months, f"/the/{tag.slug}/"))
 
 
 def test_months_years_and_tags_have_pages(site):

@@ -78,6 +78,23 @@ def test_what_holds_itself_is_told_from_nothing():
     assert Digests(Content, URLWrapper).of_page("a.html", [ring]) is None
 
 
+def test_a_list_that_changes_in_place_is_told_from_what_it_was():
+    """An owner's plugin may add to a list of stories after pages were drawn from it."""
+    digests, stories = Digests(Content, URLWrapper), [article(), article(slug="hai")]
+
+    def told() -> set[bytes | None]:
+        return {digests.of_page("a.html", [stories]), digests.of_shared([("articles", stories)])}
+
+    before = told()
+    stories.append(article(slug="ba"))
+    after = told()
+    stories[0] = article(story=story(digest="bb"))
+    assert len(before | after | told()) == 6 and None not in before | after
+    same = [article(), article(slug="hai")]
+    month = tuple(same)
+    assert digests.of_page("a.html", [same]) in before and digests.of_page("a.html", [month]) in before
+
+
 CHANGES = {
     "its file": lambda: article(story=story(digest="bb")),
     "its place": lambda: article("tin/2024/06/khac/index.md"),

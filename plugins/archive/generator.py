@@ -8,7 +8,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.archive.addresses import EMPTY
-from plugins.archive.listing import Month, by_section, months_of, tag_fronts, years_of
+from plugins.archive.listing import Month, listing_of, tag_fronts
 from plugins.core.addresses import STORIES, TAGS, link
 from plugins.core.build import build_of
 from plugins.portal.settings import Section
@@ -51,18 +51,15 @@ class ArchiveGenerator(Generator):
             writer.write_feed([], self.context, EMPTY[f".{kind}.xml"], feed_type=kind)
 
     def _plan(self) -> Iterator[Page]:
-        articles = self.context["articles"]
-        base = link(STORIES)
-        months = months_of(articles, base)
-        years = years_of(months, base)
-        yield base, ("archive", {"years": years})
-        for year in years:
+        build = build_of(self.settings)
+        listing = listing_of(build, self.context["articles"])
+        yield link(STORIES), ("archive", {"years": listing.years})
+        for year in listing.years:
             yield year.url, ("year", {"year": year})
-        yield from self._months(months, None)
-        own = by_section(articles)
-        for section in build_of(self.settings).portal.sections:
-            yield from self._months(months_of(own[section.slug], section.url), section)
-        tags = tag_fronts(articles, self.settings["ARCHIVE"].tag_newest)
+        yield from self._months(listing.months, None)
+        for section in build.portal.sections:
+            yield from self._months(listing.by_section.get(section.slug, ()), section)
+        tags = tag_fronts(listing.months, self.settings["ARCHIVE"].tag_newest)
         yield link(TAGS), ("tags", {"tags": tags})
         for tag in tags:
             yield tag.url, ("tag", {"tag": tag, "year": None})

@@ -1,12 +1,14 @@
 """Older stories by month: addresses that a new story never renumbers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cached_property
+from itertools import chain, groupby, islice
 from operator import attrgetter
 
-from plugins.core.addresses import TAGS, link
+from plugins.core.addresses import STORIES, TAGS, link
+from plugins.core.build import Build
 from plugins.core.pelican_types import Article
 
 YEAR_AND_MONTH = attrgetter("date.year", "date.month")
@@ -24,6 +26,10 @@ class Month:
     @property
     def title(self) -> str:
         return f"Tháng {self.month}/{self.year}"
+
+    def of(self, base: str, articles: Iterable[Article]) -> "Month":
+        """The same month with some of its stories; base: "/kinh-te/"."""
+        return Month(self.year, self.month, f"{base}{self.year}/{self.month:02d}/", tuple(articles))
 
 
 @dataclass(frozen=True)
@@ -61,12 +67,16 @@ def months_of(articles: Iterable[Article], base: str) -> tuple[Month, ...]:
     )
 
 
-def by_section(articles: Iterable[Article]) -> defaultdict[str, list[Article]]:
-    """Stories in their order, by the slug of their section."""
-    found: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        found[article.section.slug].append(article)
-    return found
+def by_section(months: Iterable[Month]) -> dict[str, tuple[Month, ...]]:
+    """The months of each section that has stories, by its slug."""
+    found: defaultdict[str, list[Month]] = defaultdict(list)
+    for month in months:
+        own: defaultdict[str, list[Article]] = defaultdict(list)
+        for article in month.articles:
+            own[article.section.slug].append(article)
+        for slug, articles in own.items():
+            found[slug].append(month.of(articles[0].section.url, articles))
+    return {slug: tuple(own) for slug, own in found.items()}
 
 
 def years_of(months: Iterable[Month], base: str) -> tuple[Year, ...]:
@@ -76,17 +86,52 @@ def years_of(months: Iterable[Month], base: str) -> tuple[Year, ...]:
     )
 
 
-def tag_fronts(articles: Iterable[Article], newest: int) -> tuple[TagFront, ...]:
-    """A front for every tag of stories sorted newest first, by address."""
+def tag_fronts(months: Iterable[Month], newest: int) -> tuple[TagFront, ...]:
+    """A front for every tag of months sorted newest first, by address."""
     names: dict[str, str] = {}
-    tagged: dict[str, list[Article]] = {}
-    for article in articles:
-        for tag in article.tags:
-            names.setdefault(tag.slug, tag.name)
-            tagged.setdefault(tag.slug, []).append(article)
+    tagged: defaultdict[str, list[Month]] = defaultdict(list)
+    for month in months:
+        own: defaultdict[str, list[Article]] = defaultdict(list)
+        for article in month.articles:
+            for tag in article.tags:
+                names.setdefault(slug := tag.slug, tag.name)
+                own[slug].append(article)
+        for slug, articles in own.items():
+            tagged[slug].append(month.of(f"{link(TAGS)}{slug}/", articles))
     fronts = []
-    for slug in sorted(tagged):
+    for slug, found in sorted(tagged.items()):
         url = f"{link(TAGS)}{slug}/"
-        months = months_of(tagged[slug], url)
-        fronts.append(TagFront(names[slug], url, tuple(tagged[slug][:newest]), years_of(months, url)))
+        first = islice(articles_of(found), newest)
+        fronts.append(TagFront(names[slug], url, tuple(first), years_of(found, url)))
     return tuple(fronts)
+
+
+def articles_of(months: Iterable[Month]) -> Iterable[Article]:
+    return chain.from_iterable(month.articles for month in months)
+
+
+class Listing:
+    """Listed stories, sorted newest first, by month: made once for all pages that show them.
+
+    months: of all of them, as /tin/2024/06/
+    """
+
+    def __init__(self, articles: Sequence[Article]):
+        self.articles = [*articles]
+        self.months = months_of(articles, link(STORIES))
+
+    @cached_property
+    def years(self) -> tuple[Year, ...]:
+        return years_of(self.months, link(STORIES))
+
+    @cached_property
+    def by_section(self) -> dict[str, tuple[Month, ...]]:
+        """The months of each section that has stories, as /kinh-te/2024/06/, by its slug."""
+        return by_section(self.months)
+
+
+def listing_of(build: Build, articles: Sequence[Article]) -> Listing:
+    """That of a build's listed stories; made anew for others."""
+    if build.listing is None or build.listing.articles != articles:
+        build.listing = Listing(articles)
+    return build.listing

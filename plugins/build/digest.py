@@ -24,7 +24,7 @@ class Digests:
     def __init__(self, content: type[Any], label: type[Any]):
         self.content, self.label = content, label
         self._contents: dict[int, tuple[Any, bytes]] = {}
-        # Of what is shown on many pages, as a tag on the page of each of its years.
+        # Of what is shown on many pages, as a tag on the page of each of its years, or a month's stories.
         self._parts: dict[int, tuple[Any, bytes]] = {}
 
     def of(self, value: Any) -> bytes | None:
@@ -43,9 +43,18 @@ class Digests:
             for value in own:
                 told.append(self._plain(value))
                 if isinstance(value, self.content):
-                    told.append(self._plain(getattr(value, "older", ())))
+                    told.append(b"".join(map(self.of_content, getattr(value, "older", ()))))
             return self._of_plain(told)
         except (TypeError, RecursionError):
+            return None
+
+    def of_shared(self, values: Iterable[tuple[str, Any]]) -> bytes | None:
+        """Of values that many pages are drawn from, with their names; among them may be all stories."""
+        try:
+            return self.of(
+                [(name, self._plain(each) if type(each) is list else each) for name, each in values]
+            )
+        except TypeError:
             return None
 
     def _plain(self, value: Any) -> Any:
@@ -54,12 +63,8 @@ class Digests:
         if kind is str or kind is bool or value is None:
             return value
         if kind is tuple or kind is list:
-            if value and isinstance(value[0], self.content):
-                try:
-                    return "contents", b"".join([each.kept_told for each in value])
-                except (AttributeError, TypeError):  # not all stories, or not all told yet
-                    if all(isinstance(each, self.content) for each in value):
-                        return "contents", b"".join(map(self.of_content, value))
+            if value and isinstance(value[0], self.content) and (told := self._of_contents(value)):
+                return "contents", told
             return "list" if kind is list else "tuple", *map(self._plain, value)
         if isinstance(value, self.content):
             return "content", self.of_content(value)
@@ -68,6 +73,23 @@ class Digests:
         if hasattr(kind, "__dataclass_fields__") and not hasattr(value, "known_by"):
             return self._part(value)
         return value
+
+    def _of_contents(self, contents: list[Any] | tuple[Any, ...]) -> bytes:
+        """Of a list of stories and pages; b"" when something else is among them."""
+        # A list may be changed in place, a tuple is what it was.
+        known = self._parts.get(id(contents)) if type(contents) is tuple else None
+        if known is None:
+            try:
+                told = b"".join([each.kept_told for each in contents])
+            except (AttributeError, TypeError):  # not all stories, or not all told yet
+                if not all(isinstance(each, self.content) for each in contents):
+                    return b""
+                told = b"".join(map(self.of_content, contents))
+            # With the tuple, for as long as its id is its own.
+            known = contents, blake2b(told, digest_size=SIZE).digest()
+            if type(contents) is tuple:
+                self._parts[id(contents)] = known
+        return known[1]
 
     def _of_plain(self, plain: Any) -> bytes | None:
         """The same as `of`, and much faster of what is nothing but plain values."""
@@ -89,11 +111,12 @@ class Digests:
 
     def of_content(self, content: Any) -> bytes:
         """A story as lists show it; TypeError when it holds what cannot be told from another."""
+        told: bytes | None = vars(content).get("kept_told")
+        if told is not None:
+            return told
         own = getattr(content, "told", None)
         if own:
-            if content.kept_told is None:
-                vars(content)["kept_told"] = self._of_values(content, own())
-            told: bytes = content.kept_told
+            told = vars(content)["kept_told"] = self._of_values(content, own())
             return told
         known = self._contents.get(id(content))
         if known is None:

@@ -241,7 +241,7 @@ class Printed:
             values |= {read: read_again(read, context) for read in reads}
             values |= {name: context[name] for name in sorted(context) if name.endswith(ADDRESSES)}
             # With the context, for as long as it is known by where it lies in memory.
-            self._shared[key] = context, self.digests.of((self.key, source, [*values.items()]))
+            self._shared[key] = context, self.digests.of_shared([("", (self.key, source)), *values.items()])
         return self._shared[key][1]
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import cast
 
-from plugins.archive.listing import months_of, tag_fronts, years_of
+from plugins.archive.listing import Listing, tag_fronts
 from plugins.check.context import Ground
 from plugins.check.finding import Finding, advice, told
 from plugins.check.stand_in import Page
@@ -69,15 +69,13 @@ def _lists(pages: Sequence[Page], ground: Ground) -> set[str]:
         key=lambda page: page.date,
         reverse=True,
     )
-    articles = cast("Sequence[Article]", shown)
-    months = months_of(articles, link(STORIES))
+    listing = Listing(cast("Sequence[Article]", shown))
     found = {"/", link(STORIES), link(TAGS), link(LIBRARY), link(SEARCH), link(WEATHER)}
     found |= {link(MAP)} if ground.has_map else set()
-    found |= {month.url for month in months} | {year.url for year in years_of(months, link(STORIES))}
+    found |= {month.url for month in listing.months} | {year.url for year in listing.years}
     for section in ground.portal.sections:
-        own = [article for article in articles if article.section.slug == section.slug]
-        found |= {section.url, *(month.url for month in months_of(own, section.url))}
-    for tag in tag_fronts(articles, 0):
+        found |= {section.url, *(month.url for month in listing.by_section.get(section.slug, ()))}
+    for tag in tag_fronts(listing.months, 0):
         found |= {tag.url, *(year.url for year in tag.years)}
     return found
 

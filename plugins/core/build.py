@@ -16,6 +16,7 @@ from plugins.core.sources import Sources
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from plugins.archive.listing import Listing
     from plugins.assets.tokens import Tokens
     from plugins.build.printed import Printed
     from plugins.build.writer import PageWriter
@@ -39,6 +40,7 @@ class Build:
     set when all is read; photos: to be drawn, set when nothing is wrong
     environment: the one that all templates share; writer: the one that all pages are handed to
     articles: those of the last build, set when stories are read; None: none is to be used
+    listing: the stories that lists show, by month, once somebody has asked for it (archive/listing.py)
     reread: {"article" or "page": the content of one file as it lies in content/ now}; raises MistakesFound,
     or holds it back. Empty: all of them have to be read together
     finishes: what plugins do to one content more, given with the same one as this build has it
@@ -60,6 +62,7 @@ class Build:
     writer: "PageWriter" = field(init=False)
     environment: "Environment | None" = None
     articles: "KeptArticles | None" = None
+    listing: "Listing | None" = None
     reread: dict[str, Callable[[str], Any]] = field(default_factory=dict)
     finishes: list[Callable[[Any, Any], None]] = field(default_factory=list)
     work: Work = field(default_factory=Work)

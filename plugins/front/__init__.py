@@ -5,6 +5,7 @@ Gives: `front` (front.Front) to home.html; `front` (front.SectionFront) to secti
 Drawn by: home.html, section.html.
 """
 
+from itertools import islice
 from typing import Annotated
 
 from pelican import Pelican
@@ -14,7 +15,7 @@ from pelican.writers import Writer
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from plugins.archive.listing import by_section, months_of
+from plugins.archive.listing import articles_of, listing_of
 from plugins.core import schema
 from plugins.core.build import build_of
 from plugins.front.front import choose_front, choose_section
@@ -46,8 +47,8 @@ class FrontGenerator(Generator):
         return ["/", *(section.url for section in build_of(self.settings).portal.sections)]
 
     def generate_output(self, writer: Writer) -> None:
-        settings, portal = self.settings["FRONT"], build_of(self.settings).portal
-        articles = self.context["articles"]
+        settings, build = self.settings["FRONT"], build_of(self.settings)
+        articles, portal = self.context["articles"], build.portal
         front = choose_front(
             articles,
             portal.sections,
@@ -57,10 +58,11 @@ class FrontGenerator(Generator):
             settings.featured_days,
         )
         writer.write_file("index.html", self.get_template("home"), self.context, url="", front=front)
-        of_section = by_section(articles)
+        of_sections = listing_of(build, articles).by_section
         for section in portal.sections:
-            own = of_section[section.slug]
-            chosen = choose_section(section, own, months_of(own, section.url), settings.section_days)
+            months = of_sections.get(section.slug, ())
+            newest = [*islice(articles_of(months), settings.section_days + 1)]
+            chosen = choose_section(section, newest, months, settings.section_days)
             url = section.url.lstrip("/")
             writer.write_file(
                 f"{url}index.html", self.get_template("section"), self.context, url=url, front=chosen

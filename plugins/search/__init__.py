@@ -27,7 +27,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.writers import Writer
 
-from plugins.archive.listing import Year, months_of, years_of
+from plugins.archive.listing import Year, listing_of
 from plugins.core import addresses, schema
 from plugins.core.build import build_of
 from plugins.core.pelican_types import Article
@@ -77,8 +77,7 @@ class SearchGenerator(Generator):
             build.standing.update(f"{FOLDER}/{path}" for path in paths)
 
         build.beside(write, stand)
-        base = addresses.link(addresses.STORIES)
-        years = years_of(months_of(articles, base), base)
+        years = listing_of(build, articles).years
         search = Search(f"/{FOLDER}/{MANIFEST}", tuple(sections), years)
         template = self.get_template("search")
         writer.write_file(f"{URL}index.html", template, self.context, url=URL, search=search)
