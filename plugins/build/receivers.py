@@ -79,10 +79,14 @@ def use_page_writer(_pelican: Any) -> type[PageWriter]:
 def finish_printing(pelican: Any) -> None:
     build = build_of(pelican.settings)
     build.work.ended("xếp")
+
+    def write_sitemap() -> None:
+        handed = ((page.name, page.options) for page in build.writer.handed)
+        listed = sitemap(pelican.settings["SITEURL"], handed)
+        Path(pelican.output_path, "sitemap.xml").write_text(listed, "utf-8")
+
+    build.beside(write_sitemap)
     build.writer.print_pages()
-    handed = ((page.name, page.options) for page in build.writer.handed)
-    listed = sitemap(pelican.settings["SITEURL"], handed)
-    Path(pelican.output_path, "sitemap.xml").write_text(listed, "utf-8")
     build.work.ended("in")
     build.finish()
     build.work.ended("ảnh và tìm kiếm")

@@ -60,22 +60,26 @@ def add_views(generators: Iterable[Any]) -> None:
 
 def write_articles(generator: ArticlesGenerator, writer: Writer) -> None:
     """Writes the list from which the service learns what it may count."""
-    listed = [
-        articles.Article(
-            article.views.id,
-            f"/{article.url}",
-            article.title,
-            article.section.name,
-            article.author.name,
-            article.date.isoformat(),
-            brief_of(article).views_base,
-        )
-        for article in chain(generator.articles, generator.hidden_articles)
-        if article.views
-    ]
-    path = Path(writer.output_path, ARTICLE_LIST)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(articles.encode(sorted(listed, key=lambda article: article.url[1:])))
+
+    def write() -> None:
+        listed = [
+            articles.Article(
+                article.views.id,
+                f"/{article.url}",
+                article.title,
+                article.section.name,
+                article.author.name,
+                article.date.isoformat(),
+                brief_of(article).views_base,
+            )
+            for article in chain(generator.articles, generator.hidden_articles)
+            if article.views
+        ]
+        path = Path(writer.output_path, ARTICLE_LIST)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(articles.encode(sorted(listed, key=lambda article: article.url[1:])))
+
+    build_of(generator.settings).beside(write)
 
 
 def views_of(taken: snapshot.Snapshot | None, listed: Iterable[Article], most_read: int) -> Views | None:
