@@ -6,8 +6,10 @@ Templates are held against their text by what uses them, so one that a test chan
 import importlib
 import pickle
 import pkgutil
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemBytecodeCache
 
@@ -47,11 +49,14 @@ def learn(folder: Path) -> None:
     _compiled.update({file.name: file.read_bytes() for file in (folder / ".cache/jinja").iterdir()})
 
 
-def use() -> None:
-    """Lets the commands of this process, a copy, find what was learnt."""
+def use(put: Callable[[Any, str, Any], None] = setattr) -> None:
+    """Lets the commands of this process, a copy, find what was learnt.
+
+    put: monkeypatch.setattr where they run in a process that is no copy
+    """
     if _compiled:
-        printed.Templates = lambda environment, given: Templates(environment, _parts | given)
-        templates.FileSystemBytecodeCache = _Compiled
+        put(printed, "Templates", lambda environment, given: Templates(environment, _parts | given))
+        put(templates, "FileSystemBytecodeCache", _Compiled)
 
 
 class _Compiled(FileSystemBytecodeCache):

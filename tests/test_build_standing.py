@@ -13,7 +13,8 @@ from PIL import Image
 
 from plugins import defaults
 from plugins.build import output as built_site
-from plugins.build import run
+from plugins.build import printed, run
+from plugins.build.closure import Parts
 from plugins.build.run import Wish, build
 from plugins.build.unchanged import Unchanged
 from plugins.core import stamps
@@ -23,24 +24,34 @@ from plugins.gallery.prune import prune
 from plugins.views.settings import ViewsSettings
 from plugins.views.snapshot import Snapshot
 from plugins.views.snapshot import write as write_snapshot
+from tests import copies, preloaded
 from tests.site import ROOT, Site, make_site
 
 NOON = datetime.fromisoformat("2024-07-01T12:00:00+07:00")
 SECTIONS = ("Y tế", "Kinh tế", "Giáo dục")
 STEPS = 48
 
+_looked_through: dict[Path, dict[str, Parts]] = {}
+
 
 @pytest.fixture
 def portal(tmp_path, monkeypatch) -> Site:
-    """A few stories with the theme beside them, so that a test may change it."""
+    """A few stories."""
+    copies.learn()
+    preloaded.use(monkeypatch.setattr)
     site = make_site(tmp_path / "portal")
-    shutil.copytree(ROOT / "theme", site.folder / "theme")
-    site.settings()
-    monkeypatch.setattr(defaults, "THEME", site.folder / "theme")
     for number in range(8):
         site.story(f"bai-{number}", f"Bài {number}", f"2024-06-{number + 1:02} 08:00", tags="[Một, Hai]")
     monkeypatch.chdir(site.folder)
     return site
+
+
+@pytest.fixture
+def themed(portal, monkeypatch) -> Site:
+    """The portal with the theme beside it, so that a test may change it."""
+    shutil.copytree(ROOT / "theme", portal.folder / "theme")
+    monkeypatch.setattr(defaults, "THEME", portal.folder / "theme")
+    return portal
 
 
 def built(site: Site, output: str = "output", **wish):
@@ -71,7 +82,18 @@ def written(folder: Path) -> dict[str, tuple[int, int]]:
 
 def same_as_from_nothing(site: Site) -> None:
     shutil.rmtree(site.folder / "whole", ignore_errors=True)
-    built(site, "whole", full=True)
+    # It looks through templates only to note for a later build what they ask for, and none reads that:
+    # texts that an earlier build from nothing has looked through are not looked through again.
+    known, made, templates = _looked_through.setdefault(site.folder, {}), [], printed.Templates
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            printed,
+            "Templates",
+            lambda environment, given: made.append(templates(environment, known | given)) or made[-1],
+        )
+        built(site, "whole", full=True)
+    for each in made:
+        known.update(each.used())
     found, wanted = tree(site.output), tree(site.folder / "whole")
     assert found.keys() == wanted.keys()
     assert [path for path in wanted if found[path] != wanted[path]] == []
@@ -113,18 +135,18 @@ def test_one_more_story_writes_its_pages_and_the_lists_that_show_it(portal):
     ("shown", "again"),
     [("", False), ("{{ tag.url }}", False), ("{{ tag.count }}", True), ("{{ tag.newest[0].title }}", True)],
 )
-def test_a_page_of_another_year_of_a_tag_is_printed_for_what_it_shows_of_that_tag(portal, shown, again):
-    template = portal.folder / "theme/templates/tag.html"
+def test_a_page_of_another_year_of_a_tag_is_printed_for_what_it_shows_of_that_tag(themed, shown, again):
+    template = themed.folder / "theme/templates/tag.html"
     template.write_text(template.read_text("utf-8").replace("<ul", f"{shown}<ul", 1), "utf-8")
-    portal.story("cu", "Bài cũ", "2023-05-05 08:00", tags="[Một]")
-    portal.story("xua", "Bài xưa", "2022-05-05 08:00", tags="[Một]")
+    themed.story("cu", "Bài cũ", "2023-05-05 08:00", tags="[Một]")
+    themed.story("xua", "Bài xưa", "2022-05-05 08:00", tags="[Một]")
     with at(NOON):
-        built(portal)
-        portal.story("moi", "Bài mới", "2023-06-20 08:00", tags="[Một]")
-        printed = {page for pages in built(portal, profile=True).work.why.values() for page in pages}
+        built(themed)
+        themed.story("moi", "Bài mới", "2023-06-20 08:00", tags="[Một]")
+        printed = {page for pages in built(themed, profile=True).work.why.values() for page in pages}
         assert {"the/mot/index.html", "the/mot/2023/index.html"} <= printed
         assert ("the/mot/2022/index.html" in printed) == again
-        same_as_from_nothing(portal)
+        same_as_from_nothing(themed)
 
 
 def _edited_twice(site: Site) -> None:
@@ -449,22 +471,22 @@ KINDS = [name for name in vars(Newsroom) if not name.startswith("_")]
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_whatever_changes_the_site_is_that_of_a_build_from_nothing(portal, seed, monkeypatch):
+def test_whatever_changes_the_site_is_that_of_a_build_from_nothing(themed, seed, monkeypatch):
     # The clock of the site is not that of its files: any stamp is old enough to be trusted.
     monkeypatch.setattr(stamps, "SETTLED", -(10**18))
-    room = Newsroom(portal, seed)
+    room = Newsroom(themed, seed)
     kinds = room.chance.sample(KINDS, len(KINDS)) + room.chance.choices(KINDS, k=STEPS - len(KINDS))
     found = []
     with at(room.now):
-        built(portal)
+        built(themed)
     for kind in kinds:
         if room.slip and room.chance.random() < 0.5:
             room.slip_and_mend()  # while it lasts, nothing is noted
         getattr(room, kind)()
         with at(room.now):
-            found.append((kind, commanded(portal)))
-            same_as_from_nothing(portal)
-            noted = [commanded(portal) for _ in range(2)]
+            found.append((kind, commanded(themed)))
+            same_as_from_nothing(themed)
+            noted = [commanded(themed) for _ in range(2)]
             found.append(("nothing", any(noted)))
     assert sum(stands for kind, stands in found if kind == "nothing") > STEPS / 2, found
 
