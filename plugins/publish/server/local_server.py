@@ -1,11 +1,13 @@
 """A throw-away server on this machine that answers as the public one will."""
 
+import socket
 import socketserver
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from plugins.core.media_types import media_type
@@ -29,6 +31,7 @@ def serving(folder: Path, manifest: Manifest) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+        server.end()
         thread.join()
 
 
@@ -39,6 +42,24 @@ class _Server(socketserver.ThreadingTCPServer):
     folder: Path
     old: OldAddresses
 
+    def __init__(self, *asked: Any):
+        self._open: set[Any] = set()
+        super().__init__(*asked)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def close_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().close_request(request)
+
+    def end(self) -> None:
+        """No connection that is open is answered any more."""
+        for request in list(self._open):
+            with suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Who asks may leave."""
 
@@ -46,6 +67,7 @@ class _Server(socketserver.ThreadingTCPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 30
+    disable_nagle_algorithm = True  # else the body of an answer waits until its headers are acknowledged
     server: _Server
 
     def do_GET(self) -> None:
