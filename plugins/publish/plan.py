@@ -145,20 +145,18 @@ def _too_heavy(
         return entry.size if entry else 0
 
     @cache
-    def styled(styles: frozenset[str]) -> tuple[frozenset[str], int]:
-        """(what many pages load alike: these styles and what they name, its weight)."""
-        found = styles.union(target.lstrip("/") for style in styles for target in findings[style].targets)
-        return found, sum(map(weight, found))
+    def loaded(loads: tuple[str, ...]) -> int:
+        """What many pages load alike: these files, and what the styles among them name."""
+        found = {load.lstrip("/") for load in loads}
+        styles = [load for load in found if load.endswith(".css") and load in findings]
+        return sum(
+            map(weight, found.union(each.lstrip("/") for at in styles for each in findings[at].targets))
+        )
 
     found = []
     for path, each in findings.items():
-        if is_page(path):
-            loads = {load.lstrip("/") for load in each.loads}
-            styles = frozenset(load for load in loads if load.endswith(".css") and load in findings)
-            alike, total = styled(styles)
-            total += weight(path) + sum(map(weight, loads - alike))
-            if total > budget:
-                found.append((address_of(path), total))
+        if is_page(path) and (total := weight(path) + loaded(each.loads)) > budget:
+            found.append((address_of(path), total))
     if not found:
         return []
     heaviest = max(total for _, total in found)

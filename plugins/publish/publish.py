@@ -139,13 +139,14 @@ def _finish(
     last = evidence.unmoved(last, local, places, Stamps(portal.cache))
     content = with_notices_of_now(portal, plan.content)
     what = difference(last.manifest, content.manifest)
-    if not anew and _stands(content, local, places):
+    stands = not what and _stands(content, local, places)
+    if stands and not anew:
         # A person may wait until a server has read every byte; the timer leaves that to the nightly audit.
         edited = [] if request.timer else evidence.edited(local, places)
         for sentence in edited:
             steps.warn(sentence)
         anew = bool(edited)
-    if not anew and last.name and _stands(content, local, places):
+    if stands and not anew and last.name:
         read = reader_check.all_read(places or [local], request.bases, steps, last)
         steps.tell(f"Không có gì thay đổi. Bản {last.name} vẫn {'đang được xem' if read else 'ở đó'}.")
         _remember(request, local, places, last.name, steps)
