@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from plugins.core.lock import locked
-from tests import copies
+from tests import copies, preloaded
 from tests.browser import DESKTOP, PHONE, chromium, opened
 from tests.preview import Project, Run
 from tests.sample import addresses_of_kinds, build_sample, read_pages
@@ -36,6 +36,13 @@ def pytest_collection_finish():
     """Modules and tests that are read by now stay: no collector looks through them again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def learnt(monkeypatch):
+    """Builds in this process find templates compiled and looked through, as in its copies."""
+    copies.learn()
+    preloaded.use(monkeypatch.setattr)
 
 
 @pytest.fixture(scope="session")

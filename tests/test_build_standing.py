@@ -24,7 +24,6 @@ from plugins.gallery.prune import prune
 from plugins.views.settings import ViewsSettings
 from plugins.views.snapshot import Snapshot
 from plugins.views.snapshot import write as write_snapshot
-from tests import copies, preloaded
 from tests.site import ROOT, Site, make_site
 
 NOON = datetime.fromisoformat("2024-07-01T12:00:00+07:00")
@@ -35,10 +34,8 @@ _looked_through: dict[Path, dict[str, Parts]] = {}
 
 
 @pytest.fixture
-def portal(tmp_path, monkeypatch) -> Site:
+def portal(tmp_path, monkeypatch, learnt) -> Site:
     """A few stories."""
-    copies.learn()
-    preloaded.use(monkeypatch.setattr)
     site = make_site(tmp_path / "portal")
     for number in range(8):
         site.story(f"bai-{number}", f"Bài {number}", f"2024-06-{number + 1:02} 08:00", tags="[Một, Hai]")

@@ -5,8 +5,9 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from pelican.plugins import signals
@@ -14,7 +15,7 @@ from PIL import Image
 
 from plugins.build.run import Wish, build
 from plugins.build.story_page import print_story
-from plugins.core import stamps
+from plugins.core import clock, stamps
 from plugins.story import parallel_reading
 from plugins.story.kept_articles import REST
 from tests.site import ROOT, Site, make_site
@@ -23,6 +24,7 @@ STORY = "content/tin/2024/06/{}/index.md"
 SAMPLE = "content/tin/2024/06/so-ket-de-an-11/index.md"
 PHOTO = "![Bà con xem hoa.](hoa.jpg 'Ảnh: Văn A')"
 AT = "2024-06-10 08:00"
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass
@@ -65,7 +67,7 @@ def once(tmp_path_factory, photo) -> Portal:
 
 
 @pytest.fixture
-def portal(once, monkeypatch) -> Portal:
+def portal(once, monkeypatch, learnt) -> Portal:
     monkeypatch.chdir(once.site.folder)
     monkeypatch.setattr(stamps, "SETTLED", -(10**18))  # whatever was written a moment ago is trusted
     once.build()
@@ -214,7 +216,7 @@ def test_a_new_story_waits_for_the_build(portal, tmp_path):
 
 
 def test_a_notice_that_is_over_since_the_last_build_waits_for_the_next(portal, tmp_path, monkeypatch):
-    today = date.today()
+    today = clock.today(HERE)  # as the portal has it, wherever this machine is
     file = portal.site.story("toi-nay", "Hạn tối nay", "2024-06-05 08:00", expires=today)
     portal.build()
     assert portal.printed(STORY.format("toi-nay"), tmp_path / "first")

@@ -4,11 +4,13 @@ import re
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
 from plugins.core.addresses import PREVIEWS, RESERVED
+from plugins.core.clock import today
 from plugins.preview_link import record
 from plugins.preview_link.folders import FOLDER, Here, complaints
 from plugins.publish.address import path_of
@@ -17,6 +19,7 @@ from tests.newsroom import SITEURL, make_newsroom
 from tests.site import ROOT
 
 DAY = timedelta(days=1)
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # its day may be another than this machine's
 ADDRESS = re.compile(rf"{SITEURL}/{PREVIEWS}([0-9a-f]{{32}})/")
 BODY = "![Hội nghị](a.jpg)\n\nLời còn nháp, xem [bài kia](/tin/2024/06/kia/).\n\n[Kế hoạch](ke-hoach.pdf)"
 
@@ -46,7 +49,7 @@ def shown(newsroom) -> list[Path]:
 
 def test_a_draft_is_read_by_whom_has_its_address_and_by_nobody_else(newsroom):
     newsroom.published()
-    said = link(newsroom, "bai-nhap", "--until", f"{datetime.now() + DAY:%d/%m/%Y}")
+    said = link(newsroom, "bai-nhap", "--until", f"{today(HERE) + DAY:%d/%m/%Y}")
     assert said.status == 0, said.err
     [folder] = shown(newsroom)
     assert ADDRESS.search(said.out)[1] == folder.name and "hết" not in said.err

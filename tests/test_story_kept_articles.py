@@ -25,7 +25,7 @@ def once(tmp_path_factory) -> Site:
 
 
 @pytest.fixture
-def portal(once, monkeypatch) -> Site:
+def portal(once, monkeypatch, learnt) -> Site:
     monkeypatch.chdir(once.folder)
     monkeypatch.setattr(stamps, "SETTLED", -(10**18))  # whatever was written a moment ago is trusted
     built(once)
