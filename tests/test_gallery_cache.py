@@ -117,6 +117,22 @@ def test_photo_that_becomes_a_cover_gets_its_card_only(site):
     assert all((photo.card.width, photo.card.height) == (1200, 630) for photo in results.photos.values())
 
 
+@pytest.mark.parametrize("covers", [False, True])
+def test_a_file_that_was_lost_or_damaged_comes_back_to_the_byte(site, covers):
+    """It may be public: another one under its name would be refused, and browsers keep the old one."""
+    Image.effect_noise((2600, 1700), 90).convert("RGB").save(site.photos[0])
+    site.process(covers=covers)
+    before = {
+        path.name: path.read_bytes() for path in site.cache.folder.glob("*.*") if path.suffix != ".json"
+    }
+    for number, name in enumerate(before):
+        file = site.cache.folder / name
+        file.write_bytes(before[name][:-1]) if number % 2 else file.unlink()
+        site.process(covers=covers)
+        found = file.read_bytes(), (site.output / MEDIA / name).read_bytes()
+        assert all(each == before[name] for each in found), name
+
+
 def test_changed_photo_is_seen_though_size_and_mtime_stay(site, monkeypatch):
     monkeypatch.setattr(cache, "TICK", -(10**12))
     path = site.photos[0]

@@ -8,7 +8,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from plugins.gallery.share_card import draw
-from plugins.publish.checks.other_files import picture_complaints, read_other
+from plugins.publish.checks.other_files import DAMAGED, picture_complaints, read_other
 from plugins.publish.checks.png import SIGNATURE, is_bare
 from tests.site import ROOT
 
@@ -63,7 +63,7 @@ def test_a_picture_alone_is_told_and_no_damage_passes_for_one(data, tmp_path):
         assert not is_bare(data[:at] + bytes((data[at] ^ 16,)) + data[at + 1 :])
     assert not is_bare(data + b"<script>")
     file.write_bytes(data[: len(data) // 2])
-    assert picture_complaints(file, is_made=True) == ["Tệp ảnh bị hỏng. Hãy thay ảnh khác."]
+    assert picture_complaints(file, is_made=True) == [DAMAGED]
 
 
 def test_a_picture_that_somebody_brought_is_unpacked(tmp_path):

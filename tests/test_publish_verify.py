@@ -324,6 +324,18 @@ def test_a_hashed_file_may_not_change_under_its_name(portal):
     assert "/theme/style.0a1b2c3d.css" in said and "đổi tên tệp" in said
 
 
+def test_a_picture_of_the_portals_own_that_is_another_now_goes_out_by_force(portal):
+    """One of the two is damaged, or a new version of the library draws it otherwise; nobody can rename it."""
+    pages_with_photo(photo(), "038b53cdbba49761-640.jpg")(portal)
+    portal.published()
+    portal.write("media/038b53cdbba49761-640.jpg", photo(gps=False, kind="PNG"))
+    said = portal.refused()
+    assert "/media/038b53cdbba49761-640.jpg" in said and ".cache/gallery" in said and "FORCE=1" in said
+    portal.published("--force")
+    portal.write("theme/style.0a1b2c3d.css", "body { color: red }")
+    assert "đổi tên tệp" in portal.refused("--force")
+
+
 def test_a_page_once_found_sound_is_looked_at_again_when_its_target_goes(portal):
     portal.page("/tin/ban-do/", '<p id="xa">x</p>')
     portal.page(ADDRESS, '<a href="/tin/ban-do/#xa">x</a>')

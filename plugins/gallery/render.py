@@ -56,15 +56,15 @@ def render(path: Path, cache: Cache, options: GallerySettings, card: bool, alone
     with decode.opened(path, options.max_pixels) as image:
         width, height = decode.upright_size(image)
         animated = decode.is_animated(image)
-        wanted = derivatives_of(content, width, height, options, card)
-        if known:
-            wanted = cache.missing(known, wanted)
-        widest = max(reach(each, width, height) for each in wanted)
+        every = derivatives_of(content, width, height, options, card)
+        wanted = cache.missing(known, every) if known else every
+        # One that is missing alone is drawn as it was with the others: its bytes have been published.
+        widest = max(reach(each, width, height) for each in every)
         if decode.prepare(image, widest) > (options.memory - OWN) * MEGABYTE and not alone:
             raise TooHeavy
         upright = decode.decoded(image, widest)
     placeholder = known.placeholder if known else placeholder_of(upright)
-    made = _made(upright, wanted, cache.save, options)
+    made = _made(upright, every, wanted, cache.save, options)
     files = {**(known.files if known else {}), **made}
     record = Record(content, width, height, placeholder, animated, files)
     cache.keep(record)
@@ -90,22 +90,24 @@ def fingerprint_of(path: Path) -> str:
 
 def _made(
     upright: Image.Image,
+    every: tuple[Derivative, ...],
     wanted: tuple[Derivative, ...],
     save: Callable[[str, bytes], None],
     options: GallerySettings,
 ) -> dict[str, int]:
-    """Encode and save the derivatives, widest first; the size in bytes of each by name."""
+    """Encode and save those of the derivatives, widest first, that are wanted; the bytes of each by name."""
     sizes = {}
     current = upright
-    for derivative in wanted:
-        if derivative.kind == "card":
-            file = encoded(cropped(upright), derivative, options)
-        else:
+    for derivative in every:
+        picture = upright
+        if derivative.kind != "card":
             if current.size != (derivative.width, derivative.height):
                 current = current.resize((derivative.width, derivative.height), Image.Resampling.BICUBIC)
-            file = encoded(current, derivative, options)
-        save(derivative.name, file)
-        sizes[derivative.name] = len(file)
+            picture = current
+        if derivative in wanted:
+            file = encoded(cropped(picture) if derivative.kind == "card" else picture, derivative, options)
+            save(derivative.name, file)
+            sizes[derivative.name] = len(file)
     return sizes
 
 

@@ -22,6 +22,7 @@ from plugins.publish.targets.place import Place
 from plugins.publish.targets.ssh import Host
 from plugins.publish.targets.switch import switch_all
 
+AGAIN = "Hãy gõ make publish FORCE=1: mọi tệp được đọc lại, tệp hỏng được làm lại."
 UNREACHED = "Tên miền chưa trỏ về máy chủ ấy thì thêm CHECK=http://địa-chỉ-máy, hay CHECK=0 để khỏi hỏi."
 
 
@@ -54,7 +55,8 @@ def deploy(
     steps.reach("check", "Xem thử bản mới …")
     with serving(folder, whole) as base:
         old = [] if few else http_check.moved_complaints(base, whole)
-        _or_stop(http_check.complaints(base, name, whole, paths) + old)
+        said = http_check.complaints(base, name, whole, paths) + old
+        _or_stop([f"{each.replace(base, '')} {AGAIN}" for each in said])
     for place in places:
         if not isinstance(place, Local):
             steps.reach("upload", f"Chép lên {place} …")

@@ -12,7 +12,7 @@ from plugins.publish.checks.findings import Findings
 from plugins.publish.checks.inspect_files import READERS
 from plugins.publish.checks.verify import Site, Unfit, grouped, verify
 from plugins.publish.redirects.answers import answer
-from plugins.publish.releases.compress import entries, pack
+from plugins.publish.releases.compress import QUICK, entries, pack
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.folder import Content, Lying, kept
 from plugins.publish.releases.manifest import Entry, Manifest
@@ -75,7 +75,7 @@ def make_plan(
     if previous and not last.path:
         previous = agreeing(previous, found)
     public, copies = _public(found, last), portal.cache / "packed"
-    asked = tree, found, copies, leisure, public, force
+    asked = tree, found, copies, leisure, public, force, bool(cache.known("packed"))
     packing = None
     if len(tree.files) > MANY and len(found) - len(_unchanged(found, last)) < FEW:
         packing = Aside(lambda: pack(*asked))  # beside what pages are asked
@@ -90,8 +90,8 @@ def make_plan(
         packed, quick, written = packing.outcome() if packing else pack(*asked)
     finally:
         end_copies()
-    if quick and not leisure:
-        steps.tell(f"{quick} trang mới được nén nhanh cho kịp; bộ hẹn giờ sẽ tự nén kỹ hơn.")
+    if (hurried := sum(QUICK in file.split("/") for file in written)) and not leisure:
+        steps.tell(f"{hurried} tệp được nén nhanh cho kịp; bộ hẹn giờ sẽ tự nén kỹ hơn.")
     files = {path: Entry(sha, tree.files[path].size) for path, sha in found.items()}
     files |= entries(packed, written, copies, cache, force)
     if heavy := _but(lenient, _too_heavy(findings, files, portal.publish.budget), steps):

@@ -22,7 +22,7 @@ from plugins.publish.redirects import renamed
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.folder import Content
 from plugins.publish.releases.front_notices import with_notices_of_now
-from plugins.publish.releases.manifest import Difference, difference
+from plugins.publish.releases.manifest import Difference, difference, withdrawn_since
 from plugins.publish.releases.minor_changes import is_minor
 from plugins.publish.releases.release_list import age
 from plugins.publish.releases.stamps import Stamps
@@ -76,8 +76,9 @@ def publish(portal: Portal, request: Request, steps: Steps, ahead: Ahead | None)
         plan = make_plan(*asked_of_plan, leisure=request.timer)
     written = Written(built.units, published, portal.root)
     if request.dry:
-        what = difference(last.manifest, plan.content.manifest)
-        steps.tell(summary(what, written, portal.siteurl, "Nếu đăng bây giờ"))
+        whole = plan.content.manifest
+        what, gone = difference(last.manifest, whole), withdrawn_since(last.manifest, whole)
+        steps.tell(summary(what, written, portal.siteurl, "Nếu đăng bây giờ", gone))
         return built
     if ahead and not plan.stands:
         steps.reach("keep words")
@@ -162,7 +163,9 @@ def _finish(
     prune(portal, places, steps)
     untouched.note(portal.cache, places, name)
     done = reader_check.done(reader_check.all_read(places or [local], request.bases, steps))
-    steps.tell(summary(what, written, portal.siteurl, f"{done} bản {name} trong {steps.seconds:.0f} giây"))
+    title = f"{done} bản {name} trong {steps.seconds:.0f} giây"
+    gone = withdrawn_since(last.manifest, content.manifest)
+    steps.tell(summary(what, written, portal.siteurl, title, gone))
     for place in empty:
         steps.tell(f"{place} trước đó chưa có bản nào, nay nhận cả bản: {len(content.manifest.files)} tệp.")
     if places:

@@ -21,6 +21,8 @@ XMLS = (".xml", ".atom", ".rss")
 TEXTS = (".css", ".js", ".mjs", *XMLS, ".svg", ".json", ".geojson", ".webmanifest", ".txt", ".csv", ".map")
 DATES = {"published", "updated", "pubDate"}
 MADE = "media/"  # photos and cards, as the build made them
+BROKEN = "Tệp ảnh bị hỏng. Hãy thay ảnh khác."
+DAMAGED = "Tệp ảnh bị hỏng. Máy làm ra nó: hãy xóa tệp ấy trong .cache/gallery rồi gõ lại."
 GPS = 0x8825
 XMP_PLACE = re.compile(rb"exif:GPS(Latitude|Longitude)|GPSLatitude=", re.IGNORECASE)
 FORMATS = (
@@ -169,7 +171,7 @@ def picture_complaints(file: Path, is_made: bool = False) -> list[str]:
             bare = is_made and picture.format == "PNG" and png.is_bare(file.read_bytes())
             place = not bare and (GPS in picture.getexif() or _in_xmp(picture))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return ["Tệp ảnh bị hỏng. Hãy thay ảnh khác."]
+        return [DAMAGED if is_made else BROKEN]
     return (
         ["Ảnh còn ghi nơi chụp (GPS). Hãy đặt ảnh cạnh bài để máy tự bỏ, hoặc xóa thông tin ấy."]
         if place

@@ -73,7 +73,7 @@ def verify(
 
     Nothing wrong: the site may be public.
 
-    force: fewer pages than before are no mistake.
+    force: fewer pages than before are no mistake, nor are pictures that were made anew.
     """
     findings = _findings(site, cache)
     found: list[tuple[str, str]] = [*_names(site), *_links(site, findings), *_words(site, findings)]
@@ -81,7 +81,7 @@ def verify(
     gone = permanence.lost(set(site.tree.files), site.moved, site.promised, site.portal.publish.moved)
     found += [(mistake.path, mistake.sentence) for mistake in gone]
     mistakes = permanence.wrong_moves(site.tree, site.moved, site.portal.publish.moved)
-    mistakes += permanence.changed_in_place(site.hashes, site.previous)
+    mistakes += permanence.changed_in_place(site.hashes, site.previous, force)
     mistakes += [] if force else permanence.too_few(site.tree.files, site.previous)
     return found, mistakes, findings
 

@@ -11,6 +11,13 @@ from plugins.publish.redirects.moved import Moved, wrong_targets
 from plugins.publish.releases.manifest import Manifest
 from plugins.publish.releases.tree import Tree
 
+MEDIA = "media/"  # pictures: made by the portal, named by it
+RENAME = "Tệp đổi nội dung mà không đổi tên; máy bạn đọc sẽ giữ bản cũ. Hãy đổi tên tệp."
+REDRAWN = (
+    "Ảnh vừa dựng khác ảnh cùng tên đang được xem: một trong hai đã hỏng, hay phần mềm làm ảnh đã đổi. "
+    "Hãy xem ảnh trong output/. Đúng thì gõ make publish FORCE=1 (máy từng mở trang còn giữ ảnh cũ ít lâu); "
+    "hỏng thì xóa tệp ấy trong .cache/gallery rồi gõ lại make publish."
+)
 ENOUGH = 0.9  # of the last release's pages
 # The theme writes one of these into what stands at an address in the place of a page.
 NOTICES = (b'<meta name="generator" content="moved">', MARK.encode())
@@ -75,12 +82,19 @@ def lost(paths: Set[str], moved: Moved, previous: Manifest | None, name: str) ->
     ]
 
 
-def changed_in_place(hashes: Mapping[str, str], previous: Manifest | None) -> list[Mistake]:
-    """Files kept by browsers for good whose content is another under the same name."""
+def changed_in_place(
+    hashes: Mapping[str, str], previous: Manifest | None, force: bool = False
+) -> list[Mistake]:
+    """Files kept by browsers for good whose content is another under the same name.
+
+    force: pictures, which nobody can rename, go out as they were made now
+    """
     return [
-        Mistake("/" + path, "Tệp đổi nội dung mà không đổi tên; máy bạn đọc sẽ giữ bản cũ. Hãy đổi tên tệp.")
+        Mistake("/" + path, REDRAWN if path.startswith(MEDIA) else RENAME)
         for path, entry in (previous.files if previous else {}).items()
-        if path.startswith(HASHED) and hashes.get(path, entry.sha256) != entry.sha256
+        if path.startswith(HASHED)
+        and hashes.get(path, entry.sha256) != entry.sha256
+        and not (force and path.startswith(MEDIA))
     ]
 
 

@@ -21,9 +21,10 @@ from typing import TypeVar
 import brotli
 
 from plugins.core.addresses import ALBUMS, STORIES
+from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import cores
 from plugins.publish.releases.manifest import Entry
-from plugins.publish.releases.tree import Tree, hash_of
+from plugins.publish.releases.tree import Tree
 from plugins.publish.result_cache import ResultCache
 
 Thing = TypeVar("Thing")
@@ -81,6 +82,7 @@ def pack(
     leisure: bool = False,
     public: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     force: bool = False,
+    known: bool = True,
 ) -> tuple[dict[str, str], int, Rows]:
     """Compressed copies of what is worth it: "bai/index.html.br" to a file under `cache`; how many are quick;
     of the files that were written now, SHA-256 and length.
@@ -88,18 +90,17 @@ def pack(
     leisure: nobody waits: best copies are made for a while, and used when all are there.
     public: of paths that are public as they are in `tree`, their copy there and its SHA-256; where the
     cache is lost, a quick one would be other bytes, and so a release for nothing.
-    What is in the cache is not compressed again, unless by `force` it is read and found to be something
-    else; what this site has no use for leaves it.
+    What is in the cache is not compressed again, unless by `force`, or where it is not `known` that any of it
+    was read once, it is read and found to be something else; what this site has no use for leaves it.
     """
     # Plain strings: to make a Path takes longer than all else that is done with most of these files.
     paths, quickly = packable(tree), f"{cache}/{QUICK}"
     best = {path: _at(cache, hashes[path], ".br") for path in paths}
     there = {f"{folder}/{name}" for folder, _, names in os.walk(cache) for name in names}
-    if force:
-        files = [*there]
-        wrong = {file for file, right in zip(files, _each(_is_right, files), strict=True) if not right}
-        _each(_drop, wrong)
-        there -= wrong
+    doubted = [*there] if force or not known else []
+    wrong = {file for file, right in zip(doubted, _each(_is_right, doubted), strict=True) if not right}
+    _each(_drop, wrong)
+    there -= wrong
     made: Rows = {}
     missing = [path for path in paths if best[path] not in there]
     if leisure:
@@ -136,14 +137,14 @@ def entries(
     """What a manifest says of the copies `packed` under `cache`, by path.
 
     written: what is known of the new ones. The others are known by their names, unless all is read again by
-    `force`: whoever wrote into one of them is found out when it is copied.
+    `force`: whoever wrote into one of them is found out when it is copied. MistakesFound for one that is read
+    for the first time and holds something else.
     """
     known: Mapping[str, tuple[str, int]] = {} if force else results.known("packed")
     before = len(f"{cache}/")
     files = {*packed.values()}
     new = [file for file in files if file not in written and file[before:] not in known]
-    rows = _each(lambda file: (hash_of(file), os.stat(file).st_size), new)  # noqa: PTH116 - by the thousand
-    read = dict(zip(new, rows, strict=True))
+    read = dict(zip(new, _each(_proven, new), strict=True))
     found = {file[before:]: row for file, row in (read | written).items() if file in files}
     results.keep("packed", found, (file[before:] for file in files))
     known = results.known("packed")
@@ -171,12 +172,29 @@ def _is_story(path: str) -> bool:
 
 def _is_right(file: str) -> bool:
     """Whether a copy in the cache holds what its name says."""
+    try:
+        return _holds(Path(file).read_bytes(), file)
+    except OSError:
+        return False
+
+
+def _holds(data: bytes, file: str) -> bool:
+    """Whether these bytes are what the name of `file` says."""
     name, _, ending = os.path.basename(file).rpartition(".")  # noqa: PTH119
     try:
-        plain = DECODINGS[f".{ending}"](Path(file).read_bytes())
+        plain = DECODINGS[f".{ending}"](data)
     except (OSError, EOFError, KeyError, brotli.error, zlib.error):
         return False
     return sha256(plain).hexdigest() == name
+
+
+def _proven(file: str) -> tuple[str, int]:
+    """SHA-256 and length of a copy in the cache that holds what its name says."""
+    data = Path(file).read_bytes()
+    if not _holds(data, file):
+        sentence = "Bản nén này đã hỏng. Hãy gõ make publish FORCE=1: tệp hỏng được làm lại."
+        raise MistakesFound(Mistake(file, sentence))
+    return sha256(data).hexdigest(), len(data)
 
 
 def _take(copy: str, sha: str, to: Path) -> tuple[str, int] | None:
@@ -185,7 +203,7 @@ def _take(copy: str, sha: str, to: Path) -> tuple[str, int] | None:
         data = Path(copy).read_bytes()
     except OSError:
         return None
-    if sha256(data).hexdigest() != sha:
+    if sha256(data).hexdigest() != sha or not _holds(data, str(to)):
         return None
     to.parent.mkdir(parents=True, exist_ok=True)
     part = to.with_name(to.name + ".part")

@@ -98,6 +98,11 @@ def _text(value: object) -> str:
     return value
 
 
+def withdrawn_since(old: Manifest | None, new: Manifest) -> set[str]:
+    """Addresses of what was taken down between two releases."""
+    return {*new.withdrawn}.difference(old.withdrawn if old else ())
+
+
 @dataclass(frozen=True)
 class Difference:
     """Paths, compressed copies left out, by what became of them."""

@@ -52,15 +52,19 @@ def _in_order(paths: Iterable[str]) -> list[str]:
     return sorted(paths, key=lambda path: (path.startswith(STORIES), path), reverse=True)
 
 
-def summary(what: Difference, written: Written, siteurl: str, title: str) -> str:
+def summary(
+    what: Difference, written: Written, siteurl: str, title: str, withdrawn: Iterable[str] = ()
+) -> str:
     """The lines to tell: how many files, then the public addresses of what people wrote and took away.
 
-    title: how the first line begins
+    title: how the first line begins; withdrawn: addresses where the reason stands since now
     """
     counts = [(len(what.added), "mới"), (len(what.changed), "sửa"), (len(what.removed), "bớt")]
     told = ", ".join(f"{count} {word}" for count, word in counts if count) or "không gì khác lần đăng trước"
     lines = [f"{title}: {told}."]
     lines += _rows("+", "trang mới", [siteurl + url_of(path) for path in written.new(what)])
     lines += _rows("~", "trang sửa", [siteurl + url_of(path) for path in written.edited(what)])
-    lines += _rows("-", "trang bớt", [address_of(path) for path in what.removed if is_page(path)])
+    gone = [f"{address} (đã gỡ)" for address in sorted(withdrawn)]
+    gone += [address_of(path) for path in what.removed if is_page(path)]
+    lines += _rows("-", "trang bớt", gone)
     return "\n".join(lines)
