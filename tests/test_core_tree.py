@@ -119,8 +119,11 @@ def test_a_file_of_the_output_is_shared_while_it_is_one_with_the_kept_one(tmp_pa
     look = Look(None, tmp_path / "output")
     if begun:
         look.begin()
-    assert look.shared("media", tmp_path / "kept") == {"one": (tmp_path / "kept/one").stat().st_size}
-    assert look.shared("media", tmp_path / "none") == Look().shared("media", tmp_path / "kept") == {}
+    kept, at = tmp_path / "kept", (tmp_path / "kept/one").stat()
+    assert look.shared("media", kept, at.st_mtime_ns) == {"one": at.st_size}
+    assert look.shared("media", kept, at.st_mtime_ns - 1) == {}, "it was written into"
+    assert look.shared("media", tmp_path / "none", at.st_mtime_ns) == {}
+    assert Look().shared("media", kept, at.st_mtime_ns) == {}
 
 
 def test_a_look_whose_copy_was_killed_looks_here(tmp_path, monkeypatch):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from plugins.gallery.derivatives import ENGINE
 from plugins.gallery.pipeline import MEDIA, Pipeline
 from plugins.gallery.settings import GallerySettings
 from plugins.gallery.share_card import Headline
+from tests.site import make_site
 
 ROOT = Path(__file__).parents[1]
 FONT = next((ROOT / "theme/static/fonts").glob("*.woff2"))
@@ -127,10 +129,36 @@ def test_a_file_that_was_lost_or_damaged_comes_back_to_the_byte(site, covers):
     }
     for number, name in enumerate(before):
         file = site.cache.folder / name
-        file.write_bytes(before[name][:-1]) if number % 2 else file.unlink()
+        harm = [before[name][:-1], before[name][:-9] + bytes(9), None][number % 3]
+        file.write_bytes(harm) if harm else file.unlink()
         site.process(covers=covers)
         found = file.read_bytes(), (site.output / MEDIA / name).read_bytes()
         assert all(each == before[name] for each in found), name
+
+
+def test_a_damaged_picture_that_a_story_shows_comes_back_and_is_drawn_no_more(tmp_path, photo):
+    """Whoever writes into the output writes into the cache: the two are one file."""
+    site = make_site(tmp_path)
+    site.story(body="![Ảnh](anh.jpg)").with_name("anh.jpg").write_bytes(photo)
+    site.story("hai", "Bài hai", "2024-06-05 08:00")
+
+    def built() -> dict[str, tuple[str, int]]:
+        result = site.build()
+        assert result.returncode == 0, result.stderr
+        files = (site.output / MEDIA).iterdir()
+        return {each.name: (sha256(each.read_bytes()).hexdigest(), each.stat().st_mtime_ns) for each in files}
+
+    before = built()
+    for folder in (site.output / MEDIA, site.folder / ".cache/gallery"):
+        for name in before:
+            data = bytearray((folder / name).read_bytes())
+            data[len(data) // 2] ^= 85
+            (folder / name).write_bytes(data)
+        after = built()
+        assert {name: each[0] for name, each in after.items()} == {
+            name: each[0] for name, each in before.items()
+        }
+        assert built() == after, "and once only"
 
 
 def test_changed_photo_is_seen_though_size_and_mtime_stay(site, monkeypatch):
@@ -331,9 +359,10 @@ def test_a_file_laid_down_is_nobodys_until_it_is_settled(tmp_path):
     kept = Cache(tmp_path / "cache")
     kept.sweep()
     path = kept.lay_down("card.png", b"card")
-    assert not kept.holds("card.png", 4) and Path(path).is_file()
+    now = time.time_ns() + 10**9
+    assert not kept.holds("card.png", 4, now) and Path(path).is_file()
     kept.settle({"card.png": path})
-    assert kept.holds("card.png", 4) and not Path(path).exists()
+    assert kept.holds("card.png", 4, now) and not Path(path).exists()
 
 
 def test_what_a_stopped_build_laid_down_is_swept_up_an_hour_later(tmp_path):

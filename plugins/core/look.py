@@ -97,16 +97,16 @@ class Look:
             self._stamps[name] = own_stamp_of(f"{self.folder}/{name}") if self.folder else ()
         return self._stamps[name]
 
-    def shared(self, name: str, kept: Path) -> dict[str, int]:
+    def shared(self, name: str, kept: Path, until: int) -> dict[str, int]:
         """The length of each file in the output's folder `name` that is, by hard link, the file of the same
-        name in the folder `kept`."""
+        name in the folder `kept`, and that nobody wrote into after the moment `until`, in ns."""
         found: dict[str, int] = {}
         with suppress(OSError):
             if self.folder and os.stat(kept).st_dev == os.stat(self.folder / name).st_dev:  # noqa: PTH116
                 with os.scandir(kept) as entries:
                     for entry in entries:
                         stamp = self.output(f"{name}/{entry.name}")
-                        if stamp and stamp[0] == entry.inode():
+                        if stamp and stamp[0] == entry.inode() and stamp[2] <= until:
                             found[entry.name] = stamp[1]
         return found
 

@@ -2,7 +2,8 @@
 
 A file has its real name only once it is whole and on the disk; the record that vouches for
 a photo's files is written after all of them. So whatever stops a build, Ctrl-C, kill -9 or
-a power cut, leaves at worst files nobody trusts, which are swept up an hour later.
+a power cut, leaves at worst files nobody trusts, which are swept up an hour later. Nor is a file trusted
+that was written into after what vouches for it: it is drawn again, to the byte.
 
 Its index says which photo file has which bytes, so that a second build reads none of them. A file
 whose path, size and both times are those of the last build is taken for the same file, as git does.
@@ -83,16 +84,24 @@ class Cache:
     def _record(self, content: str) -> Path:
         return self.folder / f"{content}.json"
 
-    def missing(self, record: Record, wanted: tuple[Derivative, ...]) -> tuple[Derivative, ...]:
-        """The derivatives that are not there: never made, gone, or not the size they had."""
-        return tuple(each for each in wanted if not self.holds(each.name, record.files.get(each.name)))
+    def missing(self, record: Record, wanted: tuple[Derivative, ...], until: int) -> tuple[Derivative, ...]:
+        """The derivatives that are not there: never made, gone, not the size they had, or touched since.
 
-    def holds(self, name: str, size: int | None) -> bool:
-        """Whether the finished file `name` of `size` bytes is there."""
+        until: as of `holds`
+        """
+        return tuple(each for each in wanted if not self.holds(each.name, record.files.get(each.name), until))
+
+    def holds(self, name: str, size: int | None, until: int) -> bool:
+        """Whether the finished file `name` of `size` bytes is there, as it was at the moment `until`, ns."""
         try:
-            return size is not None and os.stat(f"{self.folder}/{name}").st_size == size  # noqa: PTH116
+            at = os.stat(f"{self.folder}/{name}")  # noqa: PTH116
         except OSError:
             return False
+        return at.st_size == size and at.st_mtime_ns <= until
+
+    def recorded(self, content: str) -> int:
+        """When the record of a photo was written, in ns; 0 where there is none."""
+        return written(self._record(content))
 
     def save(self, name: str, content: bytes) -> None:
         """Write a file so that it appears under its name whole or not at all."""
@@ -131,18 +140,26 @@ class Cache:
             if is_old(path):
                 path.unlink(missing_ok=True)
 
-    def publish(self, name: str, size: int, to: Path) -> None:
+    def publish(self, name: str, to: Path) -> None:
         """Put the finished file `name` into the folder `to`, by hard link where the disk can."""
         source, target = f"{self.folder}/{name}", f"{to}/{name}"
         try:
             os.link(source, target)
         except FileExistsError:
-            if Path(target).stat().st_size != size:
+            if not Path(target).samefile(source):
                 Path(target).unlink()
-                self.publish(name, size, to)
+                self.publish(name, to)
         except OSError:  # another disk, or one without links
             shutil.copyfile(source, f"{target}.part")
             Path(f"{target}.part").replace(target)
+
+
+def written(path: Path) -> int:
+    """When a file was written last, in ns; 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 INDEX = "index.json"

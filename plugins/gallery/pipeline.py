@@ -15,7 +15,7 @@ from typing import TextIO
 
 from plugins.core.look import Look
 from plugins.gallery import refusal
-from plugins.gallery.cache import Cache, Index, Record, keep_index, load_index
+from plugins.gallery.cache import INDEX, Cache, Index, Record, keep_index, load_index, written
 from plugins.gallery.derivatives import Derivative, derivatives_of, drawn_derivative
 from plugins.gallery.jobs import Failed, Job, Obstructed, Outcome, Rendered
 from plugins.gallery.photo import Photo, Rendition
@@ -64,11 +64,13 @@ class Pipeline:
     last: Look | None = None
 
     def session(self) -> "Session":
+        noted = written(self.cache.folder / INDEX)
         return Session(
             self,
             load_index(self.cache) or Index(),
+            noted,
             ShareCards(self.cache, self.font, self.colours),
-            self.last.shared(MEDIA, self.cache.folder) if self.last else {},
+            self.last.shared(MEDIA, self.cache.folder, noted) if self.last else {},
         )
 
 
@@ -76,17 +78,21 @@ class Pipeline:
 class Session:
     """One run: what the last run knew, what this one knows so far.
 
+    noted: when the last run wrote down what it knew, in ns
     standing: lengths of the files of the last site that were those of the cache when it began, by name
+    has_drawn: something that is to be noted, though it may be just what it was
     is_done: then what the run knows is the next one's to keep
     """
 
     pipeline: Pipeline
     before: Index
+    noted: int
     cards: ShareCards
     standing: dict[str, int] = field(default_factory=dict)
     after: Index = field(default_factory=Index)
     results: Results = field(default_factory=Results)
     files: dict[str, int] = field(default_factory=dict)
+    has_drawn: bool = False
     is_done: bool = False
 
     def hold(self, folder: str, media: Iterable[tuple[str, tuple[str, ...]]]) -> bool:
@@ -126,7 +132,7 @@ class Session:
         for job, outcome in work_off(to_do, self.pipeline.cache.folder, self.pipeline.options):
             self._take(job, to_do[job], outcome)
             progress.step()
-        for headline, name in self.cards.name(headlines, self.before.cards).items():
+        for headline, name in self.cards.name(headlines, self.before.cards, self.noted).items():
             self.results.cards[headline] = self._rendition(drawn_derivative(name))
         if (self.after.photos, self.after.records) != (self.before.photos, self.before.records):
             self._keep()  # whatever becomes of the build, these photos need not be read again
@@ -137,7 +143,7 @@ class Session:
         Cards that are not there yet are drawn now.
         Returns those that stand in the last site: their paths there.
         """
-        self.cards.finish()
+        self.has_drawn |= self.cards.finish()
         self._keep()
         self.is_done = True
         return self._publish()
@@ -149,11 +155,11 @@ class Session:
         for each in (each for name, files in media if name for each in files):
             if not (site / MEDIA / each).exists():
                 to.mkdir(parents=True, exist_ok=True)
-                self.pipeline.cache.publish(each, self.files[each], to)
+                self.pipeline.cache.publish(each, to)
 
     def _keep(self) -> None:
         self.after.cards = dict(self.cards.made)
-        if self.after != self.before and not self.is_done:
+        if (self.after != self.before or self.has_drawn) and not self.is_done:
             keep_index(self.after, self.pipeline.cache)
             self.before = replace(self.after)
 
@@ -168,7 +174,7 @@ class Session:
                 continue
             record = self.before.recall(path, stat)
             wanted = self._derivatives(record, cover) if record else ()
-            if record and not cache.missing(record, wanted):
+            if record and not cache.missing(record, wanted, self.noted):
                 self._add(path, wanted, stat, record)
             else:
                 yield Job(path, cover), stat
@@ -176,6 +182,7 @@ class Session:
     def _take(self, job: Job, stat: os.stat_result, outcome: Outcome) -> None:
         match outcome:
             case Rendered(record):
+                self.has_drawn = True
                 self._add(job.path, self._derivatives(record, job.card), stat, record)
             case Failed(sentence):
                 self.results.refused[job.path] = sentence
@@ -223,8 +230,8 @@ class Session:
             folder.mkdir(parents=True, exist_ok=True)
         elif not folder.is_dir():
             return {f"{MEDIA}/{name}" for name in standing}
-        for name, size in files.items():
-            self.pipeline.cache.publish(name, size, folder)
+        for name in files:
+            self.pipeline.cache.publish(name, folder)
         for path in folder.iterdir():
             if path.name not in files and OURS.fullmatch(path.name):
                 path.unlink(missing_ok=True)

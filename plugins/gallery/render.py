@@ -50,14 +50,16 @@ def render(path: Path, cache: Cache, options: GallerySettings, card: bool, alone
     Returns the record of the photo, which names the files made. Raises Refused, TooHeavy.
     """
     content = fingerprint_of(path)
-    known = cache.record(content)
-    if known and not cache.missing(known, derivatives_of(content, known.width, known.height, options, card)):
-        return known
+    known, until = cache.record(content), cache.recorded(content)
+    if known:
+        every = derivatives_of(content, known.width, known.height, options, card)
+        if not cache.missing(known, every, until):
+            return known
     with decode.opened(path, options.max_pixels) as image:
         width, height = decode.upright_size(image)
         animated = decode.is_animated(image)
         every = derivatives_of(content, width, height, options, card)
-        wanted = cache.missing(known, every) if known else every
+        wanted = cache.missing(known, every, until) if known else every
         # One that is missing alone is drawn as it was with the others: its bytes have been published.
         widest = max(reach(each, width, height) for each in every)
         if decode.prepare(image, widest) > (options.memory - OWN) * MEGABYTE and not alone:

@@ -213,20 +213,20 @@ class ShareCards:
     made: dict[str, int] = field(default_factory=dict)
     _undrawn: dict[str, Headline] = field(default_factory=dict)
 
-    def name(self, headlines: Iterable[Headline], before: dict[str, int]) -> dict[Headline, str]:
+    def name(self, headlines: Iterable[Headline], before: dict[str, int], until: int) -> dict[Headline, str]:
         """The names that the cards have or will have.
 
-        before: sizes of the cards of the last build
+        before: sizes of the cards of the last build, which noted them at the moment `until`, in ns
         """
         look = style(self.font.read_bytes(), self.colours) if headlines else ""
         names = {each: drawn_name(each.portal, each.text, look) for each in headlines}
-        held = (name for name in names.values() if self.cache.holds(name, before.get(name)))
+        held = (name for name in names.values() if self.cache.holds(name, before.get(name), until))
         self.made |= {name: before[name] for name in held}
         self._undrawn = {name: headline for headline, name in names.items() if name not in self.made}
         return names
 
-    def finish(self) -> None:
-        """Draw what the cache does not hold."""
+    def finish(self) -> bool:
+        """Draw what the cache does not hold; whether there was any."""
         if self._undrawn:
             print(DRAWING.format(len(self._undrawn)), file=sys.stderr)
             self.cache.sweep()
@@ -235,6 +235,7 @@ class ShareCards:
             drawn_now = [*map(self._draw, cards[:FIRST]), *spread(self._draw, cards[FIRST:])]
             self.cache.settle({name: path for name, path, _ in drawn_now})
             self.made |= {name: size for name, _, size in drawn_now}
+        return bool(self._undrawn)
 
     def _draw(self, card: tuple[str, Headline]) -> tuple[str, str, int]:
         """Draw a card and lay it down in the cache: (name, where it was laid down, size in bytes)."""
