@@ -62,6 +62,16 @@ def test_each_question_has_its_own_answer(leaves, connections):
         assert len(came) == connections
 
 
+@pytest.mark.parametrize(
+    ("asked", "path"),
+    {"": "/", "?x=1": "/?x=1", "#muc": "/", "/kia/?a=b#c": "/kia/?a=b", "/?x=//y": "/?x=//y"}.items(),
+)
+def test_a_server_is_asked_for_what_the_address_says(asked, path):
+    """Links of editors come in every form."""
+    with serving() as (base, _):
+        assert ask(base + asked)[2].decode() == path
+
+
 def test_what_is_left_unread_is_no_part_of_the_next_answer(monkeypatch):
     with serving() as (base, _):
         assert ask(f"{base}/mot/", body=False)[::2] == (200, b"")

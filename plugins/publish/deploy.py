@@ -55,8 +55,8 @@ def deploy(
     steps.reach("check", "Xem thử bản mới …")
     with serving(folder, whole) as base:
         old = [] if few else http_check.moved_complaints(base, whole)
-        said = http_check.complaints(base, name, whole, paths) + old
-        _or_stop([f"{each.replace(base, '')} {AGAIN}" for each in said])
+        said = http_check.complaints(base, name, whole, paths)
+        _or_stop([f"{each.replace(base, '')} {AGAIN}" for each in said] + old)
     for place in places:
         if not isinstance(place, Local):
             steps.reach("upload", f"Chép lên {place} …")

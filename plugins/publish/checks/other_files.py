@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
+from plugins.core.addresses import MEDIA
 from plugins.publish.address import internal
 from plugins.publish.checks import png
 from plugins.publish.checks.findings import Findings, emails, local_addresses
@@ -20,7 +21,6 @@ KEYS = {"url", "src", "href", "address", "start_url"}
 XMLS = (".xml", ".atom", ".rss")
 TEXTS = (".css", ".js", ".mjs", *XMLS, ".svg", ".json", ".geojson", ".webmanifest", ".txt", ".csv", ".map")
 DATES = {"published", "updated", "pubDate"}
-MADE = "media/"  # photos and cards, as the build made them
 BROKEN = "Tệp ảnh bị hỏng. Hãy thay ảnh khác."
 DAMAGED = "Tệp ảnh bị hỏng. Máy làm ra nó: hãy xóa tệp ấy trong .cache/gallery rồi gõ lại."
 GPS = 0x8825
@@ -42,7 +42,7 @@ def read_other(file: Path, path: str, siteurl: str) -> Findings:
     """The findings of the file at `path` of the site."""
     suffix = Path(path).suffix.lower()
     if suffix in PICTURES:
-        return Findings(wrong=tuple(picture_complaints(file, is_made=path.startswith(MADE))))
+        return Findings(wrong=tuple(picture_complaints(file, is_made=path.startswith(MEDIA))))
     if suffix not in TEXTS:
         return Findings()
     try:

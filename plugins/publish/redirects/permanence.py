@@ -5,13 +5,13 @@ from pathlib import Path
 from shutil import copyfile
 
 from plugins.archive.addresses import MARK, empty_for, is_list, sections_of
+from plugins.core.addresses import MEDIA
 from plugins.core.mistakes import Mistake
 from plugins.publish.address import HASHED, address_of, is_page, path_of
 from plugins.publish.redirects.moved import Moved, wrong_targets
 from plugins.publish.releases.manifest import Manifest
 from plugins.publish.releases.tree import Tree
 
-MEDIA = "media/"  # pictures: made by the portal, named by it
 RENAME = "Tệp đổi nội dung mà không đổi tên; máy bạn đọc sẽ giữ bản cũ. Hãy đổi tên tệp."
 REDRAWN = (
     "Ảnh vừa dựng khác ảnh cùng tên đang được xem: một trong hai đã hỏng, hay phần mềm làm ảnh đã đổi. "

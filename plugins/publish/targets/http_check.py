@@ -73,7 +73,7 @@ def ask(url: str, accept: str = "identity", body: bool = True) -> tuple[int, dic
     if not _kept.line or _kept.line.to != (parts.scheme, parts.netloc):
         _kept.line = _Line(parts.scheme, parts.netloc)
     line = _kept.line.connection
-    path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     if line.sock is not None:
         # A server may close at any time what nobody asked through for a while.
         with suppress(ConnectionError, ssl.SSLError):
