@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from datetime import date
 
 import pytest
 
@@ -68,6 +69,23 @@ def test_a_damaged_cache_is_empty_or_right(tmp_path, story, at):
     keep(tmp_path / "kept", story)
     (tmp_path / "kept").write_bytes(b"")
     assert got(tmp_path / "kept", story) is None
+
+
+@pytest.mark.parametrize("bit", [1, 64])
+def test_a_row_damaged_in_any_byte_is_read_again_or_right(tmp_path, story, bit, monkeypatch):
+    """One byte says of a digest that it is text: of another type it would be that of no file."""
+    monkeypatch.setattr(stamps, "SETTLED", -(10**10))
+    file, digest = tmp_path / "kept", module.sha256(story.read_bytes()).hexdigest()
+    Kept(file).put({"bai": Read(stamp(story), digest, pickle.dumps("một"), b"", "2024-06-05")}, ["bai"])
+    whole = file.read_bytes()
+    row, found = whole.index(digest.encode()), []
+    for at in range(row - 90, row + 170):
+        with file.open("r+b") as written:  # a file emptied first takes a disk a hundred times as long
+            written.write(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
+        assert not Kept(file).is_over(str(story), "bai", date(2024, 6, 5))
+        found.append(Kept(file).head(story, "bai"))
+        file.touch()
+    assert {*found} <= {None, (digest, "một")} and None in found
 
 
 def test_another_program_reads_anew_and_stories_that_went_are_forgotten(tmp_path, story, monkeypatch):

@@ -1,13 +1,14 @@
 """The files that this process opens to read, each as it was just before."""
 
 import os
+import re
 import sys
 from contextlib import suppress
 from typing import Any
 
 from plugins.core.stamps import Stamp, stamp_of
 
-SYSTEM = ("/proc/", "/sys/", "/dev/")  # what lies there is made when it is asked for
+SYSTEM = re.compile("/(proc|sys|dev(?!/shm/))/")  # what lies there is made when it is asked for
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 _noted: dict[str, Stamp] | None = None
@@ -33,5 +34,5 @@ def _heard(event: str, arguments: tuple[Any, ...]) -> None:
     if isinstance(file, str) and not flags & WRITING:
         with suppress(Exception):
             path = os.path.abspath(file)  # noqa: PTH100 - by the thousand
-            if path not in _noted and not path.startswith(SYSTEM):
+            if path not in _noted and not SYSTEM.match(path):
                 _noted[path] = stamp_of(path)

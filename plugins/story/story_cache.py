@@ -16,16 +16,16 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 from plugins.core import stamps
 from plugins.core.clock import HOME
 from plugins.core.program_identity import program
 
-COLUMNS = "name TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, head BLOB, check_sum TEXT, last TEXT"
+COLUMNS = "name TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, last TEXT, mark INT, head BLOB, check_sum TEXT"
 OF_TEXTS = "name TEXT PRIMARY KEY, sha256 TEXT, head BLOB, check_sum TEXT"
-OF_ROW = "stamp, sha256, head, check_sum, last"
+OF_MARK = "name, stamp, sha256, last, mark"
 FEW = 200  # stories that are asked for one by one
-Row = tuple[str, str, bytes, str, str]
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,18 @@ class Mark(NamedTuple):
     sha256: str
     last: str
 
+    def check(self, name: str) -> int:
+        """What tells a damaged row from the one that was kept."""
+        return crc32("\0".join((name, *self)).encode())
+
+
+class Row(NamedTuple):
+    """A story that is kept: the pickle of what lists need, its SHA-256 in hex, and the rest of it."""
+
+    head: bytes
+    check_sum: str
+    mark: Mark
+
 
 class Kept:
     """The stories in the SQLite file `file`, by name. Damage makes it empty, never wrong.
@@ -62,7 +74,7 @@ class Kept:
         self._file, self._reader = file, f"{program()} {zone}"
         self._rows: dict[str, Row] | None = None
         self._found_same = set[str]()  # files that `is_same` was asked about in this build
-        self._moved: dict[str, str] = {}  # stamps of files that hold the same bytes at another time
+        self._moved: dict[str, Mark] = {}  # of files that hold the same bytes at another time
         self._database: tuple[int, sqlite3.Connection] | None = None  # of the process that opened it
 
     def is_same(self, path: str, name: str) -> bool:
@@ -94,14 +106,15 @@ class Kept:
         row = self._all().get(name)
         if row is None:
             return None
-        noted, digest, head, check, _ = row
+        head, check, mark = row
         try:
-            if str(path) not in self._found_same and noted != _stamp(path):
+            if str(path) not in self._found_same and mark.stamp != _stamp(path):
                 now = stamp(path)
-                if digest != sha256(path.read_bytes()).hexdigest():
+                if mark.sha256 != sha256(path.read_bytes()).hexdigest():
                     return None
-                self._moved[name] = now
-            return (digest, pickle.loads(head)) if check == sha256(head).hexdigest() else None
+                if now:
+                    self._moved[name] = mark._replace(stamp=now)
+            return (mark.sha256, pickle.loads(head)) if check == sha256(head).hexdigest() else None
         except Exception:  # a pickle that is cut off or of another program may raise anything
             return None
 
@@ -117,28 +130,29 @@ class Kept:
     def put(self, new: Mapping[str, Read], names: Iterable[str]) -> None:
         """Keeps what was read, by name; forgets all but `names`."""
         gone = [(name,) for name in self.names - set(names)]
-        moved = [(at, name) for name, at in self._moved.items() if at and name not in new]
+        moved = [(m.stamp, m.check(name), name) for name, m in self._moved.items() if name not in new]
         if not new and not gone and not moved:
             return
+        marks = {name: Mark(r.stamp, r.sha256, r.last) for name, r in new.items()}
         heads = [
-            (name, r.stamp, r.sha256, r.head, sha256(r.head).hexdigest(), r.last) for name, r in new.items()
+            (name, *marks[name], marks[name].check(name), r.head, sha256(r.head).hexdigest())
+            for name, r in new.items()
         ]
         texts = [(name, r.sha256, r.text, sha256(r.text).hexdigest()) for name, r in new.items()]
         with suppress(sqlite3.Error, OSError), closing(self._connect()) as database, database:
             database.executemany("INSERT OR REPLACE INTO text VALUES (?, ?, ?, ?)", texts)
-            database.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?)", heads)
-            database.executemany("UPDATE story SET stamp = ? WHERE name = ?", moved)
+            database.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", heads)
+            database.executemany("UPDATE story SET stamp = ?, mark = ? WHERE name = ?", moved)
             for table in ("story", "text"):
                 database.executemany(f"DELETE FROM {table} WHERE name = ?", gone)
 
     def expect(self, names: Collection[str]) -> None:
         """Says which stories will be asked for: of a few, no other is loaded."""
         if self._rows is None and len(names) < FEW:
-            rows = {}
+            rows: dict[str, Row] = {}
             with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
                 for name in names:
-                    for row in database.execute(f"SELECT {OF_ROW} FROM story WHERE name = ?", (name,)):
-                        rows[name] = row
+                    rows |= _rows(database, "WHERE name = ?", name)
                 self._rows = rows  # else all is asked for, which clears damage away
 
     @cached_property
@@ -146,9 +160,9 @@ class Kept:
         """Of each story: their heads are many times as long."""
         if self._rows is None:
             with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
-                found = database.execute("SELECT name, stamp, sha256, last FROM story")
-                return {row[0]: Mark._make(row[1:]) for row in found}
-        return {name: Mark(row[0], row[1], row[4]) for name, row in self._all().items()}
+                found = database.execute(f"SELECT {OF_MARK} FROM story")
+                return {name: mark for name, *noted in found if (mark := _whole(name, *noted))}
+        return {name: row.mark for name, row in self._all().items()}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -161,8 +175,7 @@ class Kept:
         if self._rows is None:
             try:
                 with closing(self._connect()) as database:
-                    found = database.execute(f"SELECT name, {OF_ROW} FROM story")
-                    self._rows = {row[0]: row[1:] for row in found}
+                    self._rows = _rows(database)
             except (sqlite3.Error, OSError):
                 self._rows = {}
                 with suppress(OSError):
@@ -192,6 +205,23 @@ class Kept:
             database.close()
             raise
         return database
+
+
+def _rows(database: sqlite3.Connection, which: str = "", *asked: str) -> dict[str, Row]:
+    """The undamaged rows, by name."""
+    found = database.execute(f"SELECT {OF_MARK}, head, check_sum FROM story {which}", asked)
+    return {
+        name: Row(head, check, mark) for name, *noted, head, check in found if (mark := _whole(name, *noted))
+    }
+
+
+def _whole(name: Any, stamp: Any, digest: Any, last: Any, check: Any) -> Mark | None:
+    """The mark that was kept, None for what is damaged: SQLite shows that as text, bytes or a number."""
+    mark = Mark(stamp, digest, last)
+    try:
+        return mark if mark.check(name) == check else None
+    except TypeError:
+        return None
 
 
 def _stamp(path: Path | str) -> str:
