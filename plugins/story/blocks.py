@@ -109,6 +109,7 @@ class Body:
     numbers: (kind, number, line) of those that may be a person's (personal.py)
     wordless: links nobody can see; refused: links of a kind that no page may have, as C:\\a.pdf
     known_by: SHA-256 of the file it was read from, in hex, while it is as it was read; else ''
+    words_by: the same, also where it is as it was read but for links that lead nowhere for now
     """
 
     blocks: tuple[Block, ...]
@@ -129,12 +130,12 @@ class Body:
     numbers: tuple[tuple[str, str, int], ...] = ()
     is_empty: bool = False
     known_by: str = ""
+    words_by: str = ""
 
     def changed(self, **values: Any) -> "Body":
         """The body with other `values`."""
-        return Body(
-            **{each.name: getattr(self, each.name) for each in fields(Body)} | {"known_by": ""} | values
-        )
+        own = {each.name: getattr(self, each.name) for each in fields(Body)}
+        return Body(**own | {"known_by": "", "words_by": ""} | values)
 
 
 Text = tuple[tuple[Block, ...], str, str]  # LATE of a body

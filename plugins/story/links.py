@@ -60,9 +60,8 @@ def without_links(body: Body, links: Iterable[LinkReference]) -> Body:
         for block in body.blocks
     )
     hrefs = {link.href for link in links}
-    return body.changed(
-        blocks=tuple(blocks), links=tuple(link for link in body.links if link.href not in hrefs)
-    )
+    rest = tuple(link for link in body.links if link.href not in hrefs)
+    return body.changed(blocks=tuple(blocks), links=rest, words_by=body.words_by)
 
 
 def is_refused(href: str) -> bool:

@@ -169,7 +169,7 @@ def _read(kind: type[M], path: Path, name: str, parser: BodyParser, zone: tzinfo
     parts = front_matter.split(text, name)
     head = front_matter.parse(kind, parts.head, name, parts.head_line, zone)
     try:
-        body = replace(parser.parse(parts.body, parts.body_line), known_by=digest)
+        body = replace(parser.parse(parts.body, parts.body_line), known_by=digest, words_by=digest)
     except RecursionError:
         sentence = "Danh sách hay trích dẫn lồng vào nhau quá sâu. Hãy bớt dấu ở đầu dòng."
         raise MistakesFound(Mistake(name, sentence)) from None
