@@ -400,6 +400,28 @@ def test_no_letter_is_lost_between_a_document_and_its_page(blocks):
     assert all(letter in left for letter in wanted), text_of(blocks)
 
 
+@pytest.mark.parametrize(
+    ("runs", "html"),
+    [
+        ([("S = a", "b"), ("2", "b", "sup")], "<strong>S = a<sup>2</sup></strong>"),
+        ([("x", "i"), ("1", "i", "sub"), (" + 1", "")], "<em>x<sub>1</sub></em> + 1"),
+        ([("Đ", "b"), ("iều 1", "")], "<strong>Đ</strong>iều 1"),
+        ([("Điều ", ""), ("1a", "b"), ("b", "i")], "Điều <strong>1a</strong><em>b</em>"),
+        ([("Hai", "b"), (", ba", "i"), (".", "")], "<strong>Hai</strong><em>, ba</em>."),
+        ([("Lời “", "b"), ("nói", "bi"), ("”", "b")], "<strong>Lời “</strong><strong><em>nói</em></strong>"),
+        (
+            [("Một ", "b"), ("hai", "bi"), (" ba", "")],
+            "<strong>Một</strong> <strong><em>hai</em></strong> ba",
+        ),
+    ],
+)
+def test_bold_and_italic_words_are_shown_so_wherever_they_begin_and_end(runs, html):
+    made = [Run(text, "b" in look, "i" in look, *mark) for text, look, *mark in runs]
+    text = text_of([Paragraph(tuple(made))])
+    shown = "".join(block.html for block in BodyParser().parse(text).blocks)
+    assert html in shown and "*" not in shown, text
+
+
 def test_a_bold_line_of_a_text_box_is_no_heading(tmp_path):
     bold = BOX.replace("<w:t>", "<w:rPr><w:b/></w:rPr><w:t>")
     story = arranged(read(with_xml(bold), tmp_path))

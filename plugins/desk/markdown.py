@@ -1,10 +1,13 @@
 """Blocks as the Markdown that editors write, with as few signs as will do."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby, pairwise
 
 from plugins.desk.blocks import Block, Cell, Heading, Item, Paragraph, Picture, Run, Table
 from plugins.desk.tables import grid_of, rows_of
+from plugins.story.emphasis import BEGINS_PHRASE, ENDS_PHRASE
 from plugins.vietnamese.text import clean
 
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -12,6 +15,7 @@ SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=
 FIRST = re.compile(r"(?P<sign>[#>|]|[-+](?=\s)|={2,}|-{3,}|~{3,})")
 NUMBERED = re.compile(r"^(\d{1,3})([.)])(?=\s)")  # in the middle of verses it begins no list
 AMOUNT = re.compile(r"[+-]?\d{1,3}(?:\.?\d{3})*(?:,\d+)?\s?%?")
+LINE_OF_WORDS = re.compile(r"\S(?:.*\S)?")
 HARD = "  \n"  # a new line inside a paragraph
 IN_CELL = "<br>"
 
@@ -37,7 +41,7 @@ def plain(runs: Iterable[Run]) -> str:
 
 def inline(runs: Sequence[Run], new_line: str = HARD, looks: bool = True) -> str:
     """Runs as Markdown. looks: whether what is bold and italic stays so."""
-    text = "".join(_run(run, looks) for run in runs)
+    text = "".join(_emphasised([run for run in runs if run.text]) if looks else map(_run, runs))
     lines = [SPACES.sub(" ", line).strip() for line in clean(text).split("\n")]
     return new_line.join(line for line in lines if line)
 
@@ -90,7 +94,31 @@ def _cell(cell: Cell) -> str:
     return IN_CELL.join(filter(None, parts)).replace("|", "\\|")
 
 
-def _run(run: Run, looks: bool) -> str:
+def _emphasised(runs: Sequence[Run]) -> Iterator[str]:
+    """What stands together as bold or italic has one sign around it; where that would be shown, a tag."""
+    parts = [(looks, list(group)) for looks, group in groupby(runs, lambda run: (run.bold, run.italic))]
+    texts = ["", *("".join(run.text for run in group) for _, group in parts), ""]
+    loud = [False, *(any(looks) for looks, _ in parts), False]
+    in_word = [
+        bool(re.search(r"\S$", left) and re.match(r"\S", right))
+        and (are_loud or bool(re.search(r"[\w*]$", left) or re.match(r"[\w*]", right)))
+        for (left, right), are_loud in zip(pairwise(texts), map(all, pairwise(loud)), strict=True)
+    ]
+    for at, ((bold, italic), group) in enumerate(parts):
+        shown = partial(_loud, bold, italic, in_word[at] or in_word[at + 1])
+        yield LINE_OF_WORDS.sub(shown, "".join(map(_run, group)))
+
+
+def _loud(bold: bool, italic: bool, in_word: bool, found: re.Match[str]) -> str:
+    line = found[0]
+    if in_word or line[0] in ENDS_PHRASE or line[-1] in BEGINS_PHRASE:
+        line = f"<em>{line}</em>" if italic else line
+        return f"<strong>{line}</strong>" if bold else line
+    sign = "**" * bold + "*" * italic
+    return f"{sign}{line}{sign}"
+
+
+def _run(run: Run) -> str:
     text = SPECIAL.sub(lambda sign: "&lt;" if sign[0] == "<" else f"\\{sign[0]}", run.text)
     text = text.replace("\\&", "&amp;")
     words = text.strip()
@@ -101,9 +129,6 @@ def _run(run: Run, looks: bool) -> str:
         words = f"<{run.mark}>{words}</{run.mark}>"
     if run.href:
         words = f"[{SPACES.sub(' ', words.replace(chr(10), ' '))}]({_target(run.href)})"
-    if looks and (run.bold or run.italic):
-        sign = "**" * run.bold + "*" * run.italic
-        words = "\n".join(f"{sign}{line.strip()}{sign}" if line.strip() else "" for line in words.split("\n"))
     return before + words + after
 
 

@@ -11,6 +11,8 @@ from markdown.util import ETX, STX
 TIMES = r"((?<=\d) ?(?:[ckm]?m|ha)?\*+(?=\d)|(?<=\d)\*(?=\w)|(?<=\w)\*(?=\d))"
 # Its stars and underscores are its own.
 BARE_ADDRESS = rf"""((?:https?://|www\.)[^\s<>{STX}{ETX}]*[^\s<>{STX}{ETX}*_.,;:!?)\]"'”])"""
+# No sign of emphasis stands before the first of these, nor behind the others.
+ENDS_PHRASE, BEGINS_PHRASE = ").,;:!?”’»]}/|", "([{“‘«"
 
 
 def teach(md: Markdown) -> None:
@@ -45,8 +47,8 @@ def _boundary(sign: str) -> re.Pattern[str]:
     """
     sign = re.escape(sign)
     begins = rf"(?<![\w{sign}])"
-    ends = rf"(?<!^)(?<![\s(\[{{“‘«{sign}])"
-    goes_on = rf"(?![\s).,;:!?”’»\]}}/|{sign}])(?!$)"
+    ends = rf"(?<!^)(?<![\s{re.escape(BEGINS_PHRASE)}{sign}])"
+    goes_on = rf"(?![\s{re.escape(ENDS_PHRASE)}{sign}])(?!$)"
     out = rf"(?![\w{sign}])" if sign == "_" else ""
     return re.compile(
         rf"(?P<ambiguous>{begins}{ends}{sign}+{goes_on}{out})|(?P<end>{ends}{sign}+{out})|"
