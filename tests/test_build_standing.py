@@ -19,6 +19,7 @@ from plugins.build.run import Wish, build
 from plugins.build.unchanged import Unchanged
 from plugins.core import stamps
 from plugins.core.look import around
+from plugins.gallery import cache as photo_cache
 from plugins.gallery.cache import Cache
 from plugins.gallery.prune import prune
 from plugins.views.settings import ViewsSettings
@@ -487,6 +488,7 @@ KINDS = [name for name in vars(Newsroom) if not name.startswith("_")]
 def test_whatever_changes_the_site_is_that_of_a_build_from_nothing(themed, seed, monkeypatch):
     # The clock of the site is not that of its files: any stamp is old enough to be trusted.
     monkeypatch.setattr(stamps, "SETTLED", -(10**18))
+    monkeypatch.setattr(photo_cache, "TICK", -(10**18))
     room = Newsroom(themed, seed)
     kinds = room.chance.sample(KINDS, len(KINDS)) + room.chance.choices(KINDS, k=STEPS - len(KINDS))
     found = []
