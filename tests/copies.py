@@ -28,7 +28,7 @@ from pathlib import Path
 
 import brotli
 
-from plugins.publish import build_process
+from plugins.publish import build_process, build_program
 from plugins.publish.releases import compress
 from tests import preloaded
 
@@ -111,7 +111,9 @@ def _be(work: Callable[[], int], folder: Path, out, err) -> None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         build_process.ThreadPoolExecutor = _NoThread
-        build_process.subprocess = _Commands  # it starts no interpreter for what can be copied
+        build_process.subprocess = build_program.subprocess = (
+            _Commands  # they start no interpreter for what can be copied
+        )
         compress.CODINGS[".br"] = lambda data: brotli.compress(data, quality=4)  # the best takes long
         preloaded.use()
         status = work()

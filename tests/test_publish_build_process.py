@@ -1,12 +1,17 @@
 """What a publish begins before it knows what is public: used for just that wish, and never left running."""
 
+import subprocess
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from plugins.publish import __main__ as command
 from plugins.publish import build_process
-from plugins.publish.build_process import Ahead
+from plugins.publish.build_process import Ahead, begun
+from tests.site import ROOT
 
 OUTPUT, SETTINGS = Path("output"), Path("publishconf.py")
 
@@ -41,7 +46,7 @@ def programs(monkeypatch):
 
 @pytest.fixture
 def ahead(programs):
-    return Ahead(SimpleNamespace(root=Path(), file=SETTINGS))
+    return Ahead(SimpleNamespace(root=Path(), file=SETTINGS), build_process.Waiting(Path()))
 
 
 STEPS = SimpleNamespace(reach=lambda *_: None, warn=lambda *_: None)
@@ -70,6 +75,49 @@ def test_what_nobody_came_for_is_ended(ahead, programs):
         ahead.begin(OUTPUT, STEPS)
         raise KeyboardInterrupt
     assert programs[0].done == ["stop"]
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_what_was_begun_before_another_publish_ended_is_not_used(tmp_path, programs, monkeypatch, busy):
+    """The program looks at what lies there while it is loaded; another publish may have changed that."""
+
+    @contextmanager
+    def locked(_path, _wait, tell):
+        if busy:
+            tell("Một lần đăng khác đang chạy; xin chờ.")
+        yield
+
+    monkeypatch.setattr(build_process, "locked", locked)
+    publish = SimpleNamespace(wait=1)
+    portal = SimpleNamespace(root=tmp_path, file=SETTINGS, folder=tmp_path, publish=publish)
+    told, early = [], build_process.Waiting(tmp_path)
+    steps = SimpleNamespace(reach=STEPS.reach, tell=told.append)
+    with begun(portal, OUTPUT, True, steps, early) as ahead:
+        ahead.build(SETTINGS, OUTPUT, []).end()
+    assert [each.done for each in programs] == ([["stop"], ["end"]] if busy else [["end"]])
+    assert len(told) == busy
+
+
+def test_what_was_begun_is_ended_when_there_is_no_turn(tmp_path, programs, monkeypatch):
+    portal = SimpleNamespace(folder=tmp_path / "tep", publish=SimpleNamespace(wait=0))
+    portal.folder.write_text("một tệp ở chỗ của thư mục")
+    with pytest.raises(OSError), begun(portal, OUTPUT, True, STEPS, build_process.Waiting(tmp_path)):
+        pytest.fail("it has no turn")
+    assert programs[0].done == ["stop"]
+
+
+def test_settings_that_are_wrong_leave_no_program_running(tmp_path, programs, monkeypatch, capsys):
+    (tmp_path / "settings.py").write_text("x = (")
+    monkeypatch.setattr(command, "Waiting", build_process.Waiting)
+    assert command.main(["--settings", str(tmp_path / "settings.py"), "publish"]) == 1
+    assert [each.done for each in programs] == [["stop"]]
+    assert "settings.py, dòng 1" in capsys.readouterr().err
+
+
+def test_a_publish_begins_the_build_before_it_loads_anything_large():
+    loaded = "import sys, plugins.publish.__main__; print({'pydantic', 'jinja2'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == "set()\n"
 
 
 def test_a_program_that_was_told_nothing_is_let_go(ahead, programs):

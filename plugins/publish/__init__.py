@@ -7,8 +7,8 @@ Drawn by: moved.html.
 A build only draws the notices at old addresses; the rest is commands:
 
     __main__.py   the commands; settings.py, target.py: what they are told; steps.py: what they tell
-    publish.py    one publish: prepare.py (build_process.py, carry_over.py), plan.py, deploy.py;
-                  domain.py: a new address
+    publish.py    one publish: prepare.py (build_program.py, build_process.py, carry_over.py), plan.py,
+                  deploy.py; domain.py: a new address
     notice.py     urgent words between two publishes; rollback.py (without_withdrawn.py), forget.py, audit.py,
                   dead_links.py
 
@@ -25,17 +25,17 @@ address.py (files and their addresses) and result_cache.py (each file is read on
 
 from typing import Any
 
-from plugins.core import schema
-from plugins.publish.settings import PublishSettings
-
 
 def check_settings(pelican: Any) -> None:
+    from plugins.core import schema
+    from plugins.publish.settings import PublishSettings
+
     given = pelican.settings.get("PUBLISH", {})
     pelican.settings["PUBLISH"] = schema.checked(PublishSettings, given, "PUBLISH")
 
 
 def register() -> None:
-    # Loaded here: most commands need parts of this package, and not Pelican.
+    # Loaded here: commands that need parts of this package need no Pelican, and a publish begins at once.
     from pelican.plugins import signals
 
     from plugins.publish.generator import add_generator

@@ -8,16 +8,17 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plugins import cli
 from plugins.core import make_variables
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.core.sources import told
-from plugins.publish import settings
-from plugins.publish.address import form_of_base, is_base
-from plugins.publish.settings import Portal
-from plugins.publish.steps import Steps
-from plugins.publish.target import Bucket, Server, parse_all
+from plugins.publish.build_program import Waiting, options_for
+
+if TYPE_CHECKING:  # loaded by what needs it: the build begins before
+    from plugins.publish.settings import Portal
+    from plugins.publish.steps import Steps
+    from plugins.publish.target import Bucket, Server
 
 NONE = ("0", "no")  # DEPLOY=0: this machine alone; CHECK=0: no address is asked
 
@@ -26,7 +27,7 @@ NO_NAMES = {"COMMAND", "RUN", "LOGGED", "SETTINGS", "OUTPUT", "BUILD", "UNCHANGE
 
 CHANGING = ("publish", "notice", "rollback")  # after which something else may be due next
 
-Command = Callable[[Portal, argparse.Namespace, Steps], int]
+Command = Callable[["Portal", argparse.Namespace, "Steps"], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +41,33 @@ def _do(options: argparse.Namespace) -> int:
     known = {name.upper() for name in vars(options)} - NO_NAMES
     known -= set() if options.command == "publish" else {"DRY"}  # each has it, one means it
     make_variables.check(options.command, known)
+    options.program = _program(options)
+    try:
+        return _carry_out(options)
+    finally:
+        if options.program:
+            options.program.stop()
+
+
+def _program(options: argparse.Namespace) -> Waiting | None:
+    """The program of the build that is most likely wanted, begun before it is known whether it is."""
+    if options.command != "publish" or not options.build or not options.settings.is_file():
+        return None
+    file = Path(os.path.realpath(options.settings))
+    output = file.parent / options.output
+    looking = ["--at-once", *options_for(Path(options.settings.name), output)] if _is_plain(options) else ()
+    return Waiting(file.parent, looking)
+
+
+def _is_plain(options: argparse.Namespace) -> bool:
+    """Whether what lies in content/ is built, with what earlier builds made."""
+    return not (options.timer or options.force)
+
+
+def _carry_out(options: argparse.Namespace) -> int:
+    from plugins.publish import settings
+    from plugins.publish.steps import Steps
+
     portal = settings.read(options.settings)
     log = portal.folder / "publish.log" if options.logged and not options.dry else None
     steps = Steps(log, zone=portal.zone)
@@ -134,7 +162,9 @@ def _add_check(command: cli.Parser) -> None:
     command.add_argument("--check", default=os.environ.get("CHECK", ""), help=words)
 
 
-def _targets(portal: Portal, text: str) -> tuple[Server | Bucket, ...]:
+def _targets(portal: "Portal", text: str) -> "tuple[Server | Bucket, ...]":
+    from plugins.publish.target import parse_all
+
     if text in NONE:
         return ()
     try:
@@ -143,8 +173,10 @@ def _targets(portal: Portal, text: str) -> tuple[Server | Bucket, ...]:
         raise MistakesFound(Mistake("DEPLOY", str(error))) from None
 
 
-def _bases(portal: Portal, text: str, targets: Sequence[object]) -> tuple[str, ...]:
+def _bases(portal: "Portal", text: str, targets: Sequence[object]) -> tuple[str, ...]:
     """The addresses to ask after a switch."""
+    from plugins.publish.address import form_of_base, is_base
+
     if not targets or text in NONE:
         return ()
     for base in (asked := tuple(text.split())):
@@ -153,14 +185,15 @@ def _bases(portal: Portal, text: str, targets: Sequence[object]) -> tuple[str, .
     return asked or portal.publish.check or (portal.siteurl,)
 
 
-def _publish(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
+def _publish(portal: "Portal", options: argparse.Namespace, steps: "Steps") -> int:
+    from plugins.core.sources import told
     from plugins.publish.build_process import begun
 
     targets = _targets(portal, options.deploy)
     output = portal.root / options.output
     bases = _bases(portal, options.check, targets)
-    plain = not (options.timer or options.force)
-    with begun(portal, output if options.build else None, plain, steps) as ahead:
+    program, options.program = options.program, None
+    with begun(portal, output if options.build else None, _is_plain(options), steps, program) as ahead:
         from plugins.publish.publish import Request, publish  # while the build loads what it needs
 
         asked = Request(output, targets, bases, options.force, options.dry, options.timer)
@@ -173,7 +206,7 @@ def _publish(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     return cli.HELD
 
 
-def _rollback(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
+def _rollback(portal: "Portal", options: argparse.Namespace, steps: "Steps") -> int:
     from plugins.publish.rollback import rollback
 
     targets = _targets(portal, options.deploy)
@@ -181,14 +214,14 @@ def _rollback(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     return 0
 
 
-def _redirect(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
+def _redirect(portal: "Portal", options: argparse.Namespace, steps: "Steps") -> int:
     from plugins.publish.redirects.renamed import redirect
 
     redirect(portal, steps)
     return 0
 
 
-def _forget(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
+def _forget(portal: "Portal", options: argparse.Namespace, steps: "Steps") -> int:
     from plugins.publish.forget import forget
 
     if not options.address.startswith("/"):
@@ -198,7 +231,7 @@ def _forget(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     return 0
 
 
-def _notice(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
+def _notice(portal: "Portal", options: argparse.Namespace, steps: "Steps") -> int:
     from plugins.publish.notice import Asked, notice
 
     targets = _targets(portal, options.deploy)
@@ -207,14 +240,14 @@ def _notice(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     return 0
 
 
-def _releases(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
+def _releases(portal: "Portal", options: argparse.Namespace, steps: "Steps") -> int:
     from plugins.publish.kept_releases import releases
 
     print(releases(portal, _targets(portal, options.deploy)))
     return 0
 
 
-def _config(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
+def _config(portal: "Portal", options: argparse.Namespace, steps: "Steps") -> int:
     from plugins.publish.server.config import write_config
 
     folder = options.to or portal.folder / "server-config"
@@ -223,13 +256,13 @@ def _config(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
     return 0
 
 
-def _audit(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
+def _audit(portal: "Portal", options: argparse.Namespace, steps: "Steps") -> int:
     from plugins.publish.audit import audit
 
     return audit(portal, options.url or portal.siteurl, _targets(portal, options.deploy), steps)
 
 
-def _links(portal: Portal, options: argparse.Namespace, steps: Steps) -> int:
+def _links(portal: "Portal", options: argparse.Namespace, steps: "Steps") -> int:
     from plugins.publish.dead_links import report
 
     return report(portal, datetime.now(portal.zone), steps)

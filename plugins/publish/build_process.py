@@ -1,13 +1,12 @@
 """A build for publishing, in a process of its own."""
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from typing import Any, Self
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import Unit
+from plugins.publish.build_program import Waiting, options_for
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 
@@ -45,15 +45,13 @@ class Ahead:
     """What is begun before it is known what is public: counts are taken, and the program that builds loads
     all it needs, or builds what is most likely wanted. Whoever does not come to build ends both."""
 
-    def __init__(self, portal: Portal, output: Path | None = None):
-        """output: of the build that is most likely wanted; what lies there is looked at already"""
+    def __init__(self, portal: Portal, program: Waiting):
+        """program: was begun for it; this ends it"""
         counts = [sys.executable, "-m", "plugins.views", "export", "--settings", portal.file.name]
         pipe = subprocess.PIPE
         self._portal = portal
         self._counts = subprocess.Popen(counts, cwd=portal.root, stdout=pipe, stderr=pipe, text=True)
-        self._waiting: Waiting | None = Waiting(
-            portal.root, ["--at-once", *_told(Path(portal.file.name), output)] if output else ()
-        )
+        self._waiting: Waiting | None = program
         self._running: Running | None = None
         self._taken = ""  # what the counts command said, when it has ended
         self._beside = ThreadPoolExecutor(1)
@@ -126,60 +124,37 @@ class Ahead:
 
 
 @contextmanager
-def begun(portal: Portal, output: Path | None, plain: bool, steps: Steps) -> Iterator[Ahead | None]:
+def begun(
+    portal: Portal, output: Path | None, plain: bool, steps: Steps, program: Waiting | None = None
+) -> Iterator[Ahead | None]:
     """This machine's turn to publish, with what is begun before all else is loaded.
 
     output: where the build goes, None where there is none; plain: whether what lies in content/ is built
-    with what earlier builds made
+    with what earlier builds made; program: was begun for it, and is ended here
     """
-    with locked(portal.folder / ".lock", portal.publish.wait, steps.tell):
-        if output is None:
-            yield None
-            return
-        with Ahead(portal, output if plain else None) as ahead:
-            if plain:
-                ahead.begin(output, steps)  # beside what is asked of places, which may be far
-            yield ahead
+    had_to_wait = []
 
+    def tell(sentence: str) -> None:
+        had_to_wait.append(sentence)
+        steps.tell(sentence)
 
-def _told(settings: Path, output: Path) -> list[str]:
-    return ["--settings", str(settings), "--output", str(output)]
-
-
-class Waiting:
-    """The program that builds the project in the folder `root`, loaded, until it is told what to build."""
-
-    def __init__(self, root: Path, options: Sequence[str] = ()):
-        """options: what it is told already"""
-        when, self._word = os.pipe()
-        command = [sys.executable, "-m", "plugins.build", "build", "--when", str(when), *options]
-        try:
-            self._process = subprocess.Popen(command, cwd=root, pass_fds=(when,))
-        except BaseException:
-            os.close(self._word)
-            raise
-        finally:
-            os.close(when)
-
-    def tell(self, *options: str) -> None:
-        with suppress(BrokenPipeError):  # it has ended: told by its exit code
-            os.write(self._word, f"{json.dumps(options)}\n".encode())
-
-    def stop(self) -> None:
-        self._process.terminate()
-        self.end()
-
-    def ends_soon(self, seconds: float) -> bool:
-        try:
-            self._process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
-
-    def end(self) -> int:
-        """Waits until it has ended, which it does when it was told nothing; its exit code."""
-        os.close(self._word)
-        return self._process.wait()
+    try:
+        with locked(portal.folder / ".lock", portal.publish.wait, tell):
+            if program and had_to_wait:  # what it saw may be old by now
+                program.stop()
+                program = None
+            if output is None:
+                yield None
+                return
+            looking = ["--at-once", *options_for(Path(portal.file.name), output)] if plain else ()
+            ahead, program = Ahead(portal, program or Waiting(portal.root, looking)), None
+            with ahead:
+                if plain:
+                    ahead.begin(output, steps)  # beside what is asked of places, which may be far
+                yield ahead
+    finally:
+        if program:
+            program.stop()
 
 
 @dataclass(frozen=True)
@@ -207,7 +182,7 @@ class Running:
     ):
         self._program, self._folder = program, tempfile.TemporaryDirectory()
         self._report = Path(self._folder.name, "report.json")
-        asked = [*_told(settings, output), "--report", str(self._report), *options]
+        asked = [*options_for(settings, output), "--report", str(self._report), *options]
         if hold:
             file = Path(self._folder.name, "hold.json")
             file.write_text(json.dumps({**hold}), "utf-8")
