@@ -25,7 +25,7 @@ FIRST = {
     "plugins.intray.__main__": "settings_file.values",
     "plugins.preview.__main__": "Path.is_file",
     "plugins.preview_link.__main__": "settings.read",
-    "plugins.publish.__main__": "settings.read",
+    "plugins.publish.__main__": "plugins.publish.settings:read",
     "plugins.start.__main__": "settings_file.own",
     "plugins.status.__main__": "settings.read",
     "plugins.update.__main__": "_do",
