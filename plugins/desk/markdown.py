@@ -1,13 +1,13 @@
 """Blocks as the Markdown that editors write, with as few signs as will do."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from plugins.desk.blocks import Block, Cell, Heading, Item, Paragraph, Picture, Run, Table
 from plugins.desk.tables import grid_of, rows_of
-from plugins.story.emphasis import BEGINS_PHRASE, ENDS_PHRASE
+from plugins.story.emphasis import is_shown
 from plugins.vietnamese.text import clean
 
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -16,6 +16,7 @@ FIRST = re.compile(r"(?P<sign>[#>|]|[-+](?=\s)|={2,}|-{3,}|~{3,})")
 NUMBERED = re.compile(r"^(\d{1,3})([.)])(?=\s)")  # in the middle of verses it begins no list
 AMOUNT = re.compile(r"[+-]?\d{1,3}(?:\.?\d{3})*(?:,\d+)?\s?%?")
 LINE_OF_WORDS = re.compile(r"\S(?:.*\S)?")
+NEAR = 9  # letters beside a sign on which it depends what it is: 1.250 km*
 HARD = "  \n"  # a new line inside a paragraph
 IN_CELL = "<br>"
 
@@ -41,7 +42,7 @@ def plain(runs: Iterable[Run]) -> str:
 
 def inline(runs: Sequence[Run], new_line: str = HARD, looks: bool = True) -> str:
     """Runs as Markdown. looks: whether what is bold and italic stays so."""
-    text = "".join(_emphasised([run for run in runs if run.text]) if looks else map(_run, runs))
+    text = _emphasised(runs) if looks else "".join(map(_run, runs))
     lines = [SPACES.sub(" ", line).strip() for line in clean(text).split("\n")]
     return new_line.join(line for line in lines if line)
 
@@ -94,28 +95,26 @@ def _cell(cell: Cell) -> str:
     return IN_CELL.join(filter(None, parts)).replace("|", "\\|")
 
 
-def _emphasised(runs: Sequence[Run]) -> Iterator[str]:
+def _emphasised(runs: Sequence[Run]) -> str:
     """What stands together as bold or italic has one sign around it; where that would be shown, a tag."""
-    parts = [(looks, list(group)) for looks, group in groupby(runs, lambda run: (run.bold, run.italic))]
-    texts = ["", *("".join(run.text for run in group) for _, group in parts), ""]
-    loud = [False, *(any(looks) for looks, _ in parts), False]
-    in_word = [
-        bool(re.search(r"\S$", left) and re.match(r"\S", right))
-        and (are_loud or bool(re.search(r"[\w*]$", left) or re.match(r"[\w*]", right)))
-        for (left, right), are_loud in zip(pairwise(texts), map(all, pairwise(loud)), strict=True)
-    ]
-    for at, ((bold, italic), group) in enumerate(parts):
-        shown = partial(_loud, bold, italic, in_word[at] or in_word[at + 1])
-        yield LINE_OF_WORDS.sub(shown, "".join(map(_run, group)))
+    text, rest = "", "".join(run.text for run in runs)
+    for looks, group in groupby(runs, lambda run: (run.bold, run.italic)):
+        same = [*group]
+        rest = rest[sum(len(run.text) for run in same) :]
+        words = "".join(map(_run, same))
+        text += LINE_OF_WORDS.sub(partial(_loud, looks, text, rest), words) if any(looks) else words
+    return text
 
 
-def _loud(bold: bool, italic: bool, in_word: bool, found: re.Match[str]) -> str:
-    line = found[0]
-    if in_word or line[0] in ENDS_PHRASE or line[-1] in BEGINS_PHRASE:
-        line = f"<em>{line}</em>" if italic else line
-        return f"<strong>{line}</strong>" if bold else line
+def _loud(looks: tuple[bool, bool], before: str, after: str, found: re.Match[str]) -> str:
+    (bold, italic), line = looks, found[0]
     sign = "**" * bold + "*" * italic
-    return f"{sign}{line}{sign}"
+    before = SPACES.sub(" ", before + found.string[: found.start()])[-NEAR:]
+    after = SPACES.sub(" ", found.string[found.end() :] + after)[:NEAR]
+    if not is_shown(before, sign, line, after):
+        return f"{sign}{line}{sign}"
+    line = f"<em>{line}</em>" if italic else line
+    return f"<strong>{line}</strong>" if bold else line
 
 
 def _run(run: Run) -> str:
@@ -126,7 +125,7 @@ def _run(run: Run) -> str:
         return text
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     if run.mark:
-        words = f"<{run.mark}>{words}</{run.mark}>"
+        words = LINE_OF_WORDS.sub(rf"<{run.mark}>\g<0></{run.mark}>", words)
     if run.href:
         words = f"[{SPACES.sub(' ', words.replace(chr(10), ' '))}]({_target(run.href)})"
     return before + words + after

@@ -11,8 +11,6 @@ from markdown.util import ETX, STX
 TIMES = r"((?<=\d) ?(?:[ckm]?m|ha)?\*+(?=\d)|(?<=\d)\*(?=\w)|(?<=\w)\*(?=\d))"
 # Its stars and underscores are its own.
 BARE_ADDRESS = rf"""((?:https?://|www\.)[^\s<>{STX}{ETX}]*[^\s<>{STX}{ETX}*_.,;:!?)\]"'”])"""
-# No sign of emphasis stands before the first of these, nor behind the others.
-ENDS_PHRASE, BEGINS_PHRASE = ").,;:!?”’»]}/|", "([{“‘«"
 
 
 def teach(md: Markdown) -> None:
@@ -20,6 +18,21 @@ def teach(md: Markdown) -> None:
     md.inlinePatterns.register(SimpleTextInlineProcessor(TIMES), "times", 185)
     md.inlinePatterns.register(SimpleTextInlineProcessor(BARE_ADDRESS), "bare_address", 65)
     md.inlinePatterns.register(_Emphasis("*", "strong,em", md), "em_strong", 60)
+
+
+def is_shown(before: str, sign: str, words: str, after: str) -> bool:
+    """Whether `sign`, stars before and behind these words, would be read as signs and not make letters bold.
+
+    before, after: what stands beside it on the line
+    """
+    text = f"{before}{sign}{words}{sign}{after}"
+    for at, role in ((len(before), "start"), (len(text) - len(after) - len(sign), "end")):
+        found = STARS.match(text, at)
+        if not found or not (found[role] or found["ambiguous"]):
+            return True
+        if any(each.start() < at + len(sign) and at < each.end() for each in re.finditer(TIMES, text)):
+            return True
+    return False
 
 
 class _Emphasis(DelimiterProcessor):
@@ -47,10 +60,13 @@ def _boundary(sign: str) -> re.Pattern[str]:
     """
     sign = re.escape(sign)
     begins = rf"(?<![\w{sign}])"
-    ends = rf"(?<!^)(?<![\s{re.escape(BEGINS_PHRASE)}{sign}])"
-    goes_on = rf"(?![\s{re.escape(ENDS_PHRASE)}{sign}])(?!$)"
+    ends = rf"(?<!^)(?<![\s(\[{{“‘«{sign}])"
+    goes_on = rf"(?![\s).,;:!?”’»\]}}/|{sign}])(?!$)"
     out = rf"(?![\w{sign}])" if sign == "_" else ""
     return re.compile(
         rf"(?P<ambiguous>{begins}{ends}{sign}+{goes_on}{out})|(?P<end>{ends}{sign}+{out})|"
         rf"(?P<start>{begins}{sign}+{goes_on})"
     )
+
+
+STARS = _boundary("*")
