@@ -111,9 +111,8 @@ def _be(work: Callable[[], int], folder: Path, out, err) -> None:
         sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
         build_process.ThreadPoolExecutor = _NoThread
-        build_process.subprocess = build_program.subprocess = (
-            _Commands  # they start no interpreter for what can be copied
-        )
+        for module in (build_process, build_program):  # they start no interpreter for what can be copied
+            module.subprocess = _Commands
         compress.CODINGS[".br"] = lambda data: brotli.compress(data, quality=4)  # the best takes long
         preloaded.use()
         status = work()

@@ -11,8 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemBytecodeCache
-
 import plugins
 from plugins.build import printed, templates
 from plugins.build.__main__ import main
@@ -56,10 +54,10 @@ def use(put: Callable[[Any, str, Any], None] = setattr) -> None:
     """
     if _compiled:
         put(printed, "Templates", lambda environment, given: Templates(environment, _parts | given))
-        put(templates, "FileSystemBytecodeCache", _Compiled)
+        put(templates, "CompiledTemplates", _Compiled)
 
 
-class _Compiled(FileSystemBytecodeCache):
+class _Compiled(templates.CompiledTemplates):
     def load_bytecode(self, bucket) -> None:
         if found := _compiled.get(Path(self._get_cache_filename(bucket)).name):
             bucket.load_bytecode(BytesIO(found))

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from plugins.publish import __main__ as command
-from plugins.publish import build_process
+from plugins.publish import build_process, build_program
 from plugins.publish.build_process import Ahead, begun
 from tests.site import ROOT
 
@@ -36,9 +36,8 @@ class Program:
 @pytest.fixture
 def programs(monkeypatch):
     started = []
-    monkeypatch.setattr(
-        build_process, "Waiting", lambda root, *_: started.append(Program(root)) or started[-1]
-    )
+    for module in (build_process, build_program):
+        monkeypatch.setattr(module, "Waiting", lambda root, *_: started.append(Program(root)) or started[-1])
     counts = SimpleNamespace(returncode=None, communicate=lambda: ("", ""))
     monkeypatch.setattr(build_process.subprocess, "Popen", lambda *_, **__: counts)
     return started
@@ -98,7 +97,7 @@ def test_what_was_begun_before_another_publish_ended_is_not_used(tmp_path, progr
     assert len(told) == busy
 
 
-def test_what_was_begun_is_ended_when_there_is_no_turn(tmp_path, programs, monkeypatch):
+def test_what_was_begun_is_ended_when_there_is_no_turn(tmp_path, programs):
     portal = SimpleNamespace(folder=tmp_path / "tep", publish=SimpleNamespace(wait=0))
     portal.folder.write_text("một tệp ở chỗ của thư mục")
     with pytest.raises(OSError), begun(portal, OUTPUT, True, STEPS, build_process.Waiting(tmp_path)):
@@ -106,9 +105,8 @@ def test_what_was_begun_is_ended_when_there_is_no_turn(tmp_path, programs, monke
     assert programs[0].done == ["stop"]
 
 
-def test_settings_that_are_wrong_leave_no_program_running(tmp_path, programs, monkeypatch, capsys):
+def test_settings_that_are_wrong_leave_no_program_running(tmp_path, programs, capsys):
     (tmp_path / "settings.py").write_text("x = (")
-    monkeypatch.setattr(command, "Waiting", build_process.Waiting)
     assert command.main(["--settings", str(tmp_path / "settings.py"), "publish"]) == 1
     assert [each.done for each in programs] == [["stop"]]
     assert "settings.py, dòng 1" in capsys.readouterr().err

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from plugins import cli
 from plugins.core import make_variables
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.publish.build_program import Waiting, options_for
+from plugins.publish.build_program import Waiting, likely
 
 if TYPE_CHECKING:  # loaded by what needs it: the build begins before
     from plugins.publish.settings import Portal
@@ -51,12 +51,8 @@ def _do(options: argparse.Namespace) -> int:
 
 def _program(options: argparse.Namespace) -> Waiting | None:
     """The program of the build that is most likely wanted, begun before it is known whether it is."""
-    if options.command != "publish" or not options.build or not options.settings.is_file():
-        return None
-    file = Path(os.path.realpath(options.settings))
-    output = file.parent / options.output
-    looking = ["--at-once", *options_for(Path(options.settings.name), output)] if _is_plain(options) else ()
-    return Waiting(file.parent, looking)
+    wanted = options.command == "publish" and options.build and options.settings.is_file()
+    return likely(options.settings, options.output, _is_plain(options)) if wanted else None
 
 
 def _is_plain(options: argparse.Namespace) -> bool:

@@ -15,7 +15,7 @@ from typing import Any, Self
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.published import Unit
-from plugins.publish.build_program import Waiting, options_for
+from plugins.publish.build_program import Waiting, likely, options_for
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 
@@ -146,8 +146,7 @@ def begun(
             if output is None:
                 yield None
                 return
-            looking = ["--at-once", *options_for(Path(portal.file.name), output)] if plain else ()
-            ahead, program = Ahead(portal, program or Waiting(portal.root, looking)), None
+            ahead, program = Ahead(portal, program or likely(portal.file, output, plain)), None
             with ahead:
                 if plain:
                     ahead.begin(output, steps)  # beside what is asked of places, which may be far

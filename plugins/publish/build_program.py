@@ -14,6 +14,16 @@ def options_for(settings: Path, output: Path) -> list[str]:
     return ["--settings", str(settings), "--output", str(output)]
 
 
+def likely(settings: Path, output: str | Path, plain: bool) -> "Waiting":
+    """The program of the build that a publish of the settings file `settings` most likely wants.
+
+    output: from the project's folder; plain: whether what lies in content/ is built with what earlier builds
+    made, so that it can be looked at already
+    """
+    root = Path(os.path.realpath(settings)).parent
+    return Waiting(root, ["--at-once", *options_for(Path(settings.name), root / output)] if plain else ())
+
+
 class Waiting:
     """The program that builds the project in the folder `root`, loaded, until it is told what to build."""
 

@@ -21,7 +21,7 @@ from plugins.story.story import Story
 PAGE, ALBUM, LINK = "trang", "anh", "lien-ket"  # beside the sections' slugs
 BLOCK = re.compile(r"</?(?:p|li|[uo]l|d[ltd]|h[2-6]|t[hdr]|table|thead|tbody|blockquote|pre|hr|br)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
-ANCHOR = re.compile(r"</?a\b[^>]*>")  # where it leads is nothing to search for, and other stories decide it
+LINK_TAG = re.compile(r"</?a\b[^>]*>")  # where it leads is nothing to search for, and other stories decide it
 HEADING = re.compile(r"""<h[2-6]\b[^>]*\bid="([^"]+)"[^>]*>(.*?)</h[2-6]>""", re.DOTALL)
 
 
@@ -73,7 +73,7 @@ class Document:
     @property
     def digest(self) -> bytes:
         known = self.story.words_by if self.story else ""
-        words = (program(), known) if known else (ANCHOR.sub("", part) for part in self._html())
+        words = (program(), known) if known else (LINK_TAG.sub("", part) for part in self._html())
         place = self.url, self.section, str(self.date)
         content = "\0".join((*place, self.title, "\1", self.excerpt, *self.texts, "\1", *words))
         return blake2b(content.encode(), digest_size=12).digest()
