@@ -458,6 +458,7 @@ def test_letters_look_as_in_the_document_wherever_bold_and_italic_begin_and_end(
         ([Run("gặp “"), Run("một cửa", True), Run("” trước")], "gặp “**một cửa**” trước"),
         ([Run("("), Run("Luật", False, True), Run(").")], "(*Luật*)."),
         ([Run("Đ", True), Run("iều 1")], "**Đ**iều 1"),
+        ([Run("a", True), Run("2", mark="sup")], "**a**<sup>2</sup>"),
         ([Run("đ"), Run("iều", True)], "đ<strong>iều</strong>"),
         ([Run("Điều 5 "), Run("15 hộ", True)], "Điều 5 <strong>15 hộ</strong>"),
     ],

@@ -97,11 +97,10 @@ def _cell(cell: Cell) -> str:
 
 def _emphasised(runs: Sequence[Run]) -> str:
     """What stands together as bold or italic has one sign around it; where that would be shown, a tag."""
-    text, rest = "", "".join(run.text for run in runs)
-    for looks, group in groupby(runs, lambda run: (run.bold, run.italic)):
-        same = [*group]
-        rest = rest[sum(len(run.text) for run in same) :]
+    text, rest = "", "".join(map(_run, runs))
+    for looks, same in groupby(runs, lambda run: (run.bold, run.italic)):
         words = "".join(map(_run, same))
+        rest = rest[len(words) :]
         text += LINE_OF_WORDS.sub(partial(_loud, looks, text, rest), words) if any(looks) else words
     return text
 
