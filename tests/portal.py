@@ -145,6 +145,7 @@ def list_stories(portal: Portal, addresses) -> None:
     entries = "".join(f'<entry><link href="{SITEURL}{address}"/></entry>' for address in addresses)
     portal.write("feeds/tat-ca.atom.xml", f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>')
     places = "".join(f"<url><loc>{SITEURL}{address}</loc></url>" for address in ("/", *addresses))
-    portal.write(
-        "sitemap.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
-    )
+    schema = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    portal.write("sitemap-2024.xml", f"<urlset {schema}>{places}</urlset>")
+    part = f"<sitemap><loc>{SITEURL}/sitemap-2024.xml</loc></sitemap>"
+    portal.write("sitemap.xml", f"<sitemapindex {schema}>{part}</sitemapindex>")

@@ -1,5 +1,6 @@
 """Builds tiny real sites for tests: the real settings, theme and plugins, other content."""
 
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +78,12 @@ class Site:
         """The HTML of a built page: page("/tin/2024/06/bai-thu/")."""
         path = self.output / address.lstrip("/")
         return (path / "index.html" if path.is_dir() else path).read_text("utf-8")
+
+
+def sitemap(folder: Path) -> str:
+    """What the site map of the built site in `folder` lists, all its files together."""
+    named = re.findall(r"<loc>[^<]*/(sitemap-[^</]+)</loc>", (folder / "sitemap.xml").read_text("utf-8"))
+    return "".join((folder / name).read_text("utf-8") for name in named)
 
 
 def make_site(folder: Path) -> Site:

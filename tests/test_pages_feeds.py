@@ -9,6 +9,7 @@ import pytest
 
 import pelicanconf
 from tests.sample import SITEURL, stories
+from tests.site import sitemap
 
 BESIDE = """---
 title: Bài cũ
@@ -63,14 +64,39 @@ def test_feeds_begin_with_the_newest_story(feed):
     assert moments == sorted(moments, reverse=True)
 
 
+def located(folder):
+    """(address, last change or None) of all that the site map in `folder` lists."""
+    for name in parts(folder):
+        for url in ElementTree.parse(folder / name).getroot().iterfind(f"{SITEMAP}url"):
+            yield url.findtext(f"{SITEMAP}loc"), url.findtext(f"{SITEMAP}lastmod")
+
+
+def parts(folder):
+    """The files that the site map names, all at the root: one elsewhere may tell of what is beside it alone."""
+    root = ElementTree.parse(folder / "sitemap.xml").getroot()
+    assert root.tag == f"{SITEMAP}sitemapindex"
+    return [loc.text.rpartition("/")[2] for loc in root.iterfind(f"{SITEMAP}sitemap/{SITEMAP}loc")]
+
+
 def test_sitemap_lists_all_that_is_worth_finding_and_nothing_else(built, pages):
-    root = ElementTree.parse(built / "sitemap.xml").getroot()
-    listed = [loc.text.removeprefix(SITEURL) for loc in root.iter(f"{SITEMAP}loc")]
+    listed = [address.removeprefix(SITEURL) for address, _ in located(built)]
     assert len(set(listed)) == len(listed)
     assert set(listed) - set(pages) == set()
     hidden = {address for address, page in pages.items() if "noindex" in (page.meta("robots") or "")}
     assert not hidden & set(listed)
     assert set(pages) - hidden - set(listed) == set()
+
+
+def test_a_story_changes_the_site_map_of_its_year_alone(site):
+    site.story("cu", date="2023-12-31 08:00")
+    site.story("moi", date="2024-01-01 08:00")
+    assert site.build().returncode == 0
+    before = {name: (site.output / name).read_text("utf-8") for name in ("sitemap.xml", *parts(site.output))}
+    assert list(before) == ["sitemap.xml", "sitemap-2023.xml", "sitemap-2024.xml", "sitemap-trang.xml"]
+    site.story("moi-nua", date="2024-01-02 08:00")
+    assert site.build().returncode == 0
+    changed = {name for name in before if (site.output / name).read_text("utf-8") != before[name]}
+    assert changed == {"sitemap-2024.xml"} and "/tin/2024/01/moi-nua/" in sitemap(site.output)
 
 
 def test_robots_may_read_everything_but_search_and_are_led_to_the_sitemap(built):
@@ -132,8 +158,7 @@ def test_a_feed_says_only_what_is_known_under_ids_that_stay(site):
     assert guid.get("isPermaLink") == "false"
     empty = ElementTree.fromstring(site.page("/feeds/kinh-te.atom.xml"))
     assert empty.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00+00:00", "else each build differs"
-    known = ElementTree.fromstring(site.page("/sitemap.xml"))
-    dated = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in known}
+    dated = dict(located(site.output))
     assert dated[page] == "2024-06-06T14:41:00+07:00"
     assert dated["https://cong.example/tin/2024/05/cu/"] == "2024-06-10T00:00:00+07:00"
     assert dated["https://cong.example/the/"] is None and dated["https://cong.example/gioi-thieu/"] is None

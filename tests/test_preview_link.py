@@ -16,7 +16,7 @@ from plugins.preview_link.folders import FOLDER, Here, complaints
 from plugins.publish.address import path_of
 from tests.hosts import needs, pretended
 from tests.newsroom import SITEURL, make_newsroom
-from tests.site import ROOT
+from tests.site import ROOT, sitemap
 
 DAY = timedelta(days=1)
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")  # its day may be another than this machine's
@@ -73,7 +73,7 @@ def test_a_draft_is_read_by_whom_has_its_address_and_by_nobody_else(newsroom):
     secret = re.compile(rb"bai-nhap|Tin nh\xc3\xa1p|" + folder.name.encode())
     assert [path for path in release.rglob("*") if path.is_file() and secret.search(path.read_bytes())] == []
     assert shown(newsroom) == [folder]
-    assert f"{SITEURL}/{PREVIEWS}" not in (release / "sitemap.xml").read_text("utf-8")
+    assert f"{SITEURL}/{PREVIEWS}" not in sitemap(release)
 
 
 def test_an_edited_story_keeps_its_address_until_it_is_taken_away(newsroom):

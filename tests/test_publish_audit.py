@@ -42,10 +42,16 @@ def edited(folder):
 
 
 def listed(folder):
-    file = folder / "current/sitemap.xml"
+    file = folder / "current/sitemap-2024.xml"
     file.write_text(
         file.read_text().replace("</urlset>", "<url><loc>https://cong.example/nha-cai/</loc></url></urlset>")
     )
+
+
+def mapped(folder):
+    file = folder / "current/sitemap.xml"
+    place = "<sitemap><loc>https://cong.example/sitemap-2099.xml</loc></sitemap></sitemapindex>"
+    file.write_text(file.read_text().replace("</sitemapindex>", place))
 
 
 @needs("nginx")
@@ -66,7 +72,8 @@ def test_an_untouched_site_raises_no_alarm(portal, copy, tmp_path):
             lambda folder: (folder / "current/shell.php").write_text("x"),
             ["/shell.php không thuộc bản đã đăng"],
         ),
-        (listed, ["/nha-cai/ có trong sơ đồ trang", "/sitemap.xml đã bị đổi"]),
+        (listed, ["/nha-cai/ có trong sơ đồ trang", "/sitemap-2024.xml đã bị đổi"]),
+        (mapped, ["/sitemap-2099.xml có trong sơ đồ trang", "/sitemap.xml đã bị đổi"]),
         (
             lambda folder: (folder / "current/theme/style.0a1b2c3d.css").write_text("x"),
             ["style.0a1b2c3d.css đã bị đổi"],

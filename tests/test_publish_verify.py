@@ -102,11 +102,15 @@ FAULTS = {
         ["/tin/mat/ không có"],
     ),
     "missing page of the site map": (
-        file("sitemap.xml", f"<urlset><url><loc>{SITEURL}/mat/</loc></url></urlset>"),
-        ["/sitemap.xml", "/mat/ không có"],
+        file("sitemap-2024.xml", f"<urlset><url><loc>{SITEURL}/mat/</loc></url></urlset>"),
+        ["/sitemap-2024.xml", "/mat/ không có"],
+    ),
+    "missing part of the site map": (
+        file("sitemap.xml", f"<urlset><url><loc>{SITEURL}/sitemap-2023.xml</loc></url></urlset>"),
+        ["/sitemap.xml", "/sitemap-2023.xml không có"],
     ),
     "foreign site map": (
-        file("sitemap.xml", '<urlset xmlns="x"><url><loc>https://a.example/</loc></url></urlset>'),
+        file("sitemap-2024.xml", '<urlset xmlns="x"><url><loc>https://a.example/</loc></url></urlset>'),
         ["không thuộc https://cong.example"],
     ),
     "broken feed": (

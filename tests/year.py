@@ -18,6 +18,7 @@ import time_machine
 
 from plugins.publish.address import is_promised, path_of
 from tests.newsroom import SITEURL, Newsroom, Said
+from tests.site import sitemap
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SECTIONS = ("Kinh tế", "Y tế", "Giáo dục", "Thông báo")
@@ -298,7 +299,7 @@ class Year:
         self.promised |= {path for path in files if is_promised(path)}
         lost = self.promised - answers
         assert not lost, (lost, self.happened)
-        for place in re.findall(r"<loc>(.*?)</loc>", room.page("/sitemap.xml")):
+        for place in re.findall(r"<loc>(.*?)</loc>", sitemap(room.local.current)):
             assert path_of(unquote(place.removeprefix(SITEURL))) in files, (place, self.happened)
         for path in filter(re.compile(r"feeds/.*\.atom\.xml$").match, files):
             for entry in ElementTree.fromstring(room.page(f"/{path}")).iter(f"{ATOM}entry"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican.contents import Category
 
-from plugins.build.sitemap import sitemap
+from plugins.build.sitemap import sitemaps
 from plugins.build.writer import PageWriter
 from plugins.core.build import build_of
 from plugins.core.mistakes import MistakesFound
@@ -80,12 +80,12 @@ def finish_printing(pelican: Any) -> None:
     build = build_of(pelican.settings)
     build.work.ended("xếp")
 
-    def write_sitemap() -> None:
+    def write_sitemaps() -> None:
         handed = ((page.name, page.options) for page in build.writer.handed)
-        listed = sitemap(pelican.settings["SITEURL"], handed)
-        Path(pelican.output_path, "sitemap.xml").write_text(listed, "utf-8")
+        for path, text in sitemaps(pelican.settings["SITEURL"], handed).items():
+            Path(pelican.output_path, path).write_text(text, "utf-8")
 
-    build.beside(write_sitemap)
+    build.beside(write_sitemaps)
     build.writer.print_pages()
     build.work.ended("in")
     build.finish()

@@ -33,6 +33,8 @@ ARTICLE_LIST, STORY_LIST = DATA + "articles.json", DATA + "stories.json"
 SERVICE = "/api/v1/"  # answered by the service of the views, not by a file
 SEARCH_INDEX = "search/"
 THEME, MEDIA = "theme/", "media/"  # names with a hash: kept by browsers for good
+# The first names the others: sitemap-2024.xml, and one of what has no year. At the root, to tell of all.
+SITEMAP, SITEMAPS, OF_NO_YEAR = "sitemap.xml", "sitemap-", "trang"
 
 OF_PAGES = (STORIES, DRAFTS, TAGS, ALBUMS, LIBRARY, SEARCH, WEATHER, MAP, SITEMAP_PAGE, PREVIEWS)
 OF_FILES = (FEEDS, LIVE, DATA, SEARCH_INDEX, THEME, MEDIA)
@@ -43,6 +45,10 @@ RESERVED = frozenset((*(path.partition("/")[0] for path in (*OF_PAGES, *OF_FILES
 def link(path: str) -> str:
     """The address of what is written at `path`."""
     return f"/{path}"
+
+
+def is_part_of_sitemap(path: str) -> bool:
+    return path.startswith(SITEMAPS) and path.endswith(".xml") and "/" not in path
 
 
 @dataclass(frozen=True)

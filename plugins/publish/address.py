@@ -74,7 +74,8 @@ def is_packed(path: str) -> bool:
 
 def is_promised(path: str) -> bool:
     """Whether whoever noted this file's address may count on it."""
-    return not path.startswith(PASSING) and not is_packed(path) and path != RELEASE_JSON
+    passes = path.startswith(PASSING) or is_packed(path) or path == RELEASE_JSON
+    return not passes and not at.is_part_of_sitemap(path)  # a year of which nothing is left has none
 
 
 def nfc(text: str) -> str:

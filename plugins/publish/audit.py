@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 from urllib.parse import quote, unquote, urlsplit
 
-from plugins.core.addresses import LIVE, NOTICES
+from plugins.core.addresses import LIVE, NOTICES, SITEMAP, is_part_of_sitemap
 from plugins.core.causes import cause_of
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.preview_link import audited as previews
@@ -180,7 +181,9 @@ def extra(base: str, manifest: Manifest) -> list[str]:
     """Addresses that answer and should not: what the public site map names, and what intruders leave."""
     found = []
     try:
-        places = re.findall(rb"<loc>([^<]+)</loc>", http_check.ask(f"{base}/sitemap.xml")[2])
+        maps = {SITEMAP, *filter(is_part_of_sitemap, manifest.files)}
+        answers = (http_check.ask(f"{base}/{path}")[2] for path in sorted(maps))
+        places = chain.from_iterable(re.findall(rb"<loc>([^<]+)</loc>", answer) for answer in answers)
         asked = {urlsplit(place.decode("utf-8", "replace")).path for place in places}
         unknown = sorted(path for path in asked if path_of(unquote(path)) not in manifest.files)
         found += [f"{path} có trong sơ đồ trang mà không có trong bản đã đăng." for path in unknown]

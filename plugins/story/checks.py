@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
+from plugins.core.addresses import SITEMAP
 from plugins.core.build import build_of
 from plugins.core.mistakes import Mistake, did_you_mean
 from plugins.core.pelican_types import Content, PelicanSettings
@@ -194,7 +195,7 @@ def fixed_addresses(settings: PelicanSettings) -> set[str]:
     """The addresses of direct templates and feeds."""
     names = [name.upper() for name in settings["DIRECT_TEMPLATES"]]
     urls = [settings.get(f"{name}_URL") or settings.get(f"{name}_SAVE_AS", "") for name in names]
-    urls += [settings.get("FEED_ALL_ATOM") or "", settings.get("FEED_ALL_RSS") or "", "sitemap.xml"]
+    urls += [settings.get("FEED_ALL_ATOM") or "", settings.get("FEED_ALL_RSS") or "", SITEMAP]
     for feed in (settings.get("CATEGORY_FEED_ATOM"), settings.get("CATEGORY_FEED_RSS")):
         urls += [feed.format(slug=section.slug) for section in build_of(settings).portal.sections if feed]
     return {f"/{url}" for url in urls if url}

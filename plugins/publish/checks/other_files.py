@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
 from PIL import Image
 
-from plugins.core.addresses import MEDIA
+from plugins.core.addresses import MEDIA, SITEMAP, is_part_of_sitemap
 from plugins.publish.address import internal
 from plugins.publish.checks import png
 from plugins.publish.checks.findings import Findings, emails, local_addresses
@@ -115,7 +115,7 @@ def _xml(text: str, path: str, siteurl: str) -> Found:
             dates.append(_iso(words))
         if "<" in words:  # a story's HTML, escaped
             more += read_page(words, "/" + path, siteurl).targets
-    if path == "sitemap.xml":
+    if path == SITEMAP or is_part_of_sitemap(path):
         foreign = next((each for each in places if not each.startswith(siteurl + "/")), None)
         if foreign:
             wrong.append(f"Sơ đồ trang nêu {foreign}, không thuộc {siteurl}. Hãy dựng lại với SITEURL đúng.")
@@ -130,20 +130,11 @@ def _drawing(text: str, _path: str, _siteurl: str) -> Found:
     return [], read_drawing(text), [], ()
 
 
-def _data(text: str, _path: str, _siteurl: str) -> Found:
-    return [url for url in _named(json.loads(text)) if url.startswith(("/", _siteurl))], [], [], ()
-
-
-def _named(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, each in value.items():
-            if key in KEYS and isinstance(each, str):
-                yield each
-            else:
-                yield from _named(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from _named(each)
+def _data(text: str, _path: str, siteurl: str) -> Found:
+    named = list[object]()
+    # What is noted of an object need not be kept: there are lists of thousands.
+    json.loads(text, object_hook=lambda value: named.extend(map(value.get, KEYS & value.keys())))
+    return [url for url in named if isinstance(url, str) and url.startswith(("/", siteurl))], [], [], ()
 
 
 def _robots(text: str, path: str, _siteurl: str) -> Found:

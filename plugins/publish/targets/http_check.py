@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import brotli
 
-from plugins.core.addresses import ALL, FEEDS
+from plugins.core.addresses import ALL, FEEDS, SITEMAP
 from plugins.core.causes import cause_of
 from plugins.publish.address import RELEASE_JSON, path_of, url_of
 from plugins.publish.redirects.old_address import parse
@@ -103,7 +103,7 @@ def _lower(headers: Message) -> dict[str, str]:
 
 def choose(manifest: Manifest, changed: Iterable[str]) -> list[str]:
     """Paths worth asking for: what everyone opens, and what just changed."""
-    everyones = ("index.html", "sitemap.xml", "robots.txt", f"{FEEDS}{ALL}.atom.xml")
+    everyones = ("index.html", SITEMAP, "robots.txt", f"{FEEDS}{ALL}.atom.xml")
     common = [path for path in everyones if path in manifest.files]
     old = {path_of(address) for address in (*manifest.moved, *manifest.gone)}
     some = [p for p in changed if p in manifest.files and p not in common and p not in old]

@@ -8,7 +8,7 @@ from hashlib import md5
 from pathlib import Path
 from typing import Any, TypeVar
 
-from plugins.core.addresses import FEEDS
+from plugins.core.addresses import FEEDS, SITEMAP
 from plugins.core.media_types import media_type
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import HASHED, OWN, RELEASE_JSON, is_packed, is_page, path_of
@@ -28,7 +28,7 @@ from plugins.publish.targets.s3_state import State
 STATE = f"{OWN}state.json"
 AT_ONCE = 8
 T = TypeVar("T")
-ENTRANCES = ("index.html", "sitemap.xml", "robots.txt", RELEASE_JSON)
+ENTRANCES = ("index.html", SITEMAP, "robots.txt", RELEASE_JSON)
 
 
 class BucketPlace:
