@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,23 @@ def test_work_aside_begins_at_once_and_its_outcome_waits(tmp_path, two_cores):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     assert begun.outcome() != os.getpid()
+
+
+def test_work_that_is_not_to_begin_is_done_when_it_is_asked_for(two_cores):
+    done = []
+    with Aside(lambda: done.append(os.getpid()), begins=False) as later:
+        assert not done
+        later.outcome()
+    assert done == [os.getpid()]
+
+
+def test_whoever_waits_for_work_in_another_thread_is_told_that_it_was_stopped(two_cores):
+    beside = Aside(lambda: time.sleep(600))
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(beside.outcome)
+        time.sleep(0.1)
+        beside.stop()
+        assert isinstance(waiting.exception(timeout=30), RuntimeError)
 
 
 def test_copies_that_cannot_all_be_made_are_all_ended(monkeypatch):

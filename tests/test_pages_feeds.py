@@ -72,7 +72,7 @@ def located(folder):
 
 
 def parts(folder):
-    """The files that the site map names, all at the root: one elsewhere may tell of what is beside it alone."""
+    """The files that the site map names, at the root: one elsewhere may tell of what is beside it alone."""
     root = ElementTree.parse(folder / "sitemap.xml").getroot()
     assert root.tag == f"{SITEMAP}sitemapindex"
     return [loc.text.rpartition("/")[2] for loc in root.iterfind(f"{SITEMAP}sitemap/{SITEMAP}loc")]

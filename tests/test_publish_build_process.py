@@ -1,5 +1,6 @@
 """What a publish begins before it knows what is public: used for just that wish, and never left running."""
 
+import os
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -38,14 +39,18 @@ def programs(monkeypatch):
     started = []
     for module in (build_process, build_program):
         monkeypatch.setattr(module, "Waiting", lambda root, *_: started.append(Program(root)) or started[-1])
-    counts = SimpleNamespace(returncode=None, communicate=lambda: ("", ""))
-    monkeypatch.setattr(build_process.subprocess, "Popen", lambda *_, **__: counts)
     return started
 
 
 @pytest.fixture
-def ahead(programs):
-    return Ahead(SimpleNamespace(root=Path(), file=SETTINGS), build_process.Waiting(Path()))
+def ahead_for(programs):
+    return lambda: Ahead(SimpleNamespace(root=Path(), file=SETTINGS), build_process.Waiting(Path()))
+
+
+@pytest.fixture
+def ahead(ahead_for, monkeypatch):
+    monkeypatch.setattr(build_process, "_counts_taken", lambda _: "")
+    return ahead_for()
 
 
 STEPS = SimpleNamespace(reach=lambda *_: None, warn=lambda *_: None)
@@ -67,6 +72,28 @@ def test_another_wish_is_a_build_of_its_own_after_the_first_has_ended(ahead, pro
     assert [each.done for each in programs] == [["end"], ["end"]]
     (told,) = programs[1].told
     assert set(options) <= {*told} and ("--hold" in told) == bool(hold)
+
+
+@pytest.mark.parametrize(
+    "export, why",
+    [
+        (lambda _: print("Đang chép …\nCơ sở dữ liệu không trả lời.") or 1, "Cơ sở dữ liệu không trả lời."),
+        (lambda _: 2, "mã 2"),
+        (lambda _: os._exit(9), "việc lấy bị dừng"),
+        (lambda _: print("Đã chép số lượt xem.") or 0, None),
+    ],
+)
+@pytest.mark.parametrize("begins", [True, False])
+def test_counts_that_cannot_be_taken_are_told_and_stop_nothing(ahead_for, monkeypatch, export, why, begins):
+    monkeypatch.setattr("plugins.views.__main__.main", export)
+    told = []
+    steps = SimpleNamespace(reach=lambda *_: None, warn=told.append)
+    with ahead_for() as ahead:
+        if begins:
+            ahead.begin(OUTPUT, steps)
+        ahead.take_counts(steps)
+        ahead.build(SETTINGS, OUTPUT, []).end()
+    assert told == ([f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước."] if why else [])
 
 
 def test_what_nobody_came_for_is_ended(ahead, programs):

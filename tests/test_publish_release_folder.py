@@ -2,17 +2,18 @@
 
 import os
 import sys
+import time
 from hashlib import sha256
-from shutil import rmtree
+from shutil import copytree, rmtree
 from subprocess import PIPE, run
 
 import pytest
 
 from plugins.core.lock import locked
 from plugins.core.look import files_in
-from plugins.publish import settings
+from plugins.publish import publish, settings
 from plugins.publish import spare as publish_spare
-from plugins.publish.releases import folder, reuse, scan, stamps
+from plugins.publish.releases import folder, reuse, scan, spare_look, stamps
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Entry
 from plugins.publish.targets import evidence, publish_lock
@@ -229,19 +230,102 @@ def test_what_was_laid_out_is_looked_at_again(portal, monkeypatch, harm):
     assert whole(portal)
 
 
-def test_one_that_is_there_is_walked_through_alone(portal, monkeypatch):
-    """So that it is in memory when the release is made of it."""
-    walked, real = [], os.walk
-    monkeypatch.setattr(publish_spare.os, "walk", lambda top: walked.append(top) or real(top))
+def seen(portal) -> tuple[Local, Current]:
+    """Looks at the folder that is there, as a publish does while the site is built."""
+    read = settings.read(portal.folder / "settings.py")
+    local = Local(read.folder, read.cache)
+    last = evidence.last_release(local, [], stamps.Stamps(read.cache), False)
+    publish_spare.lay_out(read, local, last, print, lambda: False)
+    return local, last
+
+
+def test_one_that_is_there_is_looked_at_alone(portal, monkeypatch):
     large(monkeypatch)
     before = files_in(str(spare(portal)))
     with locked(portal.local.folder / publish_lock.NAME, 0, print):  # no command has to wait for it
-        lay_out(portal, stays=True)
-    assert walked == [spare(portal)] and files_in(str(walked[0])) == before
+        local, last = seen(portal)
+    found = local.seen.found(last)
+    shared = {path for path in found.same if (spare(portal) / path).samefile(last.path / path)}
+    assert shared == found.same.keys() and "robots.txt" in shared
+    assert f"{STORIES[0][1:]}index.html" in found.others
+    assert files_in(str(spare(portal))) == before
     spare(portal).rename(portal.folder / "khac")
     spare(portal).symlink_to("/")
-    lay_out(portal, stays=True)
-    assert len(walked) == 1 and spare(portal).is_symlink()
+    assert seen(portal)[0].seen is None and spare(portal).is_symlink()
+
+
+@pytest.fixture
+def looking(portal, monkeypatch):
+    """A publish looks at the folder beside the plan, as there is no build; how often it did so again."""
+    large(monkeypatch)
+    again, places, make_plan, scanned = [], [], publish.make_plan, reuse.scan
+
+    def place(*asked):
+        places.append(Local(*asked))
+        return places[-1]
+
+    def look_and_plan(read, root, output, last, *asked, **how):
+        publish_spare.lay_out(read, places[-1], last, print, lambda: False)
+        return make_plan(read, root, output, last, *asked, **how)
+
+    monkeypatch.setattr(publish, "Local", place)
+    monkeypatch.setattr(publish, "make_plan", look_and_plan)
+    monkeypatch.setattr(reuse, "scan", lambda *asked, **how: again.append(1) or scanned(*asked, **how))
+    return again
+
+
+@pytest.mark.parametrize("harm", [lambda _: 0, _stray, _edited, _lost, _links, _swapped, _modes, _exchanged])
+def test_a_release_is_whole_of_what_was_seen_before(portal, looking, harm):
+    harm(spare(portal))
+    portal.page(STORIES[1], "<p>Mới</p>")
+    for each in (portal.site / "trang/cu/index.html", portal.site / "trang/cu"):
+        each.unlink() if each.is_file() else each.rmdir()
+    portal.moved("- cũ: /trang/cu/\n  mới: /\n")
+    list_stories(portal, STORIES)
+    portal.published()
+    assert whole(portal) and not looking
+
+
+def test_a_folder_keeps_its_name_until_it_was_seen(portal, looking, monkeypatch):
+    def slow(folder, *asked):
+        until = time.monotonic() + 3
+        while folder.exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        return real(folder, *asked)
+
+    real = spare_look.scan
+    monkeypatch.setattr(spare_look, "scan", slow)
+    portal.page(STORIES[1], "<p>Mới</p>")
+    portal.published()
+    assert whole(portal) and not looking
+
+
+def _late(_, monkeypatch):
+    monkeypatch.setattr(spare_look, "LASTS", 0)
+
+
+def _ended(_, monkeypatch):
+    monkeypatch.setattr(spare_look, "scan", lambda *_: os._exit(1))
+
+
+def _another_folder(portal, monkeypatch):
+    def beside(folder, *asked):
+        found = real(folder, *asked)
+        copytree(folder, portal.folder / "khac", copy_function=os.link)
+        portal.local.drop_spare()
+        (portal.folder / "khac").rename(folder)
+        return found
+
+    real = spare_look.scan
+    monkeypatch.setattr(spare_look, "scan", beside)
+
+
+@pytest.mark.parametrize("change", [_late, _ended, _another_folder])
+def test_what_was_seen_is_looked_at_again_where_it_may_be_old(portal, looking, monkeypatch, change):
+    change(portal, monkeypatch)
+    portal.page(STORIES[1], "<p>Mới</p>")
+    portal.published()
+    assert whole(portal) and looking
 
 
 @pytest.mark.parametrize("steps", [0, 1, 7])

@@ -19,7 +19,7 @@ from itertools import accumulate, islice, pairwise
 from logging.handlers import QueueHandler
 from multiprocessing.connection import Connection, wait
 from queue import SimpleQueue
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 Thing = TypeVar("Thing")
 Done = TypeVar("Done")
@@ -114,14 +114,19 @@ def _in_turn(
 
 
 class Aside(Generic[Done]):
-    """work(), begun beside this process, whatever it is."""
+    """work(), begun beside this process, whatever it is; ended with the block that it is for."""
 
-    def __init__(self, work: Callable[[], Done]):
+    def __init__(self, work: Callable[[], Done], begins: bool = True):
+        """begins: else work() is done when its outcome is asked for"""
         self._copies: _Copies | None = None
-        if cores() < 2 or sys.platform != "linux":
-            self._done = work()
+        if not begins:
+            self._outcome = work
+        elif cores() < 2 or sys.platform != "linux":
+            done = work()
+            self._outcome = lambda: done
         else:
-            self._copies = _Copies(lambda _: work(), [[None]])
+            copies = self._copies = _Copies(lambda _: work(), [[None]])
+            self._outcome = lambda: copies.answer()[0]
 
     def is_over(self) -> bool:
         """Whether `outcome` would not wait."""
@@ -129,9 +134,23 @@ class Aside(Generic[Done]):
 
     def outcome(self) -> Done:
         """What work() returned; what it raised is raised here. To be asked for once."""
+        return self._outcome()
+
+    def stop(self) -> None:
+        """Stops it, whichever thread waits for its outcome: that raises RuntimeError."""
         if self._copies:
-            self._done = self._copies.answer()[0]
-        return self._done
+            self._copies.stop()
+
+    def end(self) -> None:
+        """Nobody waits for it any more."""
+        if self._copies:
+            self._copies.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
 
 
 def give_back() -> None:
@@ -206,6 +225,10 @@ class _Copies:
         finally:
             self.end()
 
+    def stop(self) -> None:
+        for copy in self._copies:
+            copy.stop()
+
     def end(self) -> None:
         # A copy knows what was begun before it was made: that is its first process's to end.
         for copy in self._copies if self._of == os.getpid() else ():
@@ -241,8 +264,11 @@ class _Copy:
             raise raised
         return done
 
+    def stop(self) -> None:
+        self._process.kill()
+
     def end(self) -> None:
-        self._process.kill()  # it has answered, or nobody waits for its answer any more
+        self.stop()  # it has answered, or nobody waits for its answer any more
         self._process.join()
         self.line.close()
 

@@ -1,12 +1,11 @@
 """A build for publishing, in a process of its own."""
 
+import io
 import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from typing import Any, Self
 
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.processes import Aside, end_copies
 from plugins.core.published import Unit
 from plugins.publish.build_program import Waiting, likely, options_for
 from plugins.publish.settings import Portal
@@ -47,13 +47,11 @@ class Ahead:
 
     def __init__(self, portal: Portal, program: Waiting):
         """program: was begun for it; this ends it"""
-        counts = [sys.executable, "-m", "plugins.views", "export", "--settings", portal.file.name]
-        pipe = subprocess.PIPE
         self._portal = portal
-        self._counts = subprocess.Popen(counts, cwd=portal.root, stdout=pipe, stderr=pipe, text=True)
+        self._counts = Aside(lambda: _counts_taken(portal.file))
+        self._refused: str | None = None  # why counts were not taken, '' where they were, when that is known
         self._waiting: Waiting | None = program
         self._running: Running | None = None
-        self._taken = ""  # what the counts command said, when it has ended
         self._beside = ThreadPoolExecutor(1)
         self._begun: Future[None] | None = None
 
@@ -61,8 +59,9 @@ class Ahead:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._counts.stop()
         self._beside.shutdown()
-        self._counts.communicate()
+        end_copies()  # which hold the turn as long as they live
         if self._waiting:
             self._waiting.end()
         if self._running:
@@ -83,9 +82,8 @@ class Ahead:
         steps.reach("counts", "" if self._begun else COUNTING)
         self._wait_for_begin()
         self._wait_for_counts()
-        if code := self._counts.returncode:
-            why = (self._taken.strip().splitlines() or [f"mã {code}"])[-1]
-            steps.warn(f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước.")
+        if self._refused:
+            steps.warn(f"Chưa lấy được số lượt xem mới ({self._refused}). Trang dùng số lần trước.")
 
     def _wait_for_begin(self) -> None:
         if self._begun:
@@ -93,8 +91,11 @@ class Ahead:
             self._beside.shutdown()  # a process with threads cannot be copied safely
 
     def _wait_for_counts(self) -> None:
-        if self._counts.returncode is None:
-            _, self._taken = self._counts.communicate()
+        if self._refused is None:
+            try:
+                self._refused = self._counts.outcome()
+            except RuntimeError:
+                self._refused = "việc lấy bị dừng"
 
     def build(
         self,
@@ -121,6 +122,16 @@ class Ahead:
     ) -> "Running":
         waiting, self._waiting = self._waiting or Waiting(self._portal.root), None
         return Running(waiting, settings, output, options, hold)
+
+
+def _counts_taken(settings: Path) -> str:
+    """Takes the counts as the command does, which would load much that is here; why it did not, or ''."""
+    from plugins.views.__main__ import main
+
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = main(["export", "--settings", str(settings)])
+    return (said.getvalue().strip().splitlines() or [f"mã {code}"])[-1] if code else ""
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from plugins.publish.releases.current import Current
 from plugins.publish.releases.folder import Content, Lying
 from plugins.publish.releases.front_notices import derived, drawn, says
 from plugins.publish.releases.manifest import difference
-from plugins.publish.releases.stamps import Stamps, altered
+from plugins.publish.releases.stamps import Stamps, looked_at
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.target import Bucket, Server
@@ -151,7 +151,7 @@ def show(
         region = drawn(portal, shown) if region is None else region
         with TemporaryDirectory(dir=portal.folder, prefix=".notice.") as folder:
             path = local.path(name)
-            last = Current(manifest, path, name, (), altered(path, manifest, Stamps(portal.cache)))
+            last = Current(manifest, path, name, (), *looked_at(path, manifest, Stamps(portal.cache)))
             content = derived(Content(manifest, Lying(path), minor=True), region, data, Path(folder))
             asked = bases if any(place is not local for place in group) else ()
             what = difference(manifest, content.manifest)

@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from plugins.core.processes import Aside, end_copies
-from plugins.publish.address import address_of, is_page, path_of
+from plugins.core.processes import Aside
+from plugins.publish.address import SERVICE, address_of, is_page, path_of
 from plugins.publish.checks.findings import Findings
 from plugins.publish.checks.inspect_files import READERS
 from plugins.publish.checks.verify import Site, Unfit, grouped, verify
@@ -16,13 +16,13 @@ from plugins.publish.releases.compress import QUICK, entries, pack
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.folder import Content, Lying, kept
 from plugins.publish.releases.manifest import Entry, Manifest
+from plugins.publish.releases.scan import MANY
 from plugins.publish.releases.tree import hashes
 from plugins.publish.result_cache import ResultCache
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
 from plugins.publish.targets.evidence import agreeing
 
-MANY = 4000  # files of a site of which compressing a few is done beside the rest
 FEW = 500  # files that are new or changed; of more, all that is done uses all cores
 
 
@@ -76,20 +76,17 @@ def make_plan(
         previous = agreeing(previous, found)
     public, copies = _public(found, last), portal.cache / "packed"
     asked = tree, found, copies, leisure, public, force, bool(cache.known("packed"))
-    packing = None
-    if len(tree.files) > MANY and len(found) - len(_unchanged(found, last)) < FEW:
-        packing = Aside(lambda: pack(*asked))  # beside what pages are asked
-    steps.reach("verify", f"Soát {sum(map(is_page, tree.files))} trang, {len(tree.files)} tệp …")
-    site = Site(tree, found, moved, portal, previous, last.promised, now)
-    try:
+    # Of much that is new all is done on all cores; a little beside what pages are asked.
+    little = len(tree.files) > MANY and len(found) - len(_unchanged(found, last)) < FEW
+    with Aside(lambda: pack(*asked), begins=little) as packing:
+        steps.reach("verify", f"Soát {sum(map(is_page, tree.files))} trang, {len(tree.files)} tệp …")
+        site = Site(tree, found, moved, portal, previous, last.promised, now)
         wrong, mistakes, findings = verify(site, cache, force)
         wrong = _but(lenient, wrong, steps)
         if wrong or mistakes:
             raise Unfit(wrong, mistakes)
         steps.reach("pack", "Nén …")
-        packed, quick, written = packing.outcome() if packing else pack(*asked)
-    finally:
-        end_copies()
+        packed, quick, written = packing.outcome()
     if (hurried := sum(QUICK in file.split("/") for file in written)) and not leisure:
         steps.tell(f"{hurried} tệp được nén nhanh cho kịp; bộ hẹn giờ sẽ tự nén kỹ hơn.")
     files = {path: Entry(sha, tree.files[path].size) for path, sha in found.items()}
@@ -155,8 +152,11 @@ def _too_heavy(
 
     found = []
     for path, each in findings.items():
-        if is_page(path) and (total := weight(path) + loaded(each.loads)) > budget:
-            found.append((address_of(path), total))
+        if is_page(path):
+            # What a service answers is another address on each page, and no file.
+            loads = tuple(load for load in each.loads if not load.startswith(SERVICE))
+            if (total := weight(path) + loaded(loads)) > budget:
+                found.append((address_of(path), total))
     if not found:
         return []
     heaviest = max(total for _, total in found)

@@ -4,23 +4,21 @@ A portal that has published for a while has one: the release that nobody may wan
 each file of a new release would be linked after the site is built, while the other cores wait.
 """
 
-import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from plugins.core.lock import locked
 from plugins.core.mistakes import MistakesFound
 from plugins.publish.releases import reuse, scan
 from plugins.publish.releases.current import Current
+from plugins.publish.releases.spare_look import SpareLook
 from plugins.publish.releases.stamps import Stamps
 from plugins.publish.settings import Portal
 from plugins.publish.targets import publish_lock
 from plugins.publish.targets.local import Local, remove
 
-# Files, or folders, after which it is asked whether somebody waits; too few for a second process, for the
-# other cores build.
+# Files after which it is asked whether somebody waits; too few for a second process: the other cores build.
 STEP = 1000
 TURN = 5  # seconds for which another command, as of urgent words, may have to wait
 
@@ -32,29 +30,22 @@ def lay_out(
     tell: Callable[[str], None],
     is_awaited: Callable[[], bool],
 ) -> None:
-    """Links the files of the public release `last` into the spare folder, where there is none yet. The
-    folders of one that is there are listed, after which the system need not ask the disk for them.
+    """Links the files of the public release `last` into the spare folder, where there is none yet. One that
+    is there is looked at, file by file.
 
     is_awaited: whether this is to end, since the site is built
     Never an error, and nothing is waited for: what is not done here is done when the release is made.
-    Nothing of it is trusted then: each file is looked at again.
     """
     if not last.path or not last.manifest or last.altered or len(last.manifest.files) <= scan.MANY:
         return
     with suppress(MistakesFound, OSError):
         if local.spare.is_dir() and not local.spare.is_symlink():
-            _walk(local.spare, is_awaited)
+            local.seen = SpareLook(local.spare, last)
             return
         until = time.monotonic() + TURN
         with locked(portal.folder / publish_lock.NAME, 0, tell):
             if not local.has_spare() and local.release_list().current == last.name:
                 _link(portal, local, last, lambda: is_awaited() or time.monotonic() > until)
-
-
-def _walk(folder: Path, is_awaited: Callable[[], bool]) -> None:
-    for number, _ in enumerate(os.walk(folder)):
-        if number % STEP == 0 and is_awaited():
-            return
 
 
 def _link(portal: Portal, local: Local, last: Current, is_awaited: Callable[[], bool]) -> None:

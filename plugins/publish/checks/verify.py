@@ -142,12 +142,10 @@ def _links(site: Site, findings: Mapping[str, Findings]) -> Iterator[tuple[str, 
     elsewhere = {path_of(address) for address in site.moved.redirects}
 
     def dead(target: str) -> bool:
-        path, _, fragment = target.partition("#")
-        if path.startswith(SERVICE):
-            return False
-        if path_of(path) not in files:
-            return path_of(path) not in elsewhere
-        return bool(fragment and is_page(path_of(path)) and nfc(fragment) not in findings[path_of(path)].ids)
+        address, _, fragment = target.partition("#")
+        if (path := path_of(address)) in files:
+            return bool(fragment and is_page(path) and nfc(fragment) not in findings[path].ids)
+        return path not in elsewhere and not address.startswith(SERVICE)
 
     # Most links stand on every page.
     wrong = {*filter(dead, set[str]().union(*(each.targets for each in findings.values())))}
@@ -177,15 +175,18 @@ def _words(site: Site, findings: Mapping[str, Findings]) -> Iterator[tuple[str, 
     publish = site.portal.publish
     # The office's own address may be anyone's who works on the portal.
     secret = editors(site.portal.root) - {e.lower() for e in (*publish.emails, site.portal.email)}
-    for path, each in findings.items():
-        for email in secret.intersection(each.emails):
+    # Most pages tell of the same few, so of all together first.
+    shown = secret & set[str]().union(*(each.emails for each in findings.values()))
+    days = set[str]().union(*(each.dates for each in findings.values()))
+    late = {day for day in days if _moment(day, site.now.tzinfo) > site.now}
+    for path, each in findings.items() if shown or late else ():
+        for email in shown.intersection(each.emails):
             yield (
                 address_of(path),
                 f"Có địa chỉ thư của người soạn ({email}). Hãy bỏ, hay thêm vào PUBLISH['emails'].",
             )
-        late = [day for day in each.dates if _moment(day, site.now.tzinfo) > site.now]
-        if late:
-            yield address_of(path), f"Bài hẹn đến {late[0]} mới đăng. Hãy dựng lại với publishconf.py."
+        if day := next((day for day in each.dates if day in late), ""):
+            yield address_of(path), f"Bài hẹn đến {day} mới đăng. Hãy dựng lại với publishconf.py."
     for path in site.tree.files if publish.private else ():
         if path.endswith((".html", ".xml", ".json", ".txt", ".csv")):
             text = (site.tree.folder / path).read_text("utf-8", "replace")

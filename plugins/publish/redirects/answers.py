@@ -7,12 +7,14 @@ from urllib.parse import quote
 
 from plugins.core.folder_names import FolderNames, kept_beside
 from plugins.core.mistakes import Mistake, MistakesFound
-from plugins.core.withdrawals import withdrawals
+from plugins.core.processes import Aside
+from plugins.core.withdrawals import Withdrawal, withdrawals
 from plugins.publish.address import address_of
 from plugins.publish.redirects import permanence
 from plugins.publish.redirects.moved import Moved, read_moved
 from plugins.publish.redirects.taken_down import PLAIN, folder_of, take_down, withdrawing
 from plugins.publish.releases.manifest import Manifest
+from plugins.publish.releases.scan import MANY
 from plugins.publish.releases.tree import Tree, read_tree
 from plugins.publish.settings import Portal
 from plugins.publish.steps import Steps
@@ -40,10 +42,13 @@ def answer(
     def names(top: Path, what: str) -> FolderNames | None:
         return None if anew else FolderNames(str(top), kept_beside(site, what))
 
-    found = withdrawals(content, read.is_same, names(content, "content"))
-    reasons = {each.address: each.reason for each in found.values()}
+    def withdrawn() -> dict[str, Withdrawal]:
+        return withdrawals(content, read.is_same, names(content, "content"))
+
+    with Aside(withdrawn, begins=len(previous.files if previous else ()) > MANY) as beside:
+        tree = read_tree(site, names(site, "output"))
+        reasons = {each.address: each.reason for each in beside.outcome().values()}
     moved = withdrawing(read_moved(root, portal.publish.moved), reasons)
-    tree = read_tree(site, names(site, "output"))
     there = {*tree.files}
     permanence.answer_empty_lists(site, there, moved, previous)
     moved = with_their_page(moved, permanence.missing(there, moved, previous), site)

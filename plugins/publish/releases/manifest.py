@@ -121,12 +121,13 @@ class Difference:
 
 def difference(old: Manifest | None, new: Manifest) -> Difference:
     """What a reader would notice between two releases."""
-    before = {p: e for p, e in (old.files if old else {}).items() if not _apart(p)}
-    after = {p: e for p, e in new.files.items() if not _apart(p)}
+    before, after = old.files if old else {}, new.files
+    changed = (p for p, e in after.items() if (there := before.get(p)) and there.sha256 != e.sha256)
     return Difference(
-        tuple(sorted(path for path in after if path not in before)),
-        tuple(sorted(p for p, e in after.items() if p in before and before[p].sha256 != e.sha256)),
-        tuple(sorted(path for path in before if path not in after)),
+        *(
+            tuple(sorted(path for path in paths if not _apart(path)))
+            for paths in (after.keys() - before.keys(), changed, before.keys() - after.keys())
+        )
     )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from plugins.core.processes import cores, cut, spread
 from plugins.publish.releases.manifest import Entry
-from plugins.publish.releases.scan import MANY, Row, as_public, scan
+from plugins.publish.releases.scan import MANY, Found, Row, as_public, scan
 from plugins.publish.releases.stamps import row_of
 
 Done = TypeVar("Done")
@@ -20,11 +20,16 @@ OPEN = 0o755  # the mode of a folder
 
 
 def keep(
-    part: Path, wanted: Mapping[str, Entry], known: Mapping[str, Row], public: Path | None
+    part: Path,
+    wanted: Mapping[str, Entry],
+    known: Mapping[str, Row],
+    public: Path | None,
+    seen: Found | None = None,
 ) -> tuple[dict[str, str], set[str]]:
     """Leaves in `part` only files that the next release holds there.
 
     Returns (path to inode of these files, the folders that are left).
+    seen: what lies in it, where somebody looked for files of that release
     known: inode to length, time of change and SHA-256 of files of the release in the folder `public`. A file
     that is none of those, or was touched since, is removed, whatever it holds: it may be written anew. Files
     are never written into, for other releases share them.
@@ -35,18 +40,25 @@ def keep(
         while folder not in needed:
             needed.add(folder)
             folder = folder.rpartition("/")[0]
-    found = scan(part, wanted, known, as_public(public), on_all_cores=True)
+    found = seen or scan(part, wanted, known, as_public(public, wanted, known), on_all_cores=True)
+    stays = {
+        p: inode for p, inode in found.same.items() if p in wanted and _holds(wanted[p], known.get(inode))
+    }
     for path in found.folders.keys() - needed:
         if path.rpartition("/")[0] in needed:
             shutil.rmtree(part / path)
-    for path in (*found.others, *found.doubted):
+    for path in (*found.others, *found.doubted, *(found.same.keys() - stays)):
         if path.rpartition("/")[0] in needed:
             os.unlink(f"{part}/{path}")  # noqa: PTH108
     left = found.folders.keys() & needed
     for path in left:
         if found.folders[path] != OPEN:
             os.chmod(f"{part}/{path}", OPEN)  # noqa: PTH101 - the web server is another user
-    return found.same, left | {""}
+    return stays, left | {""}
+
+
+def _holds(entry: Entry, row: Row | None) -> bool:
+    return row is not None and row[2] == entry.sha256
 
 
 class Linked(NamedTuple):

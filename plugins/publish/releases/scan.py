@@ -4,7 +4,6 @@ import os
 import stat
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +15,7 @@ MANY = 4000  # files in a release for which a second process is worth starting
 BRANCHES = 64  # folders to look into that are shared out evenly enough
 
 Row = list[int | str]  # length, time of change in ns, SHA-256
-StampOf = Callable[["os.DirEntry[str]", str], os.stat_result | None]  # of an entry and its path
+IsSame = Callable[["os.DirEntry[str]", str], bool]  # of an entry and its path
 
 
 @dataclass
@@ -43,13 +42,13 @@ def scan(
     folder: Path,
     wanted: Mapping[str, Entry],
     known: Mapping[str, Row],
-    stamp_of: StampOf | None = None,
+    is_same: IsSame | None = None,
     on_all_cores: bool = False,
 ) -> Found:
     """Everything under `folder`; links are not followed, and a folder that cannot be listed holds nothing.
 
     known: inode to row of files whose bytes were read once
-    stamp_of: where the stamp of a file is had from; None: a wrong one. Without, from the file itself
+    is_same: whether a file is known to be what is wanted there. Without, its own stamp tells
     on_all_cores: of many files; to be asked for by a process that has no threads
     """
 
@@ -70,14 +69,16 @@ def scan(
                 found.others[path] = LINK
             elif (asked := wanted.get(path)) is None:
                 found.others[path] = EXTRA
+            elif is_same:
+                if is_same(entry, path):
+                    found.same[path] = str(entry.inode())
+                else:
+                    found.others[path] = CHANGED
             else:
                 try:
-                    at = stamp_of(entry, path) if stamp_of else entry.stat(follow_symlinks=False)
+                    at = entry.stat(follow_symlinks=False)
                 except OSError:
                     continue  # it went while the folder was listed
-                if at is None:
-                    found.others[path] = CHANGED
-                    continue
                 inode = str(at.st_ino)
                 row: Row = [at.st_size, at.st_ctime_ns, asked.sha256]
                 if not at.st_mode & stat.S_IROTH:
@@ -105,17 +106,20 @@ def scan(
     return found
 
 
-def as_public(public: Path | None) -> StampOf:
-    """The stamps of files that are those of the same path in the release `public`, of that folder.
+def as_public(public: Path | None, wanted: Mapping[str, Entry], known: Mapping[str, Row]) -> IsSame:
+    """Whether a file is that of the same path in the release `public`, of that folder, and what is `wanted`.
 
     The two are one file where their inodes are, which a folder tells by itself: those of a spare release need
     not be asked for, one by one, of a disk.
     """
 
-    def stamp_of(entry: "os.DirEntry[str]", path: str) -> os.stat_result | None:
-        with suppress(OSError):
-            at = os.lstat(f"{public}/{path}") if public else None
-            return at if at and at.st_ino == entry.inode() else None
-        return None
+    def is_same(entry: "os.DirEntry[str]", path: str) -> bool:
+        try:
+            at = os.lstat(f"{public}/{path}")
+        except OSError:
+            return False
+        row: Row = [at.st_size, at.st_ctime_ns, wanted[path].sha256]
+        is_read = at.st_mode & stat.S_IROTH
+        return bool(public and is_read) and at.st_ino == entry.inode() and known.get(str(at.st_ino)) == row
 
-    return stamp_of
+    return is_same

@@ -70,8 +70,18 @@ def row_of(file: str, sha256: str) -> tuple[str, Row] | None:
     return str(at.st_ino), [at.st_size, at.st_ctime_ns, sha256]
 
 
-def altered(release: Path, manifest: Manifest, stamps: Stamps | None = None) -> dict[str, str]:
+def altered(release: Path, manifest: Manifest) -> dict[str, str]:
     """{path: what became of it} of all that is not as it was published, sorted; {} when it stands whole.
+
+    Every byte is read.
+    """
+    return looked_at(release, manifest)[0]
+
+
+def looked_at(
+    release: Path, manifest: Manifest, stamps: Stamps | None = None
+) -> tuple[dict[str, str], dict[str, str]]:
+    """(the same, path to inode of all that is as it was published).
 
     stamps: what spares reading files that nobody touched; None reads every byte.
     """
@@ -85,10 +95,10 @@ def altered(release: Path, manifest: Manifest, stamps: Stamps | None = None) -> 
     with ThreadPoolExecutor() as pool:
         same = pool.map(lambda path: _is(f"{release}/{path}", files[path].sha256), there.doubted)
         found |= {path: CHANGED for path, right in zip(there.doubted, same, strict=True) if not right}
+    proven = {path: row for path, row in there.doubted.items() if path not in found}
     if stamps and there.doubted:
-        right = {inode: known[inode] for inode in there.same.values()}
-        stamps.note(right | dict(row for path, row in there.doubted.items() if path not in found))
-    return dict(sorted(found.items()))
+        stamps.note({inode: known[inode] for inode in there.same.values()} | dict(proven.values()))
+    return dict(sorted(found.items())), there.same | {path: inode for path, (inode, _) in proven.items()}
 
 
 def compared(there: Mapping[str, str], manifest: Manifest) -> dict[str, str]:

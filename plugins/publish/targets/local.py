@@ -14,7 +14,8 @@ from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Manifest
 from plugins.publish.releases.own_lists import OwnLists
 from plugins.publish.releases.release_list import PATTERN, ReleaseList
-from plugins.publish.releases.stamps import Stamps, altered
+from plugins.publish.releases.spare_look import SpareLook
+from plugins.publish.releases.stamps import Stamps, altered, looked_at
 from plugins.publish.targets.readable import Folder, above
 
 MARK = f"{OWN}rolled-back"
@@ -35,6 +36,7 @@ class Local:
     """folder: where releases/ and current are.
 
     cache: of what publishing knows; a list of files that is not the one noted there is none
+    seen: what lies in the spare folder, where somebody has looked
     """
 
     is_here = True
@@ -45,6 +47,7 @@ class Local:
         self._releases = folder / "releases"
         self.spare = self._releases / SPARE
         self._manifests: dict[str, tuple[tuple[int, ...], Manifest]] = {}
+        self.seen: SpareLook | None = None
 
     def __str__(self) -> str:
         return "máy này"
@@ -93,7 +96,8 @@ class Local:
         releases = self.release_list()
         marked = (self.manifest(each) for each in releases.newer_than(name) if each in releases.rolled_back)
         path = self.path(name)
-        return Current(found, path, name, [each for each in marked if each], altered(path, found, stamps))
+        wrong, inodes = looked_at(path, found, stamps)
+        return Current(found, path, name, [each for each in marked if each], wrong, inodes)
 
     def holds(self, name: str, whole: Manifest) -> bool:
         return self.manifest(name) == whole
