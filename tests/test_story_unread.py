@@ -1,9 +1,12 @@
 """A file in content/ that becomes no page is told, with what to do."""
 
+import os
+
 import pytest
 
 from plugins.core.tree import Tree
 from plugins.story.unread_files import unread
+from tests.newsroom import make_newsroom
 
 PLACES = {
     "bai/index.md": "nằm ngoài tin/, trang/ và anh/",
@@ -43,3 +46,45 @@ def test_a_text_in_a_wrong_place_is_told_once_with_what_to_do(tmp_path, path):
 def test_what_lies_right_is_passed_over(tmp_path, path):
     lay(tmp_path, path)
     assert unread(tmp_path, Tree(tmp_path)) == []
+
+
+# As a Windows archive of “Giá có” leaves them on Linux: bytes of another table of letters.
+BYTES, SHOWN = b"Gi\xe1 c\xf3", "Gi\N{REPLACEMENT CHARACTER} c\N{REPLACEMENT CHARACTER}"
+NAMELESS = [
+    b"tin/2024/06/%b/index.md",
+    b"tin/2024/%b/bai/index.md",
+    b"tin/2024/06/bai-thu/%b.jpg",
+    b"tin/2024/06/bai-thu/%b.md",
+    b"tin/2024/06/bai-thu/%b/anh.jpg",
+    b"trang/%b.md",
+    b"anh/%b/index.md",
+    b"du-lieu/%b.yaml",
+    b"du-lieu/%b/a.yaml",
+    b"giao-dien/css/%b.css",
+    b"giao-dien/templates/components/%b.html",
+    b"giao-dien/static/%b.svg",
+    b"%b/index.md",
+    b"%b.md",
+]
+
+
+def test_names_that_are_no_text_are_told_and_nothing_is_made_of_them(tmp_path):
+    newsroom = make_newsroom(tmp_path)
+    newsroom.site.story("bai-thu", body="Xem [mẫu](Gi%E1 c%F3.pdf).")
+    newsroom.site.story("bai-hai", "Bài hai")
+    for name in NAMELESS:
+        path = tmp_path / "content" / os.fsdecode(name % BYTES)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("---\ntitle: Thử\ndate: 2024-06-06\n---\nChữ.\n", "utf-8")
+    for _ in range(3):  # the last finds nothing to do
+        said = newsroom.publish()
+        assert said.status == 3 and "ngoài dự tính" not in said.err, said.err
+        assert f"Cạnh bài không có tệp “{SHOWN}.pdf”" in said.err
+        for name in NAMELESS:
+            before, _, after = name.decode().partition("%b")
+            told = f"{before}{SHOWN}{after.partition('/')[0] if before else after}"
+            assert said.err.count(f"· content/{told}: ") == 1, (told, said.err)
+    assert newsroom.is_public("/tin/2024/06/bai-hai/")
+    assert all(
+        path.isascii() for path in newsroom.local.manifest(newsroom.local.release_list().current).files
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 from lightningcss import process_stylesheet
 
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.names import is_text
 from plugins.defaults import LOOKS
 
 TAKEN = "Tên này là của phần mềm. Hãy đặt tên khác, ví dụ rieng-{}."
@@ -21,7 +22,7 @@ def owners_sheets(root: Path, static: Path) -> dict[str, str]:
     """
     sheets, mistakes = {}, []
     taken = {"style.css", *(path.name for path in static.rglob("*.css"))}
-    for path in sorted((root / LOOKS / "css").glob("*.css")):
+    for path in sorted(each for each in (root / LOOKS / "css").glob("*.css") if is_text(each.name)):
         name, text = f"{LOOKS}/css/{path.name}", path.read_text("utf-8-sig", "replace")
         if path.name in taken:
             mistakes.append(Mistake(name, TAKEN.format(path.name)))

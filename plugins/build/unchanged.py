@@ -105,7 +105,7 @@ class Unchanged:
         until = min([midnight, *(moment for moment in coming if moment > now)]).timestamp()
         noted = self._others, self._seen(), self._began, until, files, report
         value = dict(zip(NOTED, noted, strict=True))
-        body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        body = json.dumps(value, separators=(",", ":")).encode()  # also names that are no text
         key = blake2b(body).hexdigest()
         try:
             store(self._file, f"{key}\n".encode() + body)

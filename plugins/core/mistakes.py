@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from plugins.core.names import shown
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -25,6 +27,11 @@ class Mistake:
     sentence: str
     line: int | None = None
     warning: bool = False
+
+    def __post_init__(self) -> None:
+        # It is told on terminals, in logs and in pages, of files with whatever names.
+        object.__setattr__(self, "path", shown(self.path))
+        object.__setattr__(self, "sentence", shown(self.sentence))
 
     def __str__(self) -> str:
         where = f"{self.path}, dòng {self.line}" if self.line else self.path

@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 
 from plugins import defaults
 from plugins.core.files import store
+from plugins.core.names import is_text
 from plugins.core.processes import spread
 from plugins.core.stamps import Stamp, stamp_of
 from plugins.defaults import LOOKS
@@ -215,6 +216,7 @@ def _named_in(text: Path) -> list[Path]:
         for path in text.parent.iterdir()
         if path != text
         and not path.name.startswith((".", "~"))
+        and is_text(path.name)
         and path.suffix != ".md"
         and path.is_file()
         and not path.is_symlink()

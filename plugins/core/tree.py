@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from plugins.core.folder_names import FolderNames
+from plugins.core.names import is_text
 from plugins.core.stamps import Stamp, stamp_of
 
 KINDS = ("tin", "anh", "trang")  # folders of stories, albums and pages
@@ -18,15 +19,17 @@ class Listed(NamedTuple):
     """A folder. path: under content/, as tin/2024/06/bai; folders, files: the names in it, sorted.
 
     linked: it, or one above it, is a link to a folder that lies elsewhere
+    nameless: names in it, of folders or files, that are no text and so are among neither
     """
 
     path: str
     folders: tuple[str, ...]
     files: tuple[str, ...]
     linked: bool = False
+    nameless: tuple[str, ...] = ()
 
 
-Seen = tuple[list[tuple[str, tuple[str, ...], tuple[str, ...], bool]], dict[str, Stamp]]
+Seen = tuple[list[tuple[str, tuple[str, ...], tuple[str, ...], bool, tuple[str, ...]]], dict[str, Stamp]]
 
 
 def see(content: Path, root: str, names: FolderNames | None = None) -> Seen:
@@ -36,7 +39,7 @@ def see(content: Path, root: str, names: FolderNames | None = None) -> Seen:
     """
     folders = _walk(str(content), root, names)
     paths = [f"{folder.path}/{name}" for folder in folders for name in folder.files]
-    rows = [(each.path, each.folders, each.files, each.linked) for each in folders]
+    rows = [(each.path, each.folders, each.files, each.linked, each.nameless) for each in folders]
     return rows, {path: stamp_of(f"{content}/{path}") for path in paths}
 
 
@@ -99,6 +102,7 @@ def _walk(content: str, root: str, known: FolderNames | None = None) -> list[Lis
         path, linked = left.pop()
         folders: dict[str, bool] = {}  # by name, whether it is a link
         files: list[str] = []
+        nameless: list[str] = []
         if known and not linked and (row := known.known(path)):
             folders, files = dict.fromkeys(row[1], False), [*row[2]]
         else:
@@ -108,16 +112,18 @@ def _walk(content: str, root: str, known: FolderNames | None = None) -> list[Lis
                     for entry in entries:
                         is_link = entry.is_symlink()
                         plain = plain and not is_link
-                        if _is_folder(entry):
+                        if not is_text(entry.name):
+                            nameless.append(entry.name)
+                        elif _is_folder(entry):
                             folders[entry.name] = is_link
                         else:
                             files.append(entry.name)
             except OSError:
                 continue
-            if known and plain and not linked:
+            if known and plain and not linked and not nameless:
                 known.note(path, stamp, [*folders], files)
         names = sorted(folders)
-        found.append(Listed(path, tuple(names), tuple(sorted(files)), linked))
+        found.append(Listed(path, tuple(names), tuple(sorted(files)), linked, tuple(sorted(nameless))))
         left += [(f"{path}/{name}", linked or folders[name]) for name in reversed(names)]
     return found
 

@@ -12,6 +12,7 @@ from pydantic.dataclasses import dataclass as checked_dataclass
 from plugins.core.addresses import ALBUMS, link
 from plugins.core.fields import Moment, Text
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core.names import is_text
 from plugins.core.schema import STRICT
 from plugins.core.sources import Sources
 from plugins.gallery.photo import Photo, Rendition
@@ -84,7 +85,7 @@ def read_albums(
     albums: dict[str, Album] = {}
     waiting = []
     paths = sources.root.glob("content/anh/*/index.md")
-    names = [path.relative_to(sources.root).as_posix() for path in paths]
+    names = [path.relative_to(sources.root).as_posix() for path in paths if is_text(path.parent.name)]
     names += sources.removed("anh")
     # Of two at one address, the one that was published first stays.
     for name in sorted(names, key=lambda name: (name not in sources.published, name)):

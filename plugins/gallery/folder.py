@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from plugins.core.mistakes import did_you_mean
+from plugins.core.names import is_text
 from plugins.gallery.refusal import Refused
 from plugins.vietnamese.text import fold_name
 
@@ -61,7 +62,7 @@ def look_into(path: Path) -> Folder:
     """List a folder. Only plain files count: a pipe or a device would hang the build."""
     names: dict[str, list[str]] = {}
     for entry in os.scandir(path):
-        if not entry.name.startswith(".") and _is_ours(entry, path):
+        if not entry.name.startswith(".") and is_text(entry.name) and _is_ours(entry, path):
             names.setdefault(folded(entry.name), []).append(entry.name)
     return Folder(path, {key: tuple(sorted(several)) for key, several in names.items()})
 

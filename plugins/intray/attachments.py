@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.check.markdown_findings import EMPTY_CAPTION
-from plugins.intray.drops import MOST_FILES, shown
+from plugins.core.names import shown
+from plugins.intray.drops import MOST_FILES
 from plugins.vietnamese.text import fold, slug
 
 # What a story takes along; a note, a drawing or packed files are not meant for readers as they are.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from plugins.core.names import shown
 from plugins.vietnamese.text import fold
 
 APPROVED = "Đã duyệt"  # a folder in it: what is moved there goes out with the next publish
@@ -100,11 +101,6 @@ def make_approved(tray: Path) -> None:
 def is_like_approved(name: str) -> bool:
     """Whether a folder's name is only like that of the one that approves: "Da duyet", "Đã duyệt (2)"."""
     return _plain(name) != APPROVED and fold(_plain(name)).startswith(fold(APPROVED))
-
-
-def shown(name: str) -> str:
-    """A name as it can be told: bytes that are no letters are question marks."""
-    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _rights(folder: Path) -> tuple[int, int]:

@@ -15,11 +15,12 @@ from plugins.core.faults import unforeseen
 from plugins.core.fields import told_of
 from plugins.core.files import store
 from plugins.core.mistakes import MistakesFound
+from plugins.core.names import shown
 from plugins.desk.importing import Wish, bring
 from plugins.desk.reading import read
 from plugins.intray import refusals
 from plugins.intray.attachments import brought, caption_of
-from plugins.intray.drops import APPROVED, MOST_FILES, Drop, is_like_approved, shown
+from plugins.intray.drops import APPROVED, MOST_FILES, Drop, is_like_approved
 from plugins.intray.head_lines import line_of, status_of, with_line
 from plugins.intray.ledger import Ledger, Row, digest_of
 from plugins.intray.reply import Reply

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from plugins.core.files import store
-from plugins.intray.drops import shown
+from plugins.core.names import shown
 from plugins.publish.releases.tree import hash_of
 
 FOLDER = "data/intray"  # under the project's folder

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plugins.core.mistakes import Mistake, MistakesFound
+from plugins.core.names import is_text
 from plugins.core.processes import give_back
 from plugins.core.published import Published
 from plugins.core.withdrawals import address_of
@@ -147,4 +148,5 @@ def frame_files(portal: Portal) -> list[Path]:
     files = {portal.root / portal.file.name, portal.root / "pelicanconf.py"}
     for folder in ("content/du-lieu", LOOKS):
         files |= set(portal.root.glob(f"{folder}/**/*"))
-    return sorted(path for path in files if path.is_file() and not path.name.startswith((".", "~")))
+    plain = (path for path in files if is_text(str(path)) and not path.name.startswith((".", "~")))
+    return sorted(path for path in plain if path.is_file())

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from plugins.core.href import href as sent
 from plugins.core.mistakes import Mistake, did_you_mean
+from plugins.core.names import is_text
 from plugins.story.blocks import Block, Body, LinkReference
 from plugins.story.links import LINK, internal_target
 from plugins.story.media import PLAYED, fault_of
@@ -163,5 +164,9 @@ def _files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.iterdir()
-        if not path.name.startswith(".") and path.suffix != ".md" and path.is_file() and not path.is_symlink()
+        if not path.name.startswith(".")
+        and is_text(path.name)
+        and path.suffix != ".md"
+        and path.is_file()
+        and not path.is_symlink()
     )

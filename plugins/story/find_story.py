@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.core.mistakes import Mistake, MistakesFound, did_you_mean
+from plugins.core.names import is_text
 from plugins.core.withdrawals import address_of
 from plugins.vietnamese.text import SLUG, clean, slug
 
@@ -27,7 +28,7 @@ def named(root: Path, text: str, example: str) -> str:
     if re.match(r"(?:trang|anh)/", wanted):
         raise MistakesFound(Mistake("", NO_STORY.format(text.strip())))
     folders = sorted((root / "content/tin").glob("[0-9][0-9][0-9][0-9]/[0-9][0-9]/*/index.md"))
-    names = [file.relative_to(root).as_posix() for file in folders]
+    names = [file.relative_to(root).as_posix() for file in folders if is_text(file.parent.name)]
     found = meant(text, names)
     if len(found) == 1:
         return found[0]

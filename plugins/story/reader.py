@@ -15,6 +15,7 @@ from pelican.urlwrappers import URLWrapper
 from plugins.core.build import build_of
 from plugins.core.clock import zone_of
 from plugins.core.mistakes import MistakesFound
+from plugins.core.names import is_text
 from plugins.core.pelican_types import PelicanSettings
 from plugins.core.program_identity import program
 from plugins.defaults import WORDS
@@ -127,13 +128,13 @@ def _label(
 
 
 def also_read(generator: Generator, names: Iterable[str]) -> None:
-    """Lets Pelican ask for files that were published and lie in content/ no more.
+    """Lets Pelican ask for files that were published and lie in content/ no more; for none without a name.
 
     It would look for their time of change, for a cache that is not in use.
     """
     listed, more = generator.get_files, {name.removeprefix("content/") for name in names}
     generator.get_files = lambda paths, exclude=None, extensions=None: (
-        listed(paths, exclude, extensions) | (more if extensions is None else set())
+        {*filter(is_text, listed(paths, exclude, extensions))} | (more if extensions is None else set())
     )
     for cacher in (generator, generator.readers):
         cacher.get_cached_data = lambda _name, default=None: default

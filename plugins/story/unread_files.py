@@ -3,9 +3,11 @@
 import codecs
 import os
 from collections.abc import Iterator
+from itertools import filterfalse
 from pathlib import Path
 
 from plugins.core.mistakes import Mistake
+from plugins.core.names import is_text
 from plugins.core.tree import Tree
 from plugins.vietnamese.text import slug
 
@@ -30,6 +32,10 @@ ELSEWHERE = (
 )
 HIDDEN = "Tên bắt đầu bằng dấu “{}” nên bị bỏ qua và chưa thành trang. Nếu là bài thật, hãy bỏ dấu ấy."
 DEPTH = {"tin": 4, "anh": 2, "trang": 0}  # parts of the path of a folder that has an index.md
+NAMELESS = (
+    "Tên này không đọc được (thường vì lấy ra từ một tệp nén làm trên máy khác) nên bị bỏ qua. "
+    "Hãy đổi tên, tốt nhất không dấu."
+)
 # What else is read, or copied, from content/: none of it becomes a page.
 OTHERS = ("du-lieu", "giao-dien")
 MARKS = ".~"  # names that begin so are passed over: editors' and systems' own files
@@ -42,10 +48,19 @@ def unread(content: Path, tree: Tree) -> list[Mistake]:
     tree: what lies in the folder `content`
     """
     found = [mistake for root in ASTRAY for mistake in _unread_in(content, root, tree)]
+    found += [mistake for root in OTHERS for mistake in _nameless_in(content, root)]
     for entry in sorted(content.iterdir()) if content.is_dir() else ():
         if entry.name not in ROOTS and entry.name not in OTHERS:
             found += _outside(entry, content)
     return found
+
+
+def _nameless_in(content: Path, root: str) -> Iterator[Mistake]:
+    for path, folders, files in os.walk(content / root):
+        place = Path(path).relative_to(content.parent).as_posix()
+        for name in filterfalse(is_text, (*folders, *files)):
+            yield Mistake(f"{place}/{name}", NAMELESS, warning=True)
+        folders[:] = filter(is_text, folders)
 
 
 def _outside(entry: Path, content: Path) -> Iterator[Mistake]:
@@ -83,6 +98,8 @@ def _unread_in(content: Path, root: str, tree: Tree) -> Iterator[Mistake]:
         if folder.linked or above in closed or (above and own[0] in MARKS):
             closed.add(place)
             continue
+        for name in folder.nameless:
+            yield Mistake(f"content/{place}/{name}", NAMELESS, warning=True)
         if depth == DEPTH[root] and folder.files == ("index.md",) and not folder.folders:  # by the thousand
             continue
         for name in folder.folders:
