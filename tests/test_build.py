@@ -452,11 +452,15 @@ def test_a_misspelt_setting_stops_the_build(site):
     assert "settings.py: STOREY không phải là một mục có thật." in refused(site)
 
 
-def test_a_settings_file_that_does_not_run_is_told_with_its_line(site):
+@pytest.mark.parametrize(
+    "slip, said",
+    [("B = A / 0", "division by zero"), ("raise SystemExit", "nó tự dừng"), ("quit()", "nó tự dừng")],
+)
+def test_a_settings_file_that_does_not_run_is_told_with_its_line(site, slip, said):
     with (site.folder / "settings.py").open("a") as file:
-        file.write("A = 1\nB = A / 0\n")
+        file.write(f"A = 1\n{slip}\n")
     lines = (site.folder / "settings.py").read_text("utf-8").count("\n")
-    assert f"settings.py, dòng {lines}: Tệp thiết lập không chạy được" in refused(site)
+    assert f"settings.py, dòng {lines}: Tệp thiết lập không chạy được ({said})" in refused(site)
 
 
 def test_two_builds_at_once_wait_for_each_other(site):

@@ -73,6 +73,7 @@ def test_what_a_plugin_gives_to_all_templates_prints_the_pages_that_show_it(proj
     ("code", "where", "words"),
     [
         ("a = 1\nb = (\n", "plugins/rieng/phan.py, dòng 2", "SyntaxError"),
+        ("a = 1\nquit()\n", "plugins/rieng/phan.py, dòng 2", "SystemExit"),
         ("import khong_co\n", "plugins/rieng/phan.py, dòng 1", "khong_co"),
         ("a = 1\n", "plugins/rieng/phan", "Chưa có hàm register()"),
         ("def register():\n    pass\n\n1 / 0\n", "plugins/rieng/phan.py, dòng 4", "division by zero"),

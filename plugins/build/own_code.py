@@ -25,13 +25,13 @@ def own_code(root: Path) -> Iterator[None]:
         yield
     except (MistakesFound, HeldBack):
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if mistake := _slip(error, root):
             raise MistakesFound(mistake) from None
         raise
 
 
-def _slip(error: Exception, root: Path) -> Mistake | None:
+def _slip(error: BaseException, root: Path) -> Mistake | None:
     """The innermost place of the owner's that `error` came through; None for an error of the engine's."""
     places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError | SyntaxError) and error.filename:
@@ -44,7 +44,7 @@ def _slip(error: Exception, root: Path) -> Mistake | None:
     return None
 
 
-def _said(error: Exception) -> str:
+def _said(error: BaseException) -> str:
     if isinstance(error, TemplateNotFound):
         return f"không có khuôn {error}"
     lines = str(error.msg if isinstance(error, SyntaxError) else error).splitlines()

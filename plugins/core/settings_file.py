@@ -59,12 +59,13 @@ def _told(path: Path) -> Iterator[None]:
     except KeyError as error:
         sentence = f"Không có mục “{error.args[0]}” mà dòng này nhắc tới. Hãy xem lại tên."
         raise MistakesFound(Mistake(path.name, sentence, _line_in(path, error))) from None
-    except Exception as error:
-        sentence = f"Tệp thiết lập không chạy được ({error}). Hãy xem lại dòng này."
+    except (Exception, SystemExit) as error:  # to leave is not to settle anything
+        said = str(error) if isinstance(error, Exception) else "nó tự dừng"
+        sentence = f"Tệp thiết lập không chạy được ({said}). Hãy xem lại dòng này."
         raise MistakesFound(Mistake(path.name, sentence, _line_in(path, error))) from None
 
 
-def _line_in(path: Path, error: Exception) -> int | None:
+def _line_in(path: Path, error: BaseException) -> int | None:
     """The line of the settings file in which it was raised."""
     frames = traceback.extract_tb(error.__traceback__)
     return next((frame.lineno for frame in frames if Path(frame.filename).resolve() == path.resolve()), None)
