@@ -186,12 +186,13 @@ def test_a_portal_without_one_lays_it_out_while_the_site_is_built(portal, linked
 
 PUBLISH = """
 import sys
+from plugins.core import processes
 from plugins.publish import build_process, prepare
 from plugins.publish.__main__ import main
 from plugins.publish.releases import folder, reuse, scan
 real, reuse.MANY, scan.MANY, build_process.MOMENT = folder.links, 0, 0, 0
 prepare.LONG = float(sys.argv.pop(1))
-prepare.give_back = lambda: print("trả lại")
+prepare.give_back = lambda: print("trả lại, còn", len(processes._at_work))
 folder.links = lambda paths, *asked: print("nối", len(paths)) or real(paths, *asked)
 sys.exit(main(["--settings", "settings.py", "publish", *sys.argv[1:]]))
 """
@@ -218,6 +219,10 @@ def test_a_new_story_is_public_in_a_folder_laid_out_while_it_was_built(tmp_path)
     said = public("0", "--force")
     assert "trả lại" in said and "bai-ba" in newsroom.page("/"), "a long build has the memory"
     assert not (newsroom.local.folder / SPARE).exists(), "by force no file is shared"
+    copytree(newsroom.local.current, newsroom.local.folder / SPARE, copy_function=os.link)
+    newsroom.site.story("bai-bon")
+    said = public("0")
+    assert "trả lại, còn 0\n" in said and "bai-bon" in newsroom.page("/"), "of a copy too"
 
 
 @pytest.mark.parametrize("harm", [_stray, _edited, _lost, _links, _swapped, _modes, _exchanged])

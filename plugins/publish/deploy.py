@@ -115,6 +115,7 @@ def _write(
     """As `release.write_release` returns."""
     whole = content.manifest
     seen = local.seen.found(last) if local.seen and not anew else None
+    local.forget_spare()
     part = local.part(spare=not anew)
     listed = whole.to_json()
     extra = {NAME: listed, **redirect_maps.maps(whole, portal.siteurl)}

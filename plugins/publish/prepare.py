@@ -70,11 +70,13 @@ def prepare(
     cache = ResultCache(portal.cache)
 
     def meanwhile(running: Running) -> None:
-        load(cache)
         if not (force or dry):  # by force no file is shared with the last release
             lay_out(portal, sources.local, last, steps.tell, lambda: running.ends_soon(0))
+        load(cache)
         if not running.ends_soon(LONG * len(last.manifest.files) if last.manifest else 0):
-            cache.unload()  # a build of many pages needs the memory, and they are to be read anew
+            # A build of many pages needs the memory, a copy's too; and they are to be read anew.
+            sources.local.forget_spare()
+            cache.unload()
             give_back()
 
     while True:

@@ -29,11 +29,14 @@ class SpareLook:
 
         last: what is public now
         """
-        with self._look, suppress(OSError, RuntimeError):  # it was ended from outside
+        with suppress(OSError, RuntimeError):  # it was ended from outside
             is_new = time.monotonic() - self._began < LASTS
             if is_new and last.name == self._of and _stamp(self._spare) == self._at:
                 return self._look.outcome()
         return None
+
+    def end(self) -> None:
+        self._look.end()
 
 
 def _stamp(folder: Path) -> tuple[int, int]:

@@ -195,6 +195,12 @@ class Local:
     def has_spare(self) -> bool:
         return os.path.lexists(self.spare)
 
+    def forget_spare(self) -> None:
+        """What was seen of the spare folder is seen again when it is needed."""
+        if self.seen:
+            self.seen.end()
+            self.seen = None
+
     def lay_aside(self, folder: Path) -> None:
         """The next release is made of `folder`."""
         self.drop_spare()
