@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from plugins import cli
 from plugins.publish import __main__ as command
 from plugins.publish import build_process, build_program
 from plugins.publish.build_process import Ahead, begun
@@ -44,7 +45,7 @@ def programs(monkeypatch):
 
 @pytest.fixture
 def ahead_for(programs):
-    return lambda: Ahead(SimpleNamespace(root=Path(), file=SETTINGS), build_process.Waiting(Path()))
+    return lambda: Ahead(SimpleNamespace(root=Path(), file=SETTINGS), build_process.Waiting(Path()), STEPS)
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ STEPS = SimpleNamespace(reach=lambda *_: None, warn=lambda *_: None)
 
 def test_a_build_begun_early_is_the_one_that_is_wanted(ahead, programs):
     with ahead:
-        ahead.begin(OUTPUT, STEPS)
+        ahead.begin(OUTPUT)
         ahead.build(SETTINGS, OUTPUT, []).end()
     assert len(programs) == len(programs[0].told) == 1
     assert programs[0].done == ["end"]
@@ -67,7 +68,7 @@ def test_a_build_begun_early_is_the_one_that_is_wanted(ahead, programs):
 @pytest.mark.parametrize("options, hold", [(["--full"], {}), (["--approved", "."], {}), ([], {"a": ["b"]})])
 def test_another_wish_is_a_build_of_its_own_after_the_first_has_ended(ahead, programs, options, hold):
     with ahead:
-        ahead.begin(OUTPUT, STEPS)
+        ahead.begin(OUTPUT)
         ahead.build(SETTINGS, OUTPUT, options, hold).end()
     assert [each.done for each in programs] == [["end"], ["end"]]
     (told,) = programs[1].told
@@ -90,15 +91,22 @@ def test_counts_that_cannot_be_taken_are_told_and_stop_nothing(ahead_for, monkey
     steps = SimpleNamespace(reach=lambda *_: None, warn=told.append)
     with ahead_for() as ahead:
         if begins:
-            ahead.begin(OUTPUT, steps)
+            ahead.begin(OUTPUT)
         ahead.take_counts(steps)
         ahead.build(SETTINGS, OUTPUT, []).end()
     assert told == ([f"Chưa lấy được số lượt xem mới ({why}). Trang dùng số lần trước."] if why else [])
 
 
+def test_who_stops_a_publish_on_one_core_stops_no_counts_alone(monkeypatch):
+    monkeypatch.setattr("plugins.core.processes.cores", lambda: 1)
+    monkeypatch.setattr("plugins.views.__main__.main", lambda _: cli.STOPPED)
+    with pytest.raises(KeyboardInterrupt):
+        Ahead(SimpleNamespace(root=Path(), file=SETTINGS), None, STEPS)
+
+
 def test_what_nobody_came_for_is_ended(ahead, programs):
     with pytest.raises(KeyboardInterrupt), ahead:
-        ahead.begin(OUTPUT, STEPS)
+        ahead.begin(OUTPUT)
         raise KeyboardInterrupt
     assert programs[0].done == ["stop"]
 

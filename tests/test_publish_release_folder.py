@@ -249,7 +249,7 @@ def test_one_that_is_there_is_looked_at_alone(portal, monkeypatch):
     before = files_in(str(spare(portal)))
     with locked(portal.local.folder / publish_lock.NAME, 0, print):  # no command has to wait for it
         local, last = seen(portal)
-    found = local.seen.found(last)
+    found = local.seen.found()
     shared = {path for path in found.same if (spare(portal) / path).samefile(last.path / path)}
     assert shared == found.same.keys() and "robots.txt" in shared
     assert f"{STORIES[0][1:]}index.html" in found.others
@@ -305,32 +305,63 @@ def test_a_folder_keeps_its_name_until_it_was_seen(portal, looking, monkeypatch)
     assert whole(portal) and not looking
 
 
-def _late(_, monkeypatch):
-    monkeypatch.setattr(spare_look, "LASTS", 0)
+def _planted(at):
+    (at / "tin/2024/06/bai-5/la.html").write_text("lạ")
 
 
-def _ended(_, monkeypatch):
-    monkeypatch.setattr(spare_look, "scan", lambda *_: os._exit(1))
+def _gone(at):
+    (at / "tin/2024/06/bai-5/index.html").unlink()
 
 
-def _another_folder(portal, monkeypatch):
-    def beside(folder, *asked):
+def _led_away(at):
+    _gone(at)
+    (at / "tin/2024/06/bai-5/index.html").symlink_to("/etc/hostname")
+
+
+def _another_folder(at):
+    copytree(at, at.parent / "khac.part", copy_function=os.link)
+    rmtree(at)
+    (at.parent / "khac.part").rename(at)
+
+
+def _ended(_):
+    os._exit(1)
+
+
+HARM = [_stray, _edited, _lost, _links, _swapped, _modes, _exchanged, _planted, _gone, _led_away]
+
+
+@pytest.mark.parametrize("harm", [*HARM, _another_folder, _ended])
+def test_a_folder_that_was_touched_since_it_was_seen_is_looked_at_again(portal, looking, monkeypatch, harm):
+    real = spare_look.scan
+
+    def seen_and_touched(folder, *asked):
         found = real(folder, *asked)
-        copytree(folder, portal.folder / "khac", copy_function=os.link)
-        portal.local.drop_spare()
-        (portal.folder / "khac").rename(folder)
+        harm(folder)
         return found
 
-    real = spare_look.scan
-    monkeypatch.setattr(spare_look, "scan", beside)
-
-
-@pytest.mark.parametrize("change", [_late, _ended, _another_folder])
-def test_what_was_seen_is_looked_at_again_where_it_may_be_old(portal, looking, monkeypatch, change):
-    change(portal, monkeypatch)
+    monkeypatch.setattr(spare_look, "scan", seen_and_touched)
     portal.page(STORIES[1], "<p>Mới</p>")
     portal.published()
     assert whole(portal) and looking
+
+
+def test_a_public_page_that_is_written_into_meanwhile_is_not_made_public_again(portal, looking, monkeypatch):
+    page, real = portal.current / "tin/2024/06/bai-5/index.html", spare_look.scan
+
+    def seen_and_edited(*asked):
+        found = real(*asked)
+        with page.open("r+b") as file:
+            file.write(b"<!-- ")
+        return found
+
+    monkeypatch.setattr(spare_look, "scan", seen_and_edited)
+    portal.page(STORIES[1], "<p>Mới</p>")
+    said = portal.publish()
+    assert said.status == 1 and "không còn là tệp vừa soát" in said.err, said
+    portal.published()
+    name = portal.local.release_list().current
+    assert stamps.altered(portal.local.path(name), portal.local.manifest(name)) == {}
 
 
 @pytest.mark.parametrize("steps", [0, 1, 7])

@@ -77,6 +77,8 @@ def test_names_that_are_no_text_are_told_and_nothing_is_made_of_them(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("---\ntitle: Thử\ndate: 2024-06-06\n---\nChữ.\n", "utf-8")
     for _ in range(3):  # the last finds nothing to do
+        newsroom.site.output.mkdir(exist_ok=True)
+        (newsroom.site.output / os.fsdecode(BYTES)).write_text("lạ", "utf-8")
         said = newsroom.publish()
         assert said.status == 3 and "ngoài dự tính" not in said.err, said.err
         assert f"Cạnh bài không có tệp “{SHOWN}.pdf”" in said.err
@@ -85,6 +87,7 @@ def test_names_that_are_no_text_are_told_and_nothing_is_made_of_them(tmp_path):
             told = f"{before}{SHOWN}{after.partition('/')[0] if before else after}"
             assert said.err.count(f"· content/{told}: ") == 1, (told, said.err)
     assert newsroom.is_public("/tin/2024/06/bai-hai/")
+    assert not (newsroom.site.output / os.fsdecode(BYTES)).exists()
     assert all(
         path.isascii() for path in newsroom.local.manifest(newsroom.local.release_list().current).files
     )

@@ -41,7 +41,7 @@ def replace(output: Path, following: Path, standing: Collection[str], look: Look
     delete = [path for path in here if path not in there and path not in kept]
     if move or delete:
         task = {"following": following.name, "move": move, "delete": delete}
-        store(journal_of(output), json.dumps(task, ensure_ascii=False).encode())
+        store(journal_of(output), json.dumps(task).encode())
     recover(output)
     shutil.rmtree(following, ignore_errors=True)
     return _pages(kept | there.keys()), bool(move or delete)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
+from plugins import cli
 from plugins.core.lock import locked
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.core.processes import Aside, end_copies
@@ -45,9 +46,10 @@ class Ahead:
     """What is begun before it is known what is public: counts are taken, and the program that builds loads
     all it needs, or builds what is most likely wanted. Whoever does not come to build ends both."""
 
-    def __init__(self, portal: Portal, program: Waiting):
+    def __init__(self, portal: Portal, program: Waiting, steps: Steps):
         """program: was begun for it; this ends it"""
         self._portal = portal
+        steps.reach("counts", COUNTING)
         self._counts = Aside(lambda: _counts_taken(portal.file))
         self._refused: str | None = None  # why counts were not taken, '' where they were, when that is known
         self._waiting: Waiting | None = program
@@ -67,10 +69,9 @@ class Ahead:
         if self._running:
             self._running.stop()
 
-    def begin(self, output: Path, steps: Steps) -> None:
+    def begin(self, output: Path) -> None:
         """Builds into `output` when the counts are taken, beside what follows, with what earlier builds
         made, all as it lies in content/."""
-        steps.reach("counts", COUNTING)
         self._begun = self._beside.submit(self._begin, output)
 
     def _begin(self, output: Path) -> None:
@@ -79,7 +80,7 @@ class Ahead:
 
     def take_counts(self, steps: Steps) -> None:
         """The counts are where the build reads them; the outside world's failure stops nothing."""
-        steps.reach("counts", "" if self._begun else COUNTING)
+        steps.reach("counts")
         self._wait_for_begin()
         self._wait_for_counts()
         if self._refused:
@@ -131,6 +132,8 @@ def _counts_taken(settings: Path) -> str:
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said):
         code = main(["export", "--settings", str(settings)])
+    if code == cli.STOPPED:  # by whoever wants the publish to end, where it is done by this process
+        raise KeyboardInterrupt
     return (said.getvalue().strip().splitlines() or [f"mã {code}"])[-1] if code else ""
 
 
@@ -157,10 +160,10 @@ def begun(
             if output is None:
                 yield None
                 return
-            ahead, program = Ahead(portal, program or likely(portal.file, output, plain)), None
+            ahead, program = Ahead(portal, program or likely(portal.file, output, plain), steps), None
             with ahead:
                 if plain:
-                    ahead.begin(output, steps)  # beside what is asked of places, which may be far
+                    ahead.begin(output)  # beside what is asked of places, which may be far
                 yield ahead
     finally:
         if program:
@@ -199,7 +202,7 @@ class Running:
             asked += ["--hold", str(file)]
         program.tell(*asked)
 
-    def ends_soon(self, seconds: float = MOMENT) -> bool:
+    def ends_soon(self, seconds: float) -> bool:
         """Whether it does within so many seconds, as a build that finds nothing to do."""
         return self._program.ends_soon(seconds)
 
@@ -247,7 +250,7 @@ def build(
     options += ["--full"] if full else []
     running = ahead.build(settings, output, options, hold)
     try:
-        if not running.ends_soon():
+        if not running.ends_soon(MOMENT):
             meanwhile(running)
     finally:
         done = running.end()

@@ -114,7 +114,7 @@ def _write(
 ) -> dict[str, Row]:
     """As `release.write_release` returns."""
     whole = content.manifest
-    seen = local.seen.found(last) if local.seen and not anew else None
+    seen = local.seen.found() if local.seen and not anew else None
     local.forget_spare()
     part = local.part(spare=not anew)
     listed = whole.to_json()

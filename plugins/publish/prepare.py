@@ -150,5 +150,5 @@ def frame_files(portal: Portal) -> list[Path]:
     files = {portal.root / portal.file.name, portal.root / "pelicanconf.py"}
     for folder in ("content/du-lieu", LOOKS):
         files |= set(portal.root.glob(f"{folder}/**/*"))
-    plain = (path for path in files if is_text(str(path)) and not path.name.startswith((".", "~")))
-    return sorted(path for path in plain if path.is_file())
+    told = (path for path in files if is_text(path.relative_to(portal.root).as_posix()))
+    return sorted(path for path in told if path.is_file() and not path.name.startswith((".", "~")))

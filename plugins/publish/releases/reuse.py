@@ -4,12 +4,13 @@ of the last release, which are linked. There are thousands; they are shared out 
 
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from plugins.core.processes import cores, cut, spread
+from plugins.core.processes import cores, cut, shared, spread
 from plugins.publish.releases.manifest import Entry
 from plugins.publish.releases.scan import MANY, Found, Row, as_public, scan
 from plugins.publish.releases.stamps import row_of
@@ -40,10 +41,10 @@ def keep(
         while folder not in needed:
             needed.add(folder)
             folder = folder.rpartition("/")[0]
-    found = seen or scan(part, wanted, known, as_public(public, wanted, known), on_all_cores=True)
-    stays = {
-        p: inode for p, inode in found.same.items() if p in wanted and _holds(wanted[p], known.get(inode))
-    }
+    found, stays = seen, _staying(part, seen, wanted, known) if seen else None
+    if not found or stays is None:
+        found = scan(part, wanted, known, as_public(public, wanted, known), on_all_cores=True)
+        stays = found.same
     for path in found.folders.keys() - needed:
         if path.rpartition("/")[0] in needed:
             shutil.rmtree(part / path)
@@ -57,8 +58,39 @@ def keep(
     return stays, left | {""}
 
 
-def _holds(entry: Entry, row: Row | None) -> bool:
-    return row is not None and row[2] == entry.sha256
+def _staying(
+    part: Path, seen: Found, wanted: Mapping[str, Entry], known: Mapping[str, Row]
+) -> dict[str, str] | None:
+    """Of the files that were `seen`, path to inode of those that are `wanted`; None where somebody touched
+    one of them since, or any name in the folder."""
+
+    def others(share: Sequence[tuple[str, int | str]]) -> list[str] | None:
+        found = []
+        for path, was in share:
+            at = os.lstat(f"{part}/{path}")
+            if isinstance(was, int):  # a folder, and when a name in it was last changed
+                if at.st_mtime_ns != was:
+                    return None
+                continue
+            row, is_plain = known.get(was), stat.S_ISREG(at.st_mode) and at.st_mode & stat.S_IROTH
+            if not is_plain or row is None or [str(at.st_ino), at.st_size, at.st_ctime_ns] != [was, *row[:2]]:
+                return None
+            if (entry := wanted.get(path)) is None or entry.sha256 != row[2]:
+                found.append(path)
+        return found
+
+    things: list[tuple[str, int | str]] = [*seen.listed.items(), *seen.same.items()]
+    try:
+        parts = shared(others, things, MANY)
+    except OSError:
+        return None
+    stays = dict(seen.same)
+    for each in parts:
+        if each is None:
+            return None
+        for path in each:
+            del stays[path]
+    return stays
 
 
 class Linked(NamedTuple):

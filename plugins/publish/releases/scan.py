@@ -4,6 +4,7 @@ import os
 import stat
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,18 +25,21 @@ class Found:
 
     same: inodes of files that are known to be what is wanted there; doubted: inode and row, as it would be
     then, of files that are not known to be; others: what is wrong with all else; folders: their modes
+    listed: of the folders, and of the one looked into, when each last changed before it was listed, in ns
     """
 
     same: dict[str, str] = field(default_factory=dict)
     doubted: dict[str, tuple[str, Row]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     folders: dict[str, int] = field(default_factory=dict)
+    listed: dict[str, int] = field(default_factory=dict)
 
     def add(self, more: "Found") -> None:
         self.same |= more.same
         self.doubted |= more.doubted
         self.others |= more.others
         self.folders |= more.folders
+        self.listed |= more.listed
 
 
 def scan(
@@ -64,7 +68,8 @@ def scan(
             path = base + entry.name
             if entry.is_dir(follow_symlinks=False):
                 folders.append(path + "/")
-                found.folders[path] = stat.S_IMODE(entry.stat(follow_symlinks=False).st_mode)
+                at = entry.stat(follow_symlinks=False)
+                found.folders[path], found.listed[path] = stat.S_IMODE(at.st_mode), at.st_mtime_ns
             elif not entry.is_file(follow_symlinks=False):
                 found.others[path] = LINK
             elif (asked := wanted.get(path)) is None:
@@ -96,6 +101,8 @@ def scan(
         return some
 
     found, left = Found(), deque([""])
+    with suppress(OSError):
+        found.listed[""] = folder.stat().st_mtime_ns
     share = on_all_cores and len(wanted) > MANY
     while left and not (share and len(left) >= BRANCHES):
         left += look(left.popleft(), found)
