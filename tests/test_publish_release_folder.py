@@ -318,6 +318,10 @@ def _led_away(at):
     (at / "tin/2024/06/bai-5/index.html").symlink_to("/etc/hostname")
 
 
+def _shut(at):
+    (at / "tin/2024").chmod(0o700)
+
+
 def _another_folder(at):
     copytree(at, at.parent / "khac.part", copy_function=os.link)
     rmtree(at)
@@ -328,7 +332,7 @@ def _ended(_):
     os._exit(1)
 
 
-HARM = [_stray, _edited, _lost, _links, _swapped, _modes, _exchanged, _planted, _gone, _led_away]
+HARM = [_stray, _edited, _lost, _links, _swapped, _modes, _exchanged, _planted, _gone, _led_away, _shut]
 
 
 @pytest.mark.parametrize("harm", [*HARM, _another_folder, _ended])

@@ -72,10 +72,9 @@ DECODINGS: dict[str, Callable[[bytes], bytes]] = {".br": brotli.decompress, ".gz
 
 def packable(tree: Tree) -> list[str]:
     """The paths of `tree` that are worth compressing."""
-    found = [p for p, f in tree.files.items() if f.size > WORTH and _ending(p) in PACKABLE]
-    return [
-        path for path in found if path != ARTICLE_LIST
-    ]  # the service of the counts reads it from the disk
+    worth = (path for path, file in tree.files.items() if file.size > WORTH and _ending(path) in PACKABLE)
+    # The service of the counts reads that list from the disk.
+    return [path for path in worth if path != ARTICLE_LIST]
 
 
 def pack(

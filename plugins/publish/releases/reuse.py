@@ -69,7 +69,7 @@ def _staying(
         for path, was in share:
             at = os.lstat(f"{part}/{path}")
             if isinstance(was, int):  # a folder, and when a name in it was last changed
-                if at.st_mtime_ns != was:
+                if at.st_mtime_ns != was or stat.S_IMODE(at.st_mode) != seen.folders.get(path, OPEN):
                     return None
                 continue
             row, is_plain = known.get(was), stat.S_ISREG(at.st_mode) and at.st_mode & stat.S_IROTH
