@@ -16,6 +16,7 @@ from jinja2 import StrictUndefined, select_autoescape
 from plugins.core import addresses as at
 from plugins.core.addresses import INDEX
 from plugins.core.clock import HOME
+from plugins.core.names import is_text
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
@@ -33,7 +34,7 @@ PREVIEW = "http://127.0.0.1:8000"
 
 def owners_plugins(root: Path) -> list[str]:
     """The owner's plugins by their module names: each file and each package in plugins/rieng/."""
-    found = [path for path in (root / OWN_PLUGINS).glob("*") if path.name[0] not in "._~"]
+    found = [p for p in (root / OWN_PLUGINS).glob("*") if p.name[0] not in "._~" and is_text(p.name)]
     names = [path.stem for path in found if path.suffix == ".py" or (path / "__init__.py").is_file()]
     return [f"plugins.rieng.{name}" for name in sorted(names)]
 

@@ -4,7 +4,10 @@ import os
 
 import pytest
 
+from plugins.core import program_identity
+from plugins.core.mistakes import Mistake
 from plugins.core.tree import Tree
+from plugins.defaults import OWN_PLUGINS, owners_plugins
 from plugins.story.unread_files import unread
 from tests.newsroom import make_newsroom
 
@@ -49,7 +52,8 @@ def test_what_lies_right_is_passed_over(tmp_path, path):
 
 
 # As a Windows archive of “Giá có” leaves them on Linux: bytes of another table of letters.
-BYTES, SHOWN = b"Gi\xe1 c\xf3", "Gi\N{REPLACEMENT CHARACTER} c\N{REPLACEMENT CHARACTER}"
+SIGN = "\N{REPLACEMENT CHARACTER}"
+BYTES, SHOWN = b"Gi\xe1 c\xf3", f"Gi{SIGN} c{SIGN}"
 NAMELESS = [
     b"tin/2024/06/%b/index.md",
     b"tin/2024/%b/bai/index.md",
@@ -66,6 +70,25 @@ NAMELESS = [
     b"%b/index.md",
     b"%b.md",
 ]
+
+
+def test_a_plugin_of_such_a_name_is_told_and_not_loaded(tmp_path, monkeypatch):
+    path = tmp_path / OWN_PLUGINS / os.fsdecode(BYTES + b".py")
+    path.parent.mkdir(parents=True)
+    path.write_text("def register():\n    pass\n", "utf-8")
+    (told,) = unread(tmp_path / "content", Tree(tmp_path / "content"))
+    assert told.path == f"{OWN_PLUGINS}/{SHOWN}.py" and "không đọc được" in told.sentence
+    assert owners_plugins(tmp_path) == []
+    monkeypatch.setattr(program_identity, "PLUGINS", tmp_path / "plugins")
+    assert len(program_identity.program.__wrapped__()) == 64
+
+
+@pytest.mark.parametrize("letter", ["\x1b", "\r", "\n", "\x9b", "\u202e", "\u2028", "\udce1"])
+def test_no_name_moves_the_cursor_of_whoever_is_told_of_it(letter):
+    said = str(Mistake(f"content/a{letter}[31mb.md", f"Ảnh a{letter}b.jpg thừa.\n\tHãy xóa.", 3))
+    there = "\n\t" if letter == "\n" else f"{SIGN}b.jpg thừa.\n\t"
+    assert said.startswith(f"content/a{SIGN}[31mb.md, dòng 3: Ảnh a") and there in said
+    assert letter == "\n" or letter not in said
 
 
 def test_names_that_are_no_text_are_told_and_nothing_is_made_of_them(tmp_path):

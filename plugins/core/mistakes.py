@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from plugins.core.names import shown
+from plugins.core.names import as_text, shown
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,14 @@ class Mistake:
     warning: bool = False
 
     def __post_init__(self) -> None:
-        # It is told on terminals, in logs and in pages, of files with whatever names.
-        object.__setattr__(self, "path", shown(self.path))
-        object.__setattr__(self, "sentence", shown(self.sentence))
+        # It is written to logs and reports, of files with whatever names.
+        object.__setattr__(self, "path", as_text(self.path))
+        object.__setattr__(self, "sentence", as_text(self.sentence))
 
     def __str__(self) -> str:
-        where = f"{self.path}, dòng {self.line}" if self.line else self.path
-        return f"{where}: {self.sentence}" if where else self.sentence
+        path, sentence = shown(self.path), "\n".join(map(shown, self.sentence.split("\n")))
+        where = f"{path}, dòng {self.line}" if self.line else path
+        return f"{where}: {sentence}" if where else sentence
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -1,5 +1,6 @@
 """Which program this is: what it made and keeps for later is of no use to another one."""
 
+import os
 import sys
 from functools import cache
 from hashlib import sha256
@@ -13,5 +14,5 @@ def program() -> str:
     """Another word for every other text of the plugins, and for another Python."""
     whole = sha256(sys.version.encode())
     for file in sorted(PLUGINS.rglob("*.py")):
-        whole.update(f"{file.relative_to(PLUGINS)}\0".encode() + file.read_bytes())
+        whole.update(os.fsencode(file.relative_to(PLUGINS)) + b"\0" + file.read_bytes())
     return whole.hexdigest()

@@ -9,6 +9,7 @@ from pathlib import Path
 from plugins.core.mistakes import Mistake
 from plugins.core.names import is_text
 from plugins.core.tree import Tree
+from plugins.defaults import OWN_PLUGINS
 from plugins.vietnamese.text import slug
 
 STORY = "content/tin/<năm>/<tháng>/<tên-bài>/index.md"
@@ -48,16 +49,17 @@ def unread(content: Path, tree: Tree) -> list[Mistake]:
     tree: what lies in the folder `content`
     """
     found = [mistake for root in ASTRAY for mistake in _unread_in(content, root, tree)]
-    found += [mistake for root in OTHERS for mistake in _nameless_in(content, root)]
+    others = (*(content / root for root in OTHERS), content.parent / OWN_PLUGINS)
+    found += [mistake for folder in others for mistake in _nameless_in(folder, content.parent)]
     for entry in sorted(content.iterdir()) if content.is_dir() else ():
         if entry.name not in ROOTS and entry.name not in OTHERS:
             found += _outside(entry, content)
     return found
 
 
-def _nameless_in(content: Path, root: str) -> Iterator[Mistake]:
-    for path, folders, files in os.walk(content / root):
-        place = Path(path).relative_to(content.parent).as_posix()
+def _nameless_in(folder: Path, root: Path) -> Iterator[Mistake]:
+    for path, folders, files in os.walk(folder):
+        place = Path(path).relative_to(root).as_posix()
         for name in filterfalse(is_text, (*folders, *files)):
             yield Mistake(f"{place}/{name}", NAMELESS, warning=True)
         folders[:] = filter(is_text, folders)

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.core.files import store
+from plugins.core.names import shown
 from plugins.publish.address import OWN, RELEASE_JSON
 from plugins.publish.releases.manifest import Entry, Manifest
 from plugins.publish.releases.scan import CHANGED, EXTRA, LINK, SHUT, Row, scan
@@ -90,7 +91,7 @@ def looked_at(
     found = {path: what for path, what in there.others.items() if path in files}
     extra = {path: what for path, what in there.others.items() if path not in files}
     extra |= {f"{path}/": SHUT for path, mode in there.folders.items() if mode & PASSED != PASSED}
-    found |= {_shown(path): what for path, what in extra.items() if _is_foreign(path)}
+    found |= {shown(path): what for path, what in extra.items() if _is_foreign(path)}
     found |= dict.fromkeys(files.keys() - there.same.keys() - there.doubted.keys() - found.keys(), MISSING)
     with ThreadPoolExecutor() as pool:
         same = pool.map(lambda path: _is(f"{release}/{path}", files[path].sha256), there.doubted)
@@ -110,18 +111,12 @@ def compared(there: Mapping[str, str], manifest: Manifest) -> dict[str, str]:
         elif there[path] != entry.sha256:
             found[path] = SAID.get(there[path], CHANGED)
     extra = {path for path in there.keys() - manifest.files.keys() if path and _is_foreign(path)}
-    found |= {_shown(path): SAID.get(there[path], EXTRA) for path in extra}
+    found |= {shown(path): SAID.get(there[path], EXTRA) for path in extra}
     return dict(sorted(found.items()))
 
 
 def _is_foreign(path: str) -> bool:
     return not path.startswith(OWN) and path != RELEASE_JSON
-
-
-def _shown(path: str) -> str:
-    """A name that a stranger chose, harmless on a terminal and in a log."""
-    text = path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
 
 
 def named(found: Mapping[str, str]) -> str:
