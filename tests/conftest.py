@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from plugins.core.lock import locked
+from plugins.core.processes import end_copies
 from tests import copies, preloaded
 from tests.browser import DESKTOP, PHONE, chromium, opened
 from tests.preview import Project, Run
@@ -36,6 +37,13 @@ def pytest_collection_finish():
     """Modules and tests that are read by now stay: no collector looks through them again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def ends_what_it_began():
+    """No copy that a test began and waited for no more outlives it."""
+    yield
+    end_copies()
 
 
 @pytest.fixture
