@@ -9,11 +9,13 @@ from subprocess import PIPE, run
 
 import pytest
 
+from plugins.core import folder_names
+from plugins.core import stamps as core_stamps
 from plugins.core.lock import locked
 from plugins.core.look import files_in
 from plugins.publish import publish, settings
 from plugins.publish import spare as publish_spare
-from plugins.publish.releases import folder, reuse, scan, spare_look, stamps
+from plugins.publish.releases import folder, reuse, scan, stamps
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Entry
 from plugins.publish.targets import evidence, publish_lock
@@ -23,6 +25,7 @@ from tests.portal import STORIES, list_stories, make_portal
 from tests.site import ROOT
 
 SPARE = "releases/.spare"
+SETTLED = 30 * 10**6  # ns: more than a step of the file system's clock
 
 
 @pytest.fixture
@@ -186,13 +189,12 @@ def test_a_portal_without_one_lays_it_out_while_the_site_is_built(portal, linked
 
 PUBLISH = """
 import sys
-from plugins.core import processes
 from plugins.publish import build_process, prepare
 from plugins.publish.__main__ import main
 from plugins.publish.releases import folder, reuse, scan
 real, reuse.MANY, scan.MANY, build_process.MOMENT = folder.links, 0, 0, 0
 prepare.LONG = float(sys.argv.pop(1))
-prepare.give_back = lambda: print("trả lại, còn", len(processes._at_work))
+prepare.give_back = lambda: print("trả lại")
 folder.links = lambda paths, *asked: print("nối", len(paths)) or real(paths, *asked)
 sys.exit(main(["--settings", "settings.py", "publish", *sys.argv[1:]]))
 """
@@ -219,10 +221,6 @@ def test_a_new_story_is_public_in_a_folder_laid_out_while_it_was_built(tmp_path)
     said = public("0", "--force")
     assert "trả lại" in said and "bai-ba" in newsroom.page("/"), "a long build has the memory"
     assert not (newsroom.local.folder / SPARE).exists(), "by force no file is shared"
-    copytree(newsroom.local.current, newsroom.local.folder / SPARE, copy_function=os.link)
-    newsroom.site.story("bai-bon")
-    said = public("0")
-    assert "trả lại, còn 0\n" in said and "bai-bon" in newsroom.page("/"), "of a copy too"
 
 
 @pytest.mark.parametrize("harm", [_stray, _edited, _lost, _links, _swapped, _modes, _exchanged])
@@ -235,74 +233,57 @@ def test_what_was_laid_out_is_looked_at_again(portal, monkeypatch, harm):
     assert whole(portal)
 
 
-def seen(portal) -> tuple[Local, Current]:
-    """Looks at the folder that is there, as a publish does while the site is built."""
-    read = settings.read(portal.folder / "settings.py")
-    local = Local(read.folder, read.cache)
-    last = evidence.last_release(local, [], stamps.Stamps(read.cache), False)
-    publish_spare.lay_out(read, local, last, print, lambda: False)
-    return local, last
-
-
-def test_one_that_is_there_is_looked_at_alone(portal, monkeypatch):
+def test_one_that_is_there_is_left_as_it_is(portal, monkeypatch):
     large(monkeypatch)
     before = files_in(str(spare(portal)))
-    with locked(portal.local.folder / publish_lock.NAME, 0, print):  # no command has to wait for it
-        local, last = seen(portal)
-    found = local.seen.found()
-    shared = {path for path in found.same if (spare(portal) / path).samefile(last.path / path)}
-    assert shared == found.same.keys() and "robots.txt" in shared
-    assert f"{STORIES[0][1:]}index.html" in found.others
+    lay_out(portal, stays=True)
     assert files_in(str(spare(portal))) == before
     spare(portal).rename(portal.folder / "khac")
     spare(portal).symlink_to("/")
-    assert seen(portal)[0].seen is None and spare(portal).is_symlink()
+    lay_out(portal, stays=True)
+    assert spare(portal).is_symlink()
 
 
 @pytest.fixture
-def looking(portal, monkeypatch):
-    """A publish looks at the folder beside the plan, as there is no build; how often it did so again."""
+def names_are_kept(monkeypatch):
+    """Names in folders are kept for the next look, of a small portal and of a few moments ago."""
+    monkeypatch.setattr(folder_names, "MANY", 0)
+    monkeypatch.setattr(core_stamps, "SETTLED", SETTLED)
+
+
+def settle() -> None:
+    time.sleep(2 * SETTLED / 10**9)
+
+
+@pytest.fixture
+def kept(names_are_kept, portal):
+    """A portal of which the names in the folders of each release are known, the spare one's too."""
+    for number in range(4):
+        settle()
+        portal.page(STORIES[0], f"<p>Bản {number}</p>")
+        portal.published()
+    settle()
+    return portal
+
+
+def test_only_folders_that_changed_are_listed(kept, monkeypatch):
+    listed, scandir = [], os.scandir
     large(monkeypatch)
-    again, places, make_plan, scanned = [], [], publish.make_plan, reuse.scan
-
-    def place(*asked):
-        places.append(Local(*asked))
-        return places[-1]
-
-    def look_and_plan(read, root, output, last, *asked, **how):
-        publish_spare.lay_out(read, places[-1], last, print, lambda: False)
-        return make_plan(read, root, output, last, *asked, **how)
-
-    monkeypatch.setattr(publish, "Local", place)
-    monkeypatch.setattr(publish, "make_plan", look_and_plan)
-    monkeypatch.setattr(reuse, "scan", lambda *asked, **how: again.append(1) or scanned(*asked, **how))
-    return again
-
-
-@pytest.mark.parametrize("harm", [lambda _: 0, _stray, _edited, _lost, _links, _swapped, _modes, _exchanged])
-def test_a_release_is_whole_of_what_was_seen_before(portal, looking, harm):
-    harm(spare(portal))
-    portal.page(STORIES[1], "<p>Mới</p>")
-    for each in (portal.site / "trang/cu/index.html", portal.site / "trang/cu"):
-        each.unlink() if each.is_file() else each.rmdir()
-    portal.moved("- cũ: /trang/cu/\n  mới: /\n")
-    list_stories(portal, STORIES)
-    portal.published()
-    assert whole(portal) and not looking
-
-
-def test_a_folder_keeps_its_name_until_it_was_seen(portal, looking, monkeypatch):
-    def slow(folder, *asked):
-        until = time.monotonic() + 3
-        while folder.exists() and time.monotonic() < until:
-            time.sleep(0.01)
-        return real(folder, *asked)
-
-    real = spare_look.scan
-    monkeypatch.setattr(spare_look, "scan", slow)
-    portal.page(STORIES[1], "<p>Mới</p>")
-    portal.published()
-    assert whole(portal) and not looking
+    with monkeypatch.context() as patch:
+        patch.setattr(scan, "spread", lambda work, shares, **_: [work(each) for each in shares])
+        patch.setattr(os, "scandir", lambda path: listed.append(str(path)) or scandir(path))
+        read = settings.read(kept.folder / "settings.py")
+        local, noted = Local(read.folder, read.cache), stamps.Stamps(read.cache)
+        last = evidence.last_release(local, [], noted, False)
+        reuse.keep(spare(kept), last.manifest.files, noted.known(), noted.names_in(spare(kept)))
+    page = STORIES[0].strip("/")
+    public, waiting = (
+        {path.removeprefix(f"{at}/") for path in listed if path.startswith(f"{at}/")}
+        for at in (last.path, spare(kept))
+    )
+    # That of the changed page, by the file that was replaced in it.
+    assert public <= {"", f"{page}/", "search/", ".release/"} and waiting <= {"", f"{page}/", ".release/"}
+    assert whole(kept)
 
 
 def _planted(at):
@@ -328,38 +309,56 @@ def _another_folder(at):
     (at.parent / "khac.part").rename(at)
 
 
-def _ended(_):
-    os._exit(1)
+def _put_back(at):
+    """The folder says that it was not touched."""
+    page = at / "tin/2024/06/bai-5"
+    before = page.stat()
+    _planted(at)
+    os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 HARM = [_stray, _edited, _lost, _links, _swapped, _modes, _exchanged, _planted, _gone, _led_away, _shut]
+HARM += [_put_back]
 
 
-@pytest.mark.parametrize("harm", [*HARM, _another_folder, _ended])
-def test_a_folder_that_was_touched_since_it_was_seen_is_looked_at_again(portal, looking, monkeypatch, harm):
-    real = spare_look.scan
-
-    def seen_and_touched(folder, *asked):
-        found = real(folder, *asked)
-        harm(folder)
-        return found
-
-    monkeypatch.setattr(spare_look, "scan", seen_and_touched)
-    portal.page(STORIES[1], "<p>Mới</p>")
-    portal.published()
-    assert whole(portal) and looking
+@pytest.mark.parametrize("harm", [lambda _: 0, _another_folder, *HARM])
+def test_a_release_is_whole_whatever_became_of_a_folder_whose_names_are_known(kept, monkeypatch, harm):
+    large(monkeypatch)
+    harm(spare(kept))
+    kept.page(STORIES[1], "<p>Mới</p>")
+    rmtree(kept.site / "trang/cu")
+    kept.moved("- cũ: /trang/cu/\n  mới: /\n")
+    list_stories(kept, STORIES)
+    kept.published()
+    assert whole(kept)
 
 
-def test_a_public_page_that_is_written_into_meanwhile_is_not_made_public_again(portal, looking, monkeypatch):
-    page, real = portal.current / "tin/2024/06/bai-5/index.html", spare_look.scan
+@pytest.mark.parametrize("harm", HARM)
+def test_what_is_done_to_a_public_release_whose_names_are_known_is_told_and_mended(kept, harm):
+    harm(kept.current.resolve())
+    said = kept.publish()
+    assert said.status == 0 and "không còn như lúc đăng" in said.err
+    name = kept.local.release_list().current
+    assert stamps.altered(kept.local.path(name), kept.local.manifest(name)) == {}
 
-    def seen_and_edited(*asked):
-        found = real(*asked)
+
+def test_of_releases_that_are_gone_no_names_are_kept(kept):
+    noted = kept.folder / ".cache/publish/names"
+    there = {str(each.stat().st_ino) for each in (kept.local.folder / "releases").iterdir()}
+    assert {file.name for file in noted.iterdir()} <= there and [*noted.iterdir()]
+
+
+def test_a_public_page_that_is_written_into_meanwhile_is_not_made_public_again(portal, monkeypatch):
+    large(monkeypatch)
+    page, real = portal.current / "tin/2024/06/bai-5/index.html", publish.make_plan
+
+    def planned_and_edited(*asked, **how):
+        plan = real(*asked, **how)
         with page.open("r+b") as file:
             file.write(b"<!-- ")
-        return found
+        return plan
 
-    monkeypatch.setattr(spare_look, "scan", seen_and_edited)
+    monkeypatch.setattr(publish, "make_plan", planned_and_edited)
     portal.page(STORIES[1], "<p>Mới</p>")
     said = portal.publish()
     assert said.status == 1 and "không còn là tệp vừa soát" in said.err, said

@@ -14,7 +14,7 @@ from pathlib import Path
 from plugins.core import stamps
 from plugins.core.stamps import Stamp, stamp_of
 
-FORMAT = 1  # another one for every other form of what is kept
+FORMAT = 2  # another one for every other form of what is kept
 MANY = 100  # folders listed, or gone, for which all is kept anew: there may be a hundred thousand
 SIZE = 16  # bytes of a digest
 
@@ -27,7 +27,10 @@ def kept_beside(output: Path, what: str) -> Path:
 
 
 class FolderNames:
-    """Of the folders under `top`, by path, kept in `file`. Damage makes it empty, never wrong."""
+    """Of the folders under `top`, by path, kept in `file`. Damage makes it empty, never wrong.
+
+    What was kept of another folder does no harm: of a folder that is another one, the stamp is.
+    """
 
     def __init__(self, top: str, file: Path):
         self._top, self._file, self._began = top, file, time.time_ns()
@@ -52,7 +55,7 @@ class FolderNames:
         before, now = self._before, self._now
         if sum(before.get(path) is not row for path, row in now.items()) + len(before.keys() - now) <= MANY:
             return
-        data = marshal.dumps((FORMAT, self._top, now))
+        data = marshal.dumps((FORMAT, now))
         # One name, so that a look that is killed leaves no more than one; of two at once the digest tells.
         part = self._file.with_name(f"{self._file.name}.part")
         try:
@@ -66,10 +69,10 @@ class FolderNames:
         try:
             data = self._file.read_bytes()
             digest, data = data[:SIZE], data[SIZE:]
-            form, top, rows = marshal.loads(data) if digest == _digest(data) else (0, "", {})
+            form, rows = marshal.loads(data) if digest == _digest(data) else (0, {})
         except (OSError, ValueError, EOFError, TypeError):
             return {}
-        return rows if (form, top) == (FORMAT, self._top) else {}
+        return rows if form == FORMAT else {}
 
 
 def _digest(data: bytes) -> bytes:

@@ -114,15 +114,14 @@ def _write(
 ) -> dict[str, Row]:
     """As `release.write_release` returns."""
     whole = content.manifest
-    seen = local.seen.found() if local.seen and not anew else None
-    local.forget_spare()
     part = local.part(spare=not anew)
     listed = whole.to_json()
     extra = {NAME: listed, **redirect_maps.maps(whole, portal.siteurl)}
     extra |= {MINOR: b""} if content.minor else {}
-    known = {} if anew else Stamps(portal.cache).known()
+    stamps = Stamps(portal.cache)
+    known = {} if anew else stamps.known()
     label = release.label(name, now, portal.siteurl, whole)
-    rows = release.write_release(content, label, extra, part, last, known, anew, seen)
+    rows = release.write_release(content, label, extra, part, last, known, anew, stamps.names_in(part))
     local.finish(part, name)
     OwnLists(portal.cache).note(name, listed, local.release_list().releases)
     return rows

@@ -151,7 +151,7 @@ def show(
         region = drawn(portal, shown) if region is None else region
         with TemporaryDirectory(dir=portal.folder, prefix=".notice.") as folder:
             path = local.path(name)
-            last = Current(manifest, path, name, (), *looked_at(path, manifest, Stamps(portal.cache)))
+            last = Current(manifest, path, name, (), looked_at(path, manifest, Stamps(portal.cache)))
             content = derived(Content(manifest, Lying(path), minor=True), region, data, Path(folder))
             asked = bases if any(place is not local for place in group) else ()
             what = difference(manifest, content.manifest)

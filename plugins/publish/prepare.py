@@ -74,8 +74,7 @@ def prepare(
             lay_out(portal, sources.local, last, steps.tell, lambda: running.ends_soon(0))
         load(cache)
         if not running.ends_soon(LONG * len(last.manifest.files) if last.manifest else 0):
-            # A build of many pages needs the memory, a copy's too; and they are to be read anew.
-            sources.local.forget_spare()
+            # A build of many pages needs the memory, and they are to be read anew.
             cache.unload()
             give_back()
 

@@ -12,7 +12,6 @@ from plugins.core.lock import locked
 from plugins.core.mistakes import MistakesFound
 from plugins.publish.releases import reuse, scan
 from plugins.publish.releases.current import Current
-from plugins.publish.releases.spare_look import SpareLook
 from plugins.publish.releases.stamps import Stamps
 from plugins.publish.settings import Portal
 from plugins.publish.targets import publish_lock
@@ -30,8 +29,7 @@ def lay_out(
     tell: Callable[[str], None],
     is_awaited: Callable[[], bool],
 ) -> None:
-    """Links the files of the public release `last` into the spare folder, where there is none yet. One that
-    is there is looked at, file by file.
+    """Links the files of the public release `last` into the spare folder, where there is none yet.
 
     is_awaited: whether this is to end, since the site is built
     Never an error, and nothing is waited for: what is not done here is done when the release is made.
@@ -39,9 +37,6 @@ def lay_out(
     if not last.path or not last.manifest or last.altered or len(last.manifest.files) <= scan.MANY:
         return
     with suppress(MistakesFound, OSError):
-        if local.spare.is_dir() and not local.spare.is_symlink():
-            local.seen = SpareLook(local.spare, last)
-            return
         until = time.monotonic() + TURN
         with locked(portal.folder / publish_lock.NAME, 0, tell):
             if not local.has_spare() and local.release_list().current == last.name:

@@ -14,7 +14,6 @@ class Current:
     All None where nothing was published yet.
     rolled_back: manifests of other releases that were public for a while; their addresses were noted too
     altered: what in `path` is not as it was published, and what became of it
-    inodes: of its files that are as they were published, by path, where that was asked
     """
 
     manifest: Manifest | None = None
@@ -22,7 +21,6 @@ class Current:
     name: str | None = None
     rolled_back: Sequence[Manifest] = ()
     altered: Mapping[str, str] = field(default_factory=dict)
-    inodes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def promised(self) -> Manifest | None:

@@ -12,12 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from plugins.core.files import flush
+from plugins.core.folder_names import FolderNames
 from plugins.core.mistakes import Mistake, MistakesFound
 from plugins.publish.address import HASHED, RELEASE_JSON, is_packed
 from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Entry, Manifest
 from plugins.publish.releases.reuse import keep, laid, links, make_folder
-from plugins.publish.releases.scan import Found, Row
+from plugins.publish.releases.scan import Row
 from plugins.publish.releases.stamps import SOME, row_of
 from plugins.publish.releases.tree import hash_of
 
@@ -92,11 +93,11 @@ def write_release(
     last: Current,
     known: Mapping[str, Row],
     anew: bool = False,
-    seen: Found | None = None,
+    names: FolderNames | None = None,
 ) -> dict[str, Row]:
     """Makes the folder `part` the release and flushes it to the disk.
 
-    extra: what the release knows of itself, by path; seen: what lies in `part`, where that was looked at
+    extra: what the release knows of itself, by path; names: in the folders of `part`, when somebody looked
     known: the stamps of what the public release holds. A file in `part` that is one of those and in its
     place stays; all else there goes. A file that the release `last` holds unchanged is linked, not
     copied, unless all is to be written `anew`. What is copied, or linked and not as it was `known`, is
@@ -105,7 +106,7 @@ def write_release(
     """
     old = {} if anew or not last.path or not last.manifest else last.manifest.files
     files = content.manifest.files
-    stays, made = keep(part, files, known, last.path, seen)
+    stays, made = keep(part, files, known, names)
     rows = {inode: known[inode] for inode in stays.values()}
     same, unsure, copied = list[str](), list[str](), dict[str, str]()
     for path, entry in files.items():

@@ -4,36 +4,30 @@ of the last release, which are linked. There are thousands; they are shared out 
 
 import os
 import shutil
-import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from plugins.core.processes import cores, cut, shared, spread
+from plugins.core.folder_names import FolderNames
+from plugins.core.processes import cores, cut, spread
 from plugins.publish.releases.manifest import Entry
-from plugins.publish.releases.scan import MANY, Found, Row, as_public, scan
+from plugins.publish.releases.scan import MANY, OPEN, Row, scan
 from plugins.publish.releases.stamps import row_of
 
 Done = TypeVar("Done")
 
-OPEN = 0o755  # the mode of a folder
-
 
 def keep(
-    part: Path,
-    wanted: Mapping[str, Entry],
-    known: Mapping[str, Row],
-    public: Path | None,
-    seen: Found | None = None,
+    part: Path, wanted: Mapping[str, Entry], known: Mapping[str, Row], names: FolderNames | None = None
 ) -> tuple[dict[str, str], set[str]]:
     """Leaves in `part` only files that the next release holds there.
 
     Returns (path to inode of these files, the folders that are left).
-    seen: what lies in it, where somebody looked for files of that release
-    known: inode to length, time of change and SHA-256 of files of the release in the folder `public`. A file
-    that is none of those, or was touched since, is removed, whatever it holds: it may be written anew. Files
-    are never written into, for other releases share them.
+    names: in its folders, when somebody looked
+    known: inode to length, time of change and SHA-256 of files of the public release. A file that is none of
+    those, or was touched since, is removed, whatever it holds: it may be written anew. Files are never
+    written into, for other releases share them.
     """
     needed = {""}
     for path in wanted:
@@ -41,56 +35,18 @@ def keep(
         while folder not in needed:
             needed.add(folder)
             folder = folder.rpartition("/")[0]
-    found, stays = seen, _staying(part, seen, wanted, known) if seen else None
-    if not found or stays is None:
-        found = scan(part, wanted, known, as_public(public, wanted, known), on_all_cores=True)
-        stays = found.same
+    found = scan(part, wanted, known, names, on_all_cores=True)
     for path in found.folders.keys() - needed:
         if path.rpartition("/")[0] in needed:
             shutil.rmtree(part / path)
-    for path in (*found.others, *found.doubted, *(found.same.keys() - stays)):
+    for path in (*found.others, *found.doubted):
         if path.rpartition("/")[0] in needed:
             os.unlink(f"{part}/{path}")  # noqa: PTH108
     left = found.folders.keys() & needed
     for path in left:
         if found.folders[path] != OPEN:
             os.chmod(f"{part}/{path}", OPEN)  # noqa: PTH101 - the web server is another user
-    return stays, left | {""}
-
-
-def _staying(
-    part: Path, seen: Found, wanted: Mapping[str, Entry], known: Mapping[str, Row]
-) -> dict[str, str] | None:
-    """Of the files that were `seen`, path to inode of those that are `wanted`; None where somebody touched
-    one of them since, or any name in the folder."""
-
-    def others(share: Sequence[tuple[str, int | str]]) -> list[str] | None:
-        found = []
-        for path, was in share:
-            at = os.lstat(f"{part}/{path}")
-            if isinstance(was, int):  # a folder, and when a name in it was last changed
-                if at.st_mtime_ns != was or stat.S_IMODE(at.st_mode) != seen.folders.get(path, OPEN):
-                    return None
-                continue
-            row, is_plain = known.get(was), stat.S_ISREG(at.st_mode) and at.st_mode & stat.S_IROTH
-            if not is_plain or row is None or [str(at.st_ino), at.st_size, at.st_ctime_ns] != [was, *row[:2]]:
-                return None
-            if (entry := wanted.get(path)) is None or entry.sha256 != row[2]:
-                found.append(path)
-        return found
-
-    things: list[tuple[str, int | str]] = [*seen.listed.items(), *seen.same.items()]
-    try:
-        parts = shared(others, things, MANY)
-    except OSError:
-        return None
-    stays = dict(seen.same)
-    for each in parts:
-        if each is None:
-            return None
-        for path in each:
-            del stays[path]
-    return stays
+    return found.same, left | {""}
 
 
 class Linked(NamedTuple):

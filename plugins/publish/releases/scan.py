@@ -3,20 +3,22 @@
 import os
 import stat
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plugins.core.folder_names import FolderNames
 from plugins.core.processes import cores, spread
+from plugins.core.stamps import stamp_in
 from plugins.publish.releases.manifest import Entry
 
 CHANGED, EXTRA, LINK, SHUT = "đã bị sửa", "tệp lạ", "liên kết lạ", "đóng với người đọc"
+OPEN = 0o755  # the mode of a folder
+ASKED, PLAIN = 0o170004, stat.S_IFREG | stat.S_IROTH  # of the mode of a file; what readers may read has
 MANY = 4000  # files in a release for which a second process is worth starting
 BRANCHES = 64  # folders to look into that are shared out evenly enough
 
 Row = list[int | str]  # length, time of change in ns, SHA-256
-IsSame = Callable[["os.DirEntry[str]", str], bool]  # of an entry and its path
 
 
 @dataclass
@@ -25,74 +27,83 @@ class Found:
 
     same: inodes of files that are known to be what is wanted there; doubted: inode and row, as it would be
     then, of files that are not known to be; others: what is wrong with all else; folders: their modes
-    listed: of the folders, and of the one looked into, when each last changed before it was listed, in ns
     """
 
     same: dict[str, str] = field(default_factory=dict)
     doubted: dict[str, tuple[str, Row]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     folders: dict[str, int] = field(default_factory=dict)
-    listed: dict[str, int] = field(default_factory=dict)
 
     def add(self, more: "Found") -> None:
         self.same |= more.same
         self.doubted |= more.doubted
         self.others |= more.others
         self.folders |= more.folders
-        self.listed |= more.listed
 
 
 def scan(
     folder: Path,
     wanted: Mapping[str, Entry],
     known: Mapping[str, Row],
-    is_same: IsSame | None = None,
+    names: FolderNames | None = None,
     on_all_cores: bool = False,
 ) -> Found:
     """Everything under `folder`; links are not followed, and a folder that cannot be listed holds nothing.
 
     known: inode to row of files whose bytes were read once
-    is_same: whether a file is known to be what is wanted there. Without, its own stamp tells
-    on_all_cores: of many files; to be asked for by a process that has no threads
+    names: in the folders, as they were listed before; folders that nobody touched are not listed again
+    on_all_cores: of many files; to be asked for by a process that has no threads. `names` learn nothing then
     """
 
+    top = f"{folder}/"
+
     def look(base: str, found: Found) -> list[str]:
-        """Adds what is in the folder `base`; the folders in it."""
-        try:
-            with os.scandir(f"{folder}/{base}") as listed:
-                entries = [*listed]
-        except OSError:
-            return []
-        folders = []
-        for entry in entries:
-            path = base + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(path + "/")
-                at = entry.stat(follow_symlinks=False)
-                found.folders[path], found.listed[path] = stat.S_IMODE(at.st_mode), at.st_mtime_ns
-            elif not entry.is_file(follow_symlinks=False):
-                found.others[path] = LINK
-            elif (asked := wanted.get(path)) is None:
+        """Adds what is in the folder `base`, and its own mode; the folders in it."""
+        # Of a folder that others may not enter no names are kept, and to change its mode is to touch it.
+        kept = names.known(base) if names else None
+        mode, folders, files = (OPEN, *kept[1:]) if kept else listed(base, found)
+        if base:
+            found.folders[base[:-1]] = mode
+        for name in files:
+            path = base + name
+            if (asked := wanted.get(path)) is None:
                 found.others[path] = EXTRA
-            elif is_same:
-                if is_same(entry, path):
-                    found.same[path] = str(entry.inode())
-                else:
-                    found.others[path] = CHANGED
+                continue
+            try:
+                at = os.lstat(top + path)
+            except OSError:
+                continue  # it went while the folder was listed
+            inode = str(at.st_ino)
+            row: Row = [at.st_size, at.st_ctime_ns, asked.sha256]
+            if at.st_mode & ASKED != PLAIN:
+                found.others[path] = SHUT if stat.S_ISREG(at.st_mode) else LINK
+            elif known.get(inode) == row:
+                found.same[path] = inode
             else:
-                try:
-                    at = entry.stat(follow_symlinks=False)
-                except OSError:
-                    continue  # it went while the folder was listed
-                inode = str(at.st_ino)
-                row: Row = [at.st_size, at.st_ctime_ns, asked.sha256]
-                if not at.st_mode & stat.S_IROTH:
-                    found.others[path] = SHUT
-                elif known.get(inode) == row:
-                    found.same[path] = inode
-                else:
-                    found.doubted[path] = inode, row
-        return folders
+                found.doubted[path] = inode, row
+        return [f"{base}{name}/" for name in folders]
+
+    def listed(base: str, found: Found) -> tuple[int, Sequence[str], Sequence[str]]:
+        """(the mode of the folder `base`, the folders in it, the files); adds what is neither."""
+        folders, files, mode = list[str](), list[str](), 0
+        try:
+            at = os.lstat(top + base)
+            mode = stat.S_IMODE(at.st_mode)
+            with os.scandir(top + base) as entries:
+                others = 0
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.name)
+                    elif entry.is_file(follow_symlinks=False):
+                        files.append(entry.name)
+                    else:
+                        found.others[base + entry.name] = LINK
+                        others += 1
+        except OSError:
+            return mode, (), ()
+        if names and mode == OPEN and not others:
+            names.note(base, stamp_in(at), folders, files)
+        return mode, folders, files
 
     def beneath(bases: Sequence[str]) -> Found:
         some, left = Found(), [*bases]
@@ -101,8 +112,6 @@ def scan(
         return some
 
     found, left = Found(), deque([""])
-    with suppress(OSError):
-        found.listed[""] = folder.stat().st_mtime_ns
     share = on_all_cores and len(wanted) > MANY
     while left and not (share and len(left) >= BRANCHES):
         left += look(left.popleft(), found)
@@ -111,22 +120,3 @@ def scan(
         for more in spread(beneath, [[*left][at::number] for at in range(number)], few=1):
             found.add(more)
     return found
-
-
-def as_public(public: Path | None, wanted: Mapping[str, Entry], known: Mapping[str, Row]) -> IsSame:
-    """Whether a file is that of the same path in the release `public`, of that folder, and what is `wanted`.
-
-    The two are one file where their inodes are, which a folder tells by itself: those of a spare release need
-    not be asked for, one by one, of a disk.
-    """
-
-    def is_same(entry: "os.DirEntry[str]", path: str) -> bool:
-        try:
-            at = os.lstat(f"{public}/{path}")
-        except OSError:
-            return False
-        row: Row = [at.st_size, at.st_ctime_ns, wanted[path].sha256]
-        is_read = at.st_mode & stat.S_IROTH
-        return bool(public and is_read) and at.st_ino == entry.inode() and known.get(str(at.st_ino)) == row
-
-    return is_same

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from plugins.core.files import store
+from plugins.core.folder_names import FolderNames
 from plugins.core.names import shown
 from plugins.publish.address import OWN, RELEASE_JSON
 from plugins.publish.releases.manifest import Entry, Manifest
@@ -17,6 +18,7 @@ from plugins.publish.releases.scan import CHANGED, EXTRA, LINK, SHUT, Row, scan
 from plugins.publish.releases.tree import hash_of
 
 NAME = "stamps.marshal"
+NAMES = "names"  # a folder: the names in those of each release, by the inode of the release
 SOME = 5  # files that are named
 MISSING = "đã mất"
 SAID = {"link": LINK, "shut": SHUT}  # what a place elsewhere says instead of a hash
@@ -51,6 +53,17 @@ class Stamps:
         with suppress(OSError):
             store(self._file, sha256(body).hexdigest().encode() + b"\n" + body)
 
+    def names_in(self, release: Path) -> FolderNames:
+        """The names in the folders of `release` when it was looked at last, whatever it was called then."""
+        kept = self._file.with_name(NAMES)
+        with suppress(OSError):
+            kept.mkdir(parents=True, exist_ok=True)
+            there = {f"{each.stat().st_ino}" for each in release.parent.iterdir()}
+            for file in kept.iterdir():
+                if file.name.partition(".")[0] not in there:
+                    file.unlink()
+        return FolderNames(f"{release}", kept / f"{release.stat().st_ino}")
+
     def untouched(self, release: Path, entries: Mapping[str, Entry]) -> list[str]:
         """Which of the files `entries` of `release` are as they were noted."""
         known = self.known()
@@ -76,18 +89,15 @@ def altered(release: Path, manifest: Manifest) -> dict[str, str]:
 
     Every byte is read.
     """
-    return looked_at(release, manifest)[0]
+    return looked_at(release, manifest)
 
 
-def looked_at(
-    release: Path, manifest: Manifest, stamps: Stamps | None = None
-) -> tuple[dict[str, str], dict[str, str]]:
-    """(the same, path to inode of all that is as it was published).
-
-    stamps: what spares reading files that nobody touched; None reads every byte.
-    """
-    known = stamps.known() if stamps else {}
-    there, files = scan(release, manifest.files, known), manifest.files
+def looked_at(release: Path, manifest: Manifest, stamps: Stamps | None = None) -> dict[str, str]:
+    """The same. stamps: what spares reading files that nobody touched; None reads every byte."""
+    known, names = (stamps.known(), stamps.names_in(release)) if stamps else ({}, None)
+    there, files = scan(release, manifest.files, known, names), manifest.files
+    if names:
+        names.keep()
     found = {path: what for path, what in there.others.items() if path in files}
     extra = {path: what for path, what in there.others.items() if path not in files}
     extra |= {f"{path}/": SHUT for path, mode in there.folders.items() if mode & PASSED != PASSED}
@@ -99,7 +109,7 @@ def looked_at(
     proven = {path: row for path, row in there.doubted.items() if path not in found}
     if stamps and there.doubted:
         stamps.note({inode: known[inode] for inode in there.same.values()} | dict(proven.values()))
-    return dict(sorted(found.items())), there.same | {path: inode for path, (inode, _) in proven.items()}
+    return dict(sorted(found.items()))
 
 
 def compared(there: Mapping[str, str], manifest: Manifest) -> dict[str, str]:

@@ -14,7 +14,6 @@ from plugins.publish.releases.current import Current
 from plugins.publish.releases.manifest import Manifest
 from plugins.publish.releases.own_lists import OwnLists
 from plugins.publish.releases.release_list import PATTERN, ReleaseList
-from plugins.publish.releases.spare_look import SpareLook
 from plugins.publish.releases.stamps import Stamps, altered, looked_at
 from plugins.publish.targets.readable import Folder, above
 
@@ -36,7 +35,6 @@ class Local:
     """folder: where releases/ and current are.
 
     cache: of what publishing knows; a list of files that is not the one noted there is none
-    seen: what lies in the spare folder, where somebody has looked
     """
 
     is_here = True
@@ -47,7 +45,6 @@ class Local:
         self._releases = folder / "releases"
         self.spare = self._releases / SPARE
         self._manifests: dict[str, tuple[tuple[int, ...], Manifest]] = {}
-        self.seen: SpareLook | None = None
 
     def __str__(self) -> str:
         return "máy này"
@@ -96,8 +93,8 @@ class Local:
         releases = self.release_list()
         marked = (self.manifest(each) for each in releases.newer_than(name) if each in releases.rolled_back)
         path = self.path(name)
-        wrong, inodes = looked_at(path, found, stamps)
-        return Current(found, path, name, [each for each in marked if each], wrong, inodes)
+        wrong = looked_at(path, found, stamps)
+        return Current(found, path, name, [each for each in marked if each], wrong)
 
     def holds(self, name: str, whole: Manifest) -> bool:
         return self.manifest(name) == whole
@@ -194,12 +191,6 @@ class Local:
 
     def has_spare(self) -> bool:
         return os.path.lexists(self.spare)
-
-    def forget_spare(self) -> None:
-        """What was seen of the spare folder is seen again when it is needed."""
-        if self.seen:
-            self.seen.end()
-            self.seen = None
 
     def lay_aside(self, folder: Path) -> None:
         """The next release is made of `folder`."""
