@@ -29,7 +29,7 @@ def spoiled(portal) -> int:
 
 
 def forgotten(portal) -> None:
-    for path in (portal.folder / KEPT).glob("*.results"):
+    for path in (portal.folder / KEPT).glob("*.results*"):
         path.write_text("rác")
     (portal.folder / KEPT / "stamps.marshal").write_text("rác")
 

@@ -140,8 +140,9 @@ def _shown(
     if not bases:
         if local not in places:
             return []
+        # Each file was asked for a moment ago: whether it is this release that is shown is left.
         with serving(local.current, whole) as base:
-            return http_check.complaints(base, name, whole, paths)
+            return http_check.complaints(base, name, whole, http_check.choose(whole))
     found = []
     for base in bases:
         steps.reach("public check", f"Xem thử {base} …")

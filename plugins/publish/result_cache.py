@@ -24,51 +24,76 @@ def version() -> str:
     return sha256(b"".join((HERE / f"{name}.py").read_bytes() for name in LEARNED_BY)).hexdigest()
 
 
+MORE = ".more"  # the second file of a kind
+FEW = 1000  # answers, new or of no use any more, that do not make a file be written anew
+
+
 class ResultCache:
     """Answers under `folder`, each of a kind and under a key. Damage makes it empty, never wrong.
 
     An answer is text, or tuples of texts and numbers: a kind is one file, loaded whole, since every publish
-    asks for all.
+    asks for all. A few that are new lie in a second one beside it, so that little is written for one story.
     """
 
     def __init__(self, folder: Path):
         self._folder = folder
         self._known: dict[str, dict[str, Any]] = {}  # by kind
+        self._whole: dict[str, str] = {}  # by kind, the SHA-256 of what lies in its file
+        self._beside: dict[str, dict[str, Any]] = {}  # by kind, what lies in the second one
         (folder / "memory.sqlite").unlink(missing_ok=True)  # of version 0.2.0
 
     def known(self, kind: str) -> dict[str, Any]:
         """Everything known of a kind: key to answer. Asked for once, it is kept in memory."""
         if kind not in self._known:
-            self._known[kind] = self._read(self._file(kind))
+            whole, self._whole[kind] = _read(self._file(kind))
+            self._beside[kind], _ = _read(self._file(kind, MORE), self._whole[kind])
+            self._known[kind] = whole | self._beside[kind]
         return self._known[kind]
 
     def keep(self, kind: str, new: Mapping[str, Any], used: Iterable[str]) -> None:
         """Adds what is `new`, and forgets what this run had no use for."""
         known = self.known(kind)
         gone = known.keys() - set(used)
-        if not new and not gone:
-            return
         for key in gone:
             del known[key]
         known.update(new)
-        body = marshal.dumps(known)
+        beside = self._beside[kind]
+        beside.update(new)
         with suppress(OSError):  # a full disk makes the next run slower, not wrong
-            store(self._file(kind), f"{version()} {sha256(body).hexdigest()}\n".encode() + body)
+            if len(beside) + len(gone) > FEW:
+                self._whole[kind] = _write(self._file(kind), known)
+                beside.clear()
+            elif new:
+                _write(self._file(kind, MORE), beside, self._whole[kind])
 
     def unload(self) -> None:
         """Gives back the memory; what is asked for again is loaded again."""
         self._known.clear()
 
-    def _file(self, kind: str) -> Path:
-        return self._folder / f"{kind}.results"
+    def _file(self, kind: str, which: str = "") -> Path:
+        return self._folder / f"{kind}.results{which}"
 
-    @staticmethod
-    def _read(file: Path) -> dict[str, Any]:
-        try:
-            head, _, body = file.read_bytes().partition(b"\n")
-            if head.decode() == f"{version()} {sha256(body).hexdigest()}":
-                found: dict[str, Any] = marshal.loads(body)
-                return found
-        except (OSError, ValueError, EOFError, TypeError):
-            pass
-        return {}
+
+def _head(body: bytes, of: str) -> tuple[str, str]:
+    """(the first line of a file, the SHA-256 of the rest). of: that of the file it lies beside"""
+    digest = sha256(body).hexdigest()
+    return f"{version()} {digest} {of}", digest
+
+
+def _read(file: Path, of: str = "") -> tuple[dict[str, Any], str]:
+    """(what lies in a file, its SHA-256); nothing where it is damaged, or beside another file."""
+    try:
+        head, _, body = file.read_bytes().partition(b"\n")
+        wanted, digest = _head(body, of)
+        if head.decode() == wanted:
+            return marshal.loads(body), digest
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    return {}, ""
+
+
+def _write(file: Path, answers: dict[str, Any], of: str = "") -> str:
+    body = marshal.dumps(answers)
+    head, digest = _head(body, of)
+    store(file, f"{head}\n".encode() + body)
+    return digest

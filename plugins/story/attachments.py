@@ -5,16 +5,19 @@ from dataclasses import replace
 from html import escape, unescape
 from math import ceil
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from plugins.core.href import href as sent
 from plugins.core.mistakes import Mistake, did_you_mean
 from plugins.core.names import is_text
-from plugins.story.blocks import Block, Body, LinkReference
 from plugins.story.links import LINK, internal_target
 from plugins.story.media import PLAYED, fault_of
-from plugins.story.story import Story
 from plugins.vietnamese.text import SPACES, clean, fold_name
+
+if TYPE_CHECKING:  # publishing asks for the names of attachments, and reads no story
+    from plugins.story.blocks import Block, Body, LinkReference
+    from plugins.story.story import Story
 
 # What an editor may lay beside a story for readers to take home.
 ATTACHMENTS = frozenset("pdf doc docx xls xlsx odt ods ppt pptx odp zip csv txt".split()) | frozenset(PLAYED)
@@ -35,7 +38,7 @@ TOO_HEAVY = (
 )
 
 
-def attachment(story: Story, url: str, target: str) -> Path | None:
+def attachment(story: "Story", url: str, target: str) -> Path | None:
     """The file beside the story that the path `target` stands for, or None."""
     name = _name(url, target)
     if name.rpartition(".")[2].lower() not in ATTACHMENTS:
@@ -44,7 +47,7 @@ def attachment(story: Story, url: str, target: str) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
-def attachment_mistakes(story: Story, link: LinkReference, url: str, target: str) -> list[Mistake] | None:
+def attachment_mistakes(story: "Story", link: "LinkReference", url: str, target: str) -> list[Mistake] | None:
     """What is wrong with a link to a file beside the story; None when it leads to none.
 
     target: the path it leads to.
@@ -98,7 +101,7 @@ def size_in_words(size: int) -> str:
     return f"{size / MEGABYTE:.1f} MB".replace(".", ",")
 
 
-def with_attachments(story: Story, url: str, siteurl: str) -> Body:
+def with_attachments(story: "Story", url: str, siteurl: str) -> "Body":
     """The body with links to files beside the story as a browser must ask for them, type and size told."""
     body, files = story.body, {}
     for link in story.body.links:

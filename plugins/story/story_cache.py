@@ -53,7 +53,7 @@ class Mark(NamedTuple):
 
     def check(self, name: str) -> int:
         """What tells a damaged row from the one that was kept."""
-        return crc32("\0".join((name, *self)).encode())
+        return crc32(f"{name}\0{self.stamp}\0{self.sha256}\0{self.last}".encode())
 
 
 class Row(NamedTuple):
@@ -200,6 +200,8 @@ class Kept:
                     database.execute("DELETE FROM program")
                     database.execute("INSERT INTO program VALUES (?)", (self._reader,))
                 database.execute(f"CREATE TABLE IF NOT EXISTS story ({COLUMNS})")
+                # It holds all that marks are made of: heads, many times as long, are not read over for them.
+                database.execute(f"CREATE INDEX IF NOT EXISTS marks ON story ({OF_MARK})")
                 database.execute(f"CREATE TABLE IF NOT EXISTS text ({OF_TEXTS})")
         except BaseException:
             database.close()

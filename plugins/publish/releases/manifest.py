@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from plugins.publish.address import OWN, RELEASE_JSON, is_packed, is_page, is_promised, path_of
 
 NAME = f"{OWN}manifest.json"
-SHA256 = re.compile(r"[0-9a-f]{64}")
+HEX = re.compile(r"[0-9a-f]*")
 
 
 class Entry(NamedTuple):
@@ -77,7 +77,8 @@ def read(data: bytes) -> Manifest:
     """A manifest from its file; ValueError when it is damaged."""
     try:
         value = json.loads(data)
-        files = {path: _entry(*row) for path, row in value["files"].items()}
+        files = {path: Entry(*row) for path, row in value["files"].items()}
+        _check(files.values())
         moved = {_text(old): _text(new) for old, new in value["moved"].items()}
         gone, withdrawn = (tuple(map(_text, value.get(name, ()))) for name in ("gone", "withdrawn"))
     except (KeyError, TypeError, AttributeError, UnicodeError, RecursionError) as error:
@@ -85,11 +86,18 @@ def read(data: bytes) -> Manifest:
     return Manifest(files, moved, gone, withdrawn)
 
 
-def _entry(sha256: object, size: object, age: object = 0) -> Entry:
-    digest = _text(sha256)
-    if not (type(size) is int and type(age) is int and size >= 0 and age >= 0 and SHA256.fullmatch(digest)):
+def _check(entries: Collection[Entry]) -> None:
+    """ValueError for values that are none of an entry. All of a kind at once: one by one takes long."""
+    digests, sizes, ages = zip(*entries, strict=True) if entries else ((), (), ())
+    kinds = {*map(type, digests)} <= {str} and {*map(type, sizes), *map(type, ages)} <= {int}
+    if (
+        not kinds
+        or min(sizes, default=0) < 0
+        or min(ages, default=0) < 0
+        or {*map(len, digests)} - {64}
+        or not HEX.fullmatch("".join(digests))
+    ):
         raise ValueError("manifest: an entry that is none")
-    return Entry(digest, size, age)
 
 
 def _text(value: object) -> str:

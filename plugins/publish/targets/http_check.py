@@ -101,7 +101,7 @@ def _lower(headers: Message) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
-def choose(manifest: Manifest, changed: Iterable[str]) -> list[str]:
+def choose(manifest: Manifest, changed: Iterable[str] = ()) -> list[str]:
     """Paths worth asking for: what everyone opens, and what just changed."""
     everyones = ("index.html", SITEMAP, "robots.txt", f"{FEEDS}{ALL}.atom.xml")
     common = [path for path in everyones if path in manifest.files]
