@@ -10,8 +10,8 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from copy import copy
-from functools import lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +32,7 @@ FRAME = "frame"  # the name of what every page shows: settings and data files
 LIVE = ("content/du-lieu/thong-bao.yaml",)  # urgent words wait for nobody
 # The list: the values of a `Version` by name.
 ROWS = TypeAdapter(dict[str, tuple[str, str, dict[str, tuple[str, int, int]]]])
+START, BETWEEN, END = "{\n", ",\n", "\n}\n"  # of the list, in which each unit has a line
 SHORT = 16  # hexadecimal digits of a version's name
 
 
@@ -57,7 +58,8 @@ class Published:
     def __init__(self, folder: Path):
         self._folder = folder
         self._stamp = stamp_of(f"{folder / LIST}")
-        self._versions = self._listed = _read(folder / LIST, self._stamp)
+        self._listed = _read(folder / LIST, self._stamp)
+        self._versions: Mapping[str, Version] = self._listed.versions
 
     def __contains__(self, name: object) -> bool:
         return name in self._versions
@@ -110,7 +112,8 @@ class Published:
         for name, unit in units.items():
             old = self._versions.get(name)
             if old and self.is_same(name, root) and old.files[name][0] == unit.digest:
-                versions[name] = Version(old.name, unit.address, old.files)
+                same = old.address == unit.address
+                versions[name] = old if same else Version(old.name, unit.address, old.files)
             else:
                 new.append(name)
 
@@ -139,18 +142,22 @@ class Published:
 
     def commit(self) -> None:
         """Writes the list, then removes the versions it does not name."""
-        if self._listed != self._versions or stamp_of(f"{self._folder / LIST}") != self._stamp:
-            # A line a unit, each made by itself: with an indent, the slow half of `json` would write all.
-            lines = (
-                f"{_json(name)}: {_json([each.name, each.address, each.files])}"
-                for name, each in sorted(self._versions.items())
-            )
-            store(self._folder / LIST, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
-            self._listed, self._stamp = self._versions, stamp_of(f"{self._folder / LIST}")
+        if self._listed.versions != self._versions or stamp_of(f"{self._folder / LIST}") != self._stamp:
+            lines = {name: self._line(name) for name in sorted(self._versions)}
+            store(self._folder / LIST, (START + BETWEEN.join(lines.values()) + END).encode())
+            self._stamp = stamp_of(f"{self._folder / LIST}")
+            self._listed = _latest[self._folder / LIST] = _Listed(self._stamp, self._versions, lines)
         needed = {version.name for version in self._versions.values()} | {LIST}
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
             if path.name not in needed:
                 shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+    def _line(self, name: str) -> str:
+        """Of a unit in the list: that it had, if it is as it was."""
+        version = self._versions[name]
+        if line := self._listed.lines.get(name) if self._listed.versions.get(name) == version else None:
+            return line
+        return f"{_json(name)}: {_json(version)}"
 
     def view(self, root: Path, folder: Path) -> bool:
         """Makes `folder` look like the project at `root` with the frame as last published.
@@ -249,11 +256,29 @@ def _unchanged(path: str, row: tuple[str, int, int]) -> bool:
     return stat.st_size == size and (stat.st_mtime_ns == changed or _hash(Path(path)) == sha)
 
 
-@lru_cache(maxsize=1)
-def _read(path: Path, stamp: Stamp) -> dict[str, Version]:
-    """The list, as it was at this `stamp` or later; empty when it is missing or cannot be understood."""
-    try:
-        rows = ROWS.validate_json(path.read_bytes(), strict=True)
-    except (OSError, ValueError):
-        return {}
-    return {name: Version._make(row) for name, row in rows.items()}
+class _Listed(NamedTuple):
+    """The list as it was at this stamp or later. lines: how units are written in it"""
+
+    stamp: Stamp
+    versions: Mapping[str, Version]
+    lines: Mapping[str, str]
+
+
+_latest: dict[Path, _Listed] = {}  # as it was read or written last: it grows with the archive
+
+
+def _read(path: Path, stamp: Stamp) -> _Listed:
+    """Nothing is listed when the file is missing or cannot be understood."""
+    found = _latest.get(path)
+    if not found or found.stamp != stamp:
+        text, rows = "", {}
+        with suppress(OSError, ValueError):
+            data = path.read_bytes()
+            rows = ROWS.validate_json(data, strict=True)
+            text = data.decode()
+        versions = {name: Version._make(row) for name, row in rows.items()}
+        lines = text.removeprefix(START).removesuffix(END).split(BETWEEN)
+        # Written by another hand it may be parted otherwise.
+        ours = len(lines) == len(rows) and all(map(str.startswith, lines, (f'"{name}"' for name in rows)))
+        found = _latest[path] = _Listed(stamp, versions, dict(zip(rows, lines, strict=True)) if ours else {})
+    return found
