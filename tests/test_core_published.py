@@ -18,7 +18,10 @@ def unit(root, name: str, text: str, address: str = "tin/mot/") -> Unit:
 
 def written_anew(folder) -> str:
     """The list as it is where each line is made of what stands in it."""
-    rows = json.loads((folder / "list.json").read_bytes())
+    return ours(json.loads((folder / "list.json").read_bytes()))
+
+
+def ours(rows: dict[str, list]) -> str:
     lines = (f"{published._json(name)}: {published._json(row)}" for name, row in sorted(rows.items()))
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
@@ -49,16 +52,22 @@ def test_the_list_is_the_same_however_many_of_its_units_are_new(tmp_path, units)
     [
         lambda rows: json.dumps(rows, indent=1),
         lambda rows: json.dumps(rows),
+        lambda rows: ours(rows) + "\n",
+        lambda rows: ours(rows).rstrip(),
+        lambda rows: ours(rows).replace("\n}", "\n }"),
+        lambda rows: " " + ours(rows),
         lambda rows: json.dumps(dict(reversed(rows.items())), indent=0).replace(",\n[", ", ["),
     ],
 )
 def test_a_list_that_another_hand_wrote_becomes_one_of_ours(tmp_path, units, parted):
     folder, file = tmp_path / "data/published", tmp_path / "data/published/list.json"
+    units = {name: each for name, each in units.items() if '"' not in name}
     Published(folder).take(units, tmp_path).commit()
     file.write_text(parted(json.loads(file.read_bytes())), "utf-8")
     units["content/tin/a/index.md"] = unit(tmp_path, "content/tin/a/index.md", "Khác")
     Published(folder).take(units, tmp_path).commit()
-    assert file.read_text("utf-8") == written_anew(folder) and len(Published(folder)) == 3
+    assert file.read_text("utf-8") == written_anew(folder)
+    assert len(Published(folder)) == 2
 
 
 def test_a_list_that_was_taken_away_is_written_by_the_next_commit(tmp_path, units):

@@ -342,6 +342,69 @@ def test_what_is_done_to_a_public_release_whose_names_are_known_is_told_and_mend
     assert stamps.altered(kept.local.path(name), kept.local.manifest(name)) == {}
 
 
+def test_a_folder_that_is_exchanged_while_it_is_looked_at_hides_nothing(kept, monkeypatch):
+    """Names are noted of the very folder that was listed."""
+    month, other = kept.current.resolve() / "tin/2024/06", kept.folder / "khac"
+    copytree(month, other, copy_function=os.link)
+    (other / "bai-5/la.html").write_text("lạ")
+    rmtree(kept.folder / ".cache/publish/names")
+    settle()
+
+    def exchange() -> None:
+        for one, to in ((month, kept.folder / "x"), (other, month), (kept.folder / "x", other)):
+            one.rename(to)
+
+    class Os:
+        """As os; a folder that is looked at is theirs before it is asked for, ours when it is listed."""
+
+        def __getattr__(self, name):
+            return getattr(os, name)
+
+        def scandir(self, asked):
+            at = os.readlink(f"/proc/self/fd/{asked}") if isinstance(asked, int) else str(asked)  # noqa: PTH115
+            if at.rstrip("/") == f"{month}/bai-5":
+                exchange()
+            return os.scandir(asked)
+
+    exchange()
+    read = settings.read(kept.folder / "settings.py")
+    with monkeypatch.context() as patch:
+        patch.setattr(scan, "os", Os())
+        stamps.looked_at(
+            kept.current.resolve(),
+            kept.local.manifest(kept.current.resolve().name),
+            stamps.Stamps(read.cache),
+        )
+    exchange()
+    said = kept.publish()
+    assert said.status == 0 and "la.html (tệp lạ)" in said.err, said
+    assert whole_now(kept)
+
+
+def whole_now(portal) -> bool:
+    name = portal.local.release_list().current
+    return stamps.altered(portal.local.path(name), portal.local.manifest(name)) == {}
+
+
+def test_what_lies_in_a_spare_folder_that_nobody_may_list_is_not_made_public(kept, monkeypatch):
+    """As root one may: so it is asked of a system that refuses."""
+    page = spare(kept) / "tin/2024/06/bai-5"
+    (page / "la.html").write_text("lạ")
+    page.chmod(0)
+    real = os.scandir
+
+    def refused(asked):
+        at = os.fstat(asked) if isinstance(asked, int) else os.stat(asked)  # noqa: PTH116
+        if not at.st_mode & 0o400:
+            raise PermissionError(13, "Permission denied")
+        return real(asked)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    kept.page(STORIES[1], "<p>Mới</p>")
+    kept.published()
+    assert whole(kept)
+
+
 def test_of_releases_that_are_gone_no_names_are_kept(kept):
     noted = kept.folder / ".cache/publish/names"
     there = {str(each.stat().st_ino) for each in (kept.local.folder / "releases").iterdir()}

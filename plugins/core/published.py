@@ -277,8 +277,9 @@ def _read(path: Path, stamp: Stamp) -> _Listed:
             rows = ROWS.validate_json(data, strict=True)
             text = data.decode()
         versions = {name: Version._make(row) for name, row in rows.items()}
-        lines = text.removeprefix(START).removesuffix(END).split(BETWEEN)
+        lines = text[len(START) : -len(END)].split(BETWEEN)
         # Written by another hand it may be parted otherwise.
-        ours = len(lines) == len(rows) and all(map(str.startswith, lines, (f'"{name}"' for name in rows)))
+        ours = text.startswith(START) and text.endswith(END) and len(lines) == len(rows)
+        ours = ours and all(map(str.startswith, lines, (f'"{name}": ' for name in rows)))
         found = _latest[path] = _Listed(stamp, versions, dict(zip(rows, lines, strict=True)) if ours else {})
     return found

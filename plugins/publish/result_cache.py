@@ -32,14 +32,15 @@ class ResultCache:
     """Answers under `folder`, each of a kind and under a key. Damage makes it empty, never wrong.
 
     An answer is text, or tuples of texts and numbers: a kind is one file, loaded whole, since every publish
-    asks for all. A few that are new lie in a second one beside it, so that little is written for one story.
+    asks for all. A few that are new, or gone, lie in a second one beside it, so that little is written for
+    one story.
     """
 
     def __init__(self, folder: Path):
         self._folder = folder
         self._known: dict[str, dict[str, Any]] = {}  # by kind
         self._whole: dict[str, str] = {}  # by kind, the SHA-256 of what lies in its file
-        self._beside: dict[str, dict[str, Any]] = {}  # by kind, what lies in the second one
+        self._beside: dict[str, dict[str, Any]] = {}  # by kind, what lies in the second one; None is gone
         (folder / "memory.sqlite").unlink(missing_ok=True)  # of version 0.2.0
 
     def known(self, kind: str) -> dict[str, Any]:
@@ -47,7 +48,9 @@ class ResultCache:
         if kind not in self._known:
             whole, self._whole[kind] = _read(self._file(kind))
             self._beside[kind], _ = _read(self._file(kind, MORE), self._whole[kind])
-            self._known[kind] = whole | self._beside[kind]
+            beside = self._beside[kind]
+            left = {key: answer for key, answer in whole.items() if key not in beside} if beside else whole
+            self._known[kind] = left | {key: answer for key, answer in beside.items() if answer is not None}
         return self._known[kind]
 
     def keep(self, kind: str, new: Mapping[str, Any], used: Iterable[str]) -> None:
@@ -57,13 +60,16 @@ class ResultCache:
         for key in gone:
             del known[key]
         known.update(new)
+        if not new and not gone:
+            return
         beside = self._beside[kind]
+        beside.update(dict.fromkeys(gone))
         beside.update(new)
         with suppress(OSError):  # a full disk makes the next run slower, not wrong
-            if len(beside) + len(gone) > FEW:
+            if len(beside) > FEW:
                 self._whole[kind] = _write(self._file(kind), known)
                 beside.clear()
-            elif new:
+            else:
                 _write(self._file(kind, MORE), beside, self._whole[kind])
 
     def unload(self) -> None:

@@ -20,6 +20,7 @@ from typing import Any
 
 from plugins.core import stamps
 from plugins.core.tree import Listed, Tree
+from plugins.story.story_cache import FAULTS
 
 FolderStamp = tuple[tuple[str | int, ...], ...]  # of each file: its name, then its stamp (core/stamps.py)
 Values = dict[str, Any]
@@ -110,7 +111,7 @@ class KeptArticles:
         self._is_done = True
         if not months:
             return
-        with suppress(sqlite3.Error, OSError), closing(self._connect()) as database, database:
+        with suppress(*FAULTS), closing(self._connect()) as database, database:
             database.execute("DELETE FROM key")
             database.execute("INSERT INTO key VALUES (?, ?)", (self._key, self._moment))
             for month, rows in months.items():

@@ -25,6 +25,7 @@ from plugins.core.program_identity import program
 COLUMNS = "name TEXT PRIMARY KEY, stamp TEXT, sha256 TEXT, last TEXT, mark INT, head BLOB, check_sum TEXT"
 OF_TEXTS = "name TEXT PRIMARY KEY, sha256 TEXT, head BLOB, check_sum TEXT"
 OF_MARK = "name, stamp, sha256, last, mark"
+FAULTS = (sqlite3.Error, OSError, UnicodeError)  # of a file that is damaged, or cannot be had
 FEW = 200  # stories that are asked for one by one
 
 
@@ -139,7 +140,7 @@ class Kept:
             for name, r in new.items()
         ]
         texts = [(name, r.sha256, r.text, sha256(r.text).hexdigest()) for name, r in new.items()]
-        with suppress(sqlite3.Error, OSError), closing(self._connect()) as database, database:
+        with suppress(*FAULTS), closing(self._connect()) as database, database:
             database.executemany("INSERT OR REPLACE INTO text VALUES (?, ?, ?, ?)", texts)
             database.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?, ?, ?, ?)", heads)
             database.executemany("UPDATE story SET stamp = ?, mark = ? WHERE name = ?", moved)
@@ -150,7 +151,7 @@ class Kept:
         """Says which stories will be asked for: of a few, no other is loaded."""
         if self._rows is None and len(names) < FEW:
             rows: dict[str, Row] = {}
-            with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
+            with suppress(*FAULTS), closing(self._connect()) as database:
                 for name in names:
                     rows |= _rows(database, "WHERE name = ?", name)
                 self._rows = rows  # else all is asked for, which clears damage away
@@ -159,7 +160,7 @@ class Kept:
     def _marks(self) -> dict[str, Mark]:
         """Of each story: their heads are many times as long."""
         if self._rows is None:
-            with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
+            with suppress(*FAULTS), closing(self._connect()) as database:
                 found = database.execute(f"SELECT {OF_MARK} FROM story")
                 return {name: mark for name, *noted in found if (mark := _whole(name, *noted))}
         return {name: row.mark for name, row in self._all().items()}
@@ -167,7 +168,7 @@ class Kept:
     @cached_property
     def names(self) -> frozenset[str]:
         """All stories that are at hand."""
-        with suppress(sqlite3.Error, OSError), closing(self._connect()) as database:
+        with suppress(*FAULTS), closing(self._connect()) as database:
             return frozenset(name for (name,) in database.execute("SELECT name FROM story"))
         return frozenset(self._all())
 
@@ -176,7 +177,7 @@ class Kept:
             try:
                 with closing(self._connect()) as database:
                     self._rows = _rows(database)
-            except (sqlite3.Error, OSError):
+            except FAULTS:
                 self._rows = {}
                 with suppress(OSError):
                     self._file.unlink()

@@ -36,13 +36,15 @@ def keep(
             needed.add(folder)
             folder = folder.rpartition("/")[0]
     found = scan(part, wanted, known, names, on_all_cores=True)
-    for path in found.folders.keys() - needed:
+    for path in filter(None, found.unlisted):  # whatever lies there
+        os.chmod(f"{part}/{path}", 0o700)  # noqa: PTH101
+    for path in (found.folders.keys() - needed) | (found.unlisted - {""}):
         if path.rpartition("/")[0] in needed:
             shutil.rmtree(part / path)
     for path in (*found.others, *found.doubted):
         if path.rpartition("/")[0] in needed:
             os.unlink(f"{part}/{path}")  # noqa: PTH108
-    left = found.folders.keys() & needed
+    left = (found.folders.keys() & needed) - found.unlisted
     for path in left:
         if found.folders[path] != OPEN:
             os.chmod(f"{part}/{path}", OPEN)  # noqa: PTH101 - the web server is another user

@@ -3,7 +3,8 @@
 import os
 import stat
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,18 +28,21 @@ class Found:
 
     same: inodes of files that are known to be what is wanted there; doubted: inode and row, as it would be
     then, of files that are not known to be; others: what is wrong with all else; folders: their modes
+    unlisted: those whose names nobody may see
     """
 
     same: dict[str, str] = field(default_factory=dict)
     doubted: dict[str, tuple[str, Row]] = field(default_factory=dict)
     others: dict[str, str] = field(default_factory=dict)
     folders: dict[str, int] = field(default_factory=dict)
+    unlisted: set[str] = field(default_factory=set)
 
     def add(self, more: "Found") -> None:
         self.same |= more.same
         self.doubted |= more.doubted
         self.others |= more.others
         self.folders |= more.folders
+        self.unlisted |= more.unlisted
 
 
 def scan(
@@ -85,22 +89,23 @@ def scan(
 
     def listed(base: str, found: Found) -> tuple[int, Sequence[str], Sequence[str]]:
         """(the mode of the folder `base`, the folders in it, the files); adds what is neither."""
-        folders, files, mode = list[str](), list[str](), 0
+        folders, files, others = list[str](), list[str](), dict[str, str]()
         try:
-            at = os.lstat(top + base)
-            mode = stat.S_IMODE(at.st_mode)
-            with os.scandir(top + base) as entries:
-                others = 0
+            # The folder that is asked for its stamp is the one that is listed, whatever becomes of its name.
+            with _opened(top + base) as handle, os.scandir(handle) as entries:
+                at = os.fstat(handle)
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.name)
                     elif entry.is_file(follow_symlinks=False):
                         files.append(entry.name)
                     else:
-                        found.others[base + entry.name] = LINK
-                        others += 1
+                        others[base + entry.name] = LINK
         except OSError:
-            return mode, (), ()
+            found.unlisted.add(base[:-1])
+            return _mode(top + base), (), ()
+        found.others |= others
+        mode = stat.S_IMODE(at.st_mode)
         if names and mode == OPEN and not others:
             names.note(base, stamp_in(at), folders, files)
         return mode, folders, files
@@ -120,3 +125,20 @@ def scan(
         for more in spread(beneath, [[*left][at::number] for at in range(number)], few=1):
             found.add(more)
     return found
+
+
+@contextmanager
+def _opened(folder: str) -> Iterator[int]:
+    """A handle of the folder itself, never of what a link leads to."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _mode(path: str) -> int:
+    try:
+        return stat.S_IMODE(os.lstat(path).st_mode)
+    except OSError:
+        return 0
