@@ -71,6 +71,19 @@ def test_a_damaged_cache_is_empty_or_right(tmp_path, story, at):
     assert got(tmp_path / "kept", story) is None
 
 
+def test_names_of_tables_that_are_no_text_are_a_damaged_cache(tmp_path, story):
+    """SQLite names them in its error, which Python cannot read then."""
+    keep(tmp_path / "kept", story)
+    data = (tmp_path / "kept").read_bytes()
+    assert data.count(b"storystory") and data.count(b"marksstory")
+    for name in (b"tablestorystory", b"indexmarksstory", b"tabletexttext"):
+        (tmp_path / "kept").write_bytes(data.replace(name, name[:5] + b"\xff" + name[6:]))
+        kept = Kept(tmp_path / "kept")
+        assert got(tmp_path / "kept", story) in (None, *DAMAGED, ("một", ("chữ", "một")))
+        assert not kept.is_same(str(story), "khác") and kept.names <= {"bai"}
+        keep(tmp_path / "kept", story)
+
+
 @pytest.mark.parametrize("bit", [1, 64])
 def test_a_row_damaged_in_any_byte_is_read_again_or_right(tmp_path, story, bit, monkeypatch):
     """One byte says of a digest that it is text: of another type it would be that of no file."""

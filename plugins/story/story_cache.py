@@ -221,10 +221,7 @@ def _rows(database: sqlite3.Connection, which: str = "", *asked: str) -> dict[st
 def _whole(name: Any, stamp: Any, digest: Any, last: Any, check: Any) -> Mark | None:
     """The mark that was kept, None for what is damaged: SQLite shows that as text, bytes or a number."""
     mark = Mark(stamp, digest, last)
-    try:
-        return mark if mark.check(name) == check else None
-    except TypeError:
-        return None
+    return mark if mark.check(name) == check else None
 
 
 def _stamp(path: Path | str) -> str:

@@ -55,14 +55,15 @@ class Stamps:
 
     def names_in(self, release: Path) -> FolderNames:
         """The names in the folders of `release` when it was looked at last, whatever it was called then."""
-        kept = self._file.with_name(NAMES)
+        kept, inode = self._file.with_name(NAMES), 0
         with suppress(OSError):
+            inode = release.stat().st_ino
             kept.mkdir(parents=True, exist_ok=True)
             there = {f"{each.stat().st_ino}" for each in release.parent.iterdir()}
             for file in kept.iterdir():
                 if file.name.partition(".")[0] not in there:
                     file.unlink()
-        return FolderNames(f"{release}", kept / f"{release.stat().st_ino}")
+        return FolderNames(f"{release}", kept / f"{inode}")
 
     def untouched(self, release: Path, entries: Mapping[str, Entry]) -> list[str]:
         """Which of the files `entries` of `release` are as they were noted."""
