@@ -63,11 +63,11 @@ class Site:
         text = STORY.format(title=title, date=date, category=category, body=body, extra=head)
         return self.write(f"content/tin/{date[:4]}/{date[5:7]}/{slug}/index.md", text)
 
-    def build(self) -> subprocess.CompletedProcess:
+    def build(self, *options: str) -> subprocess.CompletedProcess:
         """Runs `python -m plugins.build build` here, as `make build` does."""
         return copies.run(
             "plugins.build",
-            *("build", "--settings", "settings.py", "--output", "output"),
+            *("build", "--settings", "settings.py", "--output", "output", *options),
             folder=self.folder,
             environment={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
             strict=True,

@@ -10,8 +10,8 @@ from types import MappingProxyType
 import rjsmin
 
 from plugins.assets.browsers import SERVED, Browsers, queries
+from plugins.assets.kept_styles import compiled
 from plugins.assets.modules import imported, joined
-from plugins.assets.styles import compiled
 
 # The order of the cascade; files of a folder follow each other by name.
 STYLES = (
@@ -42,6 +42,7 @@ def collect(
     minify: bool,
     browsers: Browsers = SERVED,
     owners: Mapping[str, str] = MappingProxyType({}),
+    kept: Path | None = None,
 ) -> Assets:
     """Everything the pages need beside themselves.
 
@@ -49,6 +50,7 @@ def collect(
     others: {name: file} of marks that lie elsewhere, such as the emblem
     minify: whether files are made small, styles for `browsers`
     owners: the owner's sheets by name: in the place of the theme's tokens.css, others as they are
+    kept: the file in which compiled styles are kept for the next build
     All styles become one file, style.css, but for paper's and those of pages/: these stay
     one each, as does each script with all it imports; HELD says which hold others. Raises
     FileNotFoundError for what a style or script names and is missing.
@@ -79,7 +81,7 @@ def collect(
         sheets[name] = CSS_URL.sub(lambda match: f"url({_known(urls, match[1])})", text)
     for name in HELD.keys() & sheets.keys():
         sheets[name] += "".join(sheets[held] for held in HELD[name])
-    for name, text in (compiled(sheets, queries(browsers)) if minify else sheets).items():
+    for name, text in (compiled(sheets, queries(browsers), kept) if minify else sheets).items():
         add(name, text.encode())
 
     scripts = static / "js"

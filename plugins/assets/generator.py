@@ -22,7 +22,8 @@ class AssetGenerator(Generator):
         static = Path(self.theme, "static")
         tokens = self.context["tokens"] = build.tokens
         owners = {"tokens.css": tokens.css, **owners_sheets(root, static)}
-        self._assets = collect(static, {"emblem": emblem}, settings.minify, settings.browsers, owners)
+        kept = None if build.full else root / ".cache/styles.json"
+        self._assets = collect(static, {"emblem": emblem}, settings.minify, settings.browsers, owners, kept)
         self.context["assets"] = self._assets.urls
 
     def generate_output(self, _writer: Writer) -> None:
