@@ -119,6 +119,7 @@ def engine(root: Path, siteurl: str = PREVIEW, publishing: bool = False) -> dict
                     "plugins.build.once.Once",
                     "plugins.core.jinja.Unindented",
                     "plugins.core.jinja.SameGlobals",
+                    "plugins.core.jinja.Unlisted",
                 )
             ],
             "cache_size": -1,  # all of them stay at hand, and none is looked for under a lock

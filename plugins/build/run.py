@@ -12,6 +12,7 @@ from typing import Any
 import pelican
 from pelican.contents import Content
 from pelican.urlwrappers import URLWrapper
+from rich.console import Console
 
 from plugins.build import output as built_site
 from plugins.build import read_settings as settings_of_build
@@ -126,7 +127,7 @@ def _build(
         look = look.again()
     sources: Sources | None = None
     again = True
-    pelican.console.quiet = True
+    pelican.console = _Silent()
     try:
         while again:  # ends: each time at least one more story is held back
             _remove(following)
@@ -176,6 +177,13 @@ def _sources(settings: dict[str, Any], wish: Wish, look: Look) -> Sources:
     sources = Sources(root, Published(root / PUBLISHED), wish.approved is not None, look=look)
     sources.hold(Mistake(name, sentence) for name, sentences in wish.hold.items() for sentence in sentences)
     return sources
+
+
+class _Silent(Console):
+    """Says nothing for Pelican. One that is quiet still lays out what it does not show."""
+
+    def print(self, *_: Any, **__: Any) -> None:
+        pass
 
 
 class Portal(pelican.Pelican):

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from jinja2.environment import TemplateModule
@@ -19,6 +20,18 @@ class Unindented(Extension):
         if name is not None and not name.endswith(".html"):
             return source
         return INDENT.sub(lambda found: found[0] if found[1] else "", source)
+
+
+class Unlisted(Extension):
+    """Nobody asks which templates there are; Pelican lists them for its log, once for each generator."""
+
+    def __init__(self, environment: Environment):
+        super().__init__(environment)
+        environment.list_templates = _no_templates  # type: ignore[method-assign]
+
+
+def _no_templates(*_: Any, **__: Any) -> list[str]:
+    return []
 
 
 class _Imported(Template):

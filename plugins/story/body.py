@@ -7,6 +7,9 @@ from functools import cache
 from html import unescape
 
 from markdown import Markdown
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.util import ETX, STX
 
 from plugins.core.href import href as sent
@@ -39,11 +42,10 @@ class BodyParser:
 
     def __init__(self) -> None:
         self._collector = Collector()
-        self._markdown = Markdown(
-            extensions=["tables", "sane_lists", "def_list", self._collector],
-            extension_configs={"tables": {"use_align_attribute": True}},
-            output_format="html",
-        )
+        # By their names they would be looked for in all packages that are installed.
+        tables = TableExtension(use_align_attribute=True)
+        extensions = [tables, SaneListExtension(), DefListExtension(), self._collector]
+        self._markdown = Markdown(extensions=extensions, output_format="html")
 
     def parse(self, text: str, first_line: int = 1) -> Body:
         """The body `text`, already cleaned; `first_line` is its first line in the file."""
