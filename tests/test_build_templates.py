@@ -1,9 +1,11 @@
 """Templates are compiled once, and what is kept of that is damaged or right."""
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, FileSystemLoader
 
+from plugins.build.run import Wish, build
 from plugins.build.templates import CompiledTemplates
+from tests.site import make_site
 
 TEXT = "{% for each in stories %}<p>{{ each }}</p>{% endfor %}"
 
@@ -38,3 +40,14 @@ def test_so_is_one_that_is_cut_off(tmp_path, monkeypatch, length):
     (file,) = tmp_path.iterdir()
     file.write_bytes(file.read_bytes()[:length])
     drawn(tmp_path, monkeypatch, compiled=1)
+
+
+def test_templates_are_listed_for_whoever_asks_and_for_nobody_else(tmp_path, monkeypatch):
+    site = make_site(tmp_path / "portal")
+    site.story()
+    monkeypatch.chdir(site.folder)
+    listed, real = [], FileSystemLoader.list_templates
+    monkeypatch.setattr(FileSystemLoader, "list_templates", lambda self: listed.append(1) or real(self))
+    made = build("settings.py", site.output, Wish()).made
+    assert not listed
+    assert "base.html" in made.environment.list_templates() and listed

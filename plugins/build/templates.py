@@ -54,4 +54,5 @@ def share_environment(generator: Any) -> None:
     build = build_of(generator.settings)
     shared = build.environment = build.environment or generator.env
     shared.filters.update(generator.env.filters)
+    vars(shared).pop("list_templates", None)  # see plugins.core.jinja.Unlisted
     generator.env = shared

@@ -23,7 +23,8 @@ class Unindented(Extension):
 
 
 class Unlisted(Extension):
-    """Nobody asks which templates there are; Pelican lists them for its log, once for each generator."""
+    """Until build/templates.py takes an environment over, it lists no templates: Pelican has each list them
+    all for its log, whether one is written or not."""
 
     def __init__(self, environment: Environment):
         super().__init__(environment)
