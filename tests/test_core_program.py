@@ -1,4 +1,4 @@
-"""Which program this is: another text of any plugin is another program."""
+"""Which program this is: another text of any plugin, or other libraries, are another program."""
 
 import shutil
 import subprocess
@@ -31,3 +31,11 @@ def test_any_other_text_of_a_plugin_is_another_program(copy, file):
     with path.open("a") as added:
         added.write("# changed\n")
     assert word(copy) != before
+
+
+def test_other_libraries_are_another_program(copy):
+    words = {word(copy)}
+    for lock in ("jinja2==3.1.6\n", "jinja2==3.1.7\n"):
+        (copy / "requirements.lock").write_text(lock)
+        words |= {word(copy)}
+    assert len(words) == 3

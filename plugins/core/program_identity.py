@@ -11,8 +11,10 @@ PLUGINS = Path(__file__).parents[1]
 
 @cache
 def program() -> str:
-    """Another word for every other text of the plugins, and for another Python."""
+    """Another word for every other text of the plugins, for other libraries and for another Python."""
     whole, top = sha256(sys.version.encode()), str(PLUGINS)
+    if (lock := PLUGINS.with_name("requirements.lock")).is_file():
+        whole.update(lock.read_bytes())
     for folder, below, names in os.walk(top):
         below.sort()
         for name in sorted(names):
